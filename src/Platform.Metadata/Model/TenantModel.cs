@@ -1,0 +1,68 @@
+using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
+using Platform.Metadata.Collections;
+using Platform.Metadata.Documents;
+
+namespace Platform.Metadata.Model;
+
+/// <summary>
+/// A tenant's compiled documents: immutable, and complete in itself. Objects refer to each other by name, so that an object
+/// that did not change is the same instance in the next revision's model.
+/// </summary>
+public sealed class TenantModel
+{
+    private readonly FrozenDictionary<string, ObjectModel> _objects;
+
+    /// <summary>Puts a model together from compiled parts; only the compiler does.</summary>
+    public TenantModel(
+        long revision,
+        EquatableArray<ObjectModel> objects,
+        EquatableArray<PicklistDocument> picklists,
+        EquatableArray<LayoutDocument> layouts,
+        EquatableArray<ViewDocument> views,
+        EquatableArray<NavigationDocument> navigations,
+        EquatableArray<RoleDocument> roles,
+        EquatableArray<PackageDocument> packages)
+    {
+        Revision = revision;
+        Objects = objects;
+        Picklists = picklists;
+        Layouts = layouts;
+        Views = views;
+        Navigations = navigations;
+        Roles = roles;
+        Packages = packages;
+        _objects = objects.ToFrozenDictionary(o => o.Name, StringComparer.Ordinal);
+    }
+
+    /// <summary>Revision of the tenant's documents that this model was compiled from; 0 for none yet.</summary>
+    public long Revision { get; }
+
+    /// <summary>Objects ordered by name (ordinal), system objects included.</summary>
+    public EquatableArray<ObjectModel> Objects { get; }
+
+    /// <summary>Global picklists.</summary>
+    public EquatableArray<PicklistDocument> Picklists { get; }
+
+    /// <summary>Layouts, references checked, labels merged with translations.</summary>
+    public EquatableArray<LayoutDocument> Layouts { get; }
+
+    /// <summary>List views.</summary>
+    public EquatableArray<ViewDocument> Views { get; }
+
+    /// <summary>Menus.</summary>
+    public EquatableArray<NavigationDocument> Navigations { get; }
+
+    /// <summary>Roles.</summary>
+    public EquatableArray<RoleDocument> Roles { get; }
+
+    /// <summary>Installed packages.</summary>
+    public EquatableArray<PackageDocument> Packages { get; }
+
+    /// <summary>The object of that name.</summary>
+    /// <exception cref="KeyNotFoundException">There is none; for names that come from the model itself.</exception>
+    public ObjectModel Object(string name) => _objects[name];
+
+    /// <summary>Looks an object up by a name from outside.</summary>
+    public bool TryGetObject(string name, [NotNullWhen(true)] out ObjectModel? model) => _objects.TryGetValue(name, out model);
+}

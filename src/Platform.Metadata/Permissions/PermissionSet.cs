@@ -1,0 +1,31 @@
+using System.Collections.Frozen;
+using Platform.Metadata.Documents;
+
+namespace Platform.Metadata.Permissions;
+
+/// <summary>
+/// The sum of a user's roles against one model: what may be seen and done, with no reference to the user. Users with the same roles share
+/// the set, the GraphQL schema made from it and the query plans; who the user is enters as statement parameters.
+/// </summary>
+public sealed class PermissionSet
+{
+    private readonly FrozenDictionary<string, ObjectPermissions> _objects;
+    private readonly FrozenSet<SystemRight> _rights;
+
+    /// <summary>Puts a set together; only the permission compiler does.</summary>
+    public PermissionSet(string key, IEnumerable<SystemRight> rights, IReadOnlyDictionary<string, ObjectPermissions> objects)
+    {
+        Key = key;
+        _rights = rights.ToFrozenSet();
+        _objects = objects.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    /// <summary>Identifies the set within a model: the ordered role names. Part of plan-cache keys.</summary>
+    public string Key { get; }
+
+    /// <summary>True when a role grants the right.</summary>
+    public bool Has(SystemRight right) => _rights.Contains(right);
+
+    /// <summary>Rights on an object; <see cref="ObjectPermissions.None"/> when no role names it.</summary>
+    public ObjectPermissions For(string objectName) => _objects.GetValueOrDefault(objectName, ObjectPermissions.None);
+}

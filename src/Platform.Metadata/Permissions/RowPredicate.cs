@@ -1,0 +1,60 @@
+using Platform.Metadata.Collections;
+
+namespace Platform.Metadata.Permissions;
+
+/// <summary>
+/// Which rows of an object a right covers, as a closed union that the query planner lowers into the WHERE clause of every read
+/// and of every write's target look-up. Sharing rules, territories and pools add members here; nothing else knows scopes.
+/// </summary>
+public abstract record RowPredicate
+{
+    private RowPredicate() { }
+
+    /// <summary>No row.</summary>
+    public static RowPredicate Nothing { get; } = new NothingPredicate();
+
+    /// <summary>Every row.</summary>
+    public static RowPredicate Everything { get; } = new EverythingPredicate();
+
+    /// <summary>Rows whose owner is the current user.</summary>
+    public static RowPredicate OwnedByUser { get; } = new OwnedByUserPredicate();
+
+    /// <summary>Rows whose owner is the current user or shares a team with them.</summary>
+    public static RowPredicate OwnedByTeam { get; } = new OwnedByTeamPredicate();
+
+    /// <summary>Rows that any of the members covers.</summary>
+    public static RowPredicate AnyOf(EquatableArray<RowPredicate> members) => new AnyOfPredicate(members);
+
+    /// <summary>Rows whose master record, over the master-detail field <paramref name="field"/>, is covered by <paramref name="master"/>.</summary>
+    public static RowPredicate ThroughMaster(string field, RowPredicate master) => new ThroughMasterPredicate(field, master);
+
+    /// <summary>Calls the function of the case that this is; a new case breaks every caller at compile time.</summary>
+    public T Match<T>(
+        Func<T> nothing,
+        Func<T> everything,
+        Func<T> ownedByUser,
+        Func<T> ownedByTeam,
+        Func<string, RowPredicate, T> throughMaster,
+        Func<EquatableArray<RowPredicate>, T> anyOf) => this switch
+        {
+            NothingPredicate => nothing(),
+            EverythingPredicate => everything(),
+            OwnedByUserPredicate => ownedByUser(),
+            OwnedByTeamPredicate => ownedByTeam(),
+            ThroughMasterPredicate p => throughMaster(p.Field, p.Master),
+            AnyOfPredicate p => anyOf(p.Members),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
+    private sealed record NothingPredicate : RowPredicate;
+
+    private sealed record EverythingPredicate : RowPredicate;
+
+    private sealed record OwnedByUserPredicate : RowPredicate;
+
+    private sealed record OwnedByTeamPredicate : RowPredicate;
+
+    private sealed record ThroughMasterPredicate(string Field, RowPredicate Master) : RowPredicate;
+
+    private sealed record AnyOfPredicate(EquatableArray<RowPredicate> Members) : RowPredicate;
+}

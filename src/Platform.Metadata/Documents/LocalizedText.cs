@@ -35,8 +35,3 @@ public sealed record LocalizedText(EquatableArray<LocalizedEntry> Texts)
 
     private static string Primary(string tag) => tag.IndexOf('-', StringComparison.Ordinal) is > 0 and var dash ? tag[..dash] : tag;
 }
-
-/// <summary>One language's text of a <see cref="LocalizedText"/>.</summary>
-/// <param name="Language">BCP 47 tag, for example <c>zh-CN</c>.</param>
-/// <param name="Text">The text; never null, may be empty.</param>
-public sealed record LocalizedEntry(string Language, string Text);

@@ -19,9 +19,10 @@ public static class FieldTypeNames
         ("tags", typeof(TagsType)), ("json", typeof(JsonType)), ("encryptedText", typeof(EncryptedTextType)),
     ];
 
-    private static readonly FrozenDictionary<Type, string> Names = Ordered.ToFrozenDictionary(t => t.Type, t => t.Name);
+    private static readonly FrozenDictionary<Type, string> Names =
+        Ordered.Append(("id", typeof(IdType))).ToFrozenDictionary(t => t.Item2, t => t.Item1);
 
-    /// <summary>Every name with its settings record.</summary>
+    /// <summary>Every name that documents may use, with its settings record.</summary>
     public static IReadOnlyList<(string Name, Type Type)> All => Ordered;
 
     /// <summary>The document name of a settings record.</summary>

@@ -1,0 +1,32 @@
+namespace Platform.Metadata.Documents;
+
+/// <summary>The names of the document kinds.</summary>
+public static class DocumentKinds
+{
+    /// <summary><see cref="ObjectDocument"/>.</summary>
+    public const string Object = "object";
+
+    /// <summary><see cref="FieldExtensionDocument"/>.</summary>
+    public const string FieldExtension = "fieldExtension";
+
+    /// <summary><see cref="PicklistDocument"/>.</summary>
+    public const string Picklist = "picklist";
+
+    /// <summary><see cref="LayoutDocument"/>.</summary>
+    public const string Layout = "layout";
+
+    /// <summary><see cref="ViewDocument"/>.</summary>
+    public const string View = "view";
+
+    /// <summary><see cref="NavigationDocument"/>.</summary>
+    public const string Navigation = "navigation";
+
+    /// <summary><see cref="TranslationDocument"/>.</summary>
+    public const string Translation = "translation";
+
+    /// <summary><see cref="RoleDocument"/>.</summary>
+    public const string Role = "role";
+
+    /// <summary><see cref="PackageDocument"/>.</summary>
+    public const string Package = "package";
+}

@@ -1,0 +1,40 @@
+using Platform.Metadata.Fields;
+
+namespace Platform.Metadata.Documents;
+
+/// <summary>A field of an object.</summary>
+public sealed record FieldDocument
+{
+    /// <summary>Unique in its object; lower camel case.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Stable identifier; equal to the first name unless given.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What people see.</summary>
+    public required LocalizedText Label { get; init; }
+
+    /// <summary>Shown beside the input.</summary>
+    public LocalizedText? Help { get; init; }
+
+    /// <summary>What the field holds, with its settings.</summary>
+    public required FieldType Type { get; init; }
+
+    /// <summary>A value must be given (blank text counts as no value).</summary>
+    public bool Required { get; init; }
+
+    /// <summary>No two live records (outside the recycle bin) share a value; text compares without case.</summary>
+    public bool Unique { get; init; }
+
+    /// <summary>Has an index for filtering and sorting.</summary>
+    public bool Indexed { get; init; }
+
+    /// <summary>Constant default in the JSON form of the field's type, or null for none.</summary>
+    public JsonText? Default { get; init; }
+
+    /// <summary>Set only on create.</summary>
+    public bool CreateOnly { get; init; }
+
+    /// <summary>Deprecation reason shown in the API; null when current.</summary>
+    public string? Deprecated { get; init; }
+}

@@ -1,0 +1,8 @@
+using Platform.Metadata.Collections;
+
+namespace Platform.Metadata.Documents;
+
+/// <summary>A titled group of menu entries.</summary>
+/// <param name="Label">Title; null for entries without a title.</param>
+/// <param name="Items">Entries in order.</param>
+public sealed record NavigationGroup(LocalizedText? Label, EquatableArray<NavigationItem> Items);

@@ -1,0 +1,6 @@
+namespace Platform.Metadata.Documents;
+
+/// <summary>A needed package.</summary>
+/// <param name="Package">Name.</param>
+/// <param name="MinVersion">Least version (same major).</param>
+public sealed record PackageDependency(string Package, string MinVersion);

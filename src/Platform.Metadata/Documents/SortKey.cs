@@ -1,0 +1,6 @@
+namespace Platform.Metadata.Documents;
+
+/// <summary>One key of an order.</summary>
+/// <param name="Field">Field name.</param>
+/// <param name="Descending">Greatest first.</param>
+public sealed record SortKey(string Field, bool Descending = false);

@@ -1,0 +1,21 @@
+using Platform.Metadata.Collections;
+
+namespace Platform.Metadata.Documents;
+
+/// <summary>Texts of one language for documents of any package.</summary>
+public sealed record TranslationDocument : Document
+{
+    /// <inheritdoc/>
+    public override string Kind => DocumentKinds.Translation;
+
+    /// <summary>BCP 47 language tag.</summary>
+    public required string Language { get; init; }
+
+    /// <summary>
+    /// Key and text, ordered by key. Keys: <c>object.Account.label</c>, <c>object.Account.pluralLabel</c>, <c>object.Account.description</c>,
+    /// <c>field.Account.industry.label</c>, <c>field.Account.industry.help</c>, <c>choice.Account.industry.retail</c>,
+    /// <c>relation.Account.contacts</c>, <c>picklist.Industry.retail</c>, <c>layout.accountDefault.section.0</c>, <c>view.allAccounts.label</c>,
+    /// <c>navigation.sales.label</c>, <c>navigation.sales.group.0</c>, <c>role.salesUser.label</c>.
+    /// </summary>
+    public EquatableArray<TranslationEntry> Entries { get; init; }
+}

@@ -1,0 +1,8 @@
+using Platform.Metadata.Collections;
+
+namespace Platform.Metadata.Fields;
+
+/// <summary>A reference to an uploaded file (system object <c>File</c>).</summary>
+/// <param name="MaxBytes">Largest accepted file.</param>
+/// <param name="Accept">Accepted media types, for example <c>application/pdf</c> or <c>image/*</c>; empty means any.</param>
+public sealed record FileType(long MaxBytes = 50L * 1024 * 1024, EquatableArray<string> Accept = default) : FieldType;

@@ -1,0 +1,5 @@
+namespace Platform.Metadata.Fields;
+
+/// <summary>A reference to an uploaded picture (system object <c>File</c>; PNG, JPEG, GIF, WebP).</summary>
+/// <param name="MaxBytes">Largest accepted file.</param>
+public sealed record ImageType(long MaxBytes = 10L * 1024 * 1024) : FieldType;

@@ -1,0 +1,5 @@
+namespace Platform.Metadata.Fields;
+
+/// <summary>Several lines of plain text.</summary>
+/// <param name="MaxLength">Most characters, 1 to 1,000,000.</param>
+public sealed record LongTextType(int MaxLength = 32_000) : FieldType;

@@ -1,0 +1,11 @@
+using Platform.Metadata.Documents;
+
+namespace Platform.Metadata.Fields;
+
+/// <summary>A reference to one record of one object.</summary>
+/// <param name="Target">Name of the object.</param>
+/// <param name="Inverse">Name of the to-many field on the target, or null when it has none.</param>
+/// <param name="InverseLabel">Label of the to-many field; the plural label of this object when null.</param>
+/// <param name="OnDelete">What happens here when the target is deleted.</param>
+public sealed record LookupType(
+    string Target, string? Inverse = null, LocalizedText? InverseLabel = null, OnDelete OnDelete = OnDelete.Clear) : FieldType;

@@ -1,0 +1,5 @@
+namespace Platform.Metadata.Fields;
+
+/// <summary>One choice out of a list.</summary>
+/// <param name="Choices">Where the choices come from.</param>
+public sealed record PicklistType(PicklistSource Choices) : FieldType;

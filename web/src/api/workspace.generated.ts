@@ -1,0 +1,146 @@
+// Generated from the C# records of Platform.Metadata.Workspace by `npm run types`; not edited by hand.
+
+export interface WorkspaceDescription {
+  readonly revision: number;
+  readonly locale: string;
+  readonly locales: readonly WorkspaceLocale[];
+  readonly user: WorkspaceUser;
+  readonly tenant: WorkspaceTenant;
+  readonly rights: readonly string[];
+  readonly objects: readonly WorkspaceObject[];
+  readonly navigations: readonly WorkspaceNavigation[];
+}
+
+export interface WorkspaceLocale {
+  readonly tag: string;
+  readonly name: string;
+}
+
+export interface WorkspaceUser {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly timeZone?: string;
+}
+
+export interface WorkspaceTenant {
+  readonly name: string;
+  readonly label: string;
+  readonly currency: string;
+}
+
+export interface WorkspaceObject {
+  readonly name: string;
+  readonly singular: string;
+  readonly plural: string;
+  readonly label: string;
+  readonly pluralLabel: string;
+  readonly description?: string;
+  readonly icon?: string;
+  readonly nameField: string;
+  readonly isSystem?: boolean;
+  readonly ownership: Ownership;
+  readonly masterField?: string;
+  readonly canCreate?: boolean;
+  readonly canEdit?: boolean;
+  readonly canDelete?: boolean;
+  readonly trackHistory?: boolean;
+  readonly fields: readonly WorkspaceField[];
+  readonly relations: readonly WorkspaceRelation[];
+  readonly layout: WorkspaceLayout;
+  readonly views: readonly WorkspaceView[];
+}
+
+export interface WorkspaceNavigation {
+  readonly name: string;
+  readonly label: string;
+  readonly icon?: string;
+  readonly groups: readonly WorkspaceNavigationGroup[];
+}
+
+export type Ownership = 'user' | 'organization';
+
+export interface WorkspaceField {
+  readonly name: string;
+  readonly type: string;
+  readonly label: string;
+  readonly help?: string;
+  readonly required?: boolean;
+  readonly unique?: boolean;
+  readonly readOnly?: boolean;
+  readonly createOnly?: boolean;
+  readonly isSystem?: boolean;
+  readonly default?: unknown;
+  readonly maxLength?: number;
+  readonly pattern?: string;
+  readonly precision?: number;
+  readonly scale?: number;
+  readonly min?: string;
+  readonly max?: string;
+  readonly choices?: readonly WorkspaceChoice[];
+  readonly targets?: readonly string[];
+  readonly format?: string;
+  readonly maxBytes?: number;
+  readonly accept?: readonly string[];
+}
+
+export interface WorkspaceRelation {
+  readonly name: string;
+  readonly label: string;
+  readonly object: string;
+  readonly field: string;
+  readonly kind: RelationKind;
+}
+
+export interface WorkspaceLayout {
+  readonly highlights: readonly string[];
+  readonly sections: readonly WorkspaceSection[];
+  readonly relatedLists: readonly WorkspaceRelatedList[];
+}
+
+export interface WorkspaceView {
+  readonly name: string;
+  readonly label?: string;
+  readonly columns: readonly string[];
+  readonly filter?: unknown;
+  readonly sort: readonly SortKey[];
+}
+
+export interface WorkspaceNavigationGroup {
+  readonly label?: string;
+  readonly items: readonly WorkspaceNavigationItem[];
+}
+
+export interface WorkspaceChoice {
+  readonly value: string;
+  readonly label: string;
+  readonly color?: string;
+  readonly retired?: boolean;
+}
+
+export type RelationKind = 'lookup' | 'polymorphic' | 'detail' | 'manyToMany';
+
+export interface WorkspaceSection {
+  readonly label?: string;
+  readonly columns: number;
+  readonly fields: readonly string[];
+  readonly collapsed?: boolean;
+}
+
+export interface WorkspaceRelatedList {
+  readonly relation: string;
+  readonly columns: readonly string[];
+  readonly sort: readonly SortKey[];
+}
+
+export interface SortKey {
+  readonly field: string;
+  readonly descending?: boolean;
+}
+
+export interface WorkspaceNavigationItem {
+  readonly object: string;
+  readonly label: string;
+  readonly icon?: string;
+  readonly view?: string;
+}

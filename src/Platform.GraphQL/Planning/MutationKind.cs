@@ -1,0 +1,35 @@
+namespace Platform.GraphQL.Planning;
+
+/// <summary>What a mutation field does, and which arguments it has.</summary>
+public enum MutationKind
+{
+    /// <summary><c>createX(input: XCreate!)</c>.</summary>
+    Create,
+
+    /// <summary><c>createXs(inputs: [XCreate!]!, allOrNone: Boolean! = true)</c>.</summary>
+    CreateMany,
+
+    /// <summary><c>updateX(id: ID!, input: XUpdate!, ifVersion: Int)</c>.</summary>
+    Update,
+
+    /// <summary>
+    /// <c>updateXs(changes: [XChange!], filter: XFilter, input: XUpdate, allOrNone: Boolean! = true)</c>: either <c>changes</c> (each with
+    /// <c>id</c>, <c>input</c>, <c>ifVersion</c>) or both <c>filter</c> and <c>input</c>. The filter has become <see cref="PlannedMutation.Targets"/>.
+    /// </summary>
+    UpdateMany,
+
+    /// <summary><c>upsertXs(by: XUniqueField!, inputs: [XCreate!]!, allOrNone: Boolean! = true)</c>; <c>by</c> is the name of a unique field.</summary>
+    Upsert,
+
+    /// <summary><c>deleteX(id: ID!, ifVersion: Int)</c>: into the recycle bin.</summary>
+    Delete,
+
+    /// <summary><c>deleteXs(ids: [ID!]!, allOrNone: Boolean! = true)</c>.</summary>
+    DeleteMany,
+
+    /// <summary><c>restoreX(id: ID!)</c>: out of the recycle bin.</summary>
+    Restore,
+
+    /// <summary><c>purgeX(id: ID!)</c>: for good.</summary>
+    Purge,
+}

@@ -1,0 +1,15 @@
+using Platform.Metadata.Model;
+using Platform.Metadata.Permissions;
+
+namespace Platform.Runtime.Records;
+
+/// <summary>On whose behalf and under which model a request reads and writes; taken once, when the request comes in.</summary>
+/// <param name="TenantId">The tenant.</param>
+/// <param name="Schema">PostgreSQL schema of the tenant's records, unquoted.</param>
+/// <param name="Model">The tenant's model at that moment.</param>
+/// <param name="Permissions">Sum of the user's roles against <paramref name="Model"/>.</param>
+/// <param name="UserId">Id of the user's record of the object <c>User</c>.</param>
+/// <param name="TimeZone">IANA name of the user's time zone, for relative dates; <c>UTC</c> when unknown.</param>
+/// <param name="Language">BCP 47 tag of the user's language, for messages.</param>
+public sealed record RecordCaller(
+    Guid TenantId, string Schema, TenantModel Model, PermissionSet Permissions, Guid UserId, string TimeZone = "UTC", string Language = "en");

@@ -1,0 +1,28 @@
+using Npgsql;
+using Platform.GraphQL.Lowering;
+using Platform.Runtime.Reading;
+
+namespace Platform.Runtime.Records;
+
+/// <summary>The part of a payload's selection under <c>record</c> or <c>records</c>, as one statement over the ids of written records.</summary>
+/// <param name="statement">Makes the statement for these ids; its rows are <c>(ordinal bigint, json text)</c>.</param>
+public sealed class RecordProjection(Func<Guid[], BoundStatement> statement)
+{
+    /// <summary>Reads the records within the transaction in which they were written.</summary>
+    /// <param name="connection">The writer's connection.</param>
+    /// <param name="transaction">Its transaction.</param>
+    /// <param name="ids">Ids in the order of the inputs; an empty one (<see cref="Guid.Empty"/>) gives null.</param>
+    /// <param name="cancellation">Cancels the statement.</param>
+    /// <returns>JSON texts in the order of <paramref name="ids"/>; null for a record that the caller may not read.</returns>
+    public async Task<IReadOnlyList<string?>> ReadAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<Guid> ids, CancellationToken cancellation)
+    {
+        string?[] records = new string?[ids.Count];
+        if (ids.Count == 0) return records;
+        await using NpgsqlCommand command = StatementCommand.Create(connection, statement([.. ids]));
+        command.Transaction = transaction;
+        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation)) records[reader.GetInt64(0) - 1] = reader.GetString(1);
+        return records;
+    }
+}

@@ -1,0 +1,183 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Platform.Runtime.Catalog;
+
+/// <summary>
+/// The system catalog: what the platform knows about tenants, people, documents and work. It lives in the PostgreSQL schema
+/// <c>platform</c>; records of tenants live elsewhere and are never read through it.
+/// </summary>
+public sealed class CatalogContext(DbContextOptions<CatalogContext> options)
+    : IdentityUserContext<PlatformIdentity, Guid>(options)
+{
+    /// <summary>Name of the catalog's schema.</summary>
+    public const string SchemaName = "platform";
+
+    /// <summary>Tenants.</summary>
+    public DbSet<Tenant> Tenants => Set<Tenant>();
+
+    /// <summary>Who belongs to which tenant.</summary>
+    public DbSet<Membership> Memberships => Set<Membership>();
+
+    /// <summary>Sign-ins that have not ended.</summary>
+    public DbSet<Session> Sessions => Set<Session>();
+
+    /// <summary>Keys of programs.</summary>
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
+    /// <summary>Documents of all tenants and revisions.</summary>
+    public DbSet<StoredDocument> Documents => Set<StoredDocument>();
+
+    /// <summary>Revisions of all tenants.</summary>
+    public DbSet<Revision> Revisions => Set<Revision>();
+
+    /// <summary>Packages of all tenants.</summary>
+    public DbSet<InstalledPackage> Packages => Set<InstalledPackage>();
+
+    /// <summary>Work that runs outside requests.</summary>
+    public DbSet<Job> Jobs => Set<Job>();
+
+    /// <summary>What is to leave the database.</summary>
+    public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.HasDefaultSchema(SchemaName);
+        builder.Entity<PlatformIdentity>().ToTable("identities");
+        builder.Entity<IdentityUserClaim<Guid>>().ToTable("identity_claims");
+        builder.Entity<IdentityUserLogin<Guid>>().ToTable("identity_logins");
+        builder.Entity<IdentityUserToken<Guid>>().ToTable("identity_tokens");
+        builder.Entity<Tenant>(Configure);
+        builder.Entity<Membership>(Configure);
+        builder.Entity<Session>(Configure);
+        builder.Entity<ApiKey>(Configure);
+        builder.Entity<StoredDocument>(Configure);
+        builder.Entity<Revision>(Configure);
+        builder.Entity<InstalledPackage>(Configure);
+        builder.Entity<Job>(Configure);
+        builder.Entity<OutboxMessage>(Configure);
+        foreach (IMutableEntityType entity in builder.Model.GetEntityTypes()) UseDatabaseNames(entity);
+    }
+
+    private static void Configure(EntityTypeBuilder<Tenant> tenant)
+    {
+        tenant.ToTable("tenants", table =>
+        {
+            table.HasCheckConstraint("tenants_slug_form", "slug ~ '^[a-z][a-z0-9_]{0,47}$'");
+            table.HasCheckConstraint("tenants_schema_of_slug", "schema_name = 't_' || slug");
+            table.HasCheckConstraint("tenants_revision_not_negative", "revision >= 0");
+        });
+        tenant.HasIndex(t => t.Slug).IsUnique();
+        tenant.HasIndex(t => t.SchemaName).IsUnique();
+        tenant.Property(t => t.Status).HasConversion<LowerCaseEnumConverter<TenantStatus>>();
+    }
+
+    private static void Configure(EntityTypeBuilder<Membership> membership)
+    {
+        membership.ToTable("memberships");
+        membership.HasIndex(m => new { m.IdentityId, m.TenantId }).IsUnique();
+        membership.HasIndex(m => new { m.TenantId, m.UserId }).IsUnique();
+        membership.HasOne<PlatformIdentity>().WithMany().HasForeignKey(m => m.IdentityId).OnDelete(DeleteBehavior.Cascade);
+        membership.HasOne<Tenant>().WithMany().HasForeignKey(m => m.TenantId).OnDelete(DeleteBehavior.Cascade);
+        membership.Property(m => m.Status).HasConversion<LowerCaseEnumConverter<MembershipStatus>>();
+    }
+
+    private static void Configure(EntityTypeBuilder<Session> session)
+    {
+        session.ToTable("sessions");
+        session.HasIndex(s => s.TokenHash).IsUnique();
+        session.HasIndex(s => s.ExpiresAt);
+        session.HasOne<Membership>().WithMany().HasForeignKey(s => s.MembershipId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    private static void Configure(EntityTypeBuilder<ApiKey> key)
+    {
+        key.ToTable("api_keys");
+        key.HasIndex(k => k.KeyHash).IsUnique();
+        key.HasOne<Membership>().WithMany().HasForeignKey(k => k.MembershipId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    private static void Configure(EntityTypeBuilder<StoredDocument> document)
+    {
+        document.ToTable("documents", table =>
+            table.HasCheckConstraint("documents_span", "valid_to IS NULL OR valid_to > valid_from"));
+        document.HasKey(d => new { d.TenantId, d.Kind, d.Id, d.ValidFrom });
+        document.HasIndex(d => new { d.TenantId, d.Kind, d.Name }).IsUnique().HasFilter("valid_to IS NULL");
+        document.HasIndex(d => new { d.TenantId, d.Kind, d.Id })
+            .IsUnique().HasFilter("valid_to IS NULL").HasDatabaseName("ix_documents_current");
+        document.Property(d => d.Body).HasColumnType("jsonb");
+        document.HasOne<Tenant>().WithMany().HasForeignKey(d => d.TenantId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    private static void Configure(EntityTypeBuilder<Revision> revision)
+    {
+        revision.ToTable("revisions");
+        revision.HasKey(r => new { r.TenantId, r.Number });
+        revision.Property(r => r.Plan).HasColumnType("jsonb");
+        revision.Property(r => r.Inverse).HasColumnType("jsonb");
+        revision.HasOne<Tenant>().WithMany().HasForeignKey(r => r.TenantId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    private static void Configure(EntityTypeBuilder<InstalledPackage> package)
+    {
+        package.ToTable("packages");
+        package.HasKey(p => new { p.TenantId, p.Name });
+        package.HasOne<Tenant>().WithMany().HasForeignKey(p => p.TenantId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    private static void Configure(EntityTypeBuilder<Job> job)
+    {
+        job.ToTable("jobs", table => table.HasCheckConstraint("jobs_progress_share", "progress BETWEEN 0 AND 1"));
+        job.Property(j => j.State).HasConversion<LowerCaseEnumConverter<JobState>>().HasDefaultValue(JobState.Queued);
+        job.Property(j => j.Progress).HasDefaultValue(0.0);
+        job.Property(j => j.Attempts).HasDefaultValue(0);
+        job.Property(j => j.MaxAttempts).HasDefaultValue(5);
+        job.Property(j => j.RunAfter).HasDefaultValueSql("now()");
+        job.Property(j => j.Payload).HasColumnType("jsonb");
+        job.Property(j => j.Result).HasColumnType("jsonb");
+        job.HasIndex(j => j.RunAfter).HasFilter("state IN ('queued', 'running')").HasDatabaseName("ix_jobs_due");
+        job.HasIndex(j => new { j.TenantId, j.Kind, j.Key })
+            .IsUnique().HasFilter("state IN ('queued', 'running')").HasDatabaseName("ix_jobs_unfinished_key");
+        job.HasIndex(j => new { j.TenantId, j.CreatedAt });
+        job.HasOne<Tenant>().WithMany().HasForeignKey(j => j.TenantId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    private static void Configure(EntityTypeBuilder<OutboxMessage> message)
+    {
+        // No foreign key: every write of every record passes here, and none should lock the tenant's row.
+        message.ToTable("outbox");
+        message.Property(m => m.Id).UseIdentityAlwaysColumn();
+        message.Property(m => m.Payload).HasColumnType("jsonb");
+        message.HasIndex(m => m.NextAttemptAt).HasFilter("next_attempt_at IS NOT NULL").HasDatabaseName("ix_outbox_due");
+        message.Property(m => m.Attempts).HasDefaultValue(0);
+        message.Property(m => m.NextAttemptAt).HasDefaultValueSql("now()");
+    }
+
+    /// <summary>Columns, keys and indexes in the database's own style, so that the catalog reads well in SQL.</summary>
+    private static void UseDatabaseNames(IMutableEntityType entity)
+    {
+        string table = entity.GetTableName()!;
+        foreach (IMutableProperty property in entity.GetProperties())
+        {
+            property.SetColumnName(SnakeCase.Of(property.Name));
+            if (property.Name != "CreatedAt") continue;
+            property.SetDefaultValueSql("now()");
+            property.ValueGenerated = ValueGenerated.OnAdd;
+        }
+        foreach (IMutableKey key in entity.GetKeys()) key.SetName($"pk_{table}");
+        foreach (IMutableForeignKey key in entity.GetForeignKeys()) key.SetConstraintName($"fk_{table}_{Columns(key.Properties)}");
+        foreach (IMutableIndex index in entity.GetIndexes())
+        {
+            bool named = index.GetDatabaseName() is { } name && name.StartsWith("ix_", StringComparison.Ordinal);
+            if (!named) index.SetDatabaseName($"ix_{table}_{Columns(index.Properties)}");
+        }
+    }
+
+    private static string Columns(IEnumerable<IMutableProperty> properties) =>
+        string.Join('_', properties.Select(property => SnakeCase.Of(property.Name)));
+}

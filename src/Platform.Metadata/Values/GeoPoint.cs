@@ -1,6 +1,6 @@
 namespace Platform.Metadata.Values;
 
-/// <summary>A point on Earth in degrees (WGS 84).</summary>
+/// <summary>A point on Earth in degrees (WGS 84) of six decimals, which is a tenth of a metre; finer input is rounded, as a device's last digits say nothing.</summary>
 /// <param name="Latitude">−90 to 90, north positive.</param>
 /// <param name="Longitude">−180 to 180, east positive.</param>
-public readonly record struct GeoPoint(double Latitude, double Longitude);
+public readonly record struct GeoPoint(decimal Latitude, decimal Longitude);

@@ -74,8 +74,8 @@ public sealed class ChoiceValueTests
     [Fact]
     public void Points_are_on_earth()
     {
-        Assert.Equal(new GeoPoint(31.23, -121.47), Codec.Json(new GeolocationType(), """{"latitude": 31.23, "longitude": -121.47}""").Value);
-        Assert.Equal(new GeoPoint(31.23, 121.47), Codec.Cell(new GeolocationType(), "31.23, 121.47").Value);
+        Assert.Equal(new GeoPoint(31.23m, -121.47m), Codec.Json(new GeolocationType(), """{"latitude": 31.23, "longitude": -121.47}""").Value);
+        Assert.Equal(new GeoPoint(31.23m, 121.47m), Codec.Cell(new GeolocationType(), "31.23, 121.47").Value);
         foreach (string json in new[] { """{"latitude": 90.01, "longitude": 0}""", """{"latitude": 1}""", """{"latitude": 1e400, "longitude": 0}""", """{"latitude": "NaN", "longitude": 0}""" })
         {
             Assert.Equal(ValueCodes.InvalidPoint, Codec.Json(new GeolocationType(), json).Code());

@@ -14,6 +14,7 @@ internal sealed class DateCodec : ValueCodec
 
     private protected override ValueResult FromInput(object input)
     {
+        if (input is DateOnly given) return ValueResult.Of(given);
         if (!InputForm.TryText(input, out string? text)) return WrongType("Date");
         return IsoText.TryDate(text.AsSpan().Trim(), out DateOnly date) ? ValueResult.Of(date) : ValueResult.Refused(ValueCodes.InvalidDate);
     }

@@ -11,8 +11,15 @@ internal sealed class DateTimeCodec : ValueCodec
     /// <inheritdoc/>
     public override void WriteJson(Utf8JsonWriter writer, object value) => writer.WriteStringValue(ToText(value));
 
-    private protected override ValueResult FromInput(object input) =>
-        InputForm.TryText(input, out string? text) ? IsoText.Instant(text) : WrongType("DateTime");
+    private protected override ValueResult FromInput(object input)
+    {
+        if (input is DateTime { Kind: DateTimeKind.Utc } given)
+        {
+            return given.Ticks % TimeSpan.TicksPerMicrosecond == 0 ? ValueResult.Of(given) : ValueResult.Refused(ValueCodes.TooPrecise);
+        }
+
+        return InputForm.TryText(input, out string? text) ? IsoText.Instant(text) : WrongType("DateTime");
+    }
 
     private protected override ValueResult FromText(string text, ImportFormat format)
     {

@@ -27,6 +27,7 @@ internal sealed partial class DurationCodec : ValueCodec
 
     private protected override ValueResult FromInput(object input)
     {
+        if (input is TimeSpan or long or int) return FromSeconds(input);
         if (!InputForm.TryText(input, out string? text)) return WrongType("Duration");
         return IsoText.TryDuration(text.AsSpan().Trim(), out TimeSpan duration)
             ? ValueResult.Of(duration)
@@ -43,6 +44,15 @@ internal sealed partial class DurationCodec : ValueCodec
         return IsoText.TrySeconds(cell[0] == '-' ? -seconds : seconds, out duration)
             ? ValueResult.Of(duration)
             : ValueResult.Refused(ValueCodes.InvalidDuration);
+    }
+
+    private static ValueResult FromSeconds(object input)
+    {
+        decimal seconds = input is TimeSpan span
+            ? (decimal)span.Ticks / TimeSpan.TicksPerSecond
+            : Convert.ToDecimal(input, CultureInfo.InvariantCulture);
+        if (decimal.Truncate(seconds) != seconds) return ValueResult.Refused(ValueCodes.TooPrecise);
+        return IsoText.TrySeconds(seconds, out TimeSpan duration) ? ValueResult.Of(duration) : ValueResult.Refused(ValueCodes.InvalidDuration);
     }
 
     private static decimal Part(Match match, string unit) =>

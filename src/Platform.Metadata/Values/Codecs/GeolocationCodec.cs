@@ -6,6 +6,8 @@ namespace Platform.Metadata.Values.Codecs;
 /// <summary>A point: <see cref="GeoPoint"/>; <c>latitude, longitude</c> in one cell of imports and exports.</summary>
 internal sealed class GeolocationCodec : ValueCodec
 {
+    private const int Decimals = 6;
+
     /// <inheritdoc/>
     public override int ColumnCount => 2;
 
@@ -13,7 +15,7 @@ internal sealed class GeolocationCodec : ValueCodec
     public override string ToText(object value)
     {
         var point = (GeoPoint)value;
-        return string.Create(CultureInfo.InvariantCulture, $"{point.Latitude:R}, {point.Longitude:R}");
+        return string.Create(CultureInfo.InvariantCulture, $"{point.Latitude:0.######}, {point.Longitude:0.######}");
     }
 
     /// <inheritdoc/>
@@ -36,7 +38,7 @@ internal sealed class GeolocationCodec : ValueCodec
     /// <inheritdoc/>
     public override object? FromColumns(ReadOnlySpan<object?> columns) =>
         columns[0] is { } latitude && columns[1] is { } longitude
-            ? new GeoPoint(Convert.ToDouble(latitude, CultureInfo.InvariantCulture), Convert.ToDouble(longitude, CultureInfo.InvariantCulture))
+            ? new GeoPoint((decimal)latitude, (decimal)longitude)
             : null;
 
     private protected override ValueResult FromInput(object input)
@@ -56,16 +58,18 @@ internal sealed class GeolocationCodec : ValueCodec
         return parts.Length == 2 ? Point(Degrees(parts[0]), Degrees(parts[1])) : ValueResult.Refused(ValueCodes.InvalidPoint);
     }
 
-    private static ValueResult Point(double? latitude, double? longitude) =>
+    private static ValueResult Point(decimal? latitude, decimal? longitude) =>
         latitude is >= -90 and <= 90 && longitude is >= -180 and <= 180
-            ? ValueResult.Of(new GeoPoint(latitude.Value + 0.0, longitude.Value + 0.0))
+            ? ValueResult.Of(new GeoPoint(latitude.Value, longitude.Value))
             : ValueResult.Refused(ValueCodes.InvalidPoint);
 
-    private static double? Degrees(object? input)
+    private static decimal? Degrees(object? input)
     {
         if (InputForm.IsNull(input)) return null;
         if (!InputForm.TryNumber(input, out string? number) && !InputForm.TryText(input, out number)) return null;
         const NumberStyles style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
-        return double.TryParse(number, style, CultureInfo.InvariantCulture, out double degrees) && double.IsFinite(degrees) ? degrees : null;
+        return number.Length <= 64 && decimal.TryParse(number, style, CultureInfo.InvariantCulture, out decimal degrees)
+            ? decimal.Round(degrees, Decimals) + 0.000000m
+            : null;
     }
 }

@@ -9,8 +9,8 @@ namespace Platform.Metadata.Values.Codecs;
 /// </summary>
 internal sealed class PercentCodec(int scale, decimal? min, decimal? max) : ValueCodec
 {
-    /// <summary>Digits of the fraction in all: up to 99,999,999 %.</summary>
-    private int Precision => 6 + scale + 2;
+    // As the column has it: ten digits before the point of the fraction.
+    private int Precision => scale + 12;
 
     /// <inheritdoc/>
     public override string ToText(object value)

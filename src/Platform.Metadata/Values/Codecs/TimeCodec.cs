@@ -14,6 +14,7 @@ internal sealed class TimeCodec : ValueCodec
 
     private protected override ValueResult FromInput(object input)
     {
+        if (input is TimeOnly given) return Whole(true, given.Ticks, tooPrecise: false);
         if (!InputForm.TryText(input, out string? text)) return WrongType("Time");
         return Whole(IsoText.TryTime(text.AsSpan().Trim(), out long ticks, out bool tooPrecise), ticks, tooPrecise);
     }

@@ -1,0 +1,17 @@
+namespace Platform.Expressions.Language;
+
+/// <summary>Bounds that hold before anything is built from a text. None can be switched off.</summary>
+public sealed record ExpressionLimits
+{
+    /// <summary>The platform's limits.</summary>
+    public static ExpressionLimits Default { get; } = new();
+
+    /// <summary>Most characters (UTF-16 code units).</summary>
+    public int MaxLength { get; init; } = 4_000;
+
+    /// <summary>Deepest nesting of operators, calls, lists and parentheses.</summary>
+    public int MaxDepth { get; init; } = 50;
+
+    /// <summary>Most elements in a list or arguments in a call.</summary>
+    public int MaxItems { get; init; } = 200;
+}

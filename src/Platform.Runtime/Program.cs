@@ -1,2 +1,3 @@
-WebApplication app = WebApplication.CreateSlimBuilder(args).Build();
-await app.RunAsync();
+using Platform.Runtime.Hosting;
+
+return await HostProgram.RunAsync(args);

@@ -28,6 +28,9 @@ public sealed class CatalogContext(DbContextOptions<CatalogContext> options)
     /// <summary>Keys of programs.</summary>
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 
+    /// <summary>Failed sign-ins, counted for a while.</summary>
+    public DbSet<SignInAttempts> SignInAttempts => Set<SignInAttempts>();
+
     /// <summary>Documents of all tenants and revisions.</summary>
     public DbSet<StoredDocument> Documents => Set<StoredDocument>();
 
@@ -56,6 +59,7 @@ public sealed class CatalogContext(DbContextOptions<CatalogContext> options)
         builder.Entity<Membership>(Configure);
         builder.Entity<Session>(Configure);
         builder.Entity<ApiKey>(Configure);
+        builder.Entity<SignInAttempts>(Configure);
         builder.Entity<StoredDocument>(Configure);
         builder.Entity<Revision>(Configure);
         builder.Entity<InstalledPackage>(Configure);
@@ -100,6 +104,13 @@ public sealed class CatalogContext(DbContextOptions<CatalogContext> options)
         key.ToTable("api_keys");
         key.HasIndex(k => k.KeyHash).IsUnique();
         key.HasOne<Membership>().WithMany().HasForeignKey(k => k.MembershipId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    private static void Configure(EntityTypeBuilder<SignInAttempts> attempts)
+    {
+        attempts.ToTable("sign_in_attempts");
+        attempts.HasKey(a => a.Key);
+        attempts.HasIndex(a => a.WindowEndsAt);
     }
 
     private static void Configure(EntityTypeBuilder<StoredDocument> document)

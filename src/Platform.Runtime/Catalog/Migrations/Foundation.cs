@@ -17,6 +17,7 @@ public sealed class Foundation : Migration
         migrationBuilder.Sql(Identities);
         migrationBuilder.Sql(Tenants);
         migrationBuilder.Sql(Access);
+        migrationBuilder.Sql(IdentityAnnouncements);
         migrationBuilder.Sql(Documents);
         migrationBuilder.Sql(Work);
     }
@@ -130,6 +131,40 @@ public sealed class Foundation : Migration
         );
         CREATE UNIQUE INDEX ix_api_keys_key_hash ON platform.api_keys (key_hash);
         CREATE INDEX ix_api_keys_membership_id ON platform.api_keys (membership_id);
+
+        CREATE TABLE platform.sign_in_attempts (
+            key bytea CONSTRAINT pk_sign_in_attempts PRIMARY KEY,
+            failures integer NOT NULL,
+            window_ends_at timestamptz NOT NULL
+        );
+        CREATE INDEX ix_sign_in_attempts_window_ends_at ON platform.sign_in_attempts (window_ends_at);
+        """;
+
+    /// <summary>Announces whatever could make a node's cached credential wrong, so that no writer has to think of it.</summary>
+    private const string IdentityAnnouncements =
+        """
+        CREATE FUNCTION platform.announce_identity() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            -- c: a credential, m: a membership, t: a tenant, i: an identity.
+            PERFORM pg_notify('platform_identity', CASE TG_TABLE_NAME
+                WHEN 'sessions' THEN 'c:' || encode(OLD.token_hash, 'hex')
+                WHEN 'api_keys' THEN 'c:' || encode(OLD.key_hash, 'hex')
+                WHEN 'memberships' THEN 'm:' || OLD.id
+                WHEN 'tenants' THEN 't:' || OLD.id
+                WHEN 'identities' THEN 'i:' || OLD.id
+            END);
+            RETURN NULL;
+        END $$;
+        CREATE TRIGGER announce AFTER UPDATE OR DELETE ON platform.sessions
+            FOR EACH ROW EXECUTE FUNCTION platform.announce_identity();
+        CREATE TRIGGER announce AFTER UPDATE OR DELETE ON platform.api_keys
+            FOR EACH ROW EXECUTE FUNCTION platform.announce_identity();
+        CREATE TRIGGER announce AFTER UPDATE OR DELETE ON platform.memberships
+            FOR EACH ROW EXECUTE FUNCTION platform.announce_identity();
+        CREATE TRIGGER announce AFTER DELETE OR UPDATE OF name, locale, time_zone, currency, status ON platform.tenants
+            FOR EACH ROW EXECUTE FUNCTION platform.announce_identity();
+        CREATE TRIGGER announce AFTER UPDATE OR DELETE ON platform.identities
+            FOR EACH ROW EXECUTE FUNCTION platform.announce_identity();
         """;
 
     private const string Documents =

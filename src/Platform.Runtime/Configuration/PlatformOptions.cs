@@ -1,0 +1,46 @@
+namespace Platform.Runtime.Configuration;
+
+/// <summary>What the operator asked for, by flags, environment variables (<c>PLATFORM_*</c>) or files, in that order of weight.</summary>
+public sealed record PlatformOptions
+{
+    /// <summary>Port of the web server, 1 to 65535; 0 lets the system choose one.</summary>
+    public int Port { get; init; } = 5080;
+
+    /// <summary>Address to listen on: <c>localhost</c>, <c>*</c> for all, or an IP address.</summary>
+    public string Listen { get; init; } = "localhost";
+
+    /// <summary>Absolute path of the data directory: the embedded database, files, generated secrets.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>Connection string of a PostgreSQL server; null to use the embedded one.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>Port on 127.0.0.1 where the embedded server listens besides its Unix socket; null for none.</summary>
+    public int? DatabasePort { get; init; }
+
+    /// <summary>Whether demo data are to be loaded into a tenant that has none.</summary>
+    public bool Demo { get; init; }
+
+    /// <summary>Whether <see cref="DataDirectory"/> was made for this run alone and goes with it.</summary>
+    public bool Fresh { get; init; }
+
+    /// <summary>Password of the first administrator; null to generate one.</summary>
+    public string? AdministratorPassword { get; init; }
+
+    /// <summary>Folder of the built web app; null when it was not built.</summary>
+    public string? WebDirectory { get; init; }
+
+    /// <summary>Folder of the app packages; null when there is none.</summary>
+    public string? AppsDirectory { get; init; }
+
+    /// <summary>How long a sign-in lasts.</summary>
+    public TimeSpan SessionLifetime { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>Bearer token that opens <c>/metrics</c> from elsewhere than this machine; null: from this machine alone.</summary>
+    public string? MetricsToken { get; init; }
+
+    /// <summary>
+    /// Addresses of reverse proxies whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed; empty for none.
+    /// </summary>
+    public IReadOnlyList<string> TrustedProxies { get; init; } = [];
+}

@@ -1,0 +1,104 @@
+using System.Net;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Platform.Runtime.Catalog;
+using Platform.Runtime.Configuration;
+using Platform.Runtime.Database;
+using Platform.Runtime.Hosting.Metrics;
+using Platform.Runtime.Identity;
+using Platform.Runtime.Problems;
+
+namespace Platform.Runtime.Hosting;
+
+/// <summary>Puts the host together: which services there are, and what a request passes through. Each area adds its own line.</summary>
+public static class HostComposition
+{
+    /// <summary>Builds the web application; it is not started.</summary>
+    /// <param name="options">Options of the host.</param>
+    /// <param name="database">The running, migrated database.</param>
+    public static WebApplication Build(PlatformOptions options, DatabaseServer database)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(HostComposition).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        ConfigureLogging(builder.Logging);
+        builder.WebHost.ConfigureKestrel(kestrel => ConfigureServer(kestrel, options));
+        AddServices(builder.Services, options, database);
+        WebApplication app = builder.Build();
+        MapRequests(app, options);
+        return app;
+    }
+
+    private static void AddServices(IServiceCollection services, PlatformOptions options, DatabaseServer database)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(database);
+        services.AddSingleton(database.DataSource);
+        services.AddSingleton(TimeProvider.System);
+        services.AddDbContextFactory<CatalogContext>(builder => CatalogOptions.Configure(builder, database.DataSource));
+        services.AddHostedService<DatabaseNotifications>();
+        services.AddHostedService<DatabaseKeeper>();
+        services.AddSingleton<MetricRegistry>();
+        services.AddIdentity();
+        services.AddResponseCompression(compression => compression.EnableForHttps = true);
+    }
+
+    /// <summary>The way of a request, from the outside in.</summary>
+    private static void MapRequests(WebApplication app, PlatformOptions options)
+    {
+        if (options.TrustedProxies.Count > 0) app.UseForwardedHeaders(BelieveProxies(options.TrustedProxies));
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<ProblemMiddleware>();
+        app.UseResponseCompression();
+        app.UseMiddleware<IdentityMiddleware>();
+        app.UseMiddleware<CrossSiteGuard>();
+        app.UseRouting();
+        app.MapHealth();
+        app.MapMetrics();
+        app.MapIdentity();
+        app.MapWebApp(options.WebDirectory);
+    }
+
+    private static void ConfigureServer(KestrelServerOptions kestrel, PlatformOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = 10 * 1024 * 1024;
+        if (options.Listen == "*") kestrel.ListenAnyIP(options.Port);
+        else if (options.Listen == "localhost" && options.Port != 0) kestrel.ListenLocalhost(options.Port);
+        else if (options.Listen == "localhost") kestrel.Listen(IPAddress.Loopback, 0);
+        else if (IPAddress.TryParse(options.Listen, out IPAddress? address)) kestrel.Listen(address, options.Port);
+        else throw new PlatformOptionsException($"--listen must be localhost, * or an IP address, not '{options.Listen}'.");
+    }
+
+    private static void ConfigureLogging(ILoggingBuilder logging)
+    {
+        logging.ClearProviders();
+        logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
+            console.UseUtcTimestamp = true;
+        });
+        logging.SetMinimumLevel(LogLevel.Information);
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        // Failed requests are reported once, by ProblemMiddleware.
+        logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None);
+        logging.AddFilter("Npgsql", LogLevel.Error);
+    }
+
+    private static ForwardedHeadersOptions BelieveProxies(IEnumerable<string> proxies)
+    {
+        var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto };
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownIPNetworks.Clear();
+        foreach (string proxy in proxies)
+        {
+            if (!IPAddress.TryParse(proxy, out IPAddress? address))
+                throw new PlatformOptionsException($"PLATFORM_TRUSTED_PROXIES: '{proxy}' is no IP address.");
+            forwarded.KnownProxies.Add(address);
+        }
+        return forwarded;
+    }
+}

@@ -1,0 +1,48 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Platform.Runtime.Identity;
+
+/// <summary>Reads from the catalog whom a credential belongs to. One statement; the hot path goes through <see cref="CredentialCache"/>.</summary>
+internal sealed class CredentialReader(NpgsqlDataSource dataSource)
+{
+    private const string WhoHasSession = "SELECT membership_id, expires_at FROM platform.sessions WHERE token_hash = $1";
+    private const string WhoHasApiKey = "SELECT membership_id, expires_at FROM platform.api_keys WHERE key_hash = $1";
+
+    /// <summary>The identity of a credential that is valid now, and when it ends.</summary>
+    /// <param name="hash">SHA-256 of the token or key.</param>
+    /// <param name="isApiKey">Which of the two it is.</param>
+    /// <param name="cancellation">Stops the query.</param>
+    internal async Task<KnownCredential?> FindAsync(byte[] hash, bool isApiKey, CancellationToken cancellation)
+    {
+        await using NpgsqlCommand command = dataSource.CreateCommand(
+            $"""
+            SELECT t.id, t.slug, t.schema_name, m.id, i.id, m.user_id, i.email, i.display_name, m.roles,
+                coalesce(m.locale, t.locale), coalesce(m.time_zone, t.time_zone), t.currency, c.expires_at
+            FROM ({(isApiKey ? WhoHasApiKey : WhoHasSession)}) AS c
+            JOIN platform.memberships m ON m.id = c.membership_id AND m.status = 'active'
+            JOIN platform.tenants t ON t.id = m.tenant_id AND t.status = 'active'
+            JOIN platform.identities i ON i.id = m.identity_id AND (i.lockout_end IS NULL OR i.lockout_end <= now())
+            WHERE c.expires_at IS NULL OR c.expires_at > now()
+            """);
+        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = hash, NpgsqlDbType = NpgsqlDbType.Bytea });
+        await using NpgsqlDataReader row = await command.ExecuteReaderAsync(cancellation);
+        if (!await row.ReadAsync(cancellation)) return null;
+        var identity = new RequestIdentity(
+            row.GetGuid(0),
+            row.GetString(1),
+            row.GetString(2),
+            row.GetGuid(3),
+            row.GetGuid(4),
+            row.GetGuid(5),
+            row.GetString(6),
+            row.GetString(7),
+            [.. row.GetFieldValue<string[]>(8).Distinct().Order(StringComparer.Ordinal)],
+            row.GetString(9),
+            row.GetString(10),
+            row.GetString(11),
+            isApiKey);
+        DateTime expiresAt = await row.IsDBNullAsync(12, cancellation) ? DateTime.MaxValue : row.GetDateTime(12);
+        return new KnownCredential(identity, expiresAt);
+    }
+}

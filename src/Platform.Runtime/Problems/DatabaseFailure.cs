@@ -1,0 +1,37 @@
+using System.Net.Sockets;
+using Npgsql;
+
+namespace Platform.Runtime.Problems;
+
+/// <summary>Tells failures of the database's service from faults of the platform.</summary>
+public static class DatabaseFailure
+{
+    /// <summary>
+    /// <see cref="ProblemCatalog.DatabaseUnavailable"/> or <see cref="ProblemCatalog.StorageFull"/> when the failure, or one underneath it,
+    /// is the database's; otherwise null.
+    /// </summary>
+    public static Problem? Classify(Exception failure)
+    {
+        for (Exception? cause = failure; cause is not null; cause = cause.InnerException)
+        {
+            switch (cause)
+            {
+                case PostgresException { SqlState: PostgresErrorCodes.DiskFull }:
+                    return ProblemCatalog.StorageFull;
+                case PostgresException postgres when IsOfService(postgres.SqlState):
+                    return ProblemCatalog.DatabaseUnavailable;
+                case PostgresException:
+                    return null;
+                case NpgsqlException { InnerException: SocketException or IOException or TimeoutException or null }:
+                    return ProblemCatalog.DatabaseUnavailable;
+            }
+        }
+        return null;
+    }
+
+    private static bool IsOfService(string sqlState) =>
+        // Connection failures; the operator's intervention (restart, crash, termination), but not a cancelled statement; want of resources.
+        sqlState.StartsWith("08", StringComparison.Ordinal)
+        || (sqlState.StartsWith("57P", StringComparison.Ordinal) && sqlState != "57P05")
+        || sqlState.StartsWith("53", StringComparison.Ordinal);
+}

@@ -1,3 +1,6 @@
+using System.ComponentModel.DataAnnotations;
+using Platform.Metadata.Shapes;
+
 namespace Platform.Metadata.Documents;
 
 /// <summary>
@@ -14,14 +17,18 @@ public abstract record Document
     public required string Name { get; init; }
 
     /// <summary>Stable identifier; equal to the first name unless given.</summary>
+    [Format(TextFormat.StableId)]
     public required string Id { get; init; }
 
     /// <summary>Package that owns the document; null for the tenant's own.</summary>
+    [Format(TextFormat.DocumentName)]
     public string? Package { get; init; }
 
     /// <summary>What people see; null where the kind needs none.</summary>
+    [StringLength(255, MinimumLength = 1)]
     public LocalizedText? Label { get; init; }
 
     /// <summary>For administrators and API descriptions.</summary>
+    [StringLength(4000)]
     public LocalizedText? Description { get; init; }
 }

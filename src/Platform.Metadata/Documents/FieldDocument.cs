@@ -1,4 +1,6 @@
+using System.ComponentModel.DataAnnotations;
 using Platform.Metadata.Fields;
+using Platform.Metadata.Shapes;
 
 namespace Platform.Metadata.Documents;
 
@@ -6,18 +8,23 @@ namespace Platform.Metadata.Documents;
 public sealed record FieldDocument
 {
     /// <summary>Unique in its object; lower camel case.</summary>
+    [Format(TextFormat.FieldName, Declares = true)]
     public required string Name { get; init; }
 
     /// <summary>Stable identifier; equal to the first name unless given.</summary>
+    [Format(TextFormat.StableId)]
     public required string Id { get; init; }
 
     /// <summary>What people see.</summary>
+    [StringLength(255, MinimumLength = 1)]
     public required LocalizedText Label { get; init; }
 
     /// <summary>Shown beside the input.</summary>
+    [StringLength(1000)]
     public LocalizedText? Help { get; init; }
 
     /// <summary>What the field holds, with its settings.</summary>
+    [Flat]
     public required FieldType Type { get; init; }
 
     /// <summary>A value must be given (blank text counts as no value).</summary>
@@ -36,5 +43,6 @@ public sealed record FieldDocument
     public bool CreateOnly { get; init; }
 
     /// <summary>Deprecation reason shown in the API; null when current.</summary>
+    [StringLength(1000, MinimumLength = 1)]
     public string? Deprecated { get; init; }
 }

@@ -1,8 +1,11 @@
+using System.ComponentModel.DataAnnotations;
 using Platform.Metadata.Collections;
+using Platform.Metadata.Shapes;
 
 namespace Platform.Metadata.Documents;
 
 /// <summary>An index over fields of one object.</summary>
 /// <param name="Fields">Field names in key order.</param>
 /// <param name="Unique">No two live records share the combination.</param>
-public sealed record IndexDocument(EquatableArray<string> Fields, bool Unique = false);
+public sealed record IndexDocument(
+    [Format(TextFormat.FieldName), MinLength(1), MaxLength(8)] EquatableArray<string> Fields, bool Unique = false);

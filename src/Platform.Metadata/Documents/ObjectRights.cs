@@ -1,4 +1,6 @@
+using System.ComponentModel.DataAnnotations;
 using Platform.Metadata.Collections;
+using Platform.Metadata.Shapes;
 
 namespace Platform.Metadata.Documents;
 
@@ -10,4 +12,9 @@ namespace Platform.Metadata.Documents;
 /// <param name="Delete">Whose records may be deleted; never more than <paramref name="Read"/>.</param>
 /// <param name="Fields">Exceptions per field; a field not listed may be read, and edited as far as the record may.</param>
 public sealed record ObjectRights(
-    string Object, bool Create, AccessScope Read, AccessScope Edit, AccessScope Delete, EquatableArray<FieldRights> Fields);
+    [Format(TextFormat.ObjectNameOrAll)] string Object,
+    bool Create,
+    AccessScope Read,
+    AccessScope Edit,
+    AccessScope Delete,
+    [MaxLength(500)] EquatableArray<FieldRights> Fields);

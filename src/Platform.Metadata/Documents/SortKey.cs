@@ -1,6 +1,8 @@
+using Platform.Metadata.Shapes;
+
 namespace Platform.Metadata.Documents;
 
 /// <summary>One key of an order.</summary>
 /// <param name="Field">Field name.</param>
 /// <param name="Descending">Greatest first.</param>
-public sealed record SortKey(string Field, bool Descending = false);
+public sealed record SortKey([Format(TextFormat.FieldName)] string Field, bool Descending = false);

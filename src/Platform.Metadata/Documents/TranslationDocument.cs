@@ -1,14 +1,18 @@
+using System.ComponentModel.DataAnnotations;
 using Platform.Metadata.Collections;
+using Platform.Metadata.Shapes;
 
 namespace Platform.Metadata.Documents;
 
 /// <summary>Texts of one language for documents of any package.</summary>
+[Named(TextFormat.DocumentName)]
 public sealed record TranslationDocument : Document
 {
     /// <inheritdoc/>
     public override string Kind => DocumentKinds.Translation;
 
     /// <summary>BCP 47 language tag.</summary>
+    [Format(TextFormat.LanguageTag)]
     public required string Language { get; init; }
 
     /// <summary>
@@ -17,5 +21,6 @@ public sealed record TranslationDocument : Document
     /// <c>relation.Account.contacts</c>, <c>picklist.Industry.retail</c>, <c>layout.accountDefault.section.0</c>, <c>view.allAccounts.label</c>,
     /// <c>navigation.sales.label</c>, <c>navigation.sales.group.0</c>, <c>role.salesUser.label</c>.
     /// </summary>
+    [MaxLength(50_000)]
     public EquatableArray<TranslationEntry> Entries { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Platform.Metadata.Fields;
 
 /// <summary>An exact decimal number, PostgreSQL <c>numeric(precision, scale)</c>.</summary>
@@ -5,4 +7,5 @@ namespace Platform.Metadata.Fields;
 /// <param name="Scale">Digits after the point, 0 to <paramref name="Precision"/>; more digits in a value are refused, never rounded.</param>
 /// <param name="Min">Least allowed value or null.</param>
 /// <param name="Max">Greatest allowed value or null.</param>
-public sealed record DecimalType(int Precision = 18, int Scale = 2, decimal? Min = null, decimal? Max = null) : FieldType;
+public sealed record DecimalType(
+    [Range(1, 28)] int Precision = 18, [Range(0, 28)] int Scale = 2, decimal? Min = null, decimal? Max = null) : FieldType;

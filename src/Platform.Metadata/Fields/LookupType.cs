@@ -1,4 +1,6 @@
+using System.ComponentModel.DataAnnotations;
 using Platform.Metadata.Documents;
+using Platform.Metadata.Shapes;
 
 namespace Platform.Metadata.Fields;
 
@@ -8,4 +10,7 @@ namespace Platform.Metadata.Fields;
 /// <param name="InverseLabel">Label of the to-many field; the plural label of this object when null.</param>
 /// <param name="OnDelete">What happens here when the target is deleted.</param>
 public sealed record LookupType(
-    string Target, string? Inverse = null, LocalizedText? InverseLabel = null, OnDelete OnDelete = OnDelete.Clear) : FieldType;
+    [Format(TextFormat.ObjectName)] string Target,
+    [Format(TextFormat.FieldName, Declares = true)] string? Inverse = null,
+    [StringLength(255, MinimumLength = 1)] LocalizedText? InverseLabel = null,
+    OnDelete OnDelete = OnDelete.Clear) : FieldType;

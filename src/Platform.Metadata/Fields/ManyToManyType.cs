@@ -1,4 +1,6 @@
+using System.ComponentModel.DataAnnotations;
 using Platform.Metadata.Documents;
+using Platform.Metadata.Shapes;
 
 namespace Platform.Metadata.Fields;
 
@@ -7,4 +9,6 @@ namespace Platform.Metadata.Fields;
 /// <param name="Inverse">Name of the to-many field on the target, or null.</param>
 /// <param name="InverseLabel">Label of the to-many field.</param>
 public sealed record ManyToManyType(
-    string Target, string? Inverse = null, LocalizedText? InverseLabel = null) : FieldType;
+    [Format(TextFormat.ObjectName)] string Target,
+    [Format(TextFormat.FieldName, Declares = true)] string? Inverse = null,
+    [StringLength(255, MinimumLength = 1)] LocalizedText? InverseLabel = null) : FieldType;

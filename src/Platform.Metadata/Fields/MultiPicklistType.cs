@@ -1,5 +1,7 @@
+using Platform.Metadata.Shapes;
+
 namespace Platform.Metadata.Fields;
 
 /// <summary>Several choices out of a list, in the order of the list, without repeats.</summary>
 /// <param name="Choices">Where the choices come from.</param>
-public sealed record MultiPicklistType(PicklistSource Choices) : FieldType;
+public sealed record MultiPicklistType([Flat] PicklistSource Choices) : FieldType;

@@ -1,5 +1,7 @@
+using Platform.Metadata.Shapes;
+
 namespace Platform.Metadata.Fields;
 
 /// <summary>One choice out of a list.</summary>
 /// <param name="Choices">Where the choices come from.</param>
-public sealed record PicklistType(PicklistSource Choices) : FieldType;
+public sealed record PicklistType([Flat] PicklistSource Choices) : FieldType;

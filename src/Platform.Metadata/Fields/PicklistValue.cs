@@ -1,4 +1,6 @@
+using System.ComponentModel.DataAnnotations;
 using Platform.Metadata.Documents;
+using Platform.Metadata.Shapes;
 
 namespace Platform.Metadata.Fields;
 
@@ -7,4 +9,8 @@ namespace Platform.Metadata.Fields;
 /// <param name="Label">What people see.</param>
 /// <param name="Color">CSS hex colour (<c>#2e7d32</c>) of its chip or null.</param>
 /// <param name="Retired">True: existing records keep it, new ones cannot choose it.</param>
-public sealed record PicklistValue(string Value, LocalizedText Label, string? Color = null, bool Retired = false);
+public sealed record PicklistValue(
+    [Format(TextFormat.ChoiceKey)] string Value,
+    [StringLength(255, MinimumLength = 1)] LocalizedText Label,
+    [Format(TextFormat.Color)] string? Color = null,
+    bool Retired = false);

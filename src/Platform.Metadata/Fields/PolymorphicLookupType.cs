@@ -1,5 +1,7 @@
+using System.ComponentModel.DataAnnotations;
 using Platform.Metadata.Collections;
 using Platform.Metadata.Documents;
+using Platform.Metadata.Shapes;
 
 namespace Platform.Metadata.Fields;
 
@@ -8,4 +10,6 @@ namespace Platform.Metadata.Fields;
 /// <param name="Inverse">Name of the to-many field on every target, or null.</param>
 /// <param name="InverseLabel">Label of the to-many field.</param>
 public sealed record PolymorphicLookupType(
-    EquatableArray<string> Targets, string? Inverse = null, LocalizedText? InverseLabel = null) : FieldType;
+    [Format(TextFormat.ObjectName), MinLength(1), MaxLength(50)] EquatableArray<string> Targets,
+    [Format(TextFormat.FieldName, Declares = true)] string? Inverse = null,
+    [StringLength(255, MinimumLength = 1)] LocalizedText? InverseLabel = null) : FieldType;

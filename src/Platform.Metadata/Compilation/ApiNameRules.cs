@@ -1,0 +1,48 @@
+using Platform.Metadata.Diagnostics;
+using Platform.Metadata.Documents;
+using Platform.Metadata.Model;
+
+namespace Platform.Metadata.Compilation;
+
+/// <summary>No two objects give the API the same name: of a type, of one record, of many, of what is derived from them.</summary>
+internal static class ApiNameRules
+{
+    /// <summary>Reports clashes at the later object in ordinal order.</summary>
+    public static void Check(DocumentIndex index, IReadOnlyList<ObjectModel> objects, List<Finding> findings)
+    {
+        CheckRootFields(index, objects, findings);
+        HashSet<string> names = objects.Select(o => o.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (ObjectModel model in objects)
+        {
+            foreach (string suffix in ApiNames.TypeSuffixes)
+            {
+                if (!model.Name.EndsWith(suffix, StringComparison.Ordinal) || !names.Contains(model.Name[..^suffix.Length])) continue;
+                Report(index, findings, model, "/name", $"The name \"{model.Name}\" is taken by a type that the API derives from the object {model.Name[..^suffix.Length]}.");
+            }
+        }
+    }
+
+    private static void CheckRootFields(DocumentIndex index, IReadOnlyList<ObjectModel> objects, List<Finding> findings)
+    {
+        Dictionary<string, string> taken = new(StringComparer.Ordinal);
+        foreach (ObjectModel model in objects)
+        {
+            bool ownPlural = index.Find(DocumentKinds.Object, model.Name) is ObjectDocument { Plural: not null };
+            (string Name, string Pointer)[] wanted =
+            [
+                (model.Singular, "/name"), (model.Plural, ownPlural ? "/plural" : "/name"), (model.Plural + "Group", ownPlural ? "/plural" : "/name"),
+            ];
+            foreach ((string name, string pointer) in wanted)
+            {
+                if (taken.TryAdd(name, model.Name)) continue;
+                string message = taken[name] == model.Name
+                    ? $"The API names one record of {model.Name} and many alike, \"{name}\"; give another \"plural\"."
+                    : $"The API name \"{name}\" of {model.Name} is already one of {taken[name]}; give another \"plural\" or name.";
+                Report(index, findings, model, pointer, message);
+            }
+        }
+    }
+
+    private static void Report(DocumentIndex index, List<Finding> findings, ObjectModel model, string pointer, string message) =>
+        findings.Add(Finding.Error(index.Find(DocumentKinds.Object, model.Name)!, pointer, DocumentCodes.ApiNameClash, message));
+}

@@ -1,0 +1,96 @@
+using Platform.Metadata.Collections;
+using Platform.Metadata.Documents;
+using Platform.Metadata.Model;
+
+namespace Platform.Metadata.Compilation;
+
+/// <summary>
+/// One compilation, in the order in which parts need each other: picklists, outlines of objects, objects, their relations, views, layouts,
+/// menus, roles; then the rules over all objects.
+/// </summary>
+internal sealed class CompilationRun
+{
+    private readonly DocumentIndex _index;
+    private readonly List<Finding> _findings;
+    private readonly TranslationIndex _translations;
+    private readonly PackageGraph _packages;
+    private readonly Dictionary<string, PicklistDocument> _picklists = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ObjectHead> _heads = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ObjectModel> _objects = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ViewDocument> _views = new(StringComparer.Ordinal);
+
+    public CompilationRun(DocumentIndex index, PartStore? previous, List<Finding> findings)
+    {
+        _index = index;
+        _findings = findings;
+        _translations = new TranslationIndex(index.OfKind<TranslationDocument>());
+        IReadOnlyList<PackageDocument> packages = index.OfKind<PackageDocument>();
+        _packages = previous is not null && previous.Packages.Documents.SequenceEqual(packages) ? previous.Packages : new PackageGraph(packages);
+        Parts = new PartStore(previous, index.Names, _packages);
+    }
+
+    /// <summary>The compiled parts.</summary>
+    public PartStore Parts { get; }
+
+    /// <summary>Compiles everything; the model is only valid when nothing was found.</summary>
+    public TenantModel Compile(long revision)
+    {
+        foreach (PicklistDocument picklist in _index.OfKind<PicklistDocument>()) _picklists[picklist.Name] = Document(picklist, PicklistCompiler.Compile);
+        CompileObjects();
+        IReadOnlyList<ViewDocument> views = _index.OfKind<ViewDocument>();
+        foreach (ViewDocument view in views) _views[view.Name] = Document(view, ViewCompiler.Compile);
+        LayoutDocument[] layouts = [.. _index.OfKind<LayoutDocument>().Select(l => Document(l, LayoutCompiler.Compile))];
+        NavigationDocument[] menus = [.. _index.OfKind<NavigationDocument>().Select(n => Document(n, NavigationCompiler.Compile))];
+        RoleDocument[] roles = [.. _index.OfKind<RoleDocument>().Select(r => Document(r, RoleCompiler.Compile))];
+        PackageDocument[] packages = [.. _packages.Documents.Select(p => Document(p, PackageCompiler.Compile))];
+        CheckWhole(views);
+        return new TenantModel(
+            revision, _index.Objects.Select(o => _objects[o.Name]).ToEquatableArray(), _picklists.Values.ToEquatableArray(), layouts.ToEquatableArray(),
+            views.Select(v => _views[v.Name]).ToEquatableArray(), menus.ToEquatableArray(), roles.ToEquatableArray(), packages.ToEquatableArray());
+    }
+
+    private T Document<T>(T document, Action<T, PartBuilder> compile) where T : Document
+    {
+        Part part = Parts.GetOrBuild(document.Kind, document.Name, document, Ask, b => compile(document, b));
+        return (T)part.Output!;
+    }
+
+    private void CompileObjects()
+    {
+        foreach (ObjectDocument document in _index.Objects) _heads[document.Name] = ObjectHead.Of(document);
+        Dictionary<string, ObjectDraft> drafts = new(StringComparer.Ordinal);
+        foreach (ObjectDocument document in _index.Objects)
+        {
+            EquatableArray<FieldExtensionDocument> extensions = _index.Extensions[document.Name].ToEquatableArray();
+            ObjectInput input = new(document, extensions);
+            Part part = Parts.GetOrBuild(DocumentKinds.Object, document.Name, input, Ask, b => ObjectCompiler.Compile(input, b));
+            drafts[document.Name] = (ObjectDraft)part.Output!;
+        }
+
+        RelationBuilder relations = new(_index, drafts, _translations, Parts, _findings);
+        foreach (ObjectDocument document in _index.Objects) _objects[document.Name] = relations.Complete(document);
+    }
+
+    private void CheckWhole(IReadOnlyList<ViewDocument> views)
+    {
+        ObjectModel[] objects = [.. _index.Objects.Select(o => _objects[o.Name])];
+        ApiNameRules.Check(_index, objects, _findings);
+        StorageNameRules.Check(_index, objects, _findings);
+        MasterChainRules.Check(_index, objects, _findings);
+        DocumentRules.CheckExtensionTargets(_index, _findings);
+        DocumentRules.CheckPackages(_index, _packages, _findings);
+        DocumentRules.CheckDefaultViews(views, _findings);
+        DocumentRules.CheckTranslationOwners(_index, _translations, _findings);
+    }
+
+    private object? Ask(Topic topic, string name) => topic switch
+    {
+        Topic.Head => _heads.GetValueOrDefault(name),
+        Topic.Object => _objects.GetValueOrDefault(name),
+        Topic.Picklist => _picklists.GetValueOrDefault(name),
+        Topic.View => _views.GetValueOrDefault(name),
+        Topic.Translations => _translations.For(name),
+        Topic.Packages => _packages,
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+}

@@ -1,0 +1,31 @@
+using Platform.Metadata.Diagnostics;
+
+namespace Platform.Metadata.Compilation;
+
+/// <summary>Names of periods relative to today, for the operator <c>within</c>.</summary>
+internal static class DatePeriods
+{
+    private const int MaxCount = 10_000;
+
+    private static readonly string[] Units = ["DAY", "WEEK", "MONTH", "QUARTER", "YEAR"];
+
+    private static readonly string[] Fixed =
+    [
+        "TODAY", "YESTERDAY", "TOMORROW", .. Units.Skip(1).SelectMany(u => new[] { "THIS_" + u, "LAST_" + u, "NEXT_" + u }),
+    ];
+
+    private static readonly string[] Counted = [.. Units.SelectMany(u => new[] { $"LAST_N_{u}S", $"NEXT_N_{u}S" })];
+
+    /// <summary>What is wrong with a period, counted when <paramref name="count"/> is given; null when nothing is.</summary>
+    public static string? Problem(string name, int? count)
+    {
+        string[] known = count is null ? Fixed : Counted;
+        if (!known.Contains(name))
+        {
+            string hint = NearestName.Find(name, known) is { } nearest ? $"; did you mean {nearest}?" : "; there are " + string.Join(", ", known) + ".";
+            return $"There is no period \"{name}\"{hint}";
+        }
+
+        return count is < 1 or > MaxCount ? $"The number of a period is between 1 and {MaxCount}." : null;
+    }
+}

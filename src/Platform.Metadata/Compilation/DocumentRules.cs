@@ -1,0 +1,68 @@
+using Platform.Metadata.Collections;
+using Platform.Metadata.Diagnostics;
+using Platform.Metadata.Documents;
+
+namespace Platform.Metadata.Compilation;
+
+/// <summary>Rules over all documents together.</summary>
+internal static class DocumentRules
+{
+    /// <summary>Every extension extends an object that exists.</summary>
+    public static void CheckExtensionTargets(DocumentIndex index, List<Finding> findings)
+    {
+        foreach (FieldExtensionDocument extension in index.Extensions.SelectMany(e => e))
+        {
+            if (index.Find(DocumentKinds.Object, extension.Object) is not null) continue;
+            findings.Add(Finding.Error(
+                extension, "/object", DocumentCodes.UnknownObject, $"There is no object \"{extension.Object}\".",
+                NearestName.Find(extension.Object, index.Names.Objects)));
+        }
+    }
+
+    /// <summary>Every document's package has a manifest, and names of a package with a namespace begin with it.</summary>
+    public static void CheckPackages(DocumentIndex index, PackageGraph packages, List<Finding> findings)
+    {
+        HashSet<string> reported = new(StringComparer.Ordinal);
+        foreach (Document document in index.All)
+        {
+            if (document.Package is not { } name || document is PackageDocument) continue;
+            if (packages.Find(name) is not { } manifest)
+            {
+                if (!reported.Add(name)) continue;
+                findings.Add(Finding.Error(
+                    document, "/package", DocumentCodes.UnknownPackage,
+                    $"The package \"{name}\" of the document has no manifest (a document of kind package).", NearestName.Find(name, packages.Names)));
+            }
+            else if (manifest.Namespace is { } prefix && document is not (TranslationDocument or FieldExtensionDocument)
+                && !document.Name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+            {
+                findings.Add(Finding.Error(
+                    document, "/name", DocumentCodes.MissingPrefix, $"Names of package \"{name}\" begin with its namespace \"{prefix}\"."));
+            }
+        }
+    }
+
+    /// <summary>At most one default view per object among the tenant's own, and one among each package's; the tenant's own wins.</summary>
+    public static void CheckDefaultViews(IReadOnlyList<ViewDocument> views, List<Finding> findings)
+    {
+        foreach (IGrouping<(string, string?), ViewDocument> group in views.Where(v => v.Default).GroupBy(v => (v.Object, v.Package)))
+        {
+            foreach (ViewDocument view in group.Skip(1))
+            {
+                findings.Add(Finding.Error(
+                    view, "/default", DocumentCodes.SeveralDefaults, $"The view \"{group.First().Name}\" is already the default of {view.Object}."));
+            }
+        }
+    }
+
+    /// <summary>Warns of translations whose document does not exist.</summary>
+    public static void CheckTranslationOwners(DocumentIndex index, TranslationIndex translations, List<Finding> findings)
+    {
+        foreach ((string owner, EquatableArray<TranslatedText> texts) in translations.All)
+        {
+            string[] words = owner.Split('.', 2);
+            bool exists = words.Length == 2 && index.Find(words[0], words[1]) is not null;
+            if (!exists) findings.AddRange(texts.Select(Finding.Unused));
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using System.Text.RegularExpressions;
+using Platform.Metadata.Diagnostics;
+using Platform.Metadata.Documents;
+using Platform.Metadata.Fields;
+
+namespace Platform.Metadata.Compilation;
+
+/// <summary>Settings of one field that contradict each other or its type, without looking at other documents.</summary>
+internal static class FieldSettings
+{
+    /// <summary>Longest text that may be unique or indexed, so that every value fits into an index entry of PostgreSQL.</summary>
+    public const int MaxIndexedLength = 500;
+
+    /// <summary>Reports what is wrong; <paramref name="report"/> takes a pointer below the field, a code and a message.</summary>
+    public static void Check(FieldDocument field, Action<string, string, string> report)
+    {
+        void Bad(string place, string message) => report(place, DocumentCodes.FieldSettings, message);
+        CheckCommon(field, Bad);
+        switch (field.Type)
+        {
+            case TextType { Pattern: { } pattern } when PatternProblem(pattern) is { } problem:
+                Bad("/pattern", problem);
+                break;
+            case IntegerType { Min: { } min, Max: { } max } when min > max:
+                Bad("/min", $"The least value {min} is greater than the greatest value {max}.");
+                break;
+            case DecimalType t:
+                CheckNumber(t.Precision, t.Scale, t.Min, t.Max, Bad);
+                break;
+            case CurrencyType t:
+                CheckNumber(t.Precision, t.Scale, t.Min, t.Max, Bad);
+                break;
+            case PercentType t:
+                CheckNumber(t.Scale + 12, t.Scale, t.Min, t.Max, Bad);
+                break;
+            case AutoNumberType t when AutoNumberFormat.Problem(t.Format) is { } problem:
+                Bad("/format", problem);
+                break;
+            case LookupType { Inverse: null, InverseLabel: not null } or MasterDetailType { Inverse: null, InverseLabel: not null }
+                or ManyToManyType { Inverse: null, InverseLabel: not null } or PolymorphicLookupType { Inverse: null, InverseLabel: not null }:
+                Bad("/inverseLabel", "There is no \"inverse\" that the label could be of.");
+                break;
+        }
+
+        if (field.Type.Choices() is { } choices) CheckChoices(choices, Bad);
+    }
+
+    private static void CheckCommon(FieldDocument field, Action<string, string> bad)
+    {
+        string type = field.Type.Name;
+        if (field is { Required: true, Type: CheckboxType or AutoNumberType }) bad("/required", $"A field of type {type} always has a value.");
+        if (field.Required && field.Type is ManyToManyType) bad("/required", "A many-to-many field cannot be required.");
+        if (field.Unique && !field.Type.CanBeUnique()) bad("/unique", $"A field of type {type} cannot be unique.");
+        if (field.Indexed && !field.Type.CanBeIndexed()) bad("/indexed", $"A field of type {type} cannot have an index.");
+        if ((field.Unique || field.Indexed) && field.Type is TextType { MaxLength: > MaxIndexedLength })
+        {
+            bad("/maxLength", $"A text that is unique or indexed has at most {MaxIndexedLength} characters.");
+        }
+
+        if (field.CreateOnly && field.Type is AutoNumberType) bad("/createOnly", "An autonumber is never set by callers.");
+    }
+
+    private static void CheckNumber(int precision, int scale, decimal? min, decimal? max, Action<string, string> bad)
+    {
+        if (scale > precision) bad("/scale", $"The scale {scale} is greater than the precision {precision}.");
+        if (min > max) bad("/min", $"The least value {min} is greater than the greatest value {max}.");
+    }
+
+    private static string? PatternProblem(string pattern)
+    {
+        try
+        {
+            _ = new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+            return null;
+        }
+        catch (NotSupportedException)
+        {
+            return "The pattern uses look-around, back references or atomic groups, which patterns here may not.";
+        }
+        catch (ArgumentException problem)
+        {
+            return $"The pattern is not a regular expression: {problem.Message}";
+        }
+    }
+
+    private static void CheckChoices(PicklistSource choices, Action<string, string> bad)
+    {
+        if (choices.Global is not null && !choices.Values.IsEmpty) bad("/values", "Give either \"values\" or \"picklist\", not both.");
+        if (choices.Global is null && choices.Values.IsEmpty) bad(string.Empty, "A picklist needs \"values\" or the name of a global \"picklist\".");
+    }
+}

@@ -1,0 +1,88 @@
+using Platform.Metadata.Collections;
+using Platform.Metadata.Dependencies;
+using Platform.Metadata.Diagnostics;
+using Platform.Metadata.Documents;
+using Platform.Metadata.Fields;
+using Platform.Metadata.Model;
+using Platform.Metadata.Storage;
+
+namespace Platform.Metadata.Compilation;
+
+/// <summary>
+/// The indexes of an object: the owner, every reference column, unique and indexed fields, arrays, search fields, and those that documents list.
+/// The same key is indexed once.
+/// </summary>
+internal sealed class IndexBuilder(string table, IReadOnlyDictionary<string, FieldModel> fields, PartBuilder part)
+{
+    private readonly Dictionary<string, IndexModel> _indexes = new(StringComparer.Ordinal);
+
+    /// <summary>The indexes ordered by name.</summary>
+    public EquatableArray<IndexModel> Build(IReadOnlyList<FieldModel> ordered, ObjectInput input, EquatableArray<string> searchFields)
+    {
+        HashSet<string> indexed = [.. AskedFor(input.Document.Fields).Concat(input.Extensions.SelectMany(e => AskedFor(e.Fields)))];
+        foreach (FieldModel field in ordered) AddFor(field, indexed.Contains(field.Name));
+        foreach (string name in searchFields) Add("tx", [fields[name]], unique: false, IndexMethod.TrigramGin);
+        AddListed(input.Document, input.Document.Indexes);
+        foreach (FieldExtensionDocument extension in input.Extensions) AddListed(extension, extension.Indexes);
+        return _indexes.Values.OrderBy(i => i.Name, StringComparer.Ordinal).ToEquatableArray();
+    }
+
+    private static IEnumerable<string> AskedFor(EquatableArray<FieldDocument> documents) =>
+        documents.Where(f => f.Indexed).Select(f => f.Name);
+
+    private void AddFor(FieldModel field, bool indexed)
+    {
+        if (field.Unique) Add("ux", [field], unique: true, IndexMethod.Btree);
+        else if (field.Type.IsList()) Add("gx", [field], unique: false, IndexMethod.ArrayGin);
+        else if (indexed || (IsReference(field.Type) && (!field.IsSystem || field.Name == SystemFields.Owner))) Add("ix", [field], unique: false, IndexMethod.Btree);
+    }
+
+    private static bool IsReference(FieldType type) =>
+        type is LookupType or MasterDetailType or PolymorphicLookupType or FileType or ImageType;
+
+    private void Add(string prefix, IReadOnlyList<FieldModel> key, bool unique, IndexMethod method)
+    {
+        IEnumerable<string> columns = key.SelectMany(f => f.Columns).Select(c => c.Name);
+        string name = StorageNames.Index(prefix, table, columns);
+        _indexes.TryAdd(name, new IndexModel(name, key.Select(f => f.Name).ToEquatableArray(), unique, method));
+    }
+
+    private void AddListed(Document document, EquatableArray<IndexDocument> indexes)
+    {
+        for (int i = 0; i < indexes.Count; i++)
+        {
+            List<FieldModel> key = [];
+            for (int j = 0; j < indexes[i].Fields.Count; j++)
+            {
+                if (KeyField(document, $"/indexes/{i}/fields/{j}", indexes[i].Fields[j], key) is { } field) key.Add(field);
+            }
+
+            if (key.Count == indexes[i].Fields.Count) Add(indexes[i].Unique ? "ux" : "ix", key, indexes[i].Unique, IndexMethod.Btree);
+        }
+    }
+
+    private FieldModel? KeyField(Document document, string pointer, string name, List<FieldModel> key)
+    {
+        if (!fields.TryGetValue(name, out FieldModel? field))
+        {
+            part.Unknown(document, pointer, DocumentCodes.UnknownField, $"There is no field \"{name}\" to index.", name, fields.Keys);
+            return null;
+        }
+
+        string objectName = document is FieldExtensionDocument extension ? extension.Object : document.Name;
+        part.Use(Element.Field(objectName, name), document, pointer);
+        if (!field.IsSystem && (!field.Type.CanBeIndexed() || field.Type.IsList()))
+        {
+            part.Error(document, pointer, DocumentCodes.UnsuitableField, $"The field \"{name}\" of type {field.Type.Name} cannot be part of an index.");
+            return null;
+        }
+
+        if (key.Contains(field))
+        {
+            part.Error(document, pointer, DocumentCodes.DuplicateItem, $"The field \"{name}\" stands twice in the index.");
+            return null;
+        }
+
+        return field;
+    }
+}

@@ -1,0 +1,38 @@
+using Platform.Metadata.BuiltIn;
+using Platform.Metadata.Dependencies;
+using Platform.Metadata.Diagnostics;
+using Platform.Metadata.Documents;
+using Platform.Metadata.Model;
+using Platform.Metadata.Reading;
+
+namespace Platform.Metadata.Compilation;
+
+/// <summary>
+/// Compiles documents into a <see cref="TenantModel"/>: the built-in ones first, then the given. Pure; all findings are reported at once.
+/// Each document is compiled on its own, and what it asked for is remembered, so that with the compilation before at hand only what depends
+/// on a change is compiled again; everything else is the same instance as before.
+/// </summary>
+public static class ModelCompiler
+{
+    /// <summary>Compiles documents together with the built-in ones.</summary>
+    /// <param name="documents">The tenant's documents, packages included; those of a kind have different names.</param>
+    /// <param name="previous">A compilation of earlier documents, to reuse what did not change; never altered.</param>
+    /// <param name="revision">Revision that the model is to carry.</param>
+    public static Compilation Compile(IEnumerable<SourceDocument> documents, Compilation? previous = null, long revision = 0)
+    {
+        List<Finding> findings = [];
+        DocumentIndex index = new(BuiltInDocuments.All.Concat(documents), findings);
+        CompilationRun run = new(index, previous?.Parts, findings);
+        TenantModel model = run.Compile(revision);
+        IEnumerable<Finding> all = findings.Concat(run.Parts.All.SelectMany(p => p.Findings));
+        IReadOnlyList<Diagnostic> diagnostics = index.Place(all);
+        Use[] uses = [.. run.Parts.All.SelectMany(p => p.Uses)];
+        bool failed = diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error);
+        run.Parts.Seal();
+        return new Compilation(failed ? null : model, diagnostics, new DependencyGraph(uses), run.Parts);
+    }
+
+    /// <summary>Compiles documents made in code, without texts to place findings in.</summary>
+    public static Compilation Compile(IEnumerable<Document> documents, Compilation? previous = null, long revision = 0) =>
+        Compile(documents.Select(d => new SourceDocument(d)), previous, revision);
+}

@@ -1,0 +1,47 @@
+namespace Platform.Metadata.Shapes;
+
+/// <summary>
+/// How a value of a document record looks in JSON. Derived from the records themselves, and read in one place each by the reader, the
+/// writer and the schema generator, so that the three cannot differ.
+/// </summary>
+internal abstract record ValueShape
+{
+    private ValueShape() { }
+
+    /// <summary>A JSON string.</summary>
+    public sealed record Text(int MinLength, int? MaxLength, TextFormat? Format, bool Declares) : ValueShape;
+
+    /// <summary>A string, or an object of language tags to strings (<see cref="Documents.LocalizedText"/>).</summary>
+    public sealed record Localized(int MinLength, int? MaxLength) : ValueShape;
+
+    /// <summary>True or false.</summary>
+    public sealed record Flag : ValueShape;
+
+    /// <summary>A whole number; <paramref name="Clr"/> is <see cref="int"/> or <see cref="long"/>.</summary>
+    public sealed record Whole(Type Clr, decimal Min, decimal Max) : ValueShape;
+
+    /// <summary>A decimal number.</summary>
+    public sealed record Number : ValueShape;
+
+    /// <summary>One of the names of an enum in lower camel case.</summary>
+    public sealed record Choice(Type Clr, IReadOnlyList<string> Names) : ValueShape
+    {
+        /// <summary>The JSON name of an enum value.</summary>
+        public string NameOf(object value) => Names[Array.IndexOf(Enum.GetValues(Clr), value)];
+    }
+
+    /// <summary>Any JSON value, kept as text.</summary>
+    public sealed record Any : ValueShape;
+
+    /// <summary>A JSON array.</summary>
+    public sealed record List(ListFactory Factory, ValueShape Item, int MinCount, int MaxCount) : ValueShape;
+
+    /// <summary>A JSON object.</summary>
+    public sealed record Object(RecordShape Record) : ValueShape;
+
+    /// <summary>A sort key: an object, or the strings <c>"field"</c> and <c>"-field"</c>.</summary>
+    public sealed record Sort(RecordShape Record) : ValueShape;
+
+    /// <summary>Translations: an object of keys to texts, kept as a list ordered by key.</summary>
+    public sealed record TextMap(Text Key, Text Value, int MaxCount) : ValueShape;
+}

@@ -1,0 +1,32 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Platform.Metadata.Reading;
+
+namespace Platform.Metadata.Tests;
+
+/// <summary>Finds the documents of the apps: every JSON file under <c>apps/</c> that has a <c>kind</c>; an app is a package of its folder's manifest.</summary>
+internal static class AppDocuments
+{
+    public static IEnumerable<ReadResult> Read()
+    {
+        string root = Path.Combine(RepositoryRoot(), "apps");
+        if (!Directory.Exists(root)) yield break;
+        foreach (string app in Directory.GetDirectories(root).Order(StringComparer.Ordinal))
+        {
+            foreach (string file in Directory.GetFiles(app, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+            {
+                byte[] text = File.ReadAllBytes(file);
+                if (!IsDocument(text)) continue;
+                yield return DocumentReader.Read(new DocumentSource(text, Path.GetRelativePath(root, file), Path.GetFileName(app)));
+            }
+        }
+    }
+
+    public static string RepositoryRoot([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
+
+    private static bool IsDocument(byte[] text)
+    {
+        using JsonDocument parsed = JsonDocument.Parse(text);
+        return parsed.RootElement.ValueKind == JsonValueKind.Object && parsed.RootElement.TryGetProperty("kind", out _);
+    }
+}

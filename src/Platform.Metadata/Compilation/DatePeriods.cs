@@ -11,7 +11,7 @@ internal static class DatePeriods
 
     private static readonly string[] Fixed =
     [
-        "TODAY", "YESTERDAY", "TOMORROW", .. Units.Skip(1).SelectMany(u => new[] { "THIS_" + u, "LAST_" + u, "NEXT_" + u }),
+        "TODAY", "YESTERDAY", "TOMORROW", "PAST", "FUTURE", .. Units.Skip(1).SelectMany(u => new[] { "THIS_" + u, "LAST_" + u, "NEXT_" + u }),
     ];
 
     private static readonly string[] Counted = [.. Units.SelectMany(u => new[] { $"LAST_N_{u}S", $"NEXT_N_{u}S" })];

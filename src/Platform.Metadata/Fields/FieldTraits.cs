@@ -9,7 +9,7 @@ public static class FieldTraits
 
     /// <summary>The field can have an index of its own.</summary>
     public static bool CanBeIndexed(this FieldType type) => type.CanBeUnique() || type is CurrencyType or PercentType or CheckboxType or TimeType
-        or DurationType or MultiPicklistType or TagsType or MasterDetailType;
+        or DurationType or MultiPicklistType or TagsType or MasterDetailType or PolymorphicLookupType;
 
     /// <summary>The field can be a key of an order.</summary>
     public static bool IsSortable(this FieldType type) => type is not (LongTextType or RichTextType or AddressType or GeolocationType or JsonType

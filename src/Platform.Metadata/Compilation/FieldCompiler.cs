@@ -43,7 +43,7 @@ internal sealed class FieldCompiler(
             Unique = field.Unique || type is AutoNumberType,
             Default = field.Default,
             CreateOnly = field.CreateOnly,
-            IsReadOnly = type is AutoNumberType,
+            IsReadOnly = field.ReadOnly || type is AutoNumberType,
             Deprecated = field.Deprecated,
         };
     }

@@ -79,6 +79,7 @@ internal sealed class ObjectCompiler
             Indexes = new IndexBuilder(table, _fields, _part).Build(_ordered, _input, searchFields),
             SearchFields = searchFields,
             TrackHistory = Document.TrackHistory,
+            Writes = Document.Writes,
         };
         _part.WarnUnused(_texts, except: t => t.Path.StartsWith("relation.", StringComparison.Ordinal));
         return new ObjectDraft(model.Equals(_earlier) ? _earlier : model, _references.ToEquatableArray());

@@ -42,6 +42,9 @@ public sealed record FieldDocument
     /// <summary>Set only on create.</summary>
     public bool CreateOnly { get; init; }
 
+    /// <summary>Set by the platform alone, never by callers.</summary>
+    public bool ReadOnly { get; init; }
+
     /// <summary>Deprecation reason shown in the API; null when current.</summary>
     [StringLength(1000, MinimumLength = 1)]
     public string? Deprecated { get; init; }

@@ -45,4 +45,7 @@ public sealed record ObjectDocument : Document
 
     /// <summary>True: every change of a field is kept in the record's history.</summary>
     public bool TrackHistory { get; init; } = true;
+
+    /// <summary>What callers may write at most.</summary>
+    public RecordWrites Writes { get; init; } = RecordWrites.All;
 }

@@ -76,6 +76,9 @@ public sealed record ObjectModel
     /// <summary>Changes are kept in the record's history.</summary>
     public bool TrackHistory { get; init; }
 
+    /// <summary>What callers may write at most; permission sets hold it already.</summary>
+    public RecordWrites Writes { get; init; }
+
     /// <summary>The field of that name.</summary>
     /// <exception cref="KeyNotFoundException">There is none; for names that come from the model itself.</exception>
     public FieldModel Field(string name) => _fields[name];
@@ -90,7 +93,8 @@ public sealed record ObjectModel
             && Label == other.Label && PluralLabel == other.PluralLabel && Description == other.Description && Icon == other.Icon
             && Package == other.Package && IsSystem == other.IsSystem && Ownership == other.Ownership && NameField == other.NameField
             && MasterField == other.MasterField && Fields == other.Fields && Relations == other.Relations && Indexes == other.Indexes
-            && SearchFields == other.SearchFields && TrackHistory == other.TrackHistory);
+            && SearchFields == other.SearchFields && TrackHistory == other.TrackHistory
+            && Writes == other.Writes);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Id, Name, Fields.Count);

@@ -20,7 +20,7 @@ public static class Printer
         System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
         return node switch
         {
-            DocumentNode n => Join(n.Definitions, "\n\n"),
+            DocumentNode n => string.Join("\n\n", n.Definitions.Select((definition, index) => Definition(n, definition, index))),
             NameNode n => n.Value,
             OperationDefinitionNode n => Operation(n),
             FragmentDefinitionNode n => Description(n.Description)
@@ -68,6 +68,17 @@ public static class Printer
 
     internal static string Directives(ImmutableArray<DirectiveNode> directives) =>
         directives.IsEmpty ? "" : " " + Join(directives, " ");
+
+    /// <summary>
+    /// A definition of a document. A query that could be written without its keyword keeps it after a type-system definition, which
+    /// might end without a body and would take the braces for its own.
+    /// </summary>
+    private static string Definition(DocumentNode document, DefinitionNode definition, int index)
+    {
+        string text = Print(definition);
+        bool bare = index > 0 && text.StartsWith('{') && document.Definitions[index - 1] is not ExecutableDefinitionNode;
+        return bare ? "query " + text : text;
+    }
 
     private static string Operation(OperationDefinitionNode node)
     {

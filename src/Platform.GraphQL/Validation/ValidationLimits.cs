@@ -1,0 +1,20 @@
+namespace Platform.GraphQL.Validation;
+
+/// <summary>What a document may cost to validate and, once its fragments are expanded, to plan.</summary>
+public sealed record ValidationLimits
+{
+    /// <summary>The limits of requests.</summary>
+    public static ValidationLimits Request { get; } = new();
+
+    /// <summary>How many errors are reported before validation ends.</summary>
+    public int MaxErrors { get; init; } = 50;
+
+    /// <summary>Deepest nesting of fields with fragments expanded. What passes may be walked recursively.</summary>
+    public int MaxDepth { get; init; } = 100;
+
+    /// <summary>Most fields with fragments expanded, counted before merging. What passes may be expanded in memory.</summary>
+    public int MaxFields { get; init; } = 20_000;
+
+    /// <summary>Most steps for what grows faster than the document: fragments per operation, pairs of overlapping fields.</summary>
+    public int MaxWork { get; init; } = 500_000;
+}

@@ -1,0 +1,226 @@
+using System.Globalization;
+using System.Text;
+using Platform.GraphQL.Types;
+
+namespace Platform.GraphQL.Tests.Oracle;
+
+/// <summary>
+/// Random documents for a schema, mostly valid: fragments, aliases, variables, directives and literals of every type. Edited at
+/// random they become near misses.
+/// </summary>
+internal sealed class RandomOperation(GraphQLSchema schema, Random random)
+{
+    private readonly StringBuilder text = new();
+    private readonly StringBuilder fragments = new();
+    private readonly Dictionary<string, string> variables = [];
+    private int fragmentCount;
+    private int budget = 30;
+
+    /// <summary>The next document.</summary>
+    public static string Next(GraphQLSchema schema, Random random)
+    {
+        string document = new RandomOperation(schema, random).Write("A");
+        if (random.Next(12) == 0)
+            document += "\n" + new RandomOperation(schema, random).Write("B");
+        return document;
+    }
+
+    /// <summary>A document with one to three words taken out, doubled, exchanged or replaced.</summary>
+    public static string Mutate(string document, Random random)
+    {
+        List<string> words = Split(document);
+        for (int i = random.Next(1, 4); i > 0; i--)
+        {
+            int at = random.Next(words.Count), other = random.Next(words.Count);
+            switch (random.Next(6))
+            {
+                case 0:
+                    words.RemoveAt(at);
+                    break;
+                case 1:
+                    words.Insert(at, words[other]);
+                    break;
+                case 2:
+                    (words[at], words[other]) = (words[other], words[at]);
+                    break;
+                case 3 when words[at].Length > 1:
+                    words[at] = words[at].Remove(random.Next(words[at].Length), 1);
+                    break;
+                case 4:
+                    words[at] = words[at] + words[at][^1];
+                    break;
+                default:
+                    string[] replacements =
+                        ["name", "id", "shared", "$v0", "null", "1", "\"x\"", "Account", "{ name }", "@skip(if: true)", "[1]", "{ id: 1 }", "f1", "WON"];
+                    words[at] = replacements[random.Next(replacements.Length)];
+                    break;
+            }
+            if (words.Count == 0)
+                break;
+        }
+        return string.Join(' ', words);
+    }
+
+    private static List<string> Split(string document)
+    {
+        List<string> words = [];
+        StringBuilder word = new();
+        foreach (char c in document)
+        {
+            bool part = char.IsAsciiLetterOrDigit(c) || c is '_' or '"' or '.' or '-';
+            if (!part && word.Length > 0)
+            {
+                words.Add(word.ToString());
+                word.Clear();
+            }
+            if (part)
+                word.Append(c);
+            else if (!char.IsWhiteSpace(c))
+                words.Add(c.ToString());
+        }
+        if (word.Length > 0)
+            words.Add(word.ToString());
+        return words;
+    }
+
+    private string Write(string prefix)
+    {
+        (string keyword, ObjectType root) = random.Next(10) switch
+        {
+            0 when schema.Mutation is not null => ("mutation", schema.Mutation),
+            1 when schema.Subscription is not null => ("subscription", schema.Subscription),
+            _ => ("query", schema.Query),
+        };
+        if (keyword == "subscription")
+            budget = 3;
+        Selection(root, 0, prefix);
+        string declared = variables.Count == 0 ? "" : $"({string.Join(", ", variables.Select(v => $"${v.Key}: {v.Value}"))})";
+        return $"{keyword} {prefix}{declared} {text}{fragments}";
+    }
+
+    private void Selection(NamedType type, int depth, string prefix)
+    {
+        text.Append("{ ");
+        int count = depth == 0 && budget <= 3 ? 1 : random.Next(1, 5);
+        for (int i = 0; i < count; i++)
+        {
+            budget--;
+            if (depth < 5 && budget > 0 && random.Next(5) == 0)
+                Fragment(type, depth, prefix);
+            else
+                Field(type, depth, prefix);
+        }
+        text.Append("} ");
+    }
+
+    private void Fragment(NamedType type, int depth, string prefix)
+    {
+        NamedType[] candidates = [.. schema.AllTypes.Where(other => other.IsComposite && !other.Name.StartsWith('_') && schema.Overlap(type, other))];
+        NamedType condition = random.Next(2) == 0 ? type : candidates[random.Next(candidates.Length)];
+        if (random.Next(2) == 0)
+        {
+            text.Append(random.Next(3) == 0 && ReferenceEquals(condition, type) ? "... " : "... on " + condition + " ");
+            Directive();
+            Selection(condition, depth + 1, prefix);
+            return;
+        }
+        string name = $"{prefix}F{fragmentCount++}";
+        text.Append(CultureInfo.InvariantCulture, $"...{name} ");
+        Directive();
+        if (random.Next(4) == 0)
+            text.Append(CultureInfo.InvariantCulture, $"...{name} ");
+        int start = text.Length;
+        text.Append(CultureInfo.InvariantCulture, $"\nfragment {name} on {condition} ");
+        Selection(condition, depth + 1, prefix);
+        fragments.Append(text.ToString(start, text.Length - start));
+        text.Length = start;
+    }
+
+    private void Field(NamedType type, int depth, string prefix)
+    {
+        FieldDefinition[] fields = type is FieldsType known ? [.. known.Fields] : [];
+        if (depth > 4 || budget <= 0)
+            fields = [.. fields.Where(field => field.Type.Named.IsLeaf)];
+        if (fields.Length == 0 || random.Next(12) == 0)
+        {
+            text.Append(random.Next(4) == 0 ? "kind: __typename " : "__typename ");
+            return;
+        }
+        FieldDefinition chosen = fields[random.Next(fields.Length)];
+        if (random.Next(3) > 0)
+            text.Append(random.Next(10) == 0 ? "x" : "x" + budget).Append(": ");
+        text.Append(chosen.Name);
+        InputValueDefinition[] given = [.. chosen.Arguments.Where(argument => argument.IsRequired || random.Next(2) == 0)];
+        if (given.Length > 0)
+            text.Append(CultureInfo.InvariantCulture, $"({string.Join(", ", given.Select(argument => $"{argument.Name}: {Value(argument.Type, 0, argument.DefaultValue is not null)}"))})");
+        text.Append(' ');
+        Directive();
+        if (!chosen.Type.Named.IsLeaf)
+            Selection(chosen.Type.Named, depth + 1, prefix);
+    }
+
+    private void Directive()
+    {
+        switch (random.Next(20))
+        {
+            case 0:
+                text.Append(CultureInfo.InvariantCulture, $"@include(if: {Value(BuiltInScalars.Boolean.AsNonNull(), 0, false)}) ");
+                break;
+            case 1:
+                text.Append(CultureInfo.InvariantCulture, $"@skip(if: {Value(BuiltInScalars.Boolean.AsNonNull(), 0, false)}) ");
+                break;
+        }
+    }
+
+    private string Value(GraphQLType type, int depth, bool positionHasDefault)
+    {
+        if (random.Next(5) == 0)
+            return Variable(type, positionHasDefault);
+        if (type is not NonNullType && random.Next(10) == 0)
+            return "null";
+        switch (type.Nullable)
+        {
+            case ListType list when random.Next(4) == 0:
+                return Value(list.Item.AsNonNull(), depth, false);
+            case ListType list:
+                return $"[{string.Join(", ", Enumerable.Range(0, random.Next(3)).Select(_ => Value(list.Item, depth + 1, false)))}]";
+            case InputObjectType { IsOneOf: true } choice:
+                InputValueDefinition[] simple = [.. choice.Fields.Where(field => field.Type.Named.IsLeaf)];
+                InputValueDefinition one = simple[random.Next(simple.Length)];
+                return $"{{{one.Name}: {Value(one.Type.AsNonNull(), depth + 1, false)}}}";
+            case InputObjectType input:
+                InputValueDefinition[] fields =
+                    [.. input.Fields.Where(field => field.IsRequired || (depth < 2 && random.Next(4) == 0))];
+                return $"{{{string.Join(", ", fields.Select(field => $"{field.Name}: {Value(field.Type, depth + 1, field.DefaultValue is not null)}"))}}}";
+            case EnumType values:
+                return values.Values[random.Next(values.Values.Count)].Name;
+            default:
+                return Leaf(type.Named.Name);
+        }
+    }
+
+    private string Variable(GraphQLType type, bool positionHasDefault)
+    {
+        string declared = type.ToString();
+        if (type is NonNullType && positionHasDefault && random.Next(2) == 0)
+            declared = declared[..^1];
+        else if (type is not NonNullType && random.Next(3) == 0)
+            declared += "!";
+        if (random.Next(20) == 0)
+            declared = "Int";
+        KeyValuePair<string, string> existing = variables.FirstOrDefault(variable => variable.Value == declared);
+        string name = existing.Key ?? $"v{variables.Count.ToString(CultureInfo.InvariantCulture)}";
+        variables[name] = declared;
+        return "$" + name;
+    }
+
+    private string Leaf(string type) => type switch
+    {
+        "Int" => random.Next(-5, 100).ToString(CultureInfo.InvariantCulture),
+        "Float" => random.Next(2) == 0 ? "1.25" : "3",
+        "String" => "\"text\"",
+        "Boolean" => random.Next(2) == 0 ? "true" : "false",
+        "ID" => random.Next(2) == 0 ? "\"id1\"" : "17",
+        _ => "\"1.50\"",
+    };
+}

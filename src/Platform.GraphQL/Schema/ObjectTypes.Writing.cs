@@ -1,0 +1,135 @@
+using System.Diagnostics;
+using Platform.GraphQL.Language;
+using Platform.GraphQL.Language.Nodes;
+using Platform.GraphQL.Planning;
+using Platform.GraphQL.Types;
+using Platform.Metadata.Model;
+
+namespace Platform.GraphQL.Schema;
+
+internal sealed partial class ObjectTypes
+{
+    /// <summary>A root field of mutations.</summary>
+    public FieldDefinition Mutation(string name, MutationBinding binding)
+    {
+        ObjectModel model = binding.Object;
+        bool many = binding.Kind is MutationKind.CreateMany or MutationKind.UpdateMany or MutationKind.Upsert or MutationKind.DeleteMany;
+        ObjectType payload = schema.Type<ObjectType>(model, many ? TypeSuffix.ManyPayload : TypeSuffix.Payload);
+        return new FieldDefinition(name, payload, [.. Arguments(binding.Kind, model)])
+        {
+            Description = Describe(binding.Kind),
+            Extension = binding,
+        };
+    }
+
+    private static InputValueDefinition AllOrNone => new(
+        "allOrNone", BuiltInScalars.Boolean.AsNonNull(), new BooleanValueNode(SourceSpan.None, true))
+    {
+        Description = "True: one failure stops all. False: the others are written, and `failures` tells which were not.",
+    };
+
+    private static string Describe(MutationKind kind) => kind switch
+    {
+        MutationKind.Create => "Creates a record.",
+        MutationKind.CreateMany => "Creates records.",
+        MutationKind.Update => "Changes a record; with `ifVersion` only while it has that version.",
+        MutationKind.UpdateMany => "Changes records: one by one by `changes`, or all that match `filter` alike by `input`.",
+        MutationKind.Upsert => "Creates records, or changes those that have the same value in the unique field `by`.",
+        MutationKind.Delete => "Moves a record to the recycle bin.",
+        MutationKind.DeleteMany => "Moves records to the recycle bin.",
+        MutationKind.Restore => "Takes a record out of the recycle bin.",
+        MutationKind.Purge => "Removes a record for good.",
+        _ => throw new UnreachableException(),
+    };
+
+    private IEnumerable<InputValueDefinition> Arguments(MutationKind kind, ObjectModel model)
+    {
+        InputValueDefinition id = new("id", Id.AsNonNull());
+        InputValueDefinition version = new("ifVersion", Int) { Description = "The version that the caller has seen." };
+        return kind switch
+        {
+            MutationKind.Create => [new("input", Input(TypeSuffix.Create).AsNonNull())],
+            MutationKind.CreateMany => [new("inputs", FixedTypes.ListOf(Input(TypeSuffix.Create))), AllOrNone],
+            MutationKind.Update => [id, new("input", Input(TypeSuffix.Update).AsNonNull()), version],
+            MutationKind.UpdateMany =>
+            [
+                new("changes", FixedTypes.ListInput(Input(TypeSuffix.Change))), new("filter", Input(TypeSuffix.Filter)),
+                new("input", Input(TypeSuffix.Update)), AllOrNone,
+            ],
+            MutationKind.Upsert =>
+            [
+                new("by", schema.Type<EnumType>(model, TypeSuffix.UniqueField).AsNonNull()),
+                new("inputs", FixedTypes.ListOf(Input(TypeSuffix.Create))), AllOrNone,
+            ],
+            MutationKind.DeleteMany => [new("ids", FixedTypes.ListOf(Id)), AllOrNone],
+            MutationKind.Delete => [id, version],
+            MutationKind.Restore or MutationKind.Purge => [id],
+            _ => throw new UnreachableException(),
+        };
+
+        InputObjectType Input(string suffix) => schema.Type<InputObjectType>(model, suffix);
+    }
+
+    private InputObjectType Input(ObjectModel model, string name, bool creating) => new(name, Members.Deferred(() =>
+        WritableFields(model, creating).Select(field => new InputValueDefinition(field.Name, InputType(field))
+        {
+            Description = Text(field.Help) ?? Text(field.Label),
+            DeprecationReason = field.Deprecated,
+            Extension = field,
+        })))
+    {
+        Description = creating
+            ? "Values of a new record. Which are required is checked with all other rules, so that all problems are reported together."
+            : "New values. Fields left out stay as they are; null clears.",
+    };
+
+    private GraphQLType InputType(FieldModel field) => field.Shape() switch
+    {
+        FieldShape.Reference => Id,
+        FieldShape.Polymorphic => schema.Type<InputObjectType>("ReferenceInput"),
+        FieldShape.References => schema.Type<InputObjectType>("LinksInput"),
+        FieldShape.TextList => FixedTypes.ListInput(String),
+        FieldShape.Address => schema.Type<InputObjectType>("AddressInput"),
+        FieldShape.Geolocation => schema.Type<InputObjectType>("GeolocationInput"),
+        FieldShape shape => Scalar(shape),
+    };
+
+    private InputObjectType Change(ObjectModel model, string name) => new(name, Members.Deferred<InputValueDefinition>(() =>
+    [
+        new InputValueDefinition("id", Id.AsNonNull()),
+        new InputValueDefinition("input", schema.Type<InputObjectType>(model, TypeSuffix.Update).AsNonNull()),
+        new InputValueDefinition("ifVersion", Int) { Description = "The version that the caller has seen." },
+    ]))
+    {
+        Description = "A change of one record.",
+    };
+
+    private ObjectType Payload(ObjectModel model, string name) => new(name, Members.Deferred<FieldDefinition>(() =>
+    [
+        new FieldDefinition("record", schema.Type<ObjectType>(model.Name)) { Description = "The record after the write; null when the caller may no longer read it." },
+        Warnings,
+        PendingApproval,
+    ]))
+    {
+        Description = "Outcome of a write.",
+    };
+
+    private ObjectType ManyPayload(ObjectModel model, string name) => new(name, Members.Deferred<FieldDefinition>(() =>
+    [
+        new FieldDefinition("records", schema.Type<ObjectType>(model.Name).AsList().AsNonNull())
+        {
+            Description = "The records after the write in the order of the inputs; null where the input failed or the caller may no longer read.",
+        },
+        new FieldDefinition("failures", FixedTypes.ListOf(FixedTypes.Failure)) { Description = "Inputs that were not written." },
+        new FieldDefinition("affected", Int.AsNonNull()) { Description = "How many records were written." },
+        Warnings,
+        PendingApproval,
+    ]))
+    {
+        Description = "Outcome of a write of many.",
+    };
+
+    private static FieldDefinition Warnings => new("warnings", FixedTypes.ListOf(FixedTypes.Problem)) { Description = "Problems that did not stop the write." };
+
+    private static FieldDefinition PendingApproval => new("pendingApproval", Id) { Description = "The approval request that the write waits for." };
+}

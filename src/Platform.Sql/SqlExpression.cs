@@ -68,6 +68,9 @@ public abstract record SqlExpression
     /// <summary><c>this is not null</c>.</summary>
     public SqlExpression IsNotNull() => new SqlUnary("is not null", this, Postfix: true);
 
+    /// <summary><c>this is not true</c>: false and null alike.</summary>
+    public SqlExpression IsNotTrue() => this == True ? False : this == False ? True : new SqlUnary("is not true", this, Postfix: true);
+
     /// <summary><c>this::type</c>.</summary>
     public SqlExpression As(SqlType type) => new SqlCast(this, type);
 

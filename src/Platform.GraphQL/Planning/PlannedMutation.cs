@@ -1,4 +1,5 @@
 using Platform.GraphQL.Lowering;
+using Platform.GraphQL.Schema;
 using Platform.Metadata.Model;
 
 namespace Platform.GraphQL.Planning;

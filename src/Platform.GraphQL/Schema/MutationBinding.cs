@@ -1,4 +1,3 @@
-using Platform.GraphQL.Planning;
 using Platform.Metadata.Model;
 
 namespace Platform.GraphQL.Schema;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Platform.GraphQL.Language;
 using Platform.GraphQL.Language.Nodes;
-using Platform.GraphQL.Planning;
 using Platform.GraphQL.Types;
 using Platform.Metadata.Model;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Platform.GraphQL.Language;
 using Platform.GraphQL.Language.Nodes;
-using Platform.GraphQL.Planning;
 using Platform.GraphQL.Types;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Model;
@@ -85,7 +84,7 @@ internal sealed partial class ObjectTypes(RecordsSchema schema)
     };
 
     /// <summary>The only field of a caller who can see no object: a type needs one.</summary>
-    public FieldDefinition NothingRoot() => new("nothing", BuiltInScalars.Boolean) { Description = "Always null: no object can be seen." };
+    public static FieldDefinition NothingRoot() => new("nothing", BuiltInScalars.Boolean) { Description = "Always null: no object can be seen." };
 
     /// <summary>Fields that a caller may set.</summary>
     public IEnumerable<FieldModel> WritableFields(ObjectModel model, bool creating)

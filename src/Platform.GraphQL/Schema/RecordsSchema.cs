@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Platform.GraphQL.Planning;
 using Platform.GraphQL.Types;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Model;
@@ -75,6 +74,10 @@ public sealed class RecordsSchema
         };
     }
 
+    /// <summary>The fields that a caller may change in a record that they may edit.</summary>
+    internal IEnumerable<FieldModel> EditableFields(ObjectModel model) =>
+        Permissions.For(model.Name).Edit == RowPredicate.Nothing ? [] : _types.WritableFields(model, creating: false);
+
     /// <summary>The to-many fields that are in the schema.</summary>
     internal IEnumerable<RelationLink> VisibleRelations(ObjectModel model)
     {
@@ -131,7 +134,7 @@ public sealed class RecordsSchema
             fields.TryAdd(model.Plural + "Group", () => _types.GroupRoot(model));
         }
 
-        if (fields.Count == 0) fields.Add("nothing", _types.NothingRoot);
+        if (fields.Count == 0) fields.Add("nothing", ObjectTypes.NothingRoot);
         return fields;
     }
 

@@ -1,4 +1,4 @@
-namespace Platform.GraphQL.Planning;
+namespace Platform.GraphQL.Schema;
 
 /// <summary>What a mutation field does, and which arguments it has.</summary>
 public enum MutationKind
@@ -14,7 +14,7 @@ public enum MutationKind
 
     /// <summary>
     /// <c>updateXs(changes: [XChange!], filter: XFilter, input: XUpdate, allOrNone: Boolean! = true)</c>: either <c>changes</c> (each with
-    /// <c>id</c>, <c>input</c>, <c>ifVersion</c>) or both <c>filter</c> and <c>input</c>. The filter has become <see cref="PlannedMutation.Targets"/>.
+    /// <c>id</c>, <c>input</c>, <c>ifVersion</c>) or both <c>filter</c> and <c>input</c>. The filter has become the targets of the planned mutation.
     /// </summary>
     UpdateMany,
 

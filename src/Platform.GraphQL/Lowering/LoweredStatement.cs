@@ -1,0 +1,104 @@
+using Platform.GraphQL.Planning;
+using Platform.GraphQL.Schema;
+using Platform.Metadata.Model;
+using Platform.Sql;
+using static Platform.Sql.SqlExpression;
+
+namespace Platform.GraphQL.Lowering;
+
+/// <summary>A plan as one statement, printed once; requests only bring values.</summary>
+public sealed class LoweredStatement
+{
+    private readonly SqlText _text;
+
+    private LoweredStatement(SqlStatement statement) => _text = statement.Print();
+
+    /// <summary>SQL text; independent of the values of any request.</summary>
+    public string Text => _text.Text;
+
+    /// <summary>Types of the parameters in order.</summary>
+    public IEnumerable<SqlType> ParameterTypes => _text.Parameters.Select(p => p.Type);
+
+    /// <summary>The statement of a query: one row with one text, the response's <c>{"data":{…}}</c>.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="schema">Model and rights.</param>
+    /// <param name="tenantSchema">PostgreSQL schema of the tenant, unquoted.</param>
+    public static LoweredStatement OfQuery(QueryPlan plan, RecordsSchema schema, string tenantSchema)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        LoweringContext context = new(schema, tenantSchema);
+        JsonPieces data = JsonPieces.Object(plan.Fields, f => f.ResponseName, (json, field) => Root(json, field, context));
+        JsonPieces response = new JsonPieces().Text("{\"data\":").Append(data).Text("}");
+        return new LoweredStatement(new SqlSelect { Items = [new SqlItem(response.ToExpression())] });
+    }
+
+    /// <summary>
+    /// The statement that reads written records: rows of <c>(ordinal bigint, json text)</c> for the ids of the binding context, without those that
+    /// the caller may not read. Deleted records are read too: the caller has just deleted them.
+    /// </summary>
+    public static LoweredStatement OfRecords(RecordSelection selection, RecordsSchema schema, string tenantSchema)
+    {
+        ArgumentNullException.ThrowIfNull(selection);
+        LoweringContext context = new(schema, tenantSchema);
+        RowScope row = new(context.NextAlias("t"));
+        SqlExpression json = context.Records.Object(selection, row, DeletedMode.Include).ToExpression();
+        SqlCall ids = new("unnest", [LoweringContext.Parameter(SqlType.Uuid.Array, new GivenIdsSource())]);
+        return new LoweredStatement(new SqlSelect
+        {
+            Items = [new SqlItem(Column("i", "n")), new SqlItem(json)],
+            From = new SqlFunctionSource(ids, "i", ["id", "n"], WithOrdinality: true)
+                .Join(context.From(selection.Object, row.Alias), Column(row.Alias, LoweringContext.Id(selection.Object)).EqualTo(Column("i", "id"))),
+            Where = context.Visible(selection.Object, row.Alias, DeletedMode.Include),
+        });
+    }
+
+    /// <summary>The statement that selects the ids of the readable live records of a filter, in order of id; at most <paramref name="limit"/>.</summary>
+    public static LoweredStatement OfTargets(ObjectModel model, FilterNode filter, RecordsSchema schema, string tenantSchema, int limit)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        LoweringContext context = new(schema, tenantSchema);
+        string alias = context.NextAlias("t");
+        SqlExpression id = Column(alias, LoweringContext.Id(model));
+        return new LoweredStatement(new SqlSelect
+        {
+            Items = [new SqlItem(id)],
+            From = context.From(model, alias),
+            Where = And(context.Filters.Condition(filter, model, alias, DeletedMode.Exclude), context.Visible(model, alias, DeletedMode.Exclude)),
+            OrderBy = [new SqlOrder(id)],
+            Limit = Number(limit),
+        });
+    }
+
+    /// <summary>The statement with a request's values. What is wrong with them is in the context's problems, and the statement must then not be run.</summary>
+    public BoundStatement Bind(BindingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        (SqlType, object?)[] values = new (SqlType, object?)[_text.Parameters.Count];
+        for (int i = 0; i < values.Length; i++)
+        {
+            SqlParameter parameter = _text.Parameters[i];
+            values[i] = (parameter.Type, ((ValueSource)parameter.Value!).Resolve(context, parameter.Type));
+        }
+
+        return new BoundStatement(_text.Text, values);
+    }
+
+    private static void Root(JsonPieces json, RootPlan field, LoweringContext context)
+    {
+        switch (field)
+        {
+            case ComputedPlan f:
+                json.Value(LoweringContext.Parameter(SqlType.Text, new ComputedJsonSource(f.Json)));
+                break;
+            case RecordPlan f:
+                json.Value(ScalarJson.OrNull(context.Records.ById(f.Selection, LoweringContext.Parameter(SqlType.Uuid, f.Id), f.Deleted)));
+                break;
+            case ConnectionRootPlan f:
+                json.Append(context.Connections.Root(f.Connection));
+                break;
+            case GroupRootPlan f:
+                json.Append(new GroupLowering(context, f.Groups).Lower());
+                break;
+        }
+    }
+}

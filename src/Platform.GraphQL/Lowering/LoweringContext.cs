@@ -1,0 +1,66 @@
+using System.Globalization;
+using Platform.GraphQL.Planning;
+using Platform.GraphQL.Schema;
+using Platform.Metadata.Model;
+using Platform.Metadata.Permissions;
+using Platform.Sql;
+
+namespace Platform.GraphQL.Lowering;
+
+/// <summary>What the parts of a lowering share: whose rows, under which rights, and the aliases given so far.</summary>
+internal sealed class LoweringContext
+{
+    private readonly RecordsSchema _schema;
+    private int _aliases;
+
+    public LoweringContext(RecordsSchema schema, string tenantSchema)
+    {
+        _schema = schema;
+        User = SqlExpression.Parameter(SqlType.Uuid, new CurrentUserSource());
+        CursorKey = SqlExpression.Parameter(SqlType.Bytea, new CursorKeyBytesSource());
+        Access = new RowAccess(tenantSchema, schema.Model, User);
+        Filters = new FilterLowering(this);
+        Records = new RecordLowering(this);
+        Connections = new ConnectionLowering(this);
+    }
+
+    public SqlExpression User { get; }
+
+    public SqlExpression CursorKey { get; }
+
+    public RowAccess Access { get; }
+
+    public FilterLowering Filters { get; }
+
+    public RecordLowering Records { get; }
+
+    public ConnectionLowering Connections { get; }
+
+    public TenantModel Model => _schema.Model;
+
+    public RecordsSchema Schema => _schema;
+
+    public ObjectPermissions Rights(ObjectModel model) => _schema.Permissions.For(model.Name);
+
+    public string NextAlias(string prefix) => prefix + _aliases++.ToString(CultureInfo.InvariantCulture);
+
+    public static string Id(ObjectModel model) => model.Field(SystemFields.Id).Column.Name;
+
+    /// <summary>The row may be read, and is in or out of the recycle bin as asked.</summary>
+    public SqlExpression Visible(ObjectModel model, string alias, DeletedMode deleted, RowPredicate? predicate = null)
+    {
+        SqlExpression deletedAt = SqlExpression.Column(alias, model.Field(SystemFields.DeletedAt).Column.Name);
+        SqlExpression state = deleted switch
+        {
+            DeletedMode.Exclude => deletedAt.IsNull(),
+            DeletedMode.Only => deletedAt.IsNotNull(),
+            _ => SqlExpression.True,
+        };
+        return SqlExpression.And(Access.Condition(predicate ?? Rights(model).Read, model, alias), state);
+    }
+
+    public SqlFrom From(ObjectModel model, string alias) => new SqlTableSource(Access.Table(model), alias);
+
+    /// <summary>A parameter whose value an argument gives.</summary>
+    public static SqlExpression Parameter(SqlType type, ValueSource source) => SqlExpression.Parameter(type, source);
+}

@@ -1,0 +1,86 @@
+using Platform.Metadata.Fields;
+using Platform.Metadata.Model;
+using Platform.Metadata.Permissions;
+using Platform.Sql;
+
+namespace Platform.GraphQL.Lowering;
+
+/// <summary>Lowers row predicates to conditions. Reads and writes share it, so that a right means the same to both.</summary>
+/// <param name="schema">PostgreSQL schema of the tenant, unquoted.</param>
+/// <param name="model">The tenant's model.</param>
+/// <param name="user">The user's id: a parameter of type <c>uuid</c>.</param>
+public sealed class RowAccess(string schema, TenantModel model, SqlExpression user)
+{
+    private const string TeamObject = "Team";
+    private const string MembersField = "members";
+
+    /// <summary>The table of an object.</summary>
+    public SqlTable Table(ObjectModel target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        return new SqlTable(schema, target.Table);
+    }
+
+    /// <summary>A table of the tenant by its name: link tables.</summary>
+    public SqlTable Table(string name) => new(schema, name);
+
+    /// <summary>
+    /// The condition that a row of <paramref name="target"/>'s table under <paramref name="alias"/> is covered. Never depends on rows that the
+    /// statement reads elsewhere; nested sources are named after the alias.
+    /// </summary>
+    public SqlExpression Condition(RowPredicate predicate, ObjectModel target, string alias)
+    {
+        ArgumentNullException.ThrowIfNull(predicate);
+        ArgumentNullException.ThrowIfNull(target);
+        return predicate.Match(
+            nothing: () => SqlExpression.False,
+            everything: () => SqlExpression.True,
+            ownedByUser: () => Owner(target, alias).EqualTo(user),
+            ownedByTeam: () => Owner(target, alias).EqualToAny(TeamMates(alias)),
+            throughMaster: (field, master) => ThroughMaster(target.Field(field), master, alias),
+            anyOf: members => SqlExpression.Or([.. members.Select(m => Condition(m, target, alias))]));
+    }
+
+    private static SqlExpression Owner(ObjectModel target, string alias) =>
+        SqlExpression.Column(alias, target.Field(SystemFields.Owner).Column.Name);
+
+    private SqlExpression ThroughMaster(FieldModel field, RowPredicate master, string alias)
+    {
+        ObjectModel target = model.Object(((MasterDetailType)field.Type).Target);
+        string masterAlias = alias + "_m";
+        SqlExpression covered = Condition(master, target, masterAlias);
+
+        // A detail always has its master: a right that covers every master needs no look at it.
+        if (covered == SqlExpression.True || covered == SqlExpression.False) return covered;
+        return SqlExpression.Exists(new SqlSelect
+        {
+            Items = [new SqlItem(SqlExpression.Number(1))],
+            From = new SqlTableSource(Table(target), masterAlias),
+            Where = SqlExpression.And(
+                SqlExpression.Column(masterAlias, target.Field(SystemFields.Id).Column.Name).EqualTo(SqlExpression.Column(alias, field.Column.Name)),
+                covered),
+        });
+    }
+
+    /// <summary>The user and everyone who shares a live team with them: computed once per statement, as it depends on no row.</summary>
+    private SqlArrayOf TeamMates(string alias)
+    {
+        SqlSelect self = new() { Items = [new SqlItem(user)] };
+        bool hasTeams = model.TryGetObject(TeamObject, out ObjectModel? team)
+            && team.TryGetField(MembersField, out FieldModel? members) && members.LinkTable is not null;
+        if (!hasTeams) return new SqlArrayOf(self);
+        SqlTable link = Table(team!.Field(MembersField).LinkTable!);
+        string mine = alias + "_mine", theirs = alias + "_theirs", teams = alias + "_team";
+        SqlSelect mates = new()
+        {
+            Items = [new SqlItem(SqlExpression.Column(theirs, "target_id"))],
+            From = new SqlTableSource(link, mine)
+                .Join(new SqlTableSource(Table(team), teams), SqlExpression.And(
+                    SqlExpression.Column(teams, team.Field(SystemFields.Id).Column.Name).EqualTo(SqlExpression.Column(mine, "source_id")),
+                    SqlExpression.Column(teams, team.Field(SystemFields.DeletedAt).Column.Name).IsNull()))
+                .Join(new SqlTableSource(link, theirs), SqlExpression.Column(theirs, "source_id").EqualTo(SqlExpression.Column(mine, "source_id"))),
+            Where = SqlExpression.Column(mine, "target_id").EqualTo(user),
+        };
+        return new SqlArrayOf(new SqlUnion([self, mates], All: false));
+    }
+}

@@ -1,0 +1,93 @@
+using Platform.Sql;
+
+namespace Platform.GraphQL.Planning;
+
+/// <summary>Where the value of a statement's parameter comes from: a closed union.</summary>
+public abstract record ValueSource
+{
+    private protected ValueSource() { }
+
+    /// <summary>The value for a request; null with a problem in the context when what was given cannot be used.</summary>
+    public abstract object? Resolve(BindingContext context, SqlType type);
+}
+
+/// <summary>An argument, or a part of one.</summary>
+/// <param name="Form">How it becomes a parameter.</param>
+/// <param name="Constant">The value of a literal.</param>
+/// <param name="Origin">The place of a variable's value; null for a literal.</param>
+/// <param name="Argument">Name of the argument or operator, for messages.</param>
+public sealed record ArgumentSource(ValueForm Form, object? Constant, InputOrigin? Origin, string Argument) : ValueSource
+{
+    /// <inheritdoc/>
+    public override object? Resolve(BindingContext context, SqlType type) => ArgumentValues.Resolve(this, Value(context), context, type);
+
+    /// <summary>What was given, before it is brought into form.</summary>
+    public object? Value(BindingContext context) => new PlanInput(Constant, Origin).Resolve(context);
+
+    /// <inheritdoc/>
+    public override string ToString() => Origin?.ToString() ?? "literal";
+}
+
+/// <summary>The n-th word of a search text, as a pattern.</summary>
+/// <param name="Text">The text.</param>
+/// <param name="Index">Which word.</param>
+public sealed record SearchWordSource(ArgumentSource Text, int Index) : ValueSource
+{
+    /// <inheritdoc/>
+    public override object? Resolve(BindingContext context, SqlType type) =>
+        ArgumentValues.Text(Text.Value(context) as string, Text.Argument, context) is { } text
+            ? ArgumentValues.Pattern(SearchWords.Of(text)[Index], ValueForm.Contains)
+            : null;
+}
+
+/// <summary>The n-th key of a cursor.</summary>
+/// <param name="Cursor">The cursor.</param>
+/// <param name="Index">Which key.</param>
+/// <param name="Shape">Signature of the order to which the cursor belongs.</param>
+/// <param name="Count">How many keys the order has.</param>
+public sealed record CursorKeySource(ArgumentSource Cursor, int Index, string Shape, int Count) : ValueSource
+{
+    /// <inheritdoc/>
+    public override object? Resolve(BindingContext context, SqlType type)
+    {
+        if (context.ReadCursor(Cursor, Shape, Count) is not { } keys) return null;
+        return CursorText.Parse(keys[Index], type);
+    }
+}
+
+/// <summary>The id of the user's record.</summary>
+public sealed record CurrentUserSource : ValueSource
+{
+    /// <inheritdoc/>
+    public override object? Resolve(BindingContext context, SqlType type) =>
+        type.Element is null ? context.UserId : new[] { context.UserId };
+}
+
+/// <summary>The user's time zone.</summary>
+public sealed record CurrentTimeZoneSource : ValueSource
+{
+    /// <inheritdoc/>
+    public override object? Resolve(BindingContext context, SqlType type) => context.TimeZone;
+}
+
+/// <summary>The key under which cursors are sealed.</summary>
+public sealed record CursorKeyBytesSource : ValueSource
+{
+    /// <inheritdoc/>
+    public override object? Resolve(BindingContext context, SqlType type) => context.CursorKey;
+}
+
+/// <summary>Ids given by the host: of records that a mutation wrote.</summary>
+public sealed record GivenIdsSource : ValueSource
+{
+    /// <inheritdoc/>
+    public override object? Resolve(BindingContext context, SqlType type) => context.Ids;
+}
+
+/// <summary>JSON that the host computed: introspection.</summary>
+/// <param name="Json">The text.</param>
+public sealed record ComputedJsonSource(string Json) : ValueSource
+{
+    /// <inheritdoc/>
+    public override object? Resolve(BindingContext context, SqlType type) => Json;
+}

@@ -22,6 +22,11 @@ public static class HostProgram
         using var stop = new CancellationTokenSource();
         using PosixSignalRegistration interrupt = StopOn(PosixSignal.SIGINT, stop);
         using PosixSignalRegistration terminate = StopOn(PosixSignal.SIGTERM, stop);
+        if (arguments.Any(argument => argument is "--help" or "-h"))
+        {
+            Console.WriteLine(PlatformOptionsReader.Usage);
+            return 0;
+        }
         try
         {
             PlatformOptions options = PlatformOptionsReader.Read(arguments, Environment.GetEnvironmentVariable);

@@ -9,7 +9,7 @@ internal static class AppDocuments
 {
     public static IEnumerable<ReadResult> Read()
     {
-        string root = Path.Combine(RepositoryRoot(), "apps");
+        string root = Path.Combine(RepositoryRoot, "apps");
         if (!Directory.Exists(root)) yield break;
         foreach (string app in Directory.GetDirectories(root).Order(StringComparer.Ordinal))
         {
@@ -22,7 +22,10 @@ internal static class AppDocuments
         }
     }
 
-    public static string RepositoryRoot([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
+    /// <summary>The root of the repository that the tests were built in.</summary>
+    public static string RepositoryRoot { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", ".."));
+
+    private static string ThisFile([CallerFilePath] string here = "") => here;
 
     private static bool IsDocument(byte[] text)
     {

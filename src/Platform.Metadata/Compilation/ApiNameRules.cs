@@ -39,6 +39,7 @@ internal static class ApiNameRules
                     ? $"The API names one record of {model.Name} and many alike, \"{name}\"; give another \"plural\"."
                     : $"The API name \"{name}\" of {model.Name} is already one of {taken[name]}; give another \"plural\" or name.";
                 Report(index, findings, model, pointer, message);
+                break;
             }
         }
     }

@@ -21,7 +21,7 @@ internal sealed class DocumentIndex
             {
                 string owner = _byName[(document.Kind, document.Name)].Package is { } package ? $" (of package \"{package}\")" : string.Empty;
                 findings.Add(Finding.Error(
-                    document, "/name", DocumentCodes.DuplicateDocument, $"There is already a {document.Kind} \"{document.Name}\"{owner}."));
+                    document, "/name", DocumentCodes.DuplicateDocument, $"There is already {(document.Kind == DocumentKinds.Object ? "an" : "a")} {document.Kind} \"{document.Name}\"{owner}."));
             }
             else if (!byId.TryAdd((document.Kind, document.Id), document))
             {

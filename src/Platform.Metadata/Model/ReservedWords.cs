@@ -13,8 +13,10 @@ public static class ReservedWords
     private static readonly FrozenSet<string> Objects = FrozenSet.ToFrozenSet(
         [
             "Query", "Mutation", "Subscription", "String", "Int", "Float", "Boolean", "ID", "Decimal", "Date", "DateTime", "Time", "Duration",
-            "JSON", "Json", "PageInfo", "Access", "Address", "AddressFilter", "AddressInput", "Geolocation", "GeolocationInput", "Record", "Node",
-            "Viewer", "Me", "Upload", "Object", "Field", "Model", "Problem", "Failure", "Warning",
+            "JSON", "DatePeriod", "DateUnit", "OrderDirection", "TextMode", "DeletedMode", "PageInfo", "Access", "Problem", "Failure", "Address",
+            "AddressInput", "AddressFilter", "Geolocation", "GeolocationInput", "GeolocationFilter", "ReferenceInput", "LinksInput", "TextFilter",
+            "IdFilter", "IntFilter", "IntegerFilter", "FloatFilter", "DecimalFilter", "BooleanFilter", "DateFilter", "DateTimeFilter", "TimeFilter",
+            "DurationFilter", "TextListFilter", "JsonFilter", "Me", "Viewer", "Node", "Nothing", "Upload",
         ],
         StringComparer.Ordinal);
 

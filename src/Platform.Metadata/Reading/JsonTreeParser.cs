@@ -34,7 +34,8 @@ internal ref struct JsonTreeParser
         }
         catch (JsonException problem)
         {
-            int end = problem.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+            int end = problem.Message.IndexOf(" Change the reader options.", StringComparison.Ordinal);
+            if (end < 0) end = problem.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
             string reason = end < 0 ? problem.Message : problem.Message[..end];
             sink.AddAt((int)parser._reader.BytesConsumed, parser.Pointer(), DocumentCodes.Syntax, $"The text is not valid JSON: {reason}");
             return null;

@@ -29,22 +29,26 @@ internal sealed class RecordShape
         _emptyArguments = [.. _constructor.GetParameters().Select(DefaultOf)];
         Named = type.GetCustomAttribute<NamedAttribute>();
         object template = _constructor.Invoke(_emptyArguments);
-        List<MemberShape> members = [];
-        List<FlatShape> flats = [];
+        List<Slot> slots = [];
         foreach (PropertyInfo property in DeclaredProperties(type))
         {
             ParameterInfo? parameter = Array.Find(_constructor.GetParameters(), p => p.Name == property.Name);
             ICustomAttributeProvider attributes = parameter is null ? property : parameter;
-            if (Attribute<FlatAttribute>(attributes) is not null) flats.Add(FlatOf(property));
-            else members.Add(MemberOf(property, parameter, attributes, template));
+            slots.Add(Attribute<FlatAttribute>(attributes) is null
+                ? new Slot(MemberOf(property, parameter, attributes, template), null)
+                : new Slot(null, FlatOf(property)));
         }
 
-        Members = members;
-        Flats = flats;
+        Slots = slots;
+        Members = [.. slots.Select(s => s.Member).OfType<MemberShape>()];
+        Flats = [.. slots.Select(s => s.Flat).OfType<FlatShape>()];
     }
 
     /// <summary>The record type.</summary>
     public Type Type { get; }
+
+    /// <summary>Members and flat values together, in canonical order.</summary>
+    public IReadOnlyList<Slot> Slots { get; }
 
     /// <summary>Its keys in canonical order, those of flat values left out.</summary>
     public IReadOnlyList<MemberShape> Members { get; }
@@ -171,4 +175,7 @@ internal sealed class RecordShape
 
         return new ValueShape.List(ListFactory.For(element), ShapeOf(element, attributes), least, most);
     }
+
+    /// <summary>A place in the canonical order: either a member or a flat value.</summary>
+    public readonly record struct Slot(MemberShape? Member, FlatShape? Flat);
 }

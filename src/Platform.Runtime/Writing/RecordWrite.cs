@@ -1,0 +1,86 @@
+using Platform.Metadata.Values;
+using Platform.Runtime.Records;
+using Platform.Runtime.Writing.Layouts;
+
+namespace Platform.Runtime.Writing;
+
+/// <summary>One record on its way through the pipeline. Arrays of values are indexed by the fields' ordinals.</summary>
+internal sealed class RecordWrite
+{
+    private readonly List<(string Category, string? Field, ValueProblem Problem)> _problems = [];
+
+    /// <summary>A record of an input.</summary>
+    public RecordWrite(RecordLayout layout, int index, WriteKind kind, Guid id)
+    {
+        Layout = layout;
+        Index = index;
+        Kind = kind;
+        Id = id;
+        Values = new object?[layout.Fields.Count];
+        IsGiven = new bool[layout.Fields.Count];
+        IsChanged = new bool[layout.Fields.Count];
+    }
+
+    /// <summary>The object's layout.</summary>
+    public RecordLayout Layout { get; }
+
+    /// <summary>Zero-based place among the inputs.</summary>
+    public int Index { get; }
+
+    /// <summary>What is done; an upsert decides it when it has looked for the record.</summary>
+    public WriteKind Kind { get; set; }
+
+    /// <summary>The record's id.</summary>
+    public Guid Id { get; set; }
+
+    /// <summary>The caller's fields, or null for a write without input.</summary>
+    public IReadOnlyDictionary<string, object?>? Input { get; init; }
+
+    /// <summary>The version that the caller saw; null when it does not matter.</summary>
+    public int? IfVersion { get; init; }
+
+    /// <summary>Canonical values before the write; null for a new record.</summary>
+    public object?[]? Old { get; set; }
+
+    /// <summary>Canonical values after the write. Of an update's untouched fields, the old ones; of links, the <see cref="LinkChange"/>.</summary>
+    public object?[] Values { get; }
+
+    /// <summary>Fields that the caller gave.</summary>
+    public bool[] IsGiven { get; }
+
+    /// <summary>Fields whose value the write changes; in a new record, those that are not blank.</summary>
+    public bool[] IsChanged { get; }
+
+    /// <summary>Links that are added and removed, per many-to-many field.</summary>
+    public Dictionary<FieldSlot, LinkDelta> LinkDeltas { get; } = [];
+
+    /// <summary>True when something is written.</summary>
+    public bool HasEffect { get; set; } = true;
+
+    /// <summary>True when the record has a problem and is not written.</summary>
+    public bool IsRefused => _problems.Count > 0;
+
+    /// <summary>Records and their problem, of the category (a code of <c>GraphQLErrorCode</c>) that the response has.</summary>
+    public void Refuse(string category, string? field, ValueProblem problem) => _problems.Add((category, field, problem));
+
+    /// <summary>Why the record is not written.</summary>
+    public IReadOnlyList<(string Category, string? Field, ValueProblem Problem)> Problems => _problems;
+
+    /// <summary>The refusal in the caller's language.</summary>
+    /// <param name="language">BCP 47 tag.</param>
+    /// <param name="isMany">The mutation takes many inputs, so each problem says which.</param>
+    public WriteRefusal Refusal(string language, bool isMany)
+    {
+        List<WriteProblem> problems =
+        [
+            .. _problems.Select(p => new WriteProblem(
+                Layout.Object.Name,
+                Kind == WriteKind.Create ? null : Id,
+                isMany ? Index : null,
+                p.Field,
+                p.Problem.Code,
+                WriteMessages.Catalogue.Text(p.Problem, language))),
+        ];
+        return new WriteRefusal(_problems[0].Category, problems[0].Message, problems);
+    }
+}

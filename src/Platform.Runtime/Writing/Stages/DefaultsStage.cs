@@ -1,0 +1,54 @@
+using Platform.Metadata.Fields;
+using Platform.Runtime.Writing.Layouts;
+
+namespace Platform.Runtime.Writing.Stages;
+
+/// <summary>What the platform fills in: constants, the owner, stamps, autonumbers. A checkbox is never blank.</summary>
+internal static class DefaultsStage
+{
+    /// <summary>Runs the stage.</summary>
+    public static async Task RunAsync(WriteBatch batch, CancellationToken cancellation)
+    {
+        RecordLayout layout = batch.Layout;
+        foreach (RecordWrite record in batch.Records)
+        {
+            if (record.IsRefused || record.Kind is not (WriteKind.Create or WriteKind.Update)) continue;
+            foreach (FieldSlot slot in layout.Fields)
+            {
+                if (slot.Default is null || record.Values[slot.Ordinal] is not null) continue;
+                bool isNew = record.Kind == WriteKind.Create && !record.IsGiven[slot.Ordinal];
+                bool isCheckbox = slot.Field.Type is CheckboxType && (record.Kind == WriteKind.Create || record.IsGiven[slot.Ordinal]);
+                if (isNew || isCheckbox) record.Values[slot.Ordinal] = slot.Default;
+            }
+
+            Stamp(batch, record);
+        }
+
+        IReadOnlyList<RecordWrite> created = batch.Standing(WriteKind.Create);
+        if (created.Count == 0 || batch.IsRefused) return;
+        foreach (FieldSlot slot in layout.AutoNumbers)
+        {
+            IReadOnlyList<string> numbers =
+                await batch.Numbers.TakeAsync(batch.Session, batch.Caller, layout, slot, created.Count, batch.Now, cancellation);
+            for (int i = 0; i < created.Count; i++) created[i].Values[slot.Ordinal] = numbers[i];
+        }
+    }
+
+    private static void Stamp(WriteBatch batch, RecordWrite record)
+    {
+        RecordLayout layout = batch.Layout;
+        record.Values[layout.UpdatedAt.Ordinal] = batch.Now;
+        record.Values[layout.UpdatedBy.Ordinal] = batch.Caller.UserId;
+        if (record.Kind != WriteKind.Create)
+        {
+            record.Values[layout.Version.Ordinal] = (int)record.Old![layout.Version.Ordinal]! + 1;
+            return;
+        }
+
+        record.Values[layout.Id.Ordinal] = record.Id;
+        record.Values[layout.Version.Ordinal] = 1;
+        record.Values[layout.CreatedAt.Ordinal] = batch.Now;
+        record.Values[layout.CreatedBy.Ordinal] = batch.Caller.UserId;
+        if (layout.HasOwner) record.Values[layout.Owner.Ordinal] ??= batch.Caller.UserId;
+    }
+}

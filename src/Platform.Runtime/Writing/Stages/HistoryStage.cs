@@ -1,0 +1,125 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Platform.Metadata.Documents;
+using Platform.Metadata.Model;
+using Platform.Metadata.Values;
+using Platform.Runtime.Writing.Layouts;
+using Platform.Runtime.Writing.Statements;
+
+namespace Platform.Runtime.Writing.Stages;
+
+/// <summary>
+/// What changed, as records of <c>HistoryEntry</c>: one per changed field of an update, one for the record as a whole when it is made, deleted, restored or removed. All
+/// of them in one statement. Encrypted fields say that they changed, not what.
+/// </summary>
+internal static class HistoryStage
+{
+    /// <summary>Name of the object of history.</summary>
+    public const string ObjectName = "HistoryEntry";
+
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Runs the stage.</summary>
+    public static Task RunAsync(WriteBatch batch, CancellationToken cancellation)
+    {
+        if (!batch.Model.TryGetObject(ObjectName, out ObjectModel? model)) return Task.CompletedTask;
+        RecordLayout layout = RecordLayout.Of(model);
+        EraseHistoryOfPurged(batch, layout);
+        List<RecordWrite> entries = [];
+        foreach (WrittenRecord written in batch.Written)
+        {
+            if (!written.Layout.Object.TrackHistory) continue;
+            if (written.Kind != WriteKind.Update)
+            {
+                entries.Add(Entry(batch, layout, written, null, null, null));
+                continue;
+            }
+
+            foreach (FieldSlot slot in written.Layout.Fields)
+            {
+                if (written.Record!.IsChanged[slot.Ordinal]) entries.Add(FieldEntry(batch, layout, written, slot));
+            }
+        }
+
+        Insert(batch, layout, entries);
+        return Task.CompletedTask;
+    }
+
+    private static RecordWrite FieldEntry(WriteBatch batch, RecordLayout layout, WrittenRecord written, FieldSlot slot)
+    {
+        RecordWrite record = written.Record!;
+        if (slot.IsEncrypted) return Entry(batch, layout, written, slot, null, null);
+        if (slot.IsLinks)
+        {
+            LinkDelta delta = record.LinkDeltas[slot];
+            return Entry(batch, layout, written, slot, Ids(delta.Old), Ids(delta.Old.Except(delta.Removed).Concat(delta.Added).Order()));
+        }
+
+        return Entry(batch, layout, written, slot, Json(slot, record.Old![slot.Ordinal]), Json(slot, record.Values[slot.Ordinal]));
+    }
+
+    private static RecordWrite Entry(WriteBatch batch, RecordLayout layout, WrittenRecord written, FieldSlot? field, JsonText? old, JsonText? value)
+    {
+        RecordWrite entry = new(layout, 0, WriteKind.Create, Guid.CreateVersion7());
+        entry.Values[layout.Id.Ordinal] = entry.Id;
+        entry.Values[layout.Version.Ordinal] = 1;
+        entry.Values[layout.CreatedAt.Ordinal] = entry.Values[layout.UpdatedAt.Ordinal] = batch.Now;
+        entry.Values[layout.CreatedBy.Ordinal] = entry.Values[layout.UpdatedBy.Ordinal] = batch.Caller.UserId;
+        entry.Values[layout["object"].Ordinal] = written.Layout.Object.Name;
+        entry.Values[layout["record"].Ordinal] = written.Id.ToString("D");
+        entry.Values[layout["field"].Ordinal] = field?.Field.Name;
+        entry.Values[layout["kind"].Ordinal] = KindName(written.Kind);
+        entry.Values[layout["oldValue"].Ordinal] = old;
+        entry.Values[layout["newValue"].Ordinal] = value;
+        entry.Values[layout["at"].Ordinal] = batch.Now;
+        entry.Values[layout["by"].Ordinal] = batch.Caller.UserId;
+        return entry;
+    }
+
+    private static void Insert(WriteBatch batch, RecordLayout layout, List<RecordWrite> entries)
+    {
+        if (entries.Count == 0) return;
+        IReadOnlyList<FieldSlot> fields = [.. layout.Stored.Where(f => entries.Exists(e => e.Values[f.Ordinal] is not null))];
+        string schema = batch.Caller.Schema;
+        batch.Session.Enqueue(entries.Count == 1
+            ? RecordStatements.InsertOne(layout, schema, fields).Bind([.. ColumnValues.Of(batch, entries[0], fields)])
+            : RecordStatements.InsertMany(layout, schema, fields).Bind([.. fields.SelectMany(f => ColumnValues.Arrays(batch, entries, f))]));
+    }
+
+    /// <summary>What is removed for good leaves no values behind.</summary>
+    private static void EraseHistoryOfPurged(WriteBatch batch, RecordLayout layout)
+    {
+        foreach (IGrouping<RecordLayout, WrittenRecord> purged in batch.Written.Where(w => w.Kind == WriteKind.Purge).GroupBy(w => w.Layout))
+        {
+            string[] ids = [.. purged.Select(w => w.Id.ToString("D"))];
+            batch.Session.Enqueue(HistoryStatements.Erase(layout, batch.Caller.Schema).Bind(purged.Key.Object.Name, ids));
+        }
+    }
+
+    private static string KindName(WriteKind kind) => kind switch
+    {
+        WriteKind.Create => "create",
+        WriteKind.Update => "update",
+        WriteKind.Delete => "delete",
+        WriteKind.Restore => "restore",
+        _ => "purge",
+    };
+
+    private static JsonText? Json(FieldSlot slot, object? value) => value is null ? null : Json(writer => slot.Codec.WriteJson(writer, value));
+
+    private static JsonText? Ids(IEnumerable<Guid> ids) => Json(writer =>
+    {
+        writer.WriteStartArray();
+        foreach (Guid id in ids) writer.WriteStringValue(id);
+        writer.WriteEndArray();
+    });
+
+    private static JsonText Json(Action<Utf8JsonWriter> write)
+    {
+        ArrayBufferWriter<byte> buffer = new();
+        using (Utf8JsonWriter writer = new(buffer, Readable)) write(writer);
+        return new JsonText(Encoding.UTF8.GetString(buffer.WrittenSpan));
+    }
+}

@@ -1,0 +1,86 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Platform.Runtime.Writing.Layouts;
+using Platform.Runtime.Writing.Statements;
+using Platform.Sql;
+
+namespace Platform.Runtime.Writing.Stages;
+
+/// <summary>
+/// Tells the world behind the outbox what changed, in the same transaction: a message <c>record.changed</c> for each object and kind of change (and each thousand
+/// records), with the ids and, of a single record, the changed fields.
+/// </summary>
+internal static class OutboxStage
+{
+    /// <summary>Topic of the messages.</summary>
+    public const string Topic = "record.changed";
+
+    private const int MaxIds = 1_000;
+    private static readonly StatementTemplate Insert = InsertStatement();
+
+    /// <summary>Runs the stage.</summary>
+    public static Task RunAsync(WriteBatch batch, CancellationToken cancellation)
+    {
+        List<string> payloads = [];
+        foreach (var change in batch.Written.GroupBy(w => (w.Layout, w.Kind)))
+        {
+            foreach (WrittenRecord[] part in change.Chunk(MaxIds)) payloads.Add(Payload(batch, change.Key.Layout, change.Key.Kind, part));
+        }
+
+        if (payloads.Count == 0) return Task.CompletedTask;
+        string[] keys = [.. payloads.Select(_ => Guid.CreateVersion7().ToString("D"))];
+        batch.Session.Enqueue(Insert.Bind(batch.Caller.TenantId, Topic, keys, payloads.ToArray()));
+        return Task.CompletedTask;
+    }
+
+    private static string Payload(WriteBatch batch, RecordLayout layout, WriteKind kind, WrittenRecord[] records)
+    {
+        ArrayBufferWriter<byte> buffer = new();
+        using (Utf8JsonWriter writer = new(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("object", layout.Object.Name);
+            writer.WriteString("kind", kind.ToString().ToLowerInvariant());
+            writer.WriteStartArray("ids");
+            foreach (WrittenRecord record in records) writer.WriteStringValue(record.Id);
+            writer.WriteEndArray();
+            if (records is [{ Record: { } only }] && kind == WriteKind.Update)
+            {
+                writer.WriteStartArray("fields");
+                foreach (FieldSlot slot in layout.Fields.Where(f => only.IsChanged[f.Ordinal])) writer.WriteStringValue(slot.Field.Name);
+                writer.WriteEndArray();
+            }
+
+            writer.WriteString("by", batch.Caller.UserId);
+            writer.WriteString("at", batch.Now);
+            writer.WriteNumber("revision", batch.Model.Revision);
+            writer.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    /// <summary>Parameters are tenant, topic, and arrays of keys and payloads.</summary>
+    private static StatementTemplate InsertStatement()
+    {
+        SqlExpression Input(string column) => SqlExpression.Column("i", column);
+        return new StatementTemplate(new SqlInsert
+        {
+            Table = new SqlTable("platform", "outbox"),
+            Columns = ["tenant_id", "topic", "key", "payload"],
+            Source = new SqlSelect
+            {
+                Items =
+                [
+                    new SqlItem(StatementTemplate.Value(SqlType.Uuid, 0)),
+                    new SqlItem(StatementTemplate.Value(SqlType.Text, 1)),
+                    new SqlItem(Input("key")),
+                    new SqlItem(Input("payload").As(SqlType.Jsonb)),
+                ],
+                From = new SqlFunctionSource(
+                    new SqlCall("unnest", [StatementTemplate.Value(SqlType.Text.Array, 2), StatementTemplate.Value(SqlType.Text.Array, 3)]), "i", ["key", "payload"]),
+            },
+        });
+    }
+}

@@ -1,0 +1,173 @@
+using Platform.Metadata.Model;
+using Platform.Metadata.Permissions;
+using Platform.Runtime.Records;
+using Platform.Runtime.Writing.Layouts;
+using Platform.Sql;
+using static Platform.Sql.SqlExpression;
+
+namespace Platform.Runtime.Writing.Statements;
+
+/// <summary>
+/// The statements of the pipeline on an object's table. Each is printed once per layout and reused; the text depends on the model and the rights alone.
+/// </summary>
+internal static class RecordStatements
+{
+    private const string Row = "t";
+    private const string Input = "i";
+
+    /// <summary>
+    /// Locks rows and reads the fields: parameters are the ids and the user's id. The result is <c>id</c>, then the fields' columns. Rows are locked in the
+    /// order of their ids, so that two bulk writers cannot wait for each other in a circle.
+    /// </summary>
+    public static StatementTemplate Lock(
+        RecordLayout layout, RecordCaller caller, RowRight right, RowState state, SqlLockStrength? strength, IReadOnlyList<FieldSlot> fields)
+    {
+        string key = $"lock {right} {state} {strength} {caller.Schema} {caller.Permissions.Key} {string.Join(',', fields.Select(f => f.Ordinal))}";
+        return layout.Template(key, () =>
+        {
+            SqlExpression id = Column(Row, layout.Id.Columns[0].Name);
+            return new StatementTemplate(new SqlSelect
+            {
+                Items = [new SqlItem(id), .. fields.SelectMany(f => f.Columns).Select(c => new SqlItem(Column(Row, c.Name)))],
+                From = new SqlTableSource(new SqlTable(caller.Schema, layout.Object.Table), Row),
+                Where = And(id.EqualToAny(StatementTemplate.Value(SqlType.Uuid.Array, 0)), InState(layout, state), Right(layout, caller, right, 1)),
+                OrderBy = strength is null ? [] : [new SqlOrder(id)],
+                Lock = strength is { } s ? new SqlRowLock(s, [Row]) : null,
+            });
+        });
+    }
+
+    /// <summary>Inserts one row: parameters are the values of the fields' columns in order.</summary>
+    public static StatementTemplate InsertOne(RecordLayout layout, string schema, IReadOnlyList<FieldSlot> fields) =>
+        layout.Template($"insert one {schema} {string.Join(',', fields.Select(f => f.Ordinal))}", () =>
+        {
+            IReadOnlyList<ColumnSlot> columns = [.. fields.SelectMany(f => f.Columns)];
+            return new StatementTemplate(new SqlInsert
+            {
+                Table = new SqlTable(schema, layout.Object.Table),
+                Columns = [.. columns.Select(c => c.Name)],
+                Rows = [[.. columns.Select((c, n) => StatementTemplate.Value(c.Type, n))]],
+            });
+        });
+
+    /// <summary>Inserts many rows: parameters are arrays of the values of the fields' columns in order.</summary>
+    public static StatementTemplate InsertMany(RecordLayout layout, string schema, IReadOnlyList<FieldSlot> fields) =>
+        layout.Template($"insert many {schema} {string.Join(',', fields.Select(f => f.Ordinal))}", () =>
+        {
+            IReadOnlyList<ColumnSlot> columns = [.. fields.SelectMany(f => f.Columns)];
+            return new StatementTemplate(new SqlInsert
+            {
+                Table = new SqlTable(schema, layout.Object.Table),
+                Columns = [.. columns.Select(c => c.Name)],
+                Source = new SqlSelect { Items = [.. columns.Select(c => new SqlItem(Arrived(c)))], From = Unnest(columns) },
+            });
+        });
+
+    /// <summary>Updates one row and counts its version: parameters are the values of the fields' columns in order, then the id.</summary>
+    public static StatementTemplate UpdateOne(RecordLayout layout, string schema, IReadOnlyList<FieldSlot> fields) =>
+        layout.Template($"update one {schema} {string.Join(',', fields.Select(f => f.Ordinal))}", () =>
+        {
+            IReadOnlyList<ColumnSlot> columns = [.. fields.SelectMany(f => f.Columns)];
+            return new StatementTemplate(new SqlUpdate
+            {
+                Table = new SqlTable(schema, layout.Object.Table),
+                Alias = Row,
+                Set = [.. columns.Select((c, n) => new SqlAssignment(c.Name, StatementTemplate.Value(c.Type, n))), NextVersion(layout)],
+                Where = Column(Row, layout.Id.Columns[0].Name).EqualTo(StatementTemplate.Value(SqlType.Uuid, columns.Count)),
+            });
+        });
+
+    /// <summary>Updates many rows and counts their versions: parameters are arrays of the values of the fields' columns in order, then the ids.</summary>
+    public static StatementTemplate UpdateMany(RecordLayout layout, string schema, IReadOnlyList<FieldSlot> fields) =>
+        layout.Template($"update many {schema} {string.Join(',', fields.Select(f => f.Ordinal))}", () =>
+        {
+            IReadOnlyList<ColumnSlot> columns = [.. fields.SelectMany(f => f.Columns)];
+            ColumnSlot id = layout.Id.Columns[0];
+            return new StatementTemplate(new SqlUpdate
+            {
+                Table = new SqlTable(schema, layout.Object.Table),
+                Alias = Row,
+                Set = [.. columns.Select(c => new SqlAssignment(c.Name, Arrived(c))), NextVersion(layout)],
+                From = Unnest([.. columns, id]),
+                Where = Column(Row, id.Name).EqualTo(Column(Input, id.Name)),
+            });
+        });
+
+    /// <summary>Removes rows for good: the parameter is the ids.</summary>
+    public static StatementTemplate Delete(RecordLayout layout, string schema) =>
+        layout.Template($"delete {schema}", () => new StatementTemplate(new SqlDelete
+        {
+            Table = new SqlTable(schema, layout.Object.Table),
+            Alias = Row,
+            Where = Column(Row, layout.Id.Columns[0].Name).EqualToAny(StatementTemplate.Value(SqlType.Uuid.Array, 0)),
+        }));
+
+    /// <summary>
+    /// Live rows that have the key of an input in a unique index: parameters are arrays of the key's columns, then the inputs' ids. The result is the
+    /// zero-based input and the row's id.
+    /// </summary>
+    public static StatementTemplate Duplicates(RecordLayout layout, string schema, IndexModel index) =>
+        layout.Template($"duplicates {schema} {index.Name}", () =>
+        {
+            IReadOnlyList<FieldSlot> fields = [.. index.Fields.Select(f => layout[f])];
+            IReadOnlyList<ColumnSlot> columns = [.. fields.SelectMany(f => f.Columns)];
+            ColumnSlot id = layout.Id.Columns[0];
+            List<SqlExpression> same = [];
+            foreach (FieldSlot field in fields)
+            {
+                foreach (ColumnSlot column in field.Columns)
+                {
+                    same.Add(UniqueKeys.Folded(field, column, Column(Row, column.Name)).EqualTo(UniqueKeys.Folded(field, column, Arrived(column))));
+                }
+            }
+
+            return new StatementTemplate(new SqlSelect
+            {
+                Items = [new SqlItem(Column(Input, "n")), new SqlItem(Column(Row, id.Name))],
+                From = Unnest([.. columns, id], withOrdinality: true).Join(
+                    new SqlTableSource(new SqlTable(schema, layout.Object.Table), Row),
+                    And([.. same, Infix(Column(Row, id.Name), "<>", Column(Input, id.Name)), InState(layout, RowState.Live)])),
+            });
+        });
+
+    /// <summary>The rows of <paramref name="layout"/> that a right covers, the user's id being parameter <paramref name="userIndex"/>.</summary>
+    public static SqlExpression Right(RecordLayout layout, RecordCaller caller, RowRight right, int userIndex)
+    {
+        ObjectPermissions rights = caller.Permissions.For(layout.Object.Name);
+        RowPredicate predicate = right switch
+        {
+            RowRight.Read or RowRight.Attach => rights.Read,
+            RowRight.Edit => rights.Edit,
+            RowRight.Delete => rights.Delete,
+            _ => RowPredicate.Everything,
+        };
+        SqlExpression user = StatementTemplate.Value(SqlType.Uuid, userIndex);
+        SqlExpression covered = new RowPredicates(caller.Schema, caller.Model, user).Covers(predicate, layout.Object, Row);
+        return right == RowRight.Attach ? Or(covered, Column(Row, layout.CreatedBy.Columns[0].Name).EqualTo(user)) : covered;
+    }
+
+    /// <summary>Rows that are live, deleted, or either.</summary>
+    public static SqlExpression InState(RecordLayout layout, RowState state)
+    {
+        SqlExpression deletedAt = Column(Row, layout.DeletedAt.Columns[0].Name);
+        return state switch { RowState.Live => deletedAt.IsNull(), RowState.Deleted => deletedAt.IsNotNull(), () => True };
+    }
+
+    private static SqlAssignment NextVersion(RecordLayout layout)
+    {
+        string version = layout.Version.Columns[0].Name;
+        return new SqlAssignment(version, Infix(Column(Row, version), "+", Number(1)));
+    }
+
+    private static SqlExpression Arrived(ColumnSlot column) => ColumnArrays.Arrived(Column(Input, column.Name), column.Type);
+
+    private static SqlFunctionSource Unnest(IReadOnlyList<ColumnSlot> columns, bool withOrdinality = false)
+    {
+        IEnumerable<string> names = columns.Select(c => c.Name);
+        return new SqlFunctionSource(
+            new SqlCall("unnest", [.. columns.Select((c, n) => StatementTemplate.Value(ColumnArrays.TravelType(c.Type), n))]),
+            Input,
+            withOrdinality ? [.. names, "n"] : [.. names],
+            withOrdinality);
+    }
+}

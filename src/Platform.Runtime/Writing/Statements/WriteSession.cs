@@ -1,0 +1,98 @@
+using Npgsql;
+using Platform.GraphQL.Lowering;
+using Platform.Runtime.Reading;
+using Platform.Sql;
+
+namespace Platform.Runtime.Writing.Statements;
+
+/// <summary>
+/// One transaction whose statements are sent together: they are queued, and go to the server in one round trip when a result is needed or the transaction
+/// ends. A transaction that needs no result before its end is a single round trip, begin and commit included.
+/// </summary>
+internal sealed class WriteSession(NpgsqlConnection connection, TimeSpan timeLimit) : IAsyncDisposable
+{
+    private readonly List<(NpgsqlBatchCommand Command, Func<NpgsqlDataReader, CancellationToken, ValueTask>? Read)> _queue = [];
+    private bool _begun;
+    private bool _ended;
+
+    /// <summary>The statement that the database refused, when the last <see cref="FlushAsync"/> threw.</summary>
+    public NpgsqlBatchCommand? Failed { get; private set; }
+
+    /// <summary>Queues a statement without result.</summary>
+    public void Enqueue(NpgsqlBatchCommand command) => _queue.Add((command, null));
+
+    /// <summary>Queues a statement whose rows are given to <paramref name="read"/> when it has run.</summary>
+    public void Enqueue(NpgsqlBatchCommand command, Func<NpgsqlDataReader, CancellationToken, ValueTask> read) => _queue.Add((command, read));
+
+    /// <summary>Queues a statement with its values.</summary>
+    public void Enqueue(BoundStatement statement, Func<NpgsqlDataReader, CancellationToken, ValueTask> read)
+    {
+        NpgsqlBatchCommand command = new(statement.Text);
+        foreach ((SqlType type, object? value) in statement.Values)
+        {
+            command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = StatementCommand.DriverType(type), Value = value ?? DBNull.Value });
+        }
+
+        _queue.Add((command, read));
+    }
+
+    /// <summary>Runs what is queued and waits for its results.</summary>
+    public Task FlushAsync(CancellationToken cancellation)
+    {
+        if (_queue.Count == 0) return Task.CompletedTask;
+        if (!_begun)
+        {
+            _queue.Insert(0, (new NpgsqlBatchCommand("begin"), null));
+            _begun = true;
+        }
+
+        return SendAsync(cancellation);
+    }
+
+    /// <summary>Runs what is queued and commits, in one round trip.</summary>
+    public async Task CommitAsync(CancellationToken cancellation)
+    {
+        // Statements sent together without a begin are one transaction of their own (extended query protocol, one Sync).
+        if (_begun) _queue.Add((new NpgsqlBatchCommand("commit"), null));
+        if (_queue.Count > 0) await SendAsync(cancellation);
+        _ended = true;
+    }
+
+    /// <summary>Undoes everything; what is queued is forgotten.</summary>
+    public async Task RollbackAsync()
+    {
+        _queue.Clear();
+        if (!_begun || _ended || connection.FullState.HasFlag(System.Data.ConnectionState.Broken)) return;
+        _ended = true;
+        await using NpgsqlCommand command = new("rollback", connection);
+        await command.ExecuteNonQueryAsync(CancellationToken.None);
+    }
+
+    /// <summary>Gives the connection back; the pool rolls an open transaction back.</summary>
+    public ValueTask DisposeAsync() => connection.DisposeAsync();
+
+    private async Task SendAsync(CancellationToken cancellation)
+    {
+        await using NpgsqlBatch batch = new(connection) { Timeout = (int)Math.Ceiling(timeLimit.TotalSeconds) };
+        foreach ((NpgsqlBatchCommand command, _) in _queue) batch.BatchCommands.Add(command);
+        List<Func<NpgsqlDataReader, CancellationToken, ValueTask>> readers = [.. _queue.Select(q => q.Read).OfType<Func<NpgsqlDataReader, CancellationToken, ValueTask>>()];
+        _queue.Clear();
+        try
+        {
+            await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync(cancellation);
+            for (int i = 0; i < readers.Count; i++)
+            {
+                if (i > 0) await reader.NextResultAsync(cancellation);
+                await readers[i](reader, cancellation);
+            }
+
+            // The rest, so that an error in a later statement is thrown here.
+            while (await reader.NextResultAsync(cancellation)) { }
+        }
+        catch (PostgresException error)
+        {
+            Failed = error.BatchCommand as NpgsqlBatchCommand;
+            throw;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using Platform.GraphQL.Lowering;
+using Platform.Metadata.Model;
+using Platform.Metadata.Permissions;
+using Platform.Runtime.Records;
+using Platform.Runtime.Writing.AutoNumbers;
+using Platform.Runtime.Writing.Encryption;
+using Platform.Runtime.Writing.Layouts;
+using Platform.Runtime.Writing.Statements;
+
+namespace Platform.Runtime.Writing;
+
+/// <summary>The records of one write and all that the stages share: one object, one caller, one transaction.</summary>
+internal sealed class WriteBatch
+{
+    /// <summary>On whose behalf.</summary>
+    public required RecordCaller Caller { get; init; }
+
+    /// <summary>The object.</summary>
+    public required RecordLayout Layout { get; init; }
+
+    /// <summary>The transaction.</summary>
+    public required WriteSession Session { get; init; }
+
+    /// <summary>Limits.</summary>
+    public required WriteOptions Options { get; init; }
+
+    /// <summary>Cipher of encrypted fields.</summary>
+    public required FieldCipher Cipher { get; init; }
+
+    /// <summary>Numbers of autonumber fields.</summary>
+    public required AutoNumberSource Numbers { get; init; }
+
+    /// <summary>The instant of the write, the same for every record of the transaction; UTC, whole microseconds.</summary>
+    public required DateTime Now { get; init; }
+
+    /// <summary>The records; a stage may add to them only in the load stage.</summary>
+    public required List<RecordWrite> Records { get; init; }
+
+    /// <summary>True: one refused record refuses all. False: the others are written.</summary>
+    public required bool AllOrNone { get; init; }
+
+    /// <summary>The mutation takes many inputs.</summary>
+    public required bool IsMany { get; init; }
+
+    /// <summary>Unique field that an upsert matches by; null otherwise.</summary>
+    public FieldSlot? MatchBy { get; init; }
+
+    /// <summary>Selects the records of an update by filter; null otherwise.</summary>
+    public BoundStatement? Targets { get; init; }
+
+    /// <summary>
+    /// Look for duplicates before writing, to name each: when some inputs may fail alone, and when the database has refused a value.
+    /// </summary>
+    public required bool ChecksDuplicates { get; init; }
+
+    /// <summary>Refuses the write as a whole; null while it stands.</summary>
+    public WriteRefusal? Refusal { get; set; }
+
+    /// <summary>True while checks are queued whose results decide whether the write stands.</summary>
+    public bool HasPendingChecks { get; set; }
+
+    /// <summary>Records of this and other objects that were written, in the order of the writes: for history and outbox.</summary>
+    public List<WrittenRecord> Written { get; } = [];
+
+    /// <summary>The model.</summary>
+    public TenantModel Model => Caller.Model;
+
+    /// <summary>The caller's rights on the object.</summary>
+    public ObjectPermissions Rights => Caller.Permissions.For(Layout.Object.Name);
+
+    /// <summary>Records of a kind that stand.</summary>
+    public IReadOnlyList<RecordWrite> Standing(WriteKind kind) => [.. Records.Where(r => r.Kind == kind && !r.IsRefused && r.HasEffect)];
+
+    /// <summary>True when the write as a whole cannot stand.</summary>
+    public bool IsRefused => Refusal is not null || (AllOrNone && Records.Exists(r => r.IsRefused));
+}

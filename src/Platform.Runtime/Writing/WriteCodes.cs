@@ -1,0 +1,80 @@
+namespace Platform.Runtime.Writing;
+
+/// <summary>Stable codes of problems of a write, besides those of single values; described in docs/errors.md.</summary>
+public static class WriteCodes
+{
+    /// <summary>The record does not exist, or the caller may not see it.</summary>
+    public const string RecordNotFound = "RECORD_NOT_FOUND";
+
+    /// <summary>The caller may not create records of the object. Parameter <c>object</c>.</summary>
+    public const string CreateForbidden = "CREATE_FORBIDDEN";
+
+    /// <summary>The caller may see the record but not edit it.</summary>
+    public const string EditForbidden = "EDIT_FORBIDDEN";
+
+    /// <summary>The caller may see the record but not delete or restore it.</summary>
+    public const string DeleteForbidden = "DELETE_FORBIDDEN";
+
+    /// <summary>The caller may not remove records for good.</summary>
+    public const string PurgeForbidden = "PURGE_FORBIDDEN";
+
+    /// <summary>The caller may not write the field.</summary>
+    public const string FieldForbidden = "FIELD_FORBIDDEN";
+
+    /// <summary>The field can only be set when the record is created.</summary>
+    public const string FieldFixed = "FIELD_FIXED";
+
+    /// <summary>The object has no such field. Parameter <c>name</c>.</summary>
+    public const string UnknownField = "UNKNOWN_FIELD";
+
+    /// <summary>The record has another version than the caller saw. Parameters <c>version</c>, <c>user</c>, <c>time</c>.</summary>
+    public const string VersionConflict = "VERSION_CONFLICT";
+
+    /// <summary>Another live record has the value.</summary>
+    public const string DuplicateValue = "DUPLICATE_VALUE";
+
+    /// <summary>Two inputs of the request have the value. Parameter <c>index</c>: the other input.</summary>
+    public const string DuplicateInput = "DUPLICATE_INPUT";
+
+    /// <summary>The record that the field refers to does not exist, is in the recycle bin, or may not be seen by the caller.</summary>
+    public const string ReferenceNotFound = "REFERENCE_NOT_FOUND";
+
+    /// <summary>The caller may not edit the master record, so neither what is part of it.</summary>
+    public const string MasterForbidden = "MASTER_FORBIDDEN";
+
+    /// <summary>The file is larger than the field takes. Parameter <c>max</c>.</summary>
+    public const string FileTooLarge = "FILE_TOO_LARGE";
+
+    /// <summary>The file's type is not one that the field takes. Parameter <c>type</c>.</summary>
+    public const string FileTypeRefused = "FILE_TYPE_REFUSED";
+
+    /// <summary>Records refer to the record and forbid its deletion. Parameters <c>count</c>, <c>object</c>, <c>field</c>.</summary>
+    public const string StillReferenced = "STILL_REFERENCED";
+
+    /// <summary>The record cannot come back while its master is in the recycle bin.</summary>
+    public const string MasterDeleted = "MASTER_DELETED";
+
+    /// <summary>The record is not in the recycle bin.</summary>
+    public const string NotDeleted = "NOT_DELETED";
+
+    /// <summary>The request holds or touches more records than allowed. Parameter <c>max</c>.</summary>
+    public const string TooManyRecords = "TOO_MANY_RECORDS";
+
+    /// <summary>The same record occurs twice. Parameter <c>index</c>: the first place.</summary>
+    public const string RepeatedRecord = "REPEATED_RECORD";
+
+    /// <summary>An upsert's input has no value in the field that records are matched by.</summary>
+    public const string KeyMissing = "KEY_MISSING";
+
+    /// <summary>The arguments do not go together.</summary>
+    public const string InvalidArguments = "INVALID_ARGUMENTS";
+
+    /// <summary>Others are changing the same records; trying again may work.</summary>
+    public const string Busy = "BUSY";
+
+    /// <summary>A warning: the write would change nothing, so nothing was written.</summary>
+    public const string Unchanged = "UNCHANGED";
+
+    /// <summary>Not written because another input of the request was refused.</summary>
+    public const string NotAttempted = "NOT_ATTEMPTED";
+}

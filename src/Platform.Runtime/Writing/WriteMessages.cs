@@ -1,0 +1,39 @@
+using Platform.Metadata.Values;
+
+namespace Platform.Runtime.Writing;
+
+/// <summary>The messages of every problem that a write can have.</summary>
+public static class WriteMessages
+{
+    private static readonly (string, string, string)[] Entries =
+    [
+        (WriteCodes.RecordNotFound, "The record does not exist.", "记录不存在。"),
+        (WriteCodes.CreateForbidden, "You may not create records of {object}.", "您无权新建 {object} 记录。"),
+        (WriteCodes.EditForbidden, "You may not edit this record.", "您无权编辑此记录。"),
+        (WriteCodes.DeleteForbidden, "You may not delete or restore this record.", "您无权删除或恢复此记录。"),
+        (WriteCodes.PurgeForbidden, "You may not remove records for good.", "您无权彻底删除记录。"),
+        (WriteCodes.FieldForbidden, "You may not change this field.", "您无权修改此字段。"),
+        (WriteCodes.FieldFixed, "This field can only be set when the record is created.", "此字段只能在新建记录时填写。"),
+        (WriteCodes.UnknownField, "There is no field named “{name}”.", "没有名为“{name}”的字段。"),
+        (WriteCodes.VersionConflict, "{user} changed this record at {time}; it is now version {version}.", "{user} 于 {time} 修改了此记录，当前版本为 {version}。"),
+        (WriteCodes.DuplicateValue, "Another record has this value.", "已有其他记录使用此值。"),
+        (WriteCodes.DuplicateInput, "Input {index} of the request has the same value.", "请求中的第 {index} 条输入使用了相同的值。"),
+        (WriteCodes.ReferenceNotFound, "The record it refers to does not exist.", "引用的记录不存在。"),
+        (WriteCodes.MasterForbidden, "You may not edit the record that this one is part of.", "您无权编辑此记录所属的主记录。"),
+        (WriteCodes.FileTooLarge, "The file is larger than {max} bytes.", "文件超过 {max} 字节。"),
+        (WriteCodes.FileTypeRefused, "Files of type {type} cannot be used here.", "此处不能使用类型为 {type} 的文件。"),
+        (WriteCodes.StillReferenced, "{count} records of {object} refer to this record in “{field}”.", "有 {count} 条 {object} 记录通过“{field}”引用此记录。"),
+        (WriteCodes.MasterDeleted, "Restore the record that this one is part of first.", "请先恢复此记录所属的主记录。"),
+        (WriteCodes.NotDeleted, "The record is not in the recycle bin.", "记录不在回收站中。"),
+        (WriteCodes.TooManyRecords, "At most {max} records can be written at once.", "一次最多写入 {max} 条记录。"),
+        (WriteCodes.RepeatedRecord, "The record is named twice, first at {index}.", "记录重复，首次出现在第 {index} 条。"),
+        (WriteCodes.KeyMissing, "A value is needed to find the record by.", "缺少用于匹配记录的值。"),
+        (WriteCodes.InvalidArguments, "Give either “changes”, or “filter” and “input”.", "请提供“changes”，或者“filter”和“input”。"),
+        (WriteCodes.Busy, "Others are changing these records. Please try again.", "其他人正在修改这些记录，请重试。"),
+        (WriteCodes.Unchanged, "Nothing changed, so nothing was saved.", "内容没有变化，未保存。"),
+        (WriteCodes.NotAttempted, "Not saved because another record of the request was refused.", "因请求中的其他记录被拒绝而未保存。"),
+    ];
+
+    /// <summary>Messages of values and of writes by code.</summary>
+    public static MessageCatalogue Catalogue { get; } = new([.. ValueMessages.Entries, .. Entries]);
+}

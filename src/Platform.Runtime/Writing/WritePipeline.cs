@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using Platform.Runtime.Writing.Stages;
+
+namespace Platform.Runtime.Writing;
+
+/// <summary>
+/// The way of every write of every kind, written out: stages run in this order over all records of the request at once, with one statement per
+/// stage and object, never one per record. See docs/writing.md.
+/// </summary>
+internal static class WritePipeline
+{
+    private static readonly ActivitySource Source = new("Platform.Writing");
+
+    private static readonly (string Name, Func<WriteBatch, CancellationToken, Task> Run)[] Stages =
+    [
+        ("read", ReadStage.RunAsync),           // inputs become canonical values
+        ("load", LoadStage.RunAsync),           // stored records, locked in the order of their ids; upserts find theirs
+        ("authorise", AuthoriseStage.RunAsync), // object and field rights; row rights are part of the load
+        ("defaults", DefaultsStage.RunAsync),   // constants, owner, stamps, autonumbers
+                                                // before-hooks
+                                                // formulas
+        ("compare", CompareStage.RunAsync),     // what really changes; a write without effect ends here
+        ("validate", ValidateStage.RunAsync),   // required, choices, references, duplicates
+                                                // validation rules, stage gates, locks
+        ("persist", PersistStage.RunAsync),     // rows and links, the recycle bin with all that hangs on a record
+                                                // rollups
+        ("history", HistoryStage.RunAsync),     // changed fields
+                                                // after-hooks
+                                                // processes
+        ("outbox", OutboxStage.RunAsync),       // what leaves the database leaves from here
+    ];
+
+    /// <summary>Runs the stages; the caller commits when the batch stands.</summary>
+    public static async Task RunAsync(WriteBatch batch, CancellationToken cancellation)
+    {
+        foreach ((string name, Func<WriteBatch, CancellationToken, Task> run) in Stages)
+        {
+            using Activity? activity = Source.StartActivity(name);
+            await run(batch, cancellation);
+            if (!batch.IsRefused) continue;
+            // Checks that are under way may find more to say, all of it in one answer.
+            if (batch.HasPendingChecks) await batch.Session.FlushAsync(cancellation);
+            return;
+        }
+    }
+}

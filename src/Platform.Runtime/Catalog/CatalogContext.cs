@@ -46,6 +46,9 @@ public sealed class CatalogContext(DbContextOptions<CatalogContext> options)
     /// <summary>What is to leave the database.</summary>
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 
+    /// <summary>Counters of autonumber fields.</summary>
+    public DbSet<AutoNumberCounter> AutoNumberCounters => Set<AutoNumberCounter>();
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder builder)
     {
@@ -65,6 +68,7 @@ public sealed class CatalogContext(DbContextOptions<CatalogContext> options)
         builder.Entity<InstalledPackage>(Configure);
         builder.Entity<Job>(Configure);
         builder.Entity<OutboxMessage>(Configure);
+        builder.Entity<AutoNumberCounter>(Configure);
         foreach (IMutableEntityType entity in builder.Model.GetEntityTypes()) UseDatabaseNames(entity);
     }
 
@@ -167,6 +171,13 @@ public sealed class CatalogContext(DbContextOptions<CatalogContext> options)
         message.HasIndex(m => m.NextAttemptAt).HasFilter("next_attempt_at IS NOT NULL").HasDatabaseName("ix_outbox_due");
         message.Property(m => m.Attempts).HasDefaultValue(0);
         message.Property(m => m.NextAttemptAt).HasDefaultValueSql("now()");
+    }
+
+    private static void Configure(EntityTypeBuilder<AutoNumberCounter> counter)
+    {
+        // No foreign key, for the same reason.
+        counter.ToTable("auto_number_counters");
+        counter.HasKey(c => new { c.TenantId, c.ObjectId, c.FieldId, c.Period });
     }
 
     /// <summary>Columns, keys and indexes in the database's own style, so that the catalog reads well in SQL.</summary>

@@ -8,6 +8,10 @@ namespace Platform.Runtime.Records;
 /// <param name="statement">Makes the statement for these ids; its rows are <c>(ordinal bigint, json text)</c>.</param>
 public sealed class RecordProjection(Func<Guid[], BoundStatement> statement)
 {
+    /// <summary>The statement for these ids, for a writer that sends it along with others; its rows are <c>(ordinal bigint, json text)</c>.</summary>
+    /// <param name="ids">Ids in the order of the inputs; an empty one (<see cref="Guid.Empty"/>) gives no row.</param>
+    public BoundStatement Statement(Guid[] ids) => statement(ids);
+
     /// <summary>Reads the records within the transaction in which they were written.</summary>
     /// <param name="connection">The writer's connection.</param>
     /// <param name="transaction">Its transaction.</param>

@@ -244,5 +244,14 @@ public sealed class Foundation : Migration
             last_error text
         );
         CREATE INDEX ix_outbox_due ON platform.outbox (next_attempt_at) WHERE next_attempt_at IS NOT NULL;
+
+        CREATE TABLE platform.auto_number_counters (
+            tenant_id uuid NOT NULL,
+            object_id text NOT NULL,
+            field_id text NOT NULL,
+            period text NOT NULL,
+            value bigint NOT NULL,
+            CONSTRAINT pk_auto_number_counters PRIMARY KEY (tenant_id, object_id, field_id, period)
+        );
         """;
 }

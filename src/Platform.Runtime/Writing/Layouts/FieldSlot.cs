@@ -1,7 +1,6 @@
 using Platform.Metadata.Fields;
 using Platform.Metadata.Model;
 using Platform.Metadata.Values;
-using Platform.Sql;
 
 namespace Platform.Runtime.Writing.Layouts;
 

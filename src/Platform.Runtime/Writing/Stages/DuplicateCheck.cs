@@ -1,7 +1,6 @@
 using Platform.GraphQL;
 using Platform.Metadata.Model;
 using Platform.Metadata.Values;
-using Platform.Runtime.Writing.Layouts;
 using Platform.Runtime.Writing.Statements;
 
 namespace Platform.Runtime.Writing.Stages;

@@ -2,9 +2,8 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Platform.Metadata.Documents;
 using Platform.Metadata.Model;
-using Platform.Metadata.Values;
+using Platform.Metadata.Documents;
 using Platform.Runtime.Writing.Layouts;
 using Platform.Runtime.Writing.Statements;
 

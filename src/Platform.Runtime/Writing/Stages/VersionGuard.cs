@@ -1,6 +1,5 @@
 using System.Globalization;
 using Platform.GraphQL;
-using Platform.Metadata.Collections;
 using Platform.Metadata.Model;
 using Platform.Metadata.Values;
 using Platform.Runtime.Writing.Layouts;

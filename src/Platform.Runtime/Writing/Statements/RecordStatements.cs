@@ -150,7 +150,7 @@ internal static class RecordStatements
     public static SqlExpression InState(RecordLayout layout, RowState state)
     {
         SqlExpression deletedAt = Column(Row, layout.DeletedAt.Columns[0].Name);
-        return state switch { RowState.Live => deletedAt.IsNull(), RowState.Deleted => deletedAt.IsNotNull(), () => True };
+        return state switch { RowState.Live => deletedAt.IsNull(), RowState.Deleted => deletedAt.IsNotNull(), _ => True };
     }
 
     private static SqlAssignment NextVersion(RecordLayout layout)

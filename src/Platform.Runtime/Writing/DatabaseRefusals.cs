@@ -1,0 +1,54 @@
+using Npgsql;
+using Platform.GraphQL;
+using Platform.Metadata.Model;
+using Platform.Metadata.Values;
+using Platform.Runtime.Records;
+
+namespace Platform.Runtime.Writing;
+
+/// <summary>What errors of the database mean for a write. No text of the database reaches the caller.</summary>
+internal static class DatabaseRefusals
+{
+    /// <summary>Trying again from the start may succeed, or will find the input that is to blame.</summary>
+    public static bool IsWorthAnotherTry(PostgresException error) => error.SqlState
+        is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected
+        or PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation;
+
+    /// <summary>The next try has to look for the input that is to blame.</summary>
+    public static bool BlamesAnInput(PostgresException error) => error.SqlState == PostgresErrorCodes.UniqueViolation;
+
+    /// <summary>The refusal that an error comes to, or null when it is a defect.</summary>
+    public static WriteRefusal? Of(NpgsqlException error, ObjectModel model, string language)
+    {
+        if (error is not PostgresException refused) return error.InnerException is TimeoutException ? Busy(language) : null;
+        return refused.SqlState switch
+        {
+            PostgresErrorCodes.UniqueViolation => Field(
+                model, GraphQLErrorCode.Duplicate, model.Indexes.FirstOrDefault(i => i.Name == refused.ConstraintName)?.Fields[0], WriteCodes.DuplicateValue, language),
+            PostgresErrorCodes.ForeignKeyViolation => Field(
+                model, GraphQLErrorCode.ValidationFailed, null, WriteCodes.ReferenceNotFound, language),
+            PostgresErrorCodes.NotNullViolation => Field(
+                model, GraphQLErrorCode.ValidationFailed, FieldOfColumn(model, refused.ColumnName), ValueCodes.Required, language),
+            PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable
+                or PostgresErrorCodes.QueryCanceled => Busy(language),
+            // A deploy took the column or table away while the request was under way.
+            PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.FeatureNotSupported => Busy(language),
+            _ => null,
+        };
+    }
+
+    private static string? FieldOfColumn(ObjectModel model, string? column) =>
+        model.Fields.FirstOrDefault(f => f.Columns.Any(c => c.Name == column))?.Name;
+
+    private static WriteRefusal Field(ObjectModel model, string category, string? field, string code, string language)
+    {
+        string message = WriteMessages.Catalogue.Text(new ValueProblem(code), language);
+        return new WriteRefusal(category, message, [new WriteProblem(model.Name, null, null, field, code, message)]);
+    }
+
+    private static WriteRefusal Busy(string language)
+    {
+        string message = WriteMessages.Catalogue.Text(new ValueProblem(WriteCodes.Busy), language);
+        return new WriteRefusal(GraphQLErrorCode.Locked, message, []);
+    }
+}

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using Platform.GraphQL;
+using Platform.GraphQL.Planning;
+using Platform.Metadata.Values;
+using Platform.Runtime.Writing.Layouts;
+
+namespace Platform.Runtime.Writing;
+
+/// <summary>Mutation fields as requests of the pipeline.</summary>
+internal static class MutationRequests
+{
+    /// <summary>The request of a mutation.</summary>
+    public static WriteRequest Of(PlannedMutation mutation)
+    {
+        WriteRequest request = new(mutation.Object, KindOf(mutation.Kind), [])
+        {
+            IsMany = mutation.Kind is MutationKind.CreateMany or MutationKind.UpdateMany or MutationKind.Upsert or MutationKind.DeleteMany,
+            AllOrNone = mutation.Arguments.GetValueOrDefault("allOrNone") is not false,
+        };
+        return mutation.Kind switch
+        {
+            MutationKind.Create => request with { Inputs = [new WriteInput(null, Fields(mutation, "input"), null)] },
+            MutationKind.CreateMany => request with { Inputs = NewRecords(mutation) },
+            MutationKind.Upsert => Upsert(request, mutation),
+            MutationKind.UpdateMany => UpdateMany(request, mutation),
+            MutationKind.DeleteMany => WithIds(request, List(mutation, "ids"), null, null),
+            _ => WithIds(request, [mutation.Arguments.GetValueOrDefault("id")], Fields(mutation, "input"), mutation.Arguments.GetValueOrDefault("ifVersion") as int?),
+        };
+    }
+
+    private static WriteKind KindOf(MutationKind kind) => kind switch
+    {
+        MutationKind.Create or MutationKind.CreateMany or MutationKind.Upsert => WriteKind.Create,
+        MutationKind.Update or MutationKind.UpdateMany => WriteKind.Update,
+        MutationKind.Delete or MutationKind.DeleteMany => WriteKind.Delete,
+        MutationKind.Restore => WriteKind.Restore,
+        MutationKind.Purge => WriteKind.Purge,
+        _ => throw new UnreachableException(),
+    };
+
+    private static WriteRequest Upsert(WriteRequest request, PlannedMutation mutation)
+    {
+        RecordLayout layout = RecordLayout.Of(mutation.Object);
+        bool isUnique = mutation.Arguments.GetValueOrDefault("by") is string by && layout.TryGet(by, out FieldSlot? key)
+            && mutation.Object.Indexes.Any(i => i.Unique && i.Fields.Count == 1 && i.Fields[0] == by);
+        return isUnique
+            ? request with { Inputs = NewRecords(mutation), MatchBy = layout[(string)mutation.Arguments["by"]!] }
+            : request with { Refusal = (GraphQLErrorCode.BadUserInput, new ValueProblem(WriteCodes.KeyMissing)) };
+    }
+
+    private static WriteRequest UpdateMany(WriteRequest request, PlannedMutation mutation)
+    {
+        bool hasChanges = mutation.Arguments.GetValueOrDefault("changes") is not null;
+        bool hasFilter = mutation.Targets is not null;
+        if (hasChanges == hasFilter || (hasFilter && Fields(mutation, "input") is null))
+        {
+            return request with { Refusal = (GraphQLErrorCode.BadUserInput, new ValueProblem(WriteCodes.InvalidArguments)) };
+        }
+
+        if (hasFilter) return request with { Targets = mutation.Targets, Inputs = [new WriteInput(null, Fields(mutation, "input"), null)] };
+        List<WriteInput> inputs = [];
+        foreach (object? item in List(mutation, "changes"))
+        {
+            var change = (IReadOnlyDictionary<string, object?>)item!;
+            if (!TryId(change.GetValueOrDefault("id"), out Guid id)) return InvalidId(request);
+            inputs.Add(new WriteInput(id, change.GetValueOrDefault("input") as IReadOnlyDictionary<string, object?>, change.GetValueOrDefault("ifVersion") as int?));
+        }
+
+        return request with { Inputs = inputs };
+    }
+
+    private static WriteRequest WithIds(
+        WriteRequest request, IReadOnlyList<object?> ids, IReadOnlyDictionary<string, object?>? fields, int? ifVersion)
+    {
+        List<WriteInput> inputs = [];
+        foreach (object? item in ids)
+        {
+            if (!TryId(item, out Guid id)) return InvalidId(request);
+            inputs.Add(new WriteInput(id, fields, ifVersion));
+        }
+
+        return request with { Inputs = inputs };
+    }
+
+    private static WriteRequest InvalidId(WriteRequest request) =>
+        request with { Refusal = (GraphQLErrorCode.BadUserInput, new ValueProblem(ValueCodes.InvalidId)) };
+
+    private static bool TryId(object? value, out Guid id)
+    {
+        id = value is Guid given ? given : Guid.Empty;
+        return value is Guid || (value is string text && Guid.TryParseExact(text, "D", out id));
+    }
+
+    private static IReadOnlyList<WriteInput> NewRecords(PlannedMutation mutation) =>
+        [.. List(mutation, "inputs").Select(i => new WriteInput(null, (IReadOnlyDictionary<string, object?>)i!, null))];
+
+    private static IReadOnlyDictionary<string, object?>? Fields(PlannedMutation mutation, string name) =>
+        mutation.Arguments.GetValueOrDefault(name) as IReadOnlyDictionary<string, object?>;
+
+    private static IReadOnlyList<object?> List(PlannedMutation mutation, string name) =>
+        mutation.Arguments.GetValueOrDefault(name) as IReadOnlyList<object?> ?? [];
+}

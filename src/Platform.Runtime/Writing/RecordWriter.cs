@@ -1,0 +1,182 @@
+using Npgsql;
+using Platform.GraphQL;
+using Platform.GraphQL.Planning;
+using Platform.Metadata.Values;
+using Platform.Runtime.Records;
+using Platform.Runtime.Writing.AutoNumbers;
+using Platform.Runtime.Writing.Encryption;
+using Platform.Runtime.Writing.Layouts;
+using Platform.Runtime.Writing.Statements;
+
+namespace Platform.Runtime.Writing;
+
+/// <summary>
+/// Takes writes through the pipeline, each in one transaction, and tries again when it collides with others. Whatever is refused leaves nothing behind.
+/// </summary>
+/// <param name="dataSource">Connections to the database of the tenants' records.</param>
+/// <param name="cipher">Cipher of encrypted fields.</param>
+/// <param name="options">Limits.</param>
+public sealed class RecordWriter(NpgsqlDataSource dataSource, FieldCipher cipher, WriteOptions options) : IRecordWriter
+{
+    private const int MaxReportedProblems = 200;
+    private readonly AutoNumberSource _numbers = new(dataSource);
+
+    /// <inheritdoc/>
+    public Task<WriteOutcome> WriteAsync(
+        PlannedMutation mutation, RecordCaller caller, RecordProjection? projection, CancellationToken cancellation) =>
+        WriteAsync(MutationRequests.Of(mutation), caller, projection, cancellation);
+
+    /// <summary>Carries a request out.</summary>
+    internal async Task<WriteOutcome> WriteAsync(
+        WriteRequest request, RecordCaller caller, RecordProjection? projection, CancellationToken cancellation)
+    {
+        if (request.Refusal is var (category, problem)) return Refused(caller, category, problem);
+        if (request.Inputs.Count > options.MaxRecords) return TooMany(caller);
+        if (request.Inputs.Count == 0) return new WriteOutcome();
+        bool checksDuplicates = !request.AllOrNone;
+        for (int attempt = 1; ; attempt++)
+        {
+            await using WriteSession session = new(await dataSource.OpenConnectionAsync(cancellation), options.TimeLimit);
+            WriteBatch batch = NewBatch(request, caller, session, checksDuplicates);
+            try
+            {
+                return await AttemptAsync(batch, request, projection, cancellation);
+            }
+            catch (NpgsqlException error)
+            {
+                await RollBackQuietlyAsync(session);
+                if (batch.IsRefused) return Outcome(batch);
+                if (attempt < options.MaxAttempts && error is PostgresException refused && DatabaseRefusals.IsWorthAnotherTry(refused))
+                {
+                    checksDuplicates |= DatabaseRefusals.BlamesAnInput(refused);
+                    await Task.Delay(Random.Shared.Next(1, 10 * attempt), cancellation);
+                    continue;
+                }
+
+                if (DatabaseRefusals.Of(error, request.Object, caller.Language) is not { } refusal) throw;
+                return new WriteOutcome { Refusal = refusal };
+            }
+        }
+    }
+
+    private async Task<WriteOutcome> AttemptAsync(
+        WriteBatch batch, WriteRequest request, RecordProjection? projection, CancellationToken cancellation)
+    {
+        if (request.Targets is not null)
+        {
+            await AddTargetsAsync(batch, request, cancellation);
+            if (batch.Records.Count > options.MaxRecords)
+            {
+                await batch.Session.RollbackAsync();
+                return TooMany(batch.Caller);
+            }
+        }
+
+        await WritePipeline.RunAsync(batch, cancellation);
+        IReadOnlyList<string?> records = [];
+        if (!batch.IsRefused && projection is not null)
+        {
+            Guid[] ids = [.. batch.Records.Select(r => r.IsRefused ? Guid.Empty : r.Id)];
+            batch.Session.Enqueue(projection.Statement(ids), async (reader, c) =>
+            {
+                string?[] read = new string?[ids.Length];
+                while (await reader.ReadAsync(c)) read[reader.GetInt64(0) - 1] = await reader.IsDBNullAsync(1, c) ? null : reader.GetString(1);
+                records = read;
+            });
+        }
+
+        // Checks that went along with the write decide before it is committed.
+        if (!batch.IsRefused && batch.HasPendingChecks) await batch.Session.FlushAsync(cancellation);
+        if (batch.IsRefused)
+        {
+            await batch.Session.RollbackAsync();
+            return Outcome(batch);
+        }
+
+        await batch.Session.CommitAsync(cancellation);
+        return Outcome(batch) with { Records = records };
+    }
+
+    private WriteBatch NewBatch(WriteRequest request, RecordCaller caller, WriteSession session, bool checksDuplicates)
+    {
+        var layout = RecordLayout.Of(request.Object);
+        DateTime now = DateTime.UtcNow;
+        return new WriteBatch
+        {
+            Caller = caller,
+            Layout = layout,
+            Session = session,
+            Options = options,
+            Cipher = cipher,
+            Numbers = _numbers,
+            Now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond)),
+            AllOrNone = request.AllOrNone,
+            IsMany = request.IsMany,
+            MatchBy = request.MatchBy,
+            Targets = request.Targets,
+            ChecksDuplicates = checksDuplicates,
+            Records = request.Targets is null
+                ? [.. request.Inputs.Select((input, n) => NewRecord(layout, request.Kind, input.Id, input, n))]
+                : [],
+        };
+    }
+
+    private static RecordWrite NewRecord(RecordLayout layout, WriteKind kind, Guid? id, WriteInput input, int index) =>
+        new(layout, index, kind, id ?? Guid.CreateVersion7()) { Input = input.Fields, IfVersion = input.IfVersion };
+
+    private static async Task AddTargetsAsync(WriteBatch batch, WriteRequest request, CancellationToken cancellation)
+    {
+        batch.Session.Enqueue(request.Targets!, async (reader, c) =>
+        {
+            while (await reader.ReadAsync(c)) batch.Records.Add(NewRecord(batch.Layout, request.Kind, reader.GetGuid(0), request.Inputs[0], batch.Records.Count));
+        });
+        await batch.Session.FlushAsync(cancellation);
+    }
+
+    private static WriteOutcome Outcome(WriteBatch batch)
+    {
+        if (batch.Refusal is { } whole) return new WriteOutcome { Refusal = whole };
+        string language = batch.Caller.Language;
+        IReadOnlyList<RecordWrite> refused = [.. batch.Records.Where(r => r.IsRefused)];
+        if (refused.Count > 0 && (batch.AllOrNone || !batch.IsMany)) return new WriteOutcome { Refusal = Together(refused, language, batch.IsMany) };
+        return new WriteOutcome
+        {
+            Affected = batch.Records.Count(r => !r.IsRefused && r.HasEffect),
+            Failures = [.. refused.Select(r => new WriteFailure(r.Index, r.Refusal(language, isMany: true)))],
+            Warnings = [.. batch.Records.Where(r => !r.IsRefused && !r.HasEffect).Select(r => Unchanged(batch, r))],
+        };
+    }
+
+    private static WriteRefusal Together(IReadOnlyList<RecordWrite> refused, string language, bool isMany)
+    {
+        IReadOnlyList<WriteRefusal> refusals = [.. refused.Take(MaxReportedProblems).Select(r => r.Refusal(language, isMany))];
+        string category = refusals.All(r => r.Code == refusals[0].Code) ? refusals[0].Code : GraphQLErrorCode.ValidationFailed;
+        return new WriteRefusal(category, refusals[0].Message, [.. refusals.SelectMany(r => r.Problems).Take(MaxReportedProblems)]);
+    }
+
+    private static WriteProblem Unchanged(WriteBatch batch, RecordWrite record) => new(
+        batch.Layout.Object.Name,
+        record.Id,
+        batch.IsMany ? record.Index : null,
+        null,
+        WriteCodes.Unchanged,
+        WriteMessages.Catalogue.Text(new ValueProblem(WriteCodes.Unchanged), batch.Caller.Language));
+
+    private WriteOutcome TooMany(RecordCaller caller) =>
+        Refused(caller, GraphQLErrorCode.LimitExceeded, ValueProblem.With(WriteCodes.TooManyRecords, "max", options.MaxRecords));
+
+    private static WriteOutcome Refused(RecordCaller caller, string category, ValueProblem problem) =>
+        new() { Refusal = new WriteRefusal(category, WriteMessages.Catalogue.Text(problem, caller.Language), []) };
+
+    private static async Task RollBackQuietlyAsync(WriteSession session)
+    {
+        try
+        {
+            await session.RollbackAsync();
+        }
+        catch (NpgsqlException)
+        {
+            // The connection is gone, and with it the transaction.
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using Platform.GraphQL.Lowering;
+using Platform.Metadata.Model;
+using Platform.Metadata.Values;
+using Platform.Runtime.Writing.Layouts;
+
+namespace Platform.Runtime.Writing;
+
+/// <summary>What is to be written, whoever asks for it: a mutation, an import, an action of a process.</summary>
+/// <param name="Object">The object.</param>
+/// <param name="Kind">What is done; of an upsert, <see cref="WriteKind.Create"/>.</param>
+/// <param name="Inputs">The inputs in order.</param>
+internal sealed record WriteRequest(ObjectModel Object, WriteKind Kind, IReadOnlyList<WriteInput> Inputs)
+{
+    /// <summary>One refused input refuses all.</summary>
+    public bool AllOrNone { get; init; } = true;
+
+    /// <summary>Problems say which input they are of.</summary>
+    public bool IsMany { get; init; }
+
+    /// <summary>Unique field that an upsert matches by.</summary>
+    public FieldSlot? MatchBy { get; init; }
+
+    /// <summary>Selects the records of an update by filter, which all get the only input.</summary>
+    public BoundStatement? Targets { get; init; }
+
+    /// <summary>Why the request itself cannot be carried out; null when it can.</summary>
+    public (string Category, ValueProblem Problem)? Refusal { get; init; }
+}

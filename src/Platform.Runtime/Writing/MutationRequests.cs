@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Platform.GraphQL;
 using Platform.GraphQL.Planning;
+using Platform.GraphQL.Schema;
 using Platform.Metadata.Values;
 using Platform.Runtime.Writing.Layouts;
 

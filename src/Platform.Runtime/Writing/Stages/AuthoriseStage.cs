@@ -15,12 +15,6 @@ internal static class AuthoriseStage
         foreach (RecordWrite record in batch.Records)
         {
             if (record.IsRefused) continue;
-            if (PlatformObjects.Refusal(batch, record) is { } refusal)
-            {
-                record.Refuse(GraphQLErrorCode.Forbidden, refusal.Field, refusal.Problem);
-                continue;
-            }
-
             if (record.Kind == WriteKind.Create && !batch.Rights.Create)
             {
                 record.Refuse(GraphQLErrorCode.Forbidden, null, ValueProblem.With(WriteCodes.CreateForbidden, "object", batch.Layout.Object.Name));
@@ -47,7 +41,8 @@ internal static class AuthoriseStage
 
     private static bool MayWrite(WriteBatch batch, FieldSlot slot)
     {
-        if (slot.Field.IsReadOnly || !batch.Rights.CanEditField(slot.Field.Name)) return false;
+        // The platform itself may write what callers may not, but nobody writes ids, versions and stamps.
+        if ((slot.Field.IsSystem && slot.Field.IsReadOnly) || !batch.Rights.CanEditField(slot.Field.Name)) return false;
         return slot.Field.Name != SystemFields.Owner || batch.Layout.HasOwner;
     }
 }

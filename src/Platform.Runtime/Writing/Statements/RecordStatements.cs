@@ -1,3 +1,4 @@
+using Platform.GraphQL.Lowering;
 using Platform.Metadata.Model;
 using Platform.Metadata.Permissions;
 using Platform.Runtime.Records;
@@ -142,7 +143,7 @@ internal static class RecordStatements
             _ => RowPredicate.Everything,
         };
         SqlExpression user = StatementTemplate.Value(SqlType.Uuid, userIndex);
-        SqlExpression covered = new RowPredicates(caller.Schema, caller.Model, user).Covers(predicate, layout.Object, Row);
+        SqlExpression covered = new RowAccess(caller.Schema, caller.Model, user).Condition(predicate, layout.Object, Row);
         return right == RowRight.Attach ? Or(covered, Column(Row, layout.CreatedBy.Columns[0].Name).EqualTo(user)) : covered;
     }
 

@@ -1,0 +1,20 @@
+using Platform.Runtime.Configuration;
+using Platform.Runtime.Records;
+using Platform.Runtime.Writing.Encryption;
+
+namespace Platform.Runtime.Writing;
+
+/// <summary>The services of writing records.</summary>
+public static class WritingServices
+{
+    /// <summary>Adds the write pipeline (<see cref="IRecordWriter"/>) with the keys of the data directory.</summary>
+    public static IServiceCollection AddWriting(this IServiceCollection services)
+    {
+        services.AddSingleton(s => MasterKeys.Open(s.GetRequiredService<PlatformOptions>().DataDirectory));
+        services.AddSingleton<FieldCipher>();
+        services.AddSingleton(new WriteOptions());
+        services.AddSingleton<RecordWriter>();
+        services.AddSingleton<IRecordWriter>(s => s.GetRequiredService<RecordWriter>());
+        return services;
+    }
+}

@@ -42,7 +42,7 @@ internal sealed class FilterLowering(LoweringContext context)
                 return (from.Join(linkTable, Column(alias, far).EqualTo(childId)), Column(alias, near).EqualTo(parentId));
             case RelationKind.Polymorphic:
                 return (from, And(
-                    Column(child, link.Field.Columns[0].Name).EqualTo(Literal(parent.Name)), Column(child, link.Field.Columns[1].Name).EqualTo(parentId)));
+                    Column(child, link.Field.Columns[0].Name).EqualTo(Literal(parent.Id)), Column(child, link.Field.Columns[1].Name).EqualTo(parentId)));
             default:
                 return (from, Column(child, link.Field.Column.Name).EqualTo(parentId));
         }
@@ -121,7 +121,7 @@ internal sealed class FilterLowering(LoweringContext context)
             ComparisonOperator.In => reference.EqualToAny(new SqlArrayOf(select)),
             _ => Exists(select with { Items = [new SqlItem(Number(1))], Where = And(id.EqualTo(reference), visible, condition) }),
         };
-        return polymorphic ? And(Column(alias, refers.Field.Columns[0].Name).EqualTo(Literal(refers.Target.Name)), holds) : holds;
+        return polymorphic ? And(Column(alias, refers.Field.Columns[0].Name).EqualTo(Literal(refers.Target.Id)), holds) : holds;
     }
 
     private static ComparisonOperator? Ids(FilterNode condition) => condition switch

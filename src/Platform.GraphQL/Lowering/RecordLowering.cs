@@ -66,7 +66,7 @@ internal sealed class RecordLowering(LoweringContext context)
     {
         SqlExpression type = row.Column(field.Field.Columns[0].Name), id = row.Column(field.Field.Columns[1].Name);
         SqlCase target = new(
-            [.. field.Selections.Select(s => (type.EqualTo(Literal(s.Object.Name)), (SqlExpression)ById(s, id, deleted)))], null);
+            [.. field.Selections.Select(s => (type.EqualTo(Literal(s.Object.Id)), (SqlExpression)ById(s, id, deleted)))], null);
         return ScalarJson.OrNull(target);
     }
 

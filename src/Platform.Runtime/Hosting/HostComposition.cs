@@ -7,6 +7,7 @@ using Platform.Runtime.Database;
 using Platform.Runtime.Hosting.Metrics;
 using Platform.Runtime.Identity;
 using Platform.Runtime.Problems;
+using Platform.Runtime.Writing;
 
 namespace Platform.Runtime.Hosting;
 
@@ -42,6 +43,7 @@ public static class HostComposition
         services.AddHostedService<DatabaseKeeper>();
         services.AddSingleton<MetricRegistry>();
         services.AddIdentity();
+        services.AddWriting();
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
     }
 

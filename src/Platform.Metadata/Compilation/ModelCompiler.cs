@@ -18,10 +18,20 @@ public static class ModelCompiler
     /// <param name="documents">The tenant's documents, packages included; those of a kind have different names.</param>
     /// <param name="previous">A compilation of earlier documents, to reuse what did not change; never altered.</param>
     /// <param name="revision">Revision that the model is to carry.</param>
-    public static Compilation Compile(IEnumerable<SourceDocument> documents, Compilation? previous = null, long revision = 0)
+    public static Compilation Compile(IEnumerable<SourceDocument> documents, Compilation? previous = null, long revision = 0) =>
+        CompileAlone(BuiltInDocuments.All.Concat(documents), previous, revision);
+
+    /// <summary>
+    /// Compiles exactly the given documents, the built-in ones among them: as a tenant has them, whose storage may still be that of the built-in
+    /// documents of an earlier version.
+    /// </summary>
+    /// <param name="documents">All documents of the tenant; those of a kind have different names.</param>
+    /// <param name="previous">A compilation of earlier documents, to reuse what did not change; never altered.</param>
+    /// <param name="revision">Revision that the model is to carry.</param>
+    public static Compilation CompileAlone(IEnumerable<SourceDocument> documents, Compilation? previous = null, long revision = 0)
     {
         List<Finding> findings = [];
-        DocumentIndex index = new(BuiltInDocuments.All.Concat(documents), findings);
+        DocumentIndex index = new(documents, findings);
         CompilationRun run = new(index, previous?.Parts, findings);
         TenantModel model = run.Compile(revision);
         IEnumerable<Finding> all = findings.Concat(run.Parts.All.SelectMany(p => p.Findings));

@@ -1,0 +1,50 @@
+using Platform.Metadata.Fields;
+using Platform.Metadata.Model;
+using Platform.Metadata.Tables;
+using Platform.Sql;
+
+namespace Platform.Metadata.Conversion;
+
+/// <summary>
+/// Converts stored values when a field's type changes, inside the database. A value that cannot be expressed in the new type exactly
+/// becomes blank, never something near it; what was there stays in the set-aside column.
+/// </summary>
+/// <param name="Schema">Schema of the tenant.</param>
+/// <param name="Model">Model that has the objects that the source field refers to.</param>
+public sealed record ValueConversion(string Schema, TenantModel Model)
+{
+    /// <summary>Values for the columns of <paramref name="to"/> from the columns of <paramref name="from"/>, in order.</summary>
+    /// <param name="from">The field before.</param>
+    /// <param name="to">The field after.</param>
+    /// <param name="source">The columns of <paramref name="from"/>, in order, as they can be read now.</param>
+    /// <returns>One expression per column of <paramref name="to"/>; nulls when nothing can be converted.</returns>
+    public IReadOnlyList<SqlExpression> Convert(FieldModel from, FieldModel to, IReadOnlyList<SqlExpression> source)
+    {
+        IReadOnlyList<SqlExpression> values = Attempt(from, to, source);
+        return values.Count == 1 ? [Filled(to, values[0])] : values;
+    }
+
+    /// <summary>As <see cref="Convert"/>, with null for a checkbox too where nothing says yes or no.</summary>
+    public IReadOnlyList<SqlExpression> Attempt(FieldModel from, FieldModel to, IReadOnlyList<SqlExpression> source)
+    {
+        if (to.Columns.Count == 0) return [];
+        SqlExpression[] blank = [.. to.Columns.Select(_ => SqlExpression.Null)];
+        if (source.Count == 0) return blank;
+        if (to.Type is AddressType && TextReading.Of(this, from, source) is { } street) return [street, .. blank.Skip(1)];
+        if (from.Type is AddressType && to.Type is AddressType) return source;
+        if (to.Columns.Count != 1) return blank;
+        SqlExpression? value = DirectConversion.Of(from.Type, to.Type, source);
+        if (value is null && TextReading.Of(this, from, source) is { } text) value = TextParsing.To(this, to, text);
+        return [value ?? SqlExpression.Null];
+    }
+
+    /// <summary>True in rows where the field has a value.</summary>
+    public static SqlExpression HasValue(IReadOnlyList<SqlExpression> columns) =>
+        SqlExpression.Or([.. columns.Select(c => c.IsNotNull())]);
+
+    // A checkbox is never blank: without a value it has its default.
+    private static SqlExpression Filled(FieldModel to, SqlExpression value) =>
+        to.Type is CheckboxType && ColumnDefault.Of(to.Type, to.Default, to.Column.Type) is { } constant
+            ? SqlExpression.Call("coalesce", value, constant.ToSql())
+            : value;
+}

@@ -1,0 +1,49 @@
+using Platform.Metadata.Changes;
+using Platform.Metadata.Conversion;
+using Platform.Metadata.Documents;
+using Platform.Metadata.Fields;
+using Platform.Metadata.Model;
+using Platform.Metadata.Storage;
+using Platform.Metadata.Tables;
+using Platform.Sql;
+
+namespace Platform.Metadata.Hazards;
+
+/// <summary><see cref="HazardCodes.DataLoss"/>: a field with values goes.</summary>
+public sealed class DroppedValues : IHazardAnalyzer
+{
+    /// <inheritdoc/>
+    public IEnumerable<HazardProbe> Probe(HazardContext context, int index, ModelChange change)
+    {
+        if (change is not DropField drop) yield break;
+        if (drop.Field.LinkTable is { } links)
+        {
+            SqlTable table = new(context.Storage.Schema, links);
+            yield return new HazardProbe(
+                HazardCodes.DataLoss, HazardSeverity.Confirm, index,
+                HazardQuery.CountAndSample(
+                    table, SqlExpression.True, HazardQuery.Column(StorageNames.LinkTarget).As(SqlType.Text), StorageNames.LinkSource),
+                n => Message(drop, n));
+            yield break;
+        }
+
+        IReadOnlyList<SqlExpression> columns = HazardContext.Present(drop.Field);
+        yield return context.Probe(
+            HazardCodes.DataLoss, HazardSeverity.Confirm, index, drop.Object, HasMeaning(drop.Field, columns),
+            HazardQuery.Shown(drop.Field, columns), n => Message(drop, n));
+    }
+
+    // Every record has something in a checkbox: only what differs from its default says anything.
+    private static SqlExpression HasMeaning(FieldModel field, IReadOnlyList<SqlExpression> columns) =>
+        field.Type is CheckboxType && ColumnDefault.Of(field.Type, field.Default, field.Column.Type) is { } constant
+            ? SqlExpression.Infix(columns[0], "is distinct from", constant.ToSql())
+            : ValueConversion.HasValue(columns);
+
+    private static LocalizedText Message(DropField drop, long count)
+    {
+        (string en, string zh) = Wording.Both(drop.Field.Label);
+        return Wording.Of(
+            $"{Wording.Count(count, "value")} of “{en}” will be set aside. They come back only with a rollback, until they are purged.",
+            $"“{zh}”的 {count} 个值将被搁置，清除之前只有回滚才能恢复。");
+    }
+}

@@ -1,0 +1,41 @@
+namespace Platform.Metadata.Hazards;
+
+/// <summary>Stable codes of hazards; listed in docs/errors.md.</summary>
+public static class HazardCodes
+{
+    /// <summary>Values or records are set aside: they leave the application and return only with a rollback.</summary>
+    public const string DataLoss = "DATA_LOSS";
+
+    /// <summary>Values have no form in the new type and become blank; the old ones are kept aside.</summary>
+    public const string CannotConvert = "CANNOT_CONVERT";
+
+    /// <summary>Values change in a way that does not lead back to what was written.</summary>
+    public const string LossyConversion = "LOSSY_CONVERSION";
+
+    /// <summary>Records lack a value that is required from now on; they keep lacking it until they are next edited.</summary>
+    public const string RequiredMissing = "REQUIRED_MISSING";
+
+    /// <summary>Live records share a value that must be unique.</summary>
+    public const string NotUnique = "NOT_UNIQUE";
+
+    /// <summary>Texts are longer than allowed from now on; they stay until they are next edited.</summary>
+    public const string TooLong = "TOO_LONG";
+
+    /// <summary>Numbers are outside the range allowed from now on; they stay until they are next edited.</summary>
+    public const string OutOfRange = "OUT_OF_RANGE";
+
+    /// <summary>Records have a choice that is to be removed: retire it, or change the records first.</summary>
+    public const string PicklistValueInUse = "PICKLIST_VALUE_IN_USE";
+
+    /// <summary>Every row of a large table is written while the table is locked.</summary>
+    public const string LongRewrite = "LONG_REWRITE";
+
+    /// <summary>Every row of a large table is read while the table is locked.</summary>
+    public const string LongScan = "LONG_SCAN";
+
+    /// <summary>An index of a large table, or the check of a key, follows in the background.</summary>
+    public const string InBackground = "IN_BACKGROUND";
+
+    /// <summary>Other documents use the field that goes or changes.</summary>
+    public const string FieldInUse = "FIELD_IN_USE";
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using Platform.Metadata.Changes;
+using Platform.Sql;
+using Platform.Sql.Definition;
+
+namespace Platform.Metadata.Planning;
+
+/// <summary>The register of set-aside storage: a table in the tenant's own schema, so that it moves and is saved with what it describes.</summary>
+public static class SetAsideRegister
+{
+    /// <summary>Name of the table; no object's table begins with an underscore.</summary>
+    public const string TableName = "_set_aside";
+
+    private static readonly string[] Columns =
+        ["revision", "kind", "reason", "object_id", "field_id", "table_name", "column_name", "original"];
+
+    /// <summary>Makes the register of a new tenant.</summary>
+    public static SqlDefinition Create(string schema) => new CreateTable(
+        Table(schema),
+        [
+            Column("revision", "bigint"), Column("kind", "text"), Column("reason", "text"), Column("object_id", "text"),
+            new SqlColumnDefinition("field_id", SqlColumnType.Of("text")), Column("table_name", "text"), Column("column_name", "text"),
+            Column("original", "text"),
+        ],
+        "_set_aside_pkey",
+        ["table_name", "column_name"]);
+
+    /// <summary>Enters what was set aside.</summary>
+    public static SqlStatement Add(string schema, SetAsideEntry entry) => new SqlInsert
+    {
+        Table = Table(schema),
+        Columns = Columns,
+        Rows =
+        [
+            [
+                SqlExpression.Parameter(SqlType.BigInt, entry.Revision), Text(NameOf(entry.Kind)), Text(NameOf(entry.Reason)),
+                Text(entry.ObjectId), Text(entry.FieldId), Text(entry.Table), Text(entry.Column ?? ""), Text(entry.Original),
+            ],
+        ],
+    };
+
+    /// <summary>Takes out what was restored or purged.</summary>
+    public static SqlStatement Remove(string schema, SetAsideEntry entry) => new SqlDelete
+    {
+        Table = Table(schema),
+        Alias = "s",
+        Where = SqlExpression.And(Is("table_name", entry.Table), Is("column_name", entry.Column ?? "")),
+    };
+
+    /// <summary>Follows the new name of a table that has set-aside columns in it.</summary>
+    public static SqlStatement Follow(string schema, string table, string newName) => new SqlUpdate
+    {
+        Table = Table(schema),
+        Alias = "s",
+        Set = [new SqlAssignment("table_name", Text(newName))],
+        Where = SqlExpression.And(Is("table_name", table), SqlExpression.Not(Is("column_name", ""))),
+    };
+
+    /// <summary>Every entry, oldest first; columns in the order of <see cref="Read"/>'s arguments.</summary>
+    public static SqlSelect All(string schema) => new()
+    {
+        Items = [.. Columns.Select(c => new SqlItem(SqlExpression.Column("s", c)))],
+        From = new SqlTableSource(Table(schema), "s"),
+        OrderBy =
+        [
+            new SqlOrder(SqlExpression.Column("s", "revision")), new SqlOrder(SqlExpression.Column("s", "table_name")),
+            new SqlOrder(SqlExpression.Column("s", "column_name")),
+        ],
+    };
+
+    /// <summary>An entry from a row of <see cref="All"/>.</summary>
+    public static SetAsideEntry Read(
+        long revision, string kind, string reason, string objectId, string? fieldId, string table, string column, string original) => new(
+            revision, Enum.Parse<SetAsideKind>(kind, ignoreCase: true), Enum.Parse<SetAsideReason>(reason, ignoreCase: true), objectId, fieldId,
+            table, column.Length == 0 ? null : column, original);
+
+    private static SqlTable Table(string schema) => new(schema, TableName);
+
+    private static SqlColumnDefinition Column(string name, string type) => new(name, SqlColumnType.Of(type), NotNull: true);
+
+    private static SqlExpression Text(string? value) => SqlExpression.Parameter(SqlType.Text, value);
+
+    private static SqlExpression Is(string column, string value) => SqlExpression.Column("s", column).EqualTo(Text(value));
+
+    private static string NameOf<T>(T value) where T : struct, Enum => value.ToString().ToLower(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,113 @@
+using Platform.Metadata.Changes;
+using Platform.Metadata.Conversion;
+using Platform.Metadata.Model;
+using Platform.Metadata.Tables;
+using Platform.Sql;
+using Platform.Sql.Definition;
+
+namespace Platform.Metadata.Planning;
+
+/// <content>Fields that hold something else from now on.</content>
+public sealed partial class StoragePlanner
+{
+    private bool Retype(ObjectModel owner, FieldModel from, FieldModel to, StorageEffect effect)
+    {
+        if (effect == StorageEffect.Convert)
+        {
+            ConvertColumns(owner, from, to);
+            return true;
+        }
+
+        foreach ((TableColumn before, TableColumn after) in TableMapping.ColumnsOf(from).Zip(TableMapping.ColumnsOf(to)))
+        {
+            if (before.Type != after.Type)
+            {
+                _steps.Define(
+                    PlanStage.Create, new SetColumnType(_steps.Table(owner.Table), after.Name, SqlColumnType.Of(after.Type)));
+            }
+
+            if (before.NotNull && !after.NotNull) _steps.DropNotNull(owner.Table, after.Name);
+            if (!before.NotNull && after.NotNull) _steps.SetNotNull(owner.Table, after.Name);
+        }
+
+        return ReplaceForeignKey(owner, from, to);
+    }
+
+    private void ConvertColumns(ObjectModel owner, FieldModel from, FieldModel to)
+    {
+        ReleaseIndexes(owner, from);
+        IReadOnlyList<string> aside = SetFieldAside(owner, from, SetAsideReason.Retype);
+        if (to.LinkTable is not null) CreateLinks(owner, to);
+        TableColumn[] columns = [.. TableMapping.ColumnsOf(to)];
+        if (columns.Length == 0) return;
+        foreach (TableColumn column in columns)
+        {
+            bool fills = column.NotNull && column.Default is not null;
+            _steps.Define(PlanStage.Create, new AddColumn(
+                _steps.Table(owner.Table), StorageSteps.Column(column, notNull: fills, withDefault: fills)));
+        }
+
+        IReadOnlyList<SqlExpression> kept = Columns(aside);
+        FillColumns(owner.Table, columns, _conversion.Convert(from, to, kept), kept);
+        Constrain(owner, to, columns);
+    }
+
+    private void FillColumns(
+        string table, IReadOnlyList<TableColumn> columns, IReadOnlyList<SqlExpression> values, IReadOnlyList<SqlExpression> kept)
+    {
+        if (kept.Count == 0 || values.All(v => v == SqlExpression.Null)) return;
+        _steps.Rows(PlanStage.Fill, new SqlUpdate
+        {
+            Table = _steps.Table(table),
+            Alias = StorageSteps.Row,
+            Set = [.. columns.Zip(values, (c, v) => new SqlAssignment(c.Name, v))],
+            Where = ValueConversion.HasValue(kept),
+        });
+    }
+
+    private void Constrain(ObjectModel owner, FieldModel field, IReadOnlyList<TableColumn> columns)
+    {
+        foreach (TableColumn column in columns)
+        {
+            bool filled = column.NotNull && column.Default is not null;
+            if (column.Default is { } constant && !filled)
+            {
+                _steps.Define(PlanStage.Constrain, new SetColumnDefault(_steps.Table(owner.Table), column.Name, constant.ToSql()));
+            }
+
+            if (column.NotNull && !filled) _steps.SetNotNull(owner.Table, column.Name);
+        }
+
+        if (TableMapping.ForeignKeyOf(_context.To.Model, owner, field) is { } key) _steps.AddForeignKey(owner.Table, key);
+    }
+
+    // An index stays with its column when that is renamed: it is made anew on the new one.
+    private void ReleaseIndexes(ObjectModel owner, FieldModel field)
+    {
+        ObjectModel old = _context.From.Model.Objects.First(o => o.Id == owner.Id);
+        foreach (IndexModel index in old.Indexes.Where(i => i.Fields.Any(n => old.Field(n).Id == field.Id)))
+        {
+            if (!_rebuilt.Add((owner.Table, index.Name))) continue;
+            _steps.Define(PlanStage.Release, new Sql.Definition.DropIndex(_steps.Table(index.Name), Concurrently: false));
+            bool changesAnyway = _context.Changes.Any(c => c switch
+            {
+                AddIndex a => a.Index.Name == index.Name,
+                ChangeUnique u => u.Index.Name == index.Name,
+                Changes.DropIndex d => d.Index.Name == index.Name,
+                _ => false,
+            });
+            IndexModel? kept = owner.Indexes.FirstOrDefault(i => i.Name == index.Name);
+            if (kept is not null && !changesAnyway) CreateIndex(owner, kept);
+        }
+    }
+
+    private bool ReplaceForeignKey(ObjectModel owner, FieldModel from, FieldModel to)
+    {
+        ForeignKeyDefinition? before = TableMapping.ForeignKeyOf(_context.From.Model, owner, from);
+        ForeignKeyDefinition? after = TableMapping.ForeignKeyOf(_context.To.Model, owner, to);
+        if (before == after) return false;
+        if (before is not null) _steps.Define(PlanStage.Release, new DropConstraint(_steps.Table(owner.Table), before.Name));
+        if (after is not null) _steps.AddForeignKey(owner.Table, after);
+        return true;
+    }
+}

@@ -1,0 +1,147 @@
+using Platform.Metadata.Changes;
+using Platform.Metadata.Model;
+using Platform.Metadata.Tables;
+using Platform.Sql;
+using Platform.Sql.Definition;
+
+namespace Platform.Metadata.Planning;
+
+/// <summary>Collects the steps of one plan; the vocabulary that <see cref="StoragePlanner"/> is written in.</summary>
+internal sealed class StorageSteps(StorageContext context)
+{
+    /// <summary>Alias of the table whose rows a step changes.</summary>
+    public const string Row = "r";
+
+    private readonly List<PlanStep> _steps = [];
+    private readonly HashSet<string> _asideNames = new(StringComparer.Ordinal);
+
+    /// <summary>Index of the change that steps are added for.</summary>
+    public int Change { get; set; }
+
+    /// <summary>The steps in the order in which they run.</summary>
+    public IEnumerable<PlanStep> InOrder => _steps.OrderBy(s => s.Stage);
+
+    public SqlTable Table(string name) => new(context.Schema, name);
+
+    public void Define(PlanStage stage, SqlDefinition definition) => _steps.Add(new PlanStep(Change, stage, definition, null));
+
+    public void Rows(PlanStage stage, SqlStatement statement) => _steps.Add(new PlanStep(Change, stage, null, statement));
+
+    /// <summary>A set-aside name that no other step of the plan uses.</summary>
+    public string AsideName(string name)
+    {
+        string aside = ConstraintNames.SetAside(context.Revision, name);
+        for (int i = 2; !_asideNames.Add(aside); i++)
+        {
+            aside = ConstraintNames.SetAside(context.Revision, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{i}_{name}"));
+        }
+
+        return aside;
+    }
+
+    public static SqlColumnDefinition Column(TableColumn column, bool notNull, bool withDefault) =>
+        new(column.Name, SqlColumnType.Of(column.Type), notNull, withDefault ? column.Default?.ToSql() : null);
+
+    public SqlForeignKey Key(ForeignKeyDefinition key) => new(key.Name, key.Column, Table(key.Target), "id", key.OnDelete);
+
+    public static SqlIndex Index(IndexDefinition index, string liveColumn) =>
+        new(index.Name, index.Method, index.Keys, index.Unique, index.LiveOnly ? liveColumn : null);
+
+    /// <summary>Makes an index: at once on a small table, in the background on a large one.</summary>
+    public void CreateIndex(string table, IndexDefinition index, string liveColumn, bool isNew = false)
+    {
+        bool background = !isNew && context.IsLarge(table);
+        Define(
+            background ? PlanStage.Background : PlanStage.Index,
+            new CreateIndex(Table(table), Index(index, liveColumn), Concurrently: background));
+    }
+
+    /// <summary>Puts a foreign key in force: with a check of the rows on a small table, checked in the background on a large one.</summary>
+    public void AddForeignKey(string table, ForeignKeyDefinition key)
+    {
+        bool background = context.IsLarge(table);
+        Define(PlanStage.Constrain, new AddForeignKey(Table(table), Key(key), NotValid: background));
+        if (background) Define(PlanStage.Background, new ValidateConstraint(Table(table), key.Name));
+    }
+
+    /// <summary>
+    /// Puts NOT NULL in force. Where blank rows remain, only new and changed rows are held to it, by a check that is not validated.
+    /// </summary>
+    public void SetNotNull(string table, string column)
+    {
+        if (context.Blank.Contains((table, column)))
+        {
+            Define(PlanStage.Constrain, new AddNotNullCheck(Table(table), ConstraintNames.NotNullCheck(table, column), column));
+            return;
+        }
+
+        Define(PlanStage.Constrain, new SetColumnNotNull(Table(table), column, NotNull: true));
+    }
+
+    public void DropNotNull(string table, string column)
+    {
+        Define(PlanStage.Release, new SetColumnNotNull(Table(table), column, NotNull: false));
+        Define(PlanStage.Release, new DropConstraint(Table(table), ConstraintNames.NotNullCheck(table, column)));
+    }
+
+    /// <summary>Sets a column aside, free of all constraints.</summary>
+    public string SetColumnAside(string table, TableColumn column, SetAsideReason reason, string objectId, string fieldId)
+    {
+        if (column.NotNull) DropNotNull(table, column.Name);
+        if (column.Default is not null) Define(PlanStage.Release, new SetColumnDefault(Table(table), column.Name, null));
+        string aside = AsideName(column.Name);
+        Define(PlanStage.SetAside, new RenameColumn(Table(table), column.Name, aside));
+        Rows(PlanStage.SetAside, SetAsideRegister.Add(context.Schema, new SetAsideEntry(
+            context.Revision, SetAsideKind.Column, reason, objectId, fieldId, table, aside, column.Name)));
+        return aside;
+    }
+
+    /// <summary>Sets a table aside, free of foreign keys and indexes; its columns stay as they are.</summary>
+    public void SetTableAside(TableDefinition table, SetAsideKind kind, SetAsideReason reason, string objectId, string? fieldId)
+    {
+        foreach (ForeignKeyDefinition key in table.ForeignKeys) Define(PlanStage.Release, new DropConstraint(Table(table.Name), key.Name));
+        foreach (IndexDefinition index in table.Indexes) Define(PlanStage.Release, new Platform.Sql.Definition.DropIndex(Table(index.Name), Concurrently: false));
+        string aside = AsideName(table.Name);
+        Define(PlanStage.SetAside, new RenameConstraint(Table(table.Name), table.PrimaryKeyName, ConstraintNames.PrimaryKey(aside)));
+        Define(PlanStage.SetAside, new RenameTable(Table(table.Name), aside));
+        Rows(PlanStage.SetAside, SetAsideRegister.Follow(context.Schema, table.Name, aside));
+        Rows(PlanStage.SetAside, SetAsideRegister.Add(context.Schema, new SetAsideEntry(
+            context.Revision, kind, reason, objectId, fieldId, aside, null, table.Name)));
+    }
+
+    /// <summary>Gives a set-aside table its name back.</summary>
+    public void RestoreTable(SetAsideEntry entry)
+    {
+        Define(PlanStage.Restore, new RenameTable(Table(entry.Table), entry.Original));
+        Define(PlanStage.Restore, new RenameConstraint(
+            Table(entry.Original), ConstraintNames.PrimaryKey(entry.Table), ConstraintNames.PrimaryKey(entry.Original)));
+        Rows(PlanStage.Restore, SetAsideRegister.Remove(context.Schema, entry));
+        Rows(PlanStage.Restore, SetAsideRegister.Follow(context.Schema, entry.Table, entry.Original));
+    }
+
+    /// <summary>
+    /// What a foreign key would have done while it was away: references to records that are gone for good become blank; rows that
+    /// could not live without them go too, but never out of a table that stayed in use.
+    /// </summary>
+    public void ApplyMissedDeletes(string table, ForeignKeyDefinition key, bool wholeRow)
+    {
+        SqlExpression reference = SqlExpression.Column(Row, key.Column);
+        SqlExpression orphaned = SqlExpression.And(reference.IsNotNull(), SqlExpression.Not(SqlExpression.Exists(new SqlSelect
+        {
+            Items = [new SqlItem(SqlExpression.Number(1))],
+            From = new SqlTableSource(Table(key.Target), "m"),
+            Where = SqlExpression.Column("m", "id").EqualTo(reference),
+        })));
+        Rows(PlanStage.Fill, wholeRow && key.OnDelete == SqlDeleteAction.Cascade
+            ? new SqlDelete { Table = Table(table), Alias = Row, Where = orphaned }
+            : new SqlUpdate
+            {
+                Table = Table(table),
+                Alias = Row,
+                Set = [new SqlAssignment(key.Column, SqlExpression.Null)],
+                Where = orphaned,
+            });
+    }
+
+    public static string LiveColumn(ObjectModel owner) => owner.Field(SystemFields.DeletedAt).Column.Name;
+}

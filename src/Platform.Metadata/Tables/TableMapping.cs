@@ -1,0 +1,113 @@
+using Platform.Metadata.Collections;
+using Platform.Metadata.Fields;
+using Platform.Metadata.Model;
+using Platform.Metadata.Storage;
+using Platform.Sql.Definition;
+
+namespace Platform.Metadata.Tables;
+
+/// <summary>From objects to the tables that hold their records. Pure: the same model always gives the same tables.</summary>
+public static class TableMapping
+{
+    /// <summary>Every table of a model: one per object and one per many-to-many field, ordered by name.</summary>
+    public static EquatableArray<TableDefinition> TablesOf(TenantModel model) =>
+        model.Objects
+            .SelectMany(o => o.Fields.Where(f => f.LinkTable is not null).Select(f => LinkTableOf(model, o, f)).Prepend(TableOf(model, o)))
+            .OrderBy(t => t.Name, StringComparer.Ordinal)
+            .ToEquatableArray();
+
+    /// <summary>The table of an object.</summary>
+    public static TableDefinition TableOf(TenantModel model, ObjectModel owner) => new()
+    {
+        Name = owner.Table,
+        Columns = owner.Fields.SelectMany(ColumnsOf).ToEquatableArray(),
+        PrimaryKey = [owner.Field(SystemFields.Id).Column.Name],
+        ForeignKeys = owner.Fields
+            .Select(f => ForeignKeyOf(model, owner, f)).OfType<ForeignKeyDefinition>()
+            .OrderBy(k => k.Name, StringComparer.Ordinal).ToEquatableArray(),
+        Indexes = owner.Indexes.Select(i => IndexOf(owner, i)).OrderBy(i => i.Name, StringComparer.Ordinal).ToEquatableArray(),
+    };
+
+    /// <summary>The link table of a many-to-many field.</summary>
+    public static TableDefinition LinkTableOf(TenantModel model, ObjectModel owner, FieldModel field)
+    {
+        string table = field.LinkTable ?? throw new ArgumentException($"Field '{field.Name}' has no link table.", nameof(field));
+        string target = model.Object(((ManyToManyType)field.Type).Target).Table;
+        return new TableDefinition
+        {
+            Name = table,
+            Columns = [new(StorageNames.LinkSource, "uuid", true, null), new(StorageNames.LinkTarget, "uuid", true, null)],
+            PrimaryKey = [StorageNames.LinkSource, StorageNames.LinkTarget],
+            ForeignKeys =
+            [
+                LinkKey(table, StorageNames.LinkSource, owner.Table),
+                LinkKey(table, StorageNames.LinkTarget, target),
+            ],
+            Indexes =
+            [
+                new(ConstraintNames.LinkIndex(table), SqlIndexMethod.Btree,
+                    [new(StorageNames.LinkTarget), new(StorageNames.LinkSource)], Unique: false, LiveOnly: false),
+            ],
+        };
+    }
+
+    /// <summary>The columns of a field.</summary>
+    public static IEnumerable<TableColumn> ColumnsOf(FieldModel field) => field.Columns.Select(c =>
+        new TableColumn(c.Name, c.Type, c.NotNull, field.Columns.Count == 1 ? ColumnDefault.Of(field.Type, field.Default, c.Type) : null));
+
+    /// <summary>
+    /// The foreign key of a reference to one object, or null for a field without one. The stamps <c>createdBy</c> and <c>updatedBy</c>
+    /// have none: they say who it was even after that user is purged, and every write would lock the user's row.
+    /// </summary>
+    public static ForeignKeyDefinition? ForeignKeyOf(TenantModel model, ObjectModel owner, FieldModel field)
+    {
+        if (field.IsSystem && field.Name is SystemFields.CreatedBy or SystemFields.UpdatedBy) return null;
+        (string target, SqlDeleteAction action)? reference = ReferenceOf(field.Type);
+        if (reference is not var (name, onDelete) || !model.TryGetObject(name, out ObjectModel? target)) return null;
+        return new ForeignKeyDefinition(
+            ConstraintNames.ForeignKey(owner.Table, field.Column.Name), field.Column.Name, target.Table, onDelete);
+    }
+
+    /// <summary>The storage of an index.</summary>
+    public static IndexDefinition IndexOf(ObjectModel owner, IndexModel index)
+    {
+        List<SqlIndexKey> keys = [.. index.Fields.Select(owner.Field).SelectMany(f => KeysOf(f, index.Unique))];
+        string id = owner.Field(SystemFields.Id).Column.Name;
+
+        // Lists are ordered by the key and then by id: with the id as its last key the index gives that order without a sort.
+        if (!index.Unique && index.Method == IndexMethod.Btree && keys.All(k => k.Column != id)) keys.Add(new SqlIndexKey(id));
+        return new IndexDefinition(index.Name, MethodOf(index.Method), keys.ToEquatableArray(), index.Unique, LiveOnly: index.Unique);
+    }
+
+    /// <summary>True when values of the field compare without case for uniqueness.</summary>
+    public static bool ComparesWithoutCase(FieldType type) =>
+        type is TextType or LongTextType or RichTextType or EmailType or PhoneType or UrlType or AutoNumberType;
+
+    private static (string Target, SqlDeleteAction OnDelete)? ReferenceOf(FieldType type) => type switch
+    {
+        LookupType lookup => (lookup.Target, lookup.OnDelete switch
+        {
+            OnDelete.Clear => SqlDeleteAction.SetNull,
+            OnDelete.Restrict => SqlDeleteAction.NoAction,
+            OnDelete.Cascade => SqlDeleteAction.Cascade,
+            _ => throw new System.Diagnostics.UnreachableException(),
+        }),
+        MasterDetailType detail => (detail.Target, SqlDeleteAction.Cascade),
+        FileType or ImageType => ("File", SqlDeleteAction.SetNull),
+        _ => null,
+    };
+
+    private static IEnumerable<SqlIndexKey> KeysOf(FieldModel field, bool unique) =>
+        field.Columns.Select(c => new SqlIndexKey(c.Name, unique && c.Type == "text" && ComparesWithoutCase(field.Type)));
+
+    private static ForeignKeyDefinition LinkKey(string table, string column, string target) =>
+        new(ConstraintNames.ForeignKey(table, column), column, target, SqlDeleteAction.Cascade);
+
+    private static SqlIndexMethod MethodOf(IndexMethod method) => method switch
+    {
+        IndexMethod.Btree => SqlIndexMethod.Btree,
+        IndexMethod.ArrayGin => SqlIndexMethod.Gin,
+        IndexMethod.TrigramGin => SqlIndexMethod.GinTrigrams,
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+}

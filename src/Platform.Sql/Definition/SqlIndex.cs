@@ -1,0 +1,27 @@
+namespace Platform.Sql.Definition;
+
+/// <summary>An index in a definition.</summary>
+/// <param name="Name">Unquoted name, unique in the schema.</param>
+/// <param name="Method">How it is built.</param>
+/// <param name="Keys">Keys in order.</param>
+/// <param name="Unique">No two covered rows share the key.</param>
+/// <param name="LiveColumn">Column that is null in live rows: only they are covered; null to cover all rows.</param>
+public sealed record SqlIndex(string Name, SqlIndexMethod Method, IReadOnlyList<SqlIndexKey> Keys, bool Unique, string? LiveColumn);
+
+/// <summary>A key of an index.</summary>
+/// <param name="Column">Column, unquoted.</param>
+/// <param name="Lower">True: <c>lower(column)</c>, for text that compares without case.</param>
+public sealed record SqlIndexKey(string Column, bool Lower = false);
+
+/// <summary>Index methods.</summary>
+public enum SqlIndexMethod
+{
+    /// <summary>B-tree.</summary>
+    Btree,
+
+    /// <summary>GIN over the elements of an array.</summary>
+    Gin,
+
+    /// <summary>GIN over trigrams of text (extension pg_trgm in schema public).</summary>
+    GinTrigrams,
+}

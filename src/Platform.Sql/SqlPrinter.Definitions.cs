@@ -1,0 +1,164 @@
+using System.Diagnostics;
+using Platform.Sql.Definition;
+
+namespace Platform.Sql;
+
+/// <content>Definitions: tables, columns, constraints, indexes.</content>
+public sealed partial class SqlPrinter
+{
+    /// <summary>Prints a definition.</summary>
+    /// <exception cref="ArgumentException">A name or literal cannot be written, or a default is no constant.</exception>
+    public static string Print(SqlDefinition definition)
+    {
+        SqlPrinter printer = new();
+        printer.Define(definition);
+        if (printer._parameters.Count > 0) throw new ArgumentException("A definition takes no parameters.", nameof(definition));
+        return printer._text.ToString();
+    }
+
+    private void Define(SqlDefinition definition)
+    {
+        switch (definition)
+        {
+            case CreateSchema d: Words("create schema "); Name(d.Name); break;
+            case DropSchema d: Words("drop schema "); Name(d.Name); Words(" cascade"); break;
+            case CreateTable d: DefineTable(d); break;
+            case RenameTable d: Alter(d.Table, "rename to "); Name(d.NewName); break;
+            case DropTable d: Words("drop table "); Qualified(d.Table); break;
+            case AddColumn d: DefineColumn(d); break;
+            case RenameColumn d: Alter(d.Table, "rename column "); Name(d.Name); Words(" to "); Name(d.NewName); break;
+            case DropColumn d: Alter(d.Table, "drop column "); Name(d.Name); break;
+            case SetColumnType d: AlterColumn(d.Table, d.Column, "type "); Words(d.Type.Name); break;
+            case SetColumnDefault { Value: null } d: AlterColumn(d.Table, d.Column, "drop default"); break;
+            case SetColumnDefault d: AlterColumn(d.Table, d.Column, "set default "); Operand(d.Value!); break;
+            case SetColumnNotNull d: AlterColumn(d.Table, d.Column, d.NotNull ? "set not null" : "drop not null"); break;
+            case AddForeignKey d: DefineForeignKey(d); break;
+            case AddNotNullCheck d: DefineNotNullCheck(d); break;
+            case ValidateConstraint d: Alter(d.Table, "validate constraint "); Name(d.Name); break;
+            case DropConstraint d: Alter(d.Table, "drop constraint if exists "); Name(d.Name); break;
+            case RenameConstraint d: Alter(d.Table, "rename constraint "); Name(d.Name); Words(" to "); Name(d.NewName); break;
+            case CreateIndex d: DefineIndex(d); break;
+            case DropIndex d: Words(d.Concurrently ? "drop index concurrently if exists " : "drop index if exists "); Qualified(d.Index); break;
+            default: throw new UnreachableException();
+        }
+    }
+
+    private void DefineTable(CreateTable table)
+    {
+        Words("create table ");
+        Qualified(table.Table);
+        Words(" (");
+        List(table.Columns, ", ", ColumnClause);
+        Words(", constraint ");
+        Name(table.PrimaryKeyName);
+        Words(" primary key (");
+        Names(table.PrimaryKey);
+        Words("))");
+    }
+
+    private void DefineColumn(AddColumn added)
+    {
+        Alter(added.Table, "add column ");
+        ColumnClause(added.Column);
+        if (added.References is not { } key) return;
+        Words(" constraint ");
+        Name(key.Name);
+        References(key);
+    }
+
+    private void ColumnClause(SqlColumnDefinition column)
+    {
+        Name(column.Name);
+        Words(" " + column.Type.Name);
+        if (column.Default is { } value)
+        {
+            Words(" default ");
+            Operand(value);
+        }
+
+        if (column.NotNull) Words(" not null");
+    }
+
+    private void DefineForeignKey(AddForeignKey added)
+    {
+        Alter(added.Table, "add constraint ");
+        Name(added.ForeignKey.Name);
+        Words(" foreign key (");
+        Name(added.ForeignKey.Column);
+        Words(")");
+        References(added.ForeignKey);
+        if (added.NotValid) Words(" not valid");
+    }
+
+    private void References(SqlForeignKey key)
+    {
+        Words(" references ");
+        Qualified(key.Target);
+        Words(" (");
+        Name(key.TargetColumn);
+        Words(key.OnDelete switch
+        {
+            SqlDeleteAction.NoAction => ")",
+            SqlDeleteAction.SetNull => ") on delete set null",
+            SqlDeleteAction.Cascade => ") on delete cascade",
+            _ => throw new UnreachableException(),
+        });
+    }
+
+    private void DefineNotNullCheck(AddNotNullCheck check)
+    {
+        Alter(check.Table, "add constraint ");
+        Name(check.Name);
+        Words(" check (");
+        Name(check.Column);
+        Words(" is not null) not valid");
+    }
+
+    private void DefineIndex(CreateIndex created)
+    {
+        SqlIndex index = created.Index;
+        Words(index.Unique ? "create unique index " : "create index ");
+        if (created.Concurrently) Words("concurrently ");
+        Name(index.Name);
+        Words(" on ");
+        Qualified(created.Table);
+        Words(index.Method == SqlIndexMethod.Btree ? " using btree (" : " using gin (");
+        List(index.Keys, ", ", key => IndexKey(key, index.Method));
+        Words(")");
+        if (index.LiveColumn is not { } live) return;
+        Words(" where ");
+        Name(live);
+        Words(" is null");
+    }
+
+    private void IndexKey(SqlIndexKey key, SqlIndexMethod method)
+    {
+        if (key.Lower) Words("lower(");
+        Name(key.Column);
+        if (key.Lower) Words(")");
+        if (method == SqlIndexMethod.GinTrigrams) Words(" public.gin_trgm_ops");
+    }
+
+    private void Alter(SqlTable table, string act)
+    {
+        Words("alter table ");
+        Qualified(table);
+        Words(" " + act);
+    }
+
+    private void AlterColumn(SqlTable table, string column, string act)
+    {
+        Alter(table, "alter column ");
+        Name(column);
+        Words(" " + act);
+    }
+
+    private void Qualified(SqlTable table)
+    {
+        Name(table.Schema);
+        Words(".");
+        Name(table.Name);
+    }
+
+    private void Words(string words) => _text.Append(words);
+}

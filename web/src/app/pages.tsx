@@ -1,0 +1,52 @@
+import { Button } from '@mui/material';
+import { lazy, useEffect } from 'react';
+import { useTranslate } from 'react-admin';
+import { Link as RouterLink, Navigate, useParams } from 'react-router';
+import { useWorkspace } from '../providers/workspaceContext';
+import { BinPage } from '../views/BinPage';
+import { EmptyState } from '../views/EmptyState';
+import { CreatePage, EditPage } from '../views/FormPage';
+import { ListPage } from '../views/ListPage';
+import { listPath } from '../views/paths';
+import { RecordPage } from '../views/RecordPage';
+
+const Studio = lazy(() => import('../designer/Studio'));
+
+const pages = { list: ListPage, create: CreatePage, edit: EditPage, show: RecordPage };
+
+/** A page of the object that the address names. */
+export function ObjectPage({ page }: { readonly page: keyof typeof pages }) {
+  const workspace = useWorkspace();
+  const { object: name = '', id } = useParams();
+  const object = workspace.get(name);
+  if (object === undefined) return <Nowhere />;
+  const Page = pages[page];
+  return <Page key={`${name}:${id ?? ''}`} object={object} />;
+}
+
+/** The first list of the menu. */
+export function Home() {
+  const translate = useTranslate();
+  const workspace = useWorkspace();
+  const item = workspace.description.navigations[0]?.groups[0]?.items[0];
+  if (item === undefined) return <EmptyState title={translate('app.noObjects')} />;
+  return <Navigate to={listPath(item.object, { view: item.view })} replace />;
+}
+
+export function Nowhere() {
+  const translate = useTranslate();
+  return <EmptyState title={translate('app.notFound')} action={<Button component={RouterLink} to="/">{translate('app.home')}</Button>} />;
+}
+
+export function BinRoute() {
+  const translate = useTranslate();
+  useEffect(() => { document.title = translate('app.bin'); }, [translate]);
+  return <BinPage />;
+}
+
+export function StudioRoute() {
+  const translate = useTranslate();
+  const workspace = useWorkspace();
+  useEffect(() => { document.title = translate('studio.title'); }, [translate]);
+  return workspace.hasRight('customize') ? <Studio /> : <EmptyState title={translate('studio.forbidden')} />;
+}

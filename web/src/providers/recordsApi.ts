@@ -1,0 +1,196 @@
+import { graphql, type Variables } from '../api/graphql';
+import { ApiError, isRecord } from '../api/problems';
+import type { SortKey, WorkspaceObject } from '../api/workspace.generated';
+import { isReference } from '../model/fieldTypes';
+import type { ApiFilter } from '../model/filters';
+import { isRef, type AppRecord, type RecordRef } from '../model/records';
+import type { Workspace } from '../model/workspace';
+import { readNode, readNodes, selectColumns, selectFields } from './selection';
+
+/** Which records of an object to read. */
+export interface ListRequest {
+  readonly object: string;
+  readonly columns: readonly string[];
+  readonly filter?: ApiFilter;
+  readonly search?: string;
+  readonly sort: readonly SortKey[];
+  readonly page: number;
+  readonly perPage: number;
+  /** Reads the records of a to-many relation of one record instead of all of the object. */
+  readonly through?: { readonly object: string; readonly id: string; readonly relation: string };
+  readonly signal?: AbortSignal;
+}
+
+export interface Page {
+  readonly records: readonly AppRecord[];
+  readonly total: number;
+  readonly hasNextPage: boolean;
+}
+
+/** The records of the caller's tenant, over `/graphql`. Every operation selects just what the workspace says the user may read. */
+export class RecordsApi {
+  /** Cursors of page ends, so that the next page continues by key instead of counting over all rows before it. */
+  private readonly pageEnds = new Map<string, string>();
+
+  constructor(private readonly current: () => Workspace) {}
+
+  async list(request: ListRequest): Promise<Page> {
+    const workspace = this.current();
+    const object = workspace.object(request.object);
+    const selection = selectColumns(workspace, object, workspace.resolveAll(object, request.columns));
+    const key = JSON.stringify([
+      object.name, request.filter, request.search, request.sort, request.perPage, request.through, workspace.description.revision]);
+    const after = request.page > 1 ? this.pageEnds.get(`${key}:${request.page - 1}`) : undefined;
+    const { query, variables } = listOperation(workspace, object, request, selection, after);
+    const data = await graphql(query, variables, { signal: request.signal });
+    const parent = request.through === undefined ? data : data.parent;
+    const connection = isRecord(parent) ? parent.list : undefined;
+    if (!isRecord(connection)) throw new ApiError('The record does not exist.', 'NOT_FOUND', 200);
+    const pageInfo = isRecord(connection.pageInfo) ? connection.pageInfo : {};
+    if (typeof pageInfo.endCursor === 'string') this.remember(`${key}:${request.page}`, pageInfo.endCursor);
+    return {
+      records: readNodes(connection).map((node) => readNode(workspace, object, node)),
+      total: Number(connection.totalCount ?? 0),
+      hasNextPage: pageInfo.hasNextPage === true,
+    };
+  }
+
+  /** One record with every field that the user may read; undefined when there is none that they may see. */
+  async one(objectName: string, id: string, signal?: AbortSignal): Promise<AppRecord | undefined> {
+    const workspace = this.current();
+    const object = workspace.object(objectName);
+    const query = `query Record($id: ID!) { record: ${object.singular}(id: $id) { ${selectFields(workspace, object, object.fields)} } }`;
+    const data = await graphql(query, { id }, { signal });
+    return isRecord(data.record) ? readNode(workspace, object, data.record) : undefined;
+  }
+
+  async create(objectName: string, input: Variables): Promise<AppRecord> {
+    const object = this.current().object(objectName);
+    return this.mutate(object, `create${object.name}`, `$input: ${object.name}Create!`, 'input: $input', { input });
+  }
+
+  /** Changes the fields of `input`; refused with `CONFLICT` when the record is no longer at `ifVersion`. */
+  async update(objectName: string, id: string, input: Variables, ifVersion: number | undefined): Promise<AppRecord> {
+    const object = this.current().object(objectName);
+    return this.mutate(
+      object, `update${object.name}`, `$id: ID!, $input: ${object.name}Update!, $ifVersion: Int`,
+      'id: $id, input: $input, ifVersion: $ifVersion', { id, input, ifVersion });
+  }
+
+  /** Moves records to the recycle bin, in one request. */
+  async remove(objectName: string, ids: readonly string[]): Promise<void> {
+    const { plural } = this.current().object(objectName);
+    const field = `delete${plural.charAt(0).toUpperCase()}${plural.slice(1)}`;
+    try {
+      await graphql(`mutation Remove($ids: [ID!]!) { ${field}(ids: $ids) { __typename } }`, { ids });
+    } finally {
+      this.pageEnds.clear();
+    }
+  }
+
+  async restore(objectName: string, ids: readonly string[]): Promise<void> {
+    await this.eachById(`restore${this.current().object(objectName).name}`, ids);
+  }
+
+  async purge(objectName: string, ids: readonly string[]): Promise<void> {
+    await this.eachById(`purge${this.current().object(objectName).name}`, ids);
+  }
+
+  /** The records of several objects that a search finds, in one operation. */
+  async search(objectNames: readonly string[], term: string, perObject: number, signal?: AbortSignal): Promise<readonly RecordRef[]> {
+    const workspace = this.current();
+    const objects = objectNames.map((name) => workspace.object(name));
+    if (objects.length === 0) return [];
+    const parts = objects.map((o, i) => `o${i}: ${o.plural}(search: $term, first: $first) { nodes { id ${o.nameField} } }`);
+    const data = await graphql(`query Search($term: String!, $first: Int!) { ${parts.join(' ')} }`, { term, first: perObject }, { signal });
+    return objects.flatMap((o, i) => readNodes(data[`o${i}`]).map((node) => refOf(o, readNode(workspace, o, node))));
+  }
+
+  /** Records of one object for a picker: those that match, or the ones last changed when nothing is typed. */
+  async options(objectName: string, term: string, signal?: AbortSignal): Promise<readonly RecordRef[]> {
+    const object = this.current().object(objectName);
+    const page = await this.list({
+      object: objectName,
+      columns: [object.nameField],
+      search: term === '' ? undefined : term,
+      sort: term === '' ? [{ field: 'updatedAt', descending: true }] : [],
+      page: 1,
+      perPage: 20,
+      signal,
+    });
+    return page.records.map((record) => refOf(object, record));
+  }
+
+  private async mutate(
+    object: WorkspaceObject, field: string, parameters: string, args: string, variables: Variables,
+  ): Promise<AppRecord> {
+    const workspace = this.current();
+    const selection = selectFields(workspace, object, object.fields);
+    const data = await graphql(`mutation Save(${parameters}) { saved: ${field}(${args}) { record { ${selection} } } }`, variables);
+    this.pageEnds.clear();
+    const saved = isRecord(data.saved) ? data.saved.record : undefined;
+    if (!isRecord(saved)) throw new ApiError('The answer carries no record.', 'INTERNAL', 200);
+    return readNode(workspace, object, saved);
+  }
+
+  private async eachById(field: string, ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
+    const parameters = ids.map((_, i) => `$id${i}: ID!`).join(', ');
+    const parts = ids.map((_, i) => `m${i}: ${field}(id: $id${i}) { __typename }`).join(' ');
+    try {
+      await graphql(`mutation Each(${parameters}) { ${parts} }`, Object.fromEntries(ids.map((id, i) => [`id${i}`, id])));
+    } finally {
+      this.pageEnds.clear();
+    }
+  }
+
+  private remember(key: string, cursor: string): void {
+    if (this.pageEnds.size > 500) this.pageEnds.clear();
+    this.pageEnds.set(key, cursor);
+  }
+}
+
+export function refOf(object: WorkspaceObject, record: AppRecord): RecordRef {
+  const name = record[object.nameField];
+  return { id: record.id, _label: isRef(name) ? name._label : String(name ?? '—'), _object: object.name };
+}
+
+function listOperation(
+  workspace: Workspace, object: WorkspaceObject, request: ListRequest, selection: string, after: string | undefined,
+): { query: string; variables: Variables } {
+  const { through } = request;
+  const parameters = [
+    '$first: Int', '$after: String', '$offset: Int', `$filter: ${object.name}Filter`, `$orderBy: [${object.name}Order!]`, '$search: String',
+  ];
+  const page = `{ nodes { ${selection} } totalCount pageInfo { hasNextPage endCursor } }`;
+  const args = 'first: $first, after: $after, offset: $offset, filter: $filter, orderBy: $orderBy, search: $search';
+  const variables = {
+    first: request.perPage,
+    after,
+    offset: after === undefined && request.page > 1 ? (request.page - 1) * request.perPage : undefined,
+    filter: request.filter,
+    orderBy: orderBy(workspace, object, request.sort),
+    search: request.search,
+  };
+  if (through === undefined) return { query: `query List(${parameters.join(', ')}) { list: ${object.plural}(${args}) ${page} }`, variables };
+  const parent = workspace.object(through.object);
+  return {
+    query: `query Related($parentId: ID!, ${parameters.join(', ')}) `
+      + `{ parent: ${parent.singular}(id: $parentId) { list: ${through.relation}(${args}) ${page} } }`,
+    variables: { ...variables, parentId: through.id },
+  };
+}
+
+/** Sort keys as the API's order: blanks stand last either way, as people expect of an empty cell. */
+function orderBy(workspace: Workspace, object: WorkspaceObject, sort: readonly SortKey[]): readonly ApiFilter[] | undefined {
+  const keys = sort.flatMap(({ field: path, descending }): readonly ApiFilter[] => {
+    const target = workspace.resolve(object, path);
+    if (target === undefined) return [];
+    const direction = descending === true ? 'DESC_NULLS_LAST' : 'ASC_NULLS_LAST';
+    if (target.via !== undefined) return [{ [target.via.name]: { [target.field.name]: direction } }];
+    if (!isReference(target.field)) return [{ [target.field.name]: direction }];
+    const to = workspace.get(target.field.targets?.[0] ?? '');
+    return to === undefined ? [] : [{ [target.field.name]: { [to.nameField]: direction } }];
+  });
+  return keys.length === 0 ? undefined : keys;
+}

@@ -1,0 +1,225 @@
+import ArrowBackOutlined from '@mui/icons-material/ArrowBackOutlined';
+import DeleteOutlined from '@mui/icons-material/DeleteOutlined';
+import EditOutlined from '@mui/icons-material/EditOutlined';
+import ExpandMoreOutlined from '@mui/icons-material/ExpandMoreOutlined';
+import RestoreOutlined from '@mui/icons-material/RestoreOutlined';
+import { Alert, Box, Button, Collapse, IconButton, Paper, Skeleton, Tab, Tabs, Typography } from '@mui/material';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState, type ReactNode } from 'react';
+import { Confirm, useGetOne, useNotify, useTranslate } from 'react-admin';
+import { Link as RouterLink, useNavigate, useParams, useSearchParams } from 'react-router';
+import { isRecord } from '../api/problems';
+import type { WorkspaceField, WorkspaceObject, WorkspaceSection } from '../api/workspace.generated';
+import { isWide } from '../model/fieldTypes';
+import { recordLabel, type AppRecord } from '../model/records';
+import { FieldValue } from '../fields/FieldValue';
+import { ObjectIcon } from '../fields/icons';
+import { useRecords, useWorkspace } from '../providers/workspaceContext';
+import { EmptyState } from './EmptyState';
+import { History, useHasHistory } from './History';
+import { useErrorText } from './messages';
+import { editPath, listPath } from './paths';
+import { RelatedList } from './RelatedList';
+
+/** One record: highlights, sections, related lists and history. */
+export function RecordPage({ object }: { readonly object: WorkspaceObject }) {
+  const translate = useTranslate();
+  const { id = '' } = useParams();
+  const { data: record, isPending, error } = useGetOne<AppRecord>(object.name, { id }, { retry: false });
+  const name = recordLabel(object, record);
+  useEffect(() => { if (record !== undefined) document.title = `${name} · ${object.label}`; }, [record, name, object.label]);
+  if (isPending) return <Loading />;
+  if (error !== null || record === undefined) {
+    return (
+      <EmptyState
+        icon={<ObjectIcon icon={object.icon} fontSize="inherit" />} title={translate('record.missing')}
+        action={<Button component={RouterLink} to={listPath(object.name)}>{translate('record.backToList')}</Button>}
+      />
+    );
+  }
+  return (
+    <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2, maxWidth: 1280, mx: 'auto' }}>
+      <Header object={object} record={record} name={name} />
+      <Parts object={object} record={record} />
+    </Box>
+  );
+}
+
+function Loading() {
+  return (
+    <Box sx={{ maxWidth: 1280, mx: 'auto', display: 'grid', gap: 2 }}>
+      <Skeleton variant="rounded" height={110} />
+      <Skeleton variant="rounded" height={340} />
+    </Box>
+  );
+}
+
+function Header({ object, record, name }: { readonly object: WorkspaceObject; readonly record: AppRecord; readonly name: string }) {
+  const translate = useTranslate();
+  const highlights = useFields(object, object.layout.highlights);
+  return (
+    <Paper variant="outlined" sx={{ overflow: 'hidden' }}>
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1.5, p: 2, pb: highlights.length > 0 ? 1.5 : 2, flexWrap: 'wrap' }}>
+        <IconButton component={RouterLink} to={listPath(object.name)} aria-label={translate('record.backToList')} size="small">
+          <ArrowBackOutlined fontSize="small" />
+        </IconButton>
+        <Box sx={{ display: 'grid', placeItems: 'center', width: 40, height: 40, borderRadius: 1.5, bgcolor: 'primary.main', color: 'primary.contrastText' }}>
+          <ObjectIcon icon={object.icon} />
+        </Box>
+        <Box sx={{ flex: '1 1 200px', minWidth: 0 }}>
+          <Typography variant="caption" color="text.secondary" component="p">{object.label}</Typography>
+          <Typography variant="h5" component="h1" sx={{ overflowWrap: 'anywhere', lineHeight: 1.25 }}>{name}</Typography>
+        </Box>
+        <Actions object={object} record={record} name={name} />
+      </Box>
+      {record.deletedAt != null && <Alert severity="warning" square>{translate('record.inBin')}</Alert>}
+      {highlights.length > 0 && (
+        <Box
+          component="dl" className="highlights"
+          sx={{
+            m: 0, px: 2, py: 1.5, borderTop: 1, borderColor: 'divider', bgcolor: 'background.default',
+            display: 'grid', gap: 1.5, gridTemplateColumns: { xs: '1fr 1fr', sm: 'repeat(auto-fit, minmax(112px, 1fr))' },
+          }}
+        >
+          {highlights.map((field) => <LabelledValue key={field.name} field={field} record={record} />)}
+        </Box>
+      )}
+    </Paper>
+  );
+}
+
+function useFields(object: WorkspaceObject, names: readonly string[]): readonly WorkspaceField[] {
+  const workspace = useWorkspace();
+  return names.map((name) => workspace.field(object.name, name)).filter((f) => f !== undefined);
+}
+
+function Actions({ object, record, name }: { readonly object: WorkspaceObject; readonly record: AppRecord; readonly name: string }) {
+  const translate = useTranslate();
+  const notify = useNotify();
+  const navigate = useNavigate();
+  const errorText = useErrorText();
+  const records = useRecords();
+  const client = useQueryClient();
+  const [asked, setAsked] = useState(false);
+  const { mutate, isPending } = useMutation({
+    mutationFn: (act: 'remove' | 'restore') => records[act](object.name, [record.id]),
+    onSuccess: async (_, act) => {
+      notify(act === 'remove' ? 'list.removed' : 'list.restored', { type: 'success', messageArgs: { smart_count: 1 } });
+      await client.invalidateQueries({ queryKey: [object.name] });
+      if (act === 'remove') void navigate(listPath(object.name));
+    },
+    onError: (error) => notify(errorText(error), { type: 'error' }),
+  });
+  const access = isRecord(record._access) ? record._access : {};
+  const inBin = record.deletedAt != null;
+  return (
+    <Box sx={{ display: 'flex', gap: 1 }}>
+      {!inBin && access.canEdit !== false && object.canEdit === true && (
+        <Button variant="contained" startIcon={<EditOutlined />} component={RouterLink} to={editPath(object.name, record.id)}>{translate('record.edit')}</Button>
+      )}
+      {!inBin && access.canDelete !== false && object.canDelete === true && (
+        <Button color="error" variant="outlined" startIcon={<DeleteOutlined />} disabled={isPending} onClick={() => setAsked(true)}>
+          {translate('record.remove')}
+        </Button>
+      )}
+      {inBin && object.canDelete === true && (
+        <Button variant="contained" startIcon={<RestoreOutlined />} disabled={isPending} onClick={() => mutate('restore')}>{translate('record.restore')}</Button>
+      )}
+      <Confirm
+        isOpen={asked} title={translate('record.removeAsk')} content={translate('record.removeText', { name })}
+        confirm={translate('record.remove')} confirmColor="warning" onClose={() => setAsked(false)}
+        onConfirm={() => { setAsked(false); mutate('remove'); }}
+      />
+    </Box>
+  );
+}
+
+const tabs = ['details', 'related', 'history'] as const;
+
+function Parts({ object, record }: { readonly object: WorkspaceObject; readonly record: AppRecord }) {
+  const translate = useTranslate();
+  const [search, setSearch] = useSearchParams();
+  const hasHistory = useHasHistory(object);
+  const lists = object.layout.relatedLists;
+  const current = tabs.find((t) => t === search.get('tab')) ?? 'details';
+  return (
+    <Box>
+      <Tabs
+        value={current} sx={{ mb: 1.5, minHeight: 40 }}
+        onChange={(_, tab: string) => setSearch(tab === 'details' ? {} : { tab }, { replace: true })}
+      >
+        <Tab value="details" label={translate('record.details')} />
+        {lists.length > 0 && <Tab value="related" label={translate('record.related')} />}
+        {hasHistory && <Tab value="history" label={translate('record.history')} />}
+      </Tabs>
+      {current === 'details' && <Details object={object} record={record} />}
+      {current === 'related' && (
+        <Box sx={{ display: 'grid', gap: 2 }}>
+          {lists.map((list) => <RelatedList key={list.relation} object={object} record={record} list={list} />)}
+        </Box>
+      )}
+      {current === 'history' && <History object={object} id={record.id} />}
+    </Box>
+  );
+}
+
+function Details({ object, record }: { readonly object: WorkspaceObject; readonly record: AppRecord }) {
+  return (
+    <Paper variant="outlined">
+      {object.layout.sections.map((section, index) => (
+        <Section key={index} object={object} section={section} divided={index > 0} first={index === 0} component="dl">
+          {(fields) => fields.map((field) => <LabelledValue key={field.name} field={field} record={record} wide={isWide(field)} />)}
+        </Section>
+      ))}
+    </Paper>
+  );
+}
+
+/** A block of a layout; the blocks of an object without a layout get the usual titles. */
+export function Section({ object, section, divided, first, component = 'div', children }: {
+  readonly object: WorkspaceObject;
+  readonly section: WorkspaceSection;
+  readonly divided: boolean;
+  readonly first: boolean;
+  /** `dl` around labels and values. */
+  readonly component?: 'div' | 'dl';
+  readonly children: (fields: readonly WorkspaceField[]) => ReactNode;
+}) {
+  const translate = useTranslate();
+  const [open, setOpen] = useState(section.collapsed !== true);
+  const fields = useFields(object, section.fields);
+  const title = section.label ?? translate(first ? 'record.information' : 'record.system');
+  return (
+    <Box component="section" sx={{ borderTop: divided ? 1 : 0, borderColor: 'divider' }} aria-label={title}>
+      <Box
+        component="button" type="button" onClick={() => setOpen(!open)} aria-expanded={open}
+        sx={{
+          'display': 'flex', 'alignItems': 'center', 'gap': 0.5, 'width': '100%', 'px': 2, 'py': 1.25, 'border': 0, 'bgcolor': 'transparent', 'color': 'text.primary',
+          'font': 'inherit', 'fontWeight': 600, 'cursor': 'pointer', 'textAlign': 'left', '&:hover': { bgcolor: 'action.hover' },
+        }}
+      >
+        <ExpandMoreOutlined fontSize="small" sx={{ transform: open ? 'none' : 'rotate(-90deg)', transition: 'transform .15s', color: 'text.secondary' }} />
+        {title}
+      </Box>
+      <Collapse in={open} unmountOnExit={false}>
+        <Box
+          component={component}
+          sx={{ m: 0, px: 2, pb: 2, pt: 0.5, display: 'grid', columnGap: 4, rowGap: 2, gridTemplateColumns: { xs: '1fr', md: section.columns === 2 ? '1fr 1fr' : '1fr' } }}
+        >
+          {children(fields)}
+        </Box>
+      </Collapse>
+    </Box>
+  );
+}
+
+function LabelledValue({ field, record, wide }: { readonly field: WorkspaceField; readonly record: AppRecord; readonly wide?: boolean }) {
+  return (
+    <Box sx={{ minWidth: 0, gridColumn: wide === true ? '1 / -1' : undefined }}>
+      <Typography component="dt" variant="caption" color="text.secondary" sx={{ display: 'block', lineHeight: 1.6 }}>{field.label}</Typography>
+      <Box component="dd" sx={{ m: 0, overflowWrap: 'anywhere', minHeight: 22 }}>
+        <FieldValue field={field} value={record[field.name]} record={record} place="page" />
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,22 @@
+import { useEffect } from 'react';
+import { Confirm, useTranslate } from 'react-admin';
+import { useBlocker } from 'react-router';
+
+/** Asks before a page with unsaved changes is left, inside the application and by closing the tab. */
+export function UnsavedChanges({ when }: { readonly when: boolean }) {
+  const translate = useTranslate();
+  const blocker = useBlocker(({ currentLocation, nextLocation }) => when && currentLocation.pathname !== nextLocation.pathname);
+  useEffect(() => {
+    if (!when) return undefined;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [when]);
+  return (
+    <Confirm
+      isOpen={blocker.state === 'blocked'} title={translate('form.leave')} content={translate('form.leaveText')}
+      confirm={translate('form.leaveNow')} cancel={translate('form.stay')} confirmColor="warning"
+      onConfirm={() => blocker.proceed?.()} onClose={() => blocker.reset?.()}
+    />
+  );
+}

@@ -1,0 +1,24 @@
+import type { WorkspaceField, WorkspaceObject } from '../api/workspace.generated';
+import type { ConditionGroup } from '../model/filters';
+import type { RecordRef } from '../model/records';
+
+/** Address of a list, with the view and what narrows it. */
+export function listPath(object: string, filter: { readonly view?: string; readonly where?: ConditionGroup } = {}): string {
+  const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
+  return `/${object}${Object.keys(given).length === 0 ? '' : `?filter=${encodeURIComponent(JSON.stringify(given))}`}`;
+}
+
+export function showPath(object: string, id: string): string {
+  return `/${object}/${encodeURIComponent(id)}/show`;
+}
+
+export function editPath(object: string, id: string): string {
+  return `/${object}/${encodeURIComponent(id)}`;
+}
+
+/** Address of a create form, with a reference filled in. */
+export function createPath(object: WorkspaceObject, prefill?: { readonly field: WorkspaceField; readonly value: RecordRef }): string {
+  if (prefill === undefined) return `/${object.name}/create`;
+  const value = prefill.field.type === 'manyToMany' ? [prefill.value] : prefill.value;
+  return `/${object.name}/create?source=${encodeURIComponent(JSON.stringify({ [prefill.field.name]: value }))}`;
+}

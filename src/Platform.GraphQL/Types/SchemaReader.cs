@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using Platform.GraphQL.Language;
 using Platform.GraphQL.Language.Nodes;
 
@@ -115,11 +116,19 @@ public sealed class SchemaReader
         _ => throw new ArgumentException($"\"{name}\" is no type."),
     };
 
-    private static ScalarType AnyJson(ScalarTypeDefinitionNode node) => new(node.Name.Value, PlatformScalars.Json.Coerce)
+    private static ScalarType AnyJson(ScalarTypeDefinitionNode node) => new(node.Name.Value, AnyInput)
     {
         Description = node.Description?.Value,
         SpecifiedByUrl = Argument(node.Directives, "specifiedBy", "url"),
     };
+
+    private static ScalarResult AnyInput(ScalarInput input) => ScalarResult.Of(input.Kind switch
+    {
+        ScalarInputKind.Structure => input.Structure!,
+        ScalarInputKind.Boolean => JsonValue.Create(input.Text == "true"),
+        ScalarInputKind.Int or ScalarInputKind.Float => JsonNode.Parse(input.Text)!,
+        _ => JsonValue.Create(input.Text),
+    });
 
     private IEnumerable<string> ImplementationsOf(string @interface) => definitions.Values.OfType<ObjectTypeDefinitionNode>()
         .Where(type => type.Interfaces.Any(implemented => implemented.Name.Value == @interface))

@@ -34,7 +34,9 @@ internal sealed class RandomSchema(Random random)
                 "Line" => "",
                 _ => " implements Node",
             };
-            text.Append(CultureInfo.InvariantCulture, $"type {name}{interfaces} {{ id: ID! {shared} {peer} name: String ");
+            text.Append(CultureInfo.InvariantCulture, $"type {name}{interfaces} {{ id: ID! {shared} {peer} name: String fail: Int none: Stage ");
+            if (random.Next(2) == 0)
+                text.Append("failHard: ID! noneHard: String! ");
             for (int i = random.Next(2, 7); i > 0; i--)
                 text.Append(Field($"f{i}", random.Next(2) == 0 ? Leaf() : Composite())).Append(' ');
             text.Append("}\n");

@@ -16,5 +16,5 @@ public sealed record ValidationLimits
     public int MaxFields { get; init; } = 20_000;
 
     /// <summary>Most steps for what grows faster than the document: fragments per operation, pairs of overlapping fields.</summary>
-    public int MaxWork { get; init; } = 500_000;
+    public int MaxWork { get; init; } = 200_000;
 }

@@ -110,7 +110,8 @@ public sealed class ValidationLimitTests
         DocumentNode document = Parse(source);
         Stopwatch watch = Stopwatch.StartNew();
         ImmutableArray<GraphQLError> errors = Validator.Validate(Schema, document, limits);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(1), $"took {watch.Elapsed}");
+        // Milliseconds in truth; what these documents provoke elsewhere takes hours. The bound allows for a busy machine.
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"took {watch.Elapsed}");
         return errors;
     }
 

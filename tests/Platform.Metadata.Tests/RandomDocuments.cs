@@ -3,6 +3,7 @@ using System.Text.Json;
 using Platform.Metadata.Collections;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Model;
+using Platform.Metadata.Rules;
 using Platform.Metadata.Shapes;
 
 namespace Platform.Metadata.Tests;

@@ -1,4 +1,5 @@
 using Platform.Metadata.BuiltIn;
+using Platform.Metadata.Collections;
 using Platform.Metadata.Dependencies;
 using Platform.Metadata.Diagnostics;
 using Platform.Metadata.Documents;
@@ -36,7 +37,7 @@ public static class ModelCompiler
         TenantModel model = run.Compile(revision);
         IEnumerable<Finding> all = findings.Concat(run.Parts.All.SelectMany(p => p.Findings));
         IReadOnlyList<Diagnostic> diagnostics = index.Place(all);
-        Use[] uses = [.. run.Parts.All.SelectMany(p => p.Uses)];
+        EquatableArray<Use>[] uses = [.. run.Parts.All.Select(p => p.Uses)];
         bool failed = diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error);
         run.Parts.Seal();
         return new Compilation(failed ? null : model, diagnostics, new DependencyGraph(uses), run.Parts);

@@ -48,7 +48,7 @@ internal sealed class RelationBuilder
 
     private EquatableArray<RelationModel> Relations(ObjectModel target)
     {
-        TextMerger texts = new(_translations.For("object." + target.Name));
+        TextMerger texts = TextsOf(target.Name);
         Dictionary<string, RelationModel> relations = new(StringComparer.Ordinal);
         foreach ((ObjectModel source, Reference reference) in _byTarget[target.Name])
         {
@@ -65,12 +65,20 @@ internal sealed class RelationBuilder
             }
         }
 
-        foreach (TranslatedText unused in texts.Unused())
+        foreach (TranslatedText unused in texts.Unused()) _findings.Add(Finding.Unused(unused));
+        return relations.Values.OrderBy(r => r.Name, StringComparer.Ordinal).ToEquatableArray();
+    }
+
+    /// <summary>The translations of an object's relations; those of its fields, of which there are many more, are not looked at.</summary>
+    private TextMerger TextsOf(string objectName)
+    {
+        List<TranslatedText>? found = null;
+        foreach (TranslatedText text in _translations.For("object." + objectName).AsSpan())
         {
-            if (unused.Path.StartsWith("relation.", StringComparison.Ordinal)) _findings.Add(Finding.Unused(unused));
+            if (text.Path.StartsWith("relation.", StringComparison.Ordinal)) (found ??= []).Add(text);
         }
 
-        return relations.Values.OrderBy(r => r.Name, StringComparer.Ordinal).ToEquatableArray();
+        return new TextMerger(found is null ? [] : found.ToEquatableArray());
     }
 
     private void Clash(Reference reference, string message)

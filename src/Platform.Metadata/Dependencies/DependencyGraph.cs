@@ -1,3 +1,5 @@
+using Platform.Metadata.Collections;
+
 namespace Platform.Metadata.Dependencies;
 
 /// <summary>
@@ -8,8 +10,9 @@ public sealed class DependencyGraph
 {
     private readonly Lazy<ILookup<Element, Use>> _uses;
 
-    internal DependencyGraph(IEnumerable<Use> uses) =>
-        _uses = new Lazy<ILookup<Element, Use>>(() => uses.ToLookup(u => u.Target));
+    /// <summary>The graph of uses by the documents they are in; put together when it is first asked.</summary>
+    internal DependencyGraph(IReadOnlyList<EquatableArray<Use>> uses) =>
+        _uses = new Lazy<ILookup<Element, Use>>(() => uses.SelectMany(u => u).ToLookup(u => u.Target));
 
     /// <summary>The places that refer to exactly this element, in the order of kinds, document names and pointers.</summary>
     public IReadOnlyList<Use> UsesOf(Element element) => Ordered(_uses.Value[element]);

@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using Platform.Metadata.Shapes;
+using Platform.Metadata.Rules;
 
 namespace Platform.Metadata.Documents;
 

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Platform.Metadata.Collections;
-using Platform.Metadata.Shapes;
+using Platform.Metadata.Rules;
 
 namespace Platform.Metadata.Documents;
 

@@ -1,4 +1,4 @@
-using Platform.Metadata.Shapes;
+using Platform.Metadata.Rules;
 
 namespace Platform.Metadata.Documents;
 

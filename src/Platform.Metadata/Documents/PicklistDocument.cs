@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Platform.Metadata.Collections;
 using Platform.Metadata.Fields;
-using Platform.Metadata.Shapes;
+using Platform.Metadata.Rules;
 
 namespace Platform.Metadata.Documents;
 

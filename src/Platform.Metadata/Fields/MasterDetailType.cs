@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Platform.Metadata.Documents;
-using Platform.Metadata.Shapes;
+using Platform.Metadata.Rules;
 
 namespace Platform.Metadata.Fields;
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Platform.Metadata.Diagnostics;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Model;
+using Platform.Metadata.Rules;
 using Platform.Metadata.Shapes;
 
 namespace Platform.Metadata.Reading;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NJsonSchema;
 using Platform.Metadata.Model;
+using Platform.Metadata.Rules;
 using Platform.Metadata.Shapes;
 
 namespace Platform.Metadata.Schemas;

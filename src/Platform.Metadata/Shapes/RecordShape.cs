@@ -7,6 +7,7 @@ using System.Text.Json;
 using Platform.Metadata.Collections;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Fields;
+using Platform.Metadata.Rules;
 
 namespace Platform.Metadata.Shapes;
 
@@ -21,6 +22,7 @@ internal sealed class RecordShape
 
     private readonly ConstructorInfo _constructor;
     private readonly object?[] _emptyArguments;
+    private readonly Dictionary<PropertyInfo, int> _positions = [];
 
     private RecordShape(Type type)
     {
@@ -33,6 +35,7 @@ internal sealed class RecordShape
         foreach (PropertyInfo property in DeclaredProperties(type))
         {
             ParameterInfo? parameter = Array.Find(_constructor.GetParameters(), p => p.Name == property.Name);
+            if (parameter is not null) _positions[property] = parameter.Position;
             ICustomAttributeProvider attributes = parameter is null ? property : parameter;
             slots.Add(Attribute<FlatAttribute>(attributes) is null
                 ? new Slot(MemberOf(property, parameter, attributes, template), null)
@@ -65,20 +68,15 @@ internal sealed class RecordShape
     /// <summary>A record with the given values; a property that is not mentioned keeps its default.</summary>
     public object Create(IReadOnlyDictionary<PropertyInfo, object?> values)
     {
-        ParameterInfo[] parameters = _constructor.GetParameters();
         object?[] arguments = (object?[])_emptyArguments.Clone();
         foreach ((PropertyInfo property, object? value) in values)
         {
-            int index = Array.FindIndex(parameters, p => p.Name == property.Name);
-            if (index >= 0) arguments[index] = value;
+            if (_positions.TryGetValue(property, out int position)) arguments[position] = value;
         }
 
         object record = _constructor.Invoke(arguments);
-        foreach ((PropertyInfo property, object? value) in values)
-        {
-            if (parameters.Length == 0) property.SetValue(record, value);
-        }
-
+        if (arguments.Length > 0) return record;
+        foreach ((PropertyInfo property, object? value) in values) property.SetValue(record, value);
         return record;
     }
 

@@ -1,3 +1,5 @@
+using Platform.Metadata.Rules;
+
 namespace Platform.Metadata.Shapes;
 
 /// <summary>

@@ -1,4 +1,4 @@
-namespace Platform.Metadata.Shapes;
+namespace Platform.Metadata.Rules;
 
 /// <summary>The form of a text, or of every text of a list.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]

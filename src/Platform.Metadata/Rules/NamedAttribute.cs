@@ -1,4 +1,4 @@
-namespace Platform.Metadata.Shapes;
+namespace Platform.Metadata.Rules;
 
 /// <summary>The form of the names of a kind of document, and whether documents of the kind must have a label.</summary>
 [AttributeUsage(AttributeTargets.Class)]

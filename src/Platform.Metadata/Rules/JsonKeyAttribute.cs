@@ -1,4 +1,4 @@
-namespace Platform.Metadata.Shapes;
+namespace Platform.Metadata.Rules;
 
 /// <summary>The JSON key where it is not the member's name in lower camel case.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]

@@ -1,4 +1,4 @@
-namespace Platform.Metadata.Shapes;
+namespace Platform.Metadata.Rules;
 
 /// <summary>The keys of the value stand among those of the record that holds it, instead of in an object of their own.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 
-namespace Platform.Metadata.Shapes;
+namespace Platform.Metadata.Rules;
 
 /// <summary>Pattern, greatest length and explanation of every <see cref="TextFormat"/>.</summary>
 public static class TextFormats

@@ -1,4 +1,4 @@
-namespace Platform.Metadata.Shapes;
+namespace Platform.Metadata.Rules;
 
 /// <summary>The written forms that texts of documents must have; see <see cref="TextFormats"/> for each one's pattern.</summary>
 public enum TextFormat

@@ -7,6 +7,7 @@ using Platform.Runtime.Database;
 using Platform.Runtime.Hosting.Metrics;
 using Platform.Runtime.Identity;
 using Platform.Runtime.Problems;
+using Platform.Runtime.Publishing;
 using Platform.Runtime.Writing;
 
 namespace Platform.Runtime.Hosting;
@@ -44,6 +45,7 @@ public static class HostComposition
         services.AddSingleton<MetricRegistry>();
         services.AddIdentity();
         services.AddWriting();
+        services.AddPublishing();
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
     }
 

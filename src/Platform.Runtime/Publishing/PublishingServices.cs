@@ -1,0 +1,23 @@
+using Platform.Runtime.Configuration;
+using Platform.Runtime.Database;
+
+namespace Platform.Runtime.Publishing;
+
+/// <summary>The services of publishing documents.</summary>
+public static class PublishingServices
+{
+    /// <summary>Adds models, publisher, the installation of packages at start-up, and the builder of indexes.</summary>
+    public static IServiceCollection AddPublishing(this IServiceCollection services)
+    {
+        services.AddSingleton<TenantModels>();
+        services.AddSingleton<INotificationSubscriber>(s => s.GetRequiredService<TenantModels>());
+        services.AddSingleton<Publisher>();
+        services.AddSingleton<MemberRecords>();
+        services.AddSingleton<DatabaseExtensions>();
+        services.AddSingleton<PackageInstaller>();
+        services.AddSingleton<IStartupStep>(s => s.GetRequiredService<DatabaseExtensions>());
+        services.AddSingleton<IStartupStep>(s => s.GetRequiredService<PackageInstaller>());
+        services.AddHostedService<BackgroundBuilds>();
+        return services;
+    }
+}

@@ -29,6 +29,8 @@ public static class HostComposition
         builder.WebHost.ConfigureKestrel(kestrel => ConfigureServer(kestrel, options));
         AddServices(builder.Services, options, database);
         WebApplication app = builder.Build();
+        // Counts from the first request on, not from the first time somebody asks.
+        app.Services.GetRequiredService<MetricRegistry>();
         MapRequests(app, options);
         return app;
     }

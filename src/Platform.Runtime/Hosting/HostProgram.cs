@@ -67,11 +67,9 @@ public static class HostProgram
         {
             await using DatabaseServer database = await OpenDatabaseAsync(options, stop);
             await CatalogMigrator.MigrateAsync(database.DataSource, stop);
-            await using WebApplication app = HostComposition.Build(options, database);
-            await HostStartup.RunAsync(app.Services, stop);
-            await app.StartAsync(stop);
-            HostAnnouncement.Print(app, options);
-            await app.WaitForShutdownAsync(stop);
+            await using RunningHost host = await RunningHost.StartAsync(options, database, stop);
+            HostAnnouncement.Print(host, options);
+            await host.WaitForShutdownAsync(stop);
         }
         finally
         {

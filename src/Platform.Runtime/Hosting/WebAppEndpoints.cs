@@ -22,17 +22,16 @@ internal static class WebAppEndpoints
     internal static void MapWebApp(this IEndpointRouteBuilder routes, string? directory)
     {
         WebAssetStore assets = WebAssetStore.Load(directory);
-        // Not a constraint-free catch-all "{*path}" with an order of its own: endpoints of the API are more specific and win.
-        routes.MapFallback(context => ServeAsync(context, assets));
+        routes.MapMethods("{**path}", [HttpMethods.Get, HttpMethods.Head], (HttpContext context) => ServeAsync(context, assets))
+            .WithOrder(int.MaxValue);
     }
 
     private static async Task ServeAsync(HttpContext context, WebAssetStore assets)
     {
         string path = context.Request.Path.Value?.TrimStart('/') ?? "";
-        bool reads = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
-        if (!reads || ApiPaths.Contains(path.Split('/', 2)[0], StringComparer.Ordinal))
+        if (ApiPaths.Contains(path.Split('/', 2)[0], StringComparer.Ordinal))
         {
-            await context.WriteProblemAsync(reads || !assets.Contains(path) ? ProblemCatalog.NotFound : ProblemCatalog.MethodNotAllowed);
+            await context.WriteProblemAsync(ProblemCatalog.NotFound);
             return;
         }
         // A missing script must not be answered with a page.

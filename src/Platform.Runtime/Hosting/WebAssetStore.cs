@@ -22,8 +22,6 @@ internal sealed class WebAssetStore
 
     internal WebAsset? Find(string path) => _assets.GetValueOrDefault(path.Length == 0 ? "index.html" : path);
 
-    internal bool Contains(string path) => _assets.ContainsKey(path);
-
     private static WebAsset Read(string file)
     {
         string type = ContentTypes.TryGetContentType(file, out string? known) ? known : "application/octet-stream";

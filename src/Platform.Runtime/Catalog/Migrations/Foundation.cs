@@ -145,26 +145,20 @@ public sealed class Foundation : Migration
         """
         CREATE FUNCTION platform.announce_identity() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
-            -- c: a credential, m: a membership, t: a tenant, i: an identity.
-            PERFORM pg_notify('platform_identity', CASE TG_TABLE_NAME
-                WHEN 'sessions' THEN 'c:' || encode(OLD.token_hash, 'hex')
-                WHEN 'api_keys' THEN 'c:' || encode(OLD.key_hash, 'hex')
-                WHEN 'memberships' THEN 'm:' || OLD.id
-                WHEN 'tenants' THEN 't:' || OLD.id
-                WHEN 'identities' THEN 'i:' || OLD.id
-            END);
+            -- c: a credential by its hash, m: a membership, t: a tenant, i: an identity.
+            PERFORM pg_notify('platform_identity', TG_ARGV[0] || ':' || replace(to_jsonb(OLD) ->> TG_ARGV[1], '\x', ''));
             RETURN NULL;
         END $$;
         CREATE TRIGGER announce AFTER UPDATE OR DELETE ON platform.sessions
-            FOR EACH ROW EXECUTE FUNCTION platform.announce_identity();
+            FOR EACH ROW EXECUTE FUNCTION platform.announce_identity('c', 'token_hash');
         CREATE TRIGGER announce AFTER UPDATE OR DELETE ON platform.api_keys
-            FOR EACH ROW EXECUTE FUNCTION platform.announce_identity();
+            FOR EACH ROW EXECUTE FUNCTION platform.announce_identity('c', 'key_hash');
         CREATE TRIGGER announce AFTER UPDATE OR DELETE ON platform.memberships
-            FOR EACH ROW EXECUTE FUNCTION platform.announce_identity();
+            FOR EACH ROW EXECUTE FUNCTION platform.announce_identity('m', 'id');
         CREATE TRIGGER announce AFTER DELETE OR UPDATE OF name, locale, time_zone, currency, status ON platform.tenants
-            FOR EACH ROW EXECUTE FUNCTION platform.announce_identity();
+            FOR EACH ROW EXECUTE FUNCTION platform.announce_identity('t', 'id');
         CREATE TRIGGER announce AFTER UPDATE OR DELETE ON platform.identities
-            FOR EACH ROW EXECUTE FUNCTION platform.announce_identity();
+            FOR EACH ROW EXECUTE FUNCTION platform.announce_identity('i', 'id');
         """;
 
     private const string Documents =

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -14,6 +15,9 @@ internal sealed class EmbeddedControl(
     private const int LongestSocketPath = 103;
 
     private const int DefaultPort = 5432;
+
+    /// <summary>How long the sessions of a killed postmaster may take to notice.</summary>
+    private static readonly TimeSpan LongestLeaving = TimeSpan.FromSeconds(30);
 
     private int port = DefaultPort;
 
@@ -74,8 +78,8 @@ internal sealed class EmbeddedControl(
     /// <summary>Starts the postmaster and waits until it accepts connections.</summary>
     internal async Task StartAsync(CancellationToken cancellation)
     {
-        const int Attempts = 5;
-        for (int attempt = 1; ; attempt++)
+        var watch = Stopwatch.StartNew();
+        while (true)
         {
             port = options.Port ?? (SocketDirectory is null ? FreePort() : DefaultPort);
             WritePrivate(Path.Combine(directory.Data, "platform.conf"), EmbeddedConfiguration.Render(options, SocketDirectory, port));
@@ -89,9 +93,9 @@ internal sealed class EmbeddedControl(
             bool portTaken = log.Contains("could not bind", StringComparison.Ordinal);
             // The last processes of a killed postmaster still leave; a free port may have been taken in between.
             bool passes = log.Contains("pre-existing shared memory block", StringComparison.Ordinal) || (portTaken && options.Port is null);
-            if (passes && attempt < Attempts)
+            if (passes && watch.Elapsed < LongestLeaving)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(200 * attempt), cancellation);
+                await Task.Delay(TimeSpan.FromMilliseconds(200), cancellation);
                 continue;
             }
             if (portTaken)
@@ -106,7 +110,7 @@ internal sealed class EmbeddedControl(
     /// <summary>Stops the postmaster of this data directory, whoever started it; returns when it is gone.</summary>
     internal async Task StopAsync(CancellationToken cancellation)
     {
-        directory.RemoveStalePostmasterFile();
+        directory.RemoveStaleFiles();
         foreach (string mode in (string[])["fast", "immediate"])
         {
             if (directory.RunningPostmaster() is null) return;
@@ -154,7 +158,10 @@ internal sealed class EmbeddedControl(
         string logs = Path.Combine(directory.Data, "log");
         if (!Directory.Exists(logs)) return first;
         FileInfo? latest = new DirectoryInfo(logs).GetFiles().MaxBy(file => file.LastWriteTimeUtc);
-        return latest is null ? first : first + string.Join('\n', File.ReadLines(latest.FullName).TakeLast(20));
+        if (latest is null) return first;
+        string[] lines = File.ReadAllLines(latest.FullName);
+        int start = Array.FindLastIndex(lines, line => line.Contains("starting PostgreSQL", StringComparison.Ordinal));
+        return first + string.Join('\n', lines.Skip(Math.Max(start, 0)).Take(20));
     }
 
     private DatabaseStartException Failed(string step, string output) => new(

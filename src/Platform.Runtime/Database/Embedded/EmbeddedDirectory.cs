@@ -91,12 +91,16 @@ internal sealed class EmbeddedDirectory : IDisposable
     }
 
     /// <summary>
-    /// Removes a pid file that names no postmaster of this directory. PostgreSQL does so itself when the process is gone, but not when its
-    /// number went to another process of the same user.
+    /// Removes what a postmaster that is gone left behind: its pid file and its socket. PostgreSQL does so itself, except when the process
+    /// number went to another process of the same user, or when nobody collected the dead process, as happens in containers. Whether
+    /// sessions of the old postmaster are still at work, PostgreSQL tells by their shared memory, not by these files.
     /// </summary>
-    internal void RemoveStalePostmasterFile()
+    internal void RemoveStaleFiles()
     {
-        if (PostmasterFileProcess() is not null && RunningPostmaster() is null) File.Delete(PostmasterFile);
+        if (RunningPostmaster() is not null) return;
+        File.Delete(PostmasterFile);
+        if (!Directory.Exists(Run)) return;
+        foreach (string socket in Directory.GetFiles(Run, ".s.PGSQL.*")) File.Delete(socket);
     }
 
     /// <inheritdoc/>

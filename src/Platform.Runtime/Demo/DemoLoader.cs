@@ -17,7 +17,7 @@ public sealed class DemoLoader(NpgsqlDataSource dataSource)
     /// <summary>Stores the rows.</summary>
     /// <param name="dataset">What to store.</param>
     /// <param name="target">Where.</param>
-    /// <param name="progress">Told a few times a second at most.</param>
+    /// <param name="progress">Told at the beginning of each step, and a few times a second while rows are stored.</param>
     /// <param name="cancellation">Stops the load; nothing is stored then.</param>
     /// <exception cref="DemoException">A value does not fit its field, or the target holds records of the data set already.</exception>
     public async Task<DemoLoadResult> LoadAsync(DemoDataset dataset, DemoTarget target, IProgress<DemoProgress>? progress, CancellationToken cancellation)

@@ -26,13 +26,13 @@ internal static class SalesApp
     public static DemoDataset Dataset(DemoOptions options) =>
         DemoDataset.Compile(DemoSpecification.Read(Path.Combine(Directory(), "demo")), Model, options);
 
+    /// <summary>The texts of the app's documents.</summary>
+    public static IEnumerable<byte[]> Documents() => System.IO.Directory.GetFiles(Directory(), "*.json", SearchOption.AllDirectories)
+        .Order(StringComparer.Ordinal).Select(File.ReadAllBytes).Where(IsDocument);
+
     private static TenantModel Compile()
     {
-        List<ReadResult> read =
-        [
-            .. System.IO.Directory.GetFiles(Directory(), "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-                .Select(File.ReadAllBytes).Where(IsDocument).Select(text => DocumentReader.Read(new DocumentSource(text, null, "sales"))),
-        ];
+        List<ReadResult> read = [.. Documents().Select(text => DocumentReader.Read(new DocumentSource(text, null, "sales")))];
         Compilation compilation = ModelCompiler.Compile(read.Select(r => r.Document!));
         return compilation.Model ?? throw new InvalidOperationException(string.Join('\n', compilation.Diagnostics));
     }

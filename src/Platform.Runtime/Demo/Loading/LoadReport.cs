@@ -21,6 +21,7 @@ internal sealed class LoadReport(IProgress<DemoProgress>? progress, Stopwatch wa
         _step = step;
         _inStep = 0;
         _rows[step] = 0;
+        Tell(step);
     }
 
     /// <summary>Begins a step that stores none.</summary>

@@ -41,7 +41,7 @@ internal sealed class ValueEncoder(DemoObject type, FieldModel field, Compilatio
                 break;
             case PolymorphicLookupType t:
                 DemoRow target = Row(value, t.Targets);
-                columns[0] = target.Type.Model!.Name;
+                columns[0] = target.Type.Model!.Id;
                 columns[1] = target.Id;
                 break;
             default:

@@ -108,18 +108,24 @@ internal static class ChoiceOperators
         return static _ => null;
     }
 
-    private static DemoValue Weighted(OperatorCall call, List<(DemoValue Value, DemoValue Weight)> choices) => row =>
+    private static DemoValue Weighted(OperatorCall call, List<(DemoValue Value, DemoValue Weight)> choices)
     {
-        decimal[] weights = [.. choices.Select(c => Math.Max(0, call.Numeral(c.Weight(row))))];
-        decimal drawn = (decimal)DemoRandom.Unit(row.Key, call.Place) * weights.Sum();
-        for (int i = 0; i < weights.Length; i++)
+        DemoValue[] values = [.. choices.Select(c => c.Value)], weights = [.. choices.Select(c => c.Weight)];
+        return row =>
         {
-            drawn -= weights[i];
-            if (drawn < 0) return choices[i].Value(row);
-        }
+            Span<double> shares = weights.Length <= 64 ? stackalloc double[weights.Length] : new double[weights.Length];
+            double sum = 0;
+            for (int i = 0; i < shares.Length; i++) sum += shares[i] = Math.Max(0, (double)call.Numeral(weights[i](row)));
+            double drawn = DemoRandom.Unit(row.Key, call.Place) * sum;
+            for (int i = 0; i < shares.Length; i++)
+            {
+                drawn -= shares[i];
+                if (drawn < 0) return values[i](row);
+            }
 
-        return choices[^1].Value(row);
-    };
+            return values[^1](row);
+        };
+    }
 
     private static DemoValue Pool(OperatorCall call)
     {

@@ -23,6 +23,10 @@ internal static class ConditionOperators
         new("chance", Chance),
     ];
 
+    // One object each, so that a condition allocates nothing.
+    private static readonly object True = true;
+    private static readonly object False = false;
+
     /// <summary>Compares two values of one type; a date and an instant by date on the business's clock.</summary>
     public static int? Compare(OperatorCall call, object? left, object? right) => (left, right) switch
     {
@@ -41,13 +45,13 @@ internal static class ConditionOperators
     private static DemoValue Equality(OperatorCall call, bool wanted)
     {
         DemoValue[] sides = call.Operands(2, 2);
-        return row => Compare(call, sides[0](row), sides[1](row)) is { } sign && (sign == 0) == wanted;
+        return row => Compare(call, sides[0](row), sides[1](row)) is { } sign && (sign == 0) == wanted ? True : False;
     }
 
     private static DemoValue Order(OperatorCall call, Func<int, bool> holds)
     {
         DemoValue[] sides = call.Operands(2, 2);
-        return row => Compare(call, sides[0](row), sides[1](row)) is { } sign && holds(sign);
+        return row => Compare(call, sides[0](row), sides[1](row)) is { } sign && holds(sign) ? True : False;
     }
 
     private static DemoValue In(OperatorCall call)
@@ -56,37 +60,53 @@ internal static class ConditionOperators
         return row =>
         {
             object? value = sides[0](row);
-            return sides[1](row) is object?[] list && Array.Exists(list, item => Compare(call, value, item) == 0);
+            return sides[1](row) is object?[] list && Array.Exists(list, item => Compare(call, value, item) == 0) ? True : False;
         };
     }
 
     private static DemoValue And(OperatorCall call)
     {
         DemoValue[] parts = call.Operands(1);
-        return row => Array.TrueForAll(parts, part => call.Truth(part(row)));
+        return row =>
+        {
+            foreach (DemoValue part in parts)
+            {
+                if (!call.Truth(part(row))) return False;
+            }
+
+            return True;
+        };
     }
 
     private static DemoValue Or(OperatorCall call)
     {
         DemoValue[] parts = call.Operands(1);
-        return row => Array.Exists(parts, part => call.Truth(part(row)));
+        return row =>
+        {
+            foreach (DemoValue part in parts)
+            {
+                if (call.Truth(part(row))) return True;
+            }
+
+            return False;
+        };
     }
 
     private static DemoValue Not(OperatorCall call)
     {
         DemoValue operand = call.Operand();
-        return row => !call.Truth(operand(row));
+        return row => call.Truth(operand(row)) ? False : True;
     }
 
     private static DemoValue Blank(OperatorCall call)
     {
         DemoValue operand = call.Operand();
-        return row => operand(row) is null or "" or object?[] { Length: 0 };
+        return row => operand(row) is null or "" or object?[] { Length: 0 } ? True : False;
     }
 
     private static DemoValue Chance(OperatorCall call)
     {
         DemoValue share = call.Operand();
-        return row => (decimal)DemoRandom.Unit(row.Key, call.Place) < call.Numeral(share(row));
+        return row => DemoRandom.Unit(row.Key, call.Place) < (double)call.Numeral(share(row)) ? True : False;
     }
 }

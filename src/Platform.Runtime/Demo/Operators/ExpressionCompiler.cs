@@ -33,6 +33,9 @@ internal sealed class ExpressionCompiler(string name, string file, CompilationCo
         {
             case JsonValueKind.String when json.GetString() is ['=', .. var path]:
                 return Path(path, pointer);
+            case JsonValueKind.Array when json.EnumerateArray().All(IsConstant):
+                object?[] constants = (object?[])DemoPools.Value(json)!;
+                return _ => constants;
             case JsonValueKind.Array:
                 DemoValue[] items = [.. json.EnumerateArray().Select((e, i) => Compile(e, $"{pointer}/{i}"))];
                 return row => Array.ConvertAll(items, item => item(row));
@@ -43,6 +46,13 @@ internal sealed class ExpressionCompiler(string name, string file, CompilationCo
                 return _ => constant;
         }
     }
+
+    private static bool IsConstant(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Object or JsonValueKind.Array => false,
+        JsonValueKind.String => json.GetString() is not ['=', ..],
+        _ => true,
+    };
 
     /// <summary>Compiles a path without its equals sign.</summary>
     public DemoValue Path(string path, string pointer)
@@ -55,7 +65,8 @@ internal sealed class ExpressionCompiler(string name, string file, CompilationCo
             return static _ => null;
         }
 
-        return segments.Length == 1 ? value : row => segments.Skip(1).Aggregate(value(row), (current, segment) => Step(current, segment, pointer));
+        foreach (string segment in segments.Skip(1)) value = Step(value, segment, pointer);
+        return value;
     }
 
     private DemoValue? First(string segment)
@@ -80,15 +91,35 @@ internal sealed class ExpressionCompiler(string name, string file, CompilationCo
         _ => null,
     };
 
-    private object? Step(object? current, string segment, string pointer) => current switch
+    private DemoValue Step(DemoValue from, string segment, string pointer)
     {
-        null => null,
-        DemoRecord record => record[segment],
-        DemoRow row when row.Type.Slot(segment) is { } slot => row[slot],
-        DemoRow row when Own(segment) is { } own => own(row),
-        DemoRow row => throw new DemoException($"{file}#{pointer}: {row.Type.Name} has no value \"{segment}\"."),
-        _ => throw new DemoException($"{file}#{pointer}: \"{current}\" has no part \"{segment}\"."),
-    };
+        DemoValue? own = Own(segment);
+
+        // Most steps meet rows of one object again and again; the slot found last is tried first.
+        DemoObject? lastType = null;
+        int lastSlot = 0;
+        return row =>
+        {
+            switch (from(row))
+            {
+                case null:
+                    return null;
+                case DemoRecord record:
+                    return record[segment];
+                case DemoRow next:
+                    if (ReferenceEquals(next.Type, lastType)) return next[lastSlot];
+                    if (next.Type.Slot(segment) is { } slot)
+                    {
+                        (lastType, lastSlot) = (next.Type, slot);
+                        return next[slot];
+                    }
+
+                    return own is null ? throw new DemoException($"{file}#{pointer}: {next.Type.Name} has no value \"{segment}\".") : own(next);
+                case var other:
+                    throw new DemoException($"{file}#{pointer}: \"{other}\" has no part \"{segment}\".");
+            }
+        };
+    }
 
     private DemoValue Operator(JsonElement json, string pointer)
     {

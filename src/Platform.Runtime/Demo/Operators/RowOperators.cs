@@ -84,14 +84,18 @@ internal static class RowOperators
     }
 
     /// <summary>The rows of an object that are made for a row; none when it makes none.</summary>
-    private static IEnumerable<DemoRow> ChildrenOf(DemoRow? row, DemoObject target)
+    private static DemoRow[] ChildrenOf(DemoRow? row, DemoObject target)
     {
-        if (row is null) yield break;
+        DemoRow[] all = [];
+        if (row is null) return all;
         foreach (DemoSource source in row.Type.ChildSources)
         {
             if (!ReferenceEquals(source.Type, target)) continue;
-            foreach (DemoRow child in row.Children(source)) yield return child;
+            DemoRow[] rows = row.Children(source);
+            all = all.Length == 0 ? rows : [.. all, .. rows];
         }
+
+        return all;
     }
 
     private static DemoValue Of(OperatorCall call) => call.Option("of") ?? (static row => row);
@@ -101,14 +105,19 @@ internal static class RowOperators
         DemoObject? target = Object(call);
         DemoValue of = Of(call);
         DemoValue at = call.Option("at") ?? (static _ => 0m);
-        return row => call.Number(at(row)) is { } index and >= 0 ? ChildrenOf(call.Row(of(row)), target!).ElementAtOrDefault((int)index) : null;
+        return row =>
+        {
+            if (call.Number(at(row)) is not ({ } index and >= 0)) return null;
+            DemoRow[] rows = ChildrenOf(call.Row(of(row)), target!);
+            return index < rows.Length ? rows[(int)index] : null;
+        };
     }
 
     private static DemoValue Count(OperatorCall call)
     {
         DemoObject? target = Object(call);
         DemoValue of = Of(call);
-        return row => (decimal)ChildrenOf(call.Row(of(row)), target!).Count();
+        return row => (decimal)ChildrenOf(call.Row(of(row)), target!).Length;
     }
 
     // Rows of their own.
@@ -125,6 +134,11 @@ internal static class RowOperators
         string value = call.JsonOption("value") is { ValueKind: System.Text.Json.JsonValueKind.String } json ? json.GetString()! : "";
         int? slot = target?.Slot(value);
         if (target is not null && slot is null) call.Problem($"{target.Name} has no value \"{value}\".");
-        return row => ChildrenOf(call.Row(of(row)), target!).Sum(child => call.Number(child[slot!.Value]) ?? 0);
+        return row =>
+        {
+            decimal sum = 0;
+            foreach (DemoRow child in ChildrenOf(call.Row(of(row)), target!)) sum += call.Number(child[slot!.Value]) ?? 0;
+            return sum;
+        };
     }
 }

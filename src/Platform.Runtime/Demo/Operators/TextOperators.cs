@@ -57,12 +57,14 @@ internal static class TextOperators
         };
     }
 
-    private static string Join(DemoValue[] parts, DemoRow row)
+    private static string Join(DemoValue[] parts, DemoRow row) => parts.Length switch
     {
-        StringBuilder text = new();
-        foreach (DemoValue part in parts) text.Append(Show(part(row)));
-        return text.ToString();
-    }
+        1 => Show(parts[0](row)),
+        2 => string.Concat(Show(parts[0](row)), Show(parts[1](row))),
+        3 => string.Concat(Show(parts[0](row)), Show(parts[1](row)), Show(parts[2](row))),
+        4 => string.Concat(Show(parts[0](row)), Show(parts[1](row)), Show(parts[2](row)), Show(parts[3](row))),
+        _ => string.Concat(Array.ConvertAll(parts, part => Show(part(row)))),
+    };
 
     private static DemoValue[] ParseAtRun(OperatorCall call, string template)
     {

@@ -20,12 +20,17 @@ internal sealed class FieldCompiler(
     /// <summary>The field's model; its references are added to the list.</summary>
     public FieldModel Compile(List<Reference> references)
     {
-        FieldSettings.Check(field, Report);
+        bool sound = true;
+        FieldSettings.Check(field, (place, code, message) =>
+        {
+            sound = false;
+            Report(place, code, message);
+        });
         FieldType type = Resolve(field.Type);
         CheckTargets(type);
         AddReferences(references);
         string path = "field." + field.Name;
-        if (field.Default is not null && FieldDefaults.Problem(field.Default, type) is { } problem)
+        if (sound && field.Default is not null && FieldDefaults.Problem(field.Default, type) is { } problem)
         {
             Report("/default", DocumentCodes.BadDefault, problem);
         }

@@ -70,7 +70,10 @@ internal static class FieldSettings
     {
         try
         {
-            _ = new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+            const RegexOptions options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
+            _ = new Regex(pattern, options);
+            // As values are matched: a pattern that ends in a comment swallows what is put around it.
+            _ = new Regex($@"\A(?:{pattern})\z", options);
             return null;
         }
         catch (NotSupportedException)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NJsonSchema;
@@ -11,6 +12,8 @@ namespace Platform.Metadata.Tests.Schemas;
 
 public sealed class DocumentSchemaTests
 {
+    private static readonly ConcurrentDictionary<string, Task<JsonSchema>> Schemas = new();
+
     public static TheoryData<string> Kinds => [.. DocumentKinds.All.Select(k => k.Kind)];
 
     [Theory]
@@ -75,5 +78,5 @@ public sealed class DocumentSchemaTests
     [Fact]
     public void An_unknown_kind_has_no_schema() => Assert.Null(DocumentSchemas.For("objekt"));
 
-    private static Task<JsonSchema> Schema(string kind) => JsonSchema.FromJsonAsync(DocumentSchemas.For(kind)!);
+    private static Task<JsonSchema> Schema(string kind) => Schemas.GetOrAdd(kind, k => JsonSchema.FromJsonAsync(DocumentSchemas.For(k)!));
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Platform.Runtime.Catalog;
 using Platform.Runtime.Configuration;
 using Platform.Runtime.Database;
+using Platform.Runtime.Design;
 using Platform.Runtime.Hosting.Metrics;
 using Platform.Runtime.Identity;
 using Platform.Runtime.Problems;
@@ -48,6 +49,7 @@ public static class HostComposition
         services.AddIdentity();
         services.AddWriting();
         services.AddPublishing();
+        services.AddDesign();
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
     }
 
@@ -64,6 +66,7 @@ public static class HostComposition
         app.MapHealth();
         app.MapMetrics();
         app.MapIdentity();
+        app.MapDesign();
         app.MapWebApp(options.WebDirectory);
     }
 

@@ -12,6 +12,7 @@ public static class PublishingServices
         services.AddSingleton<TenantModels>();
         services.AddSingleton<INotificationSubscriber>(s => s.GetRequiredService<TenantModels>());
         services.AddSingleton<Publisher>();
+        services.AddSingleton<SetAsidePurge>();
         services.AddSingleton<MemberRecords>();
         services.AddSingleton<DatabaseExtensions>();
         services.AddSingleton<PackageInstaller>();

@@ -1,0 +1,111 @@
+using Platform.GraphQL.Execution;
+using Platform.GraphQL.Types;
+
+namespace Platform.Runtime.Design;
+
+/// <summary>The fixed schema of the design-time API (<c>/metadata</c>), with its resolvers attached.</summary>
+internal static class DesignSchema
+{
+    private const string Definition =
+        """"
+        "Any JSON value."
+        scalar JSON
+
+        type Query {
+          "Number of the present revision."
+          revision: Int!
+          "Documents, ordered by kind and name; built-in ones belong to the package \"platform\"."
+          documents(kind: String, kinds: [String!], package: String): [Document!]!
+          document(kind: String!, name: String!): Document
+          "Every form that a document had, newest first."
+          history(kind: String!, name: String!): [DocumentVersion!]!
+          "Revisions, newest first."
+          revisions(first: Int = 50, before: Int): [Revision!]!
+          "What edits would do. Nothing is changed."
+          plan(edits: [DocumentEdit!]!): Plan!
+          "What going back to an earlier revision would do. Nothing is changed."
+          planRollback(to: Int!): Plan!
+          "Findings in the documents as they would be after edits."
+          validate(edits: [DocumentEdit!]!): [Diagnostic!]!
+          "Places in documents that refer to an object (its fields included), a field of it, or another document."
+          whatUses(kind: String! = "object", name: String!, field: String): [Use!]!
+          packages: [Package!]!
+          "Storage that was set aside: it returns with a rollback, until it is purged."
+          setAside: [SetAside!]!
+          "Work in the background, newest first: index builds and key checks."
+          jobs(first: Int = 20): [Job!]!
+        }
+
+        type Mutation {
+          "Applies edits wholly or not at all. \"ifRevision\" refuses when somebody else was first."
+          apply(edits: [DocumentEdit!]!, reason: String = "", ifRevision: Int, accept: [String!] = []): Applied!
+          "Goes back to the documents of an earlier revision, with the data that were set aside since; itself a new revision."
+          rollback(to: Int!, reason: String = "", ifRevision: Int, accept: [String!] = []): Applied!
+          "Removes set-aside storage for good, of revisions up to the given one. It cannot be undone."
+          purgeSetAside(upToRevision: Int!): Int!
+        }
+
+        "One of the two: a document to add or replace, or one to remove."
+        input DocumentEdit @oneOf { put: JSON remove: DocumentName }
+        input DocumentName { kind: String! name: String! }
+
+        type Document { kind: String! name: String! id: String! package: String since: Int! body: JSON! }
+        type DocumentVersion { name: String! fromRevision: Int! toRevision: Int body: JSON! }
+        type Revision {
+          number: Int! appliedAt: String! appliedBy: String reason: String! rollbackTo: Int
+          changes: [RevisionChange!]!
+        }
+        type RevisionChange { kind: String! text(language: String = "en"): String! document: DocumentPlace! }
+        type DocumentPlace { kind: String! name: String! pointer: String! }
+        type Plan {
+          fromRevision: Int! rollbackTo: Int isEmpty: Boolean! canApply: Boolean!
+          "True when the statements were carried out on the live tables and taken back."
+          dryRun: Boolean!
+          "Codes of hazards that must be accepted."
+          toAccept: [String!]!
+          changes: [Change!]! hazards: [Hazard!]! statements: [Statement!]! diagnostics: [Diagnostic!]!
+        }
+        type Change { kind: String! text(language: String = "en"): String! document: DocumentPlace! }
+        enum Severity { INFO CONFIRM BLOCK }
+        type Hazard {
+          code: String! severity: Severity! change: Int! message(language: String = "en"): String! count: Float! samples: [Sample!]!
+        }
+        type Sample { id: String value: String }
+        type Statement { change: Int! sql: String! background: Boolean! }
+        type Diagnostic {
+          code: String! severity: String! message: String! kind: String document: String pointer: String! line: Int column: Int suggestion: String
+        }
+        type Use { kind: String! name: String! pointer: String! target: String! }
+        type Package { name: String! version: String! label(language: String = "en"): String installedAt: String! revision: Int! }
+        type SetAside { revision: Int! kind: String! reason: String! object: String! field: String table: String! column: String }
+        type Job { id: String! kind: String! key: String state: String! progress: Float! error: String createdAt: String! finishedAt: String }
+        type Applied { revision: Int! plan: Plan! }
+        """";
+
+    /// <summary>The schema.</summary>
+    public static GraphQLSchema Build(DesignResolvers resolvers) =>
+        SchemaReader.Read(Definition, extensionOf: (type, field) => ResolverOf(resolvers, type, field));
+
+    private static FieldResolver? ResolverOf(DesignResolvers resolvers, string type, string field) => (type, field) switch
+    {
+        ("Query", "revision") => resolvers.RevisionAsync,
+        ("Query", "documents") => resolvers.DocumentsAsync,
+        ("Query", "document") => resolvers.DocumentAsync,
+        ("Query", "history") => resolvers.HistoryAsync,
+        ("Query", "revisions") => resolvers.RevisionsAsync,
+        ("Query", "plan") => resolvers.PlanAsync,
+        ("Query", "planRollback") => resolvers.PlanRollbackAsync,
+        ("Query", "validate") => resolvers.ValidateAsync,
+        ("Query", "whatUses") => resolvers.WhatUsesAsync,
+        ("Query", "packages") => resolvers.PackagesAsync,
+        ("Query", "setAside") => resolvers.SetAsideAsync,
+        ("Query", "jobs") => resolvers.JobsAsync,
+        ("Mutation", "apply") => resolvers.ApplyAsync,
+        ("Mutation", "rollback") => resolvers.RollbackAsync,
+        ("Mutation", "purgeSetAside") => resolvers.PurgeSetAsideAsync,
+        ("Change" or "RevisionChange", "text") => DesignViews.LocalizedAsync("text"),
+        ("Hazard", "message") => DesignViews.LocalizedAsync("message"),
+        ("Package", "label") => DesignViews.LocalizedAsync("label"),
+        _ => null,
+    };
+}

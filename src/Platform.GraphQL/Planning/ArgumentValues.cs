@@ -85,6 +85,7 @@ internal static class ArgumentValues
 
     private static object? Leaf(object? value, SqlType type, string argument, BindingContext context)
     {
+        if (value is double number && type == SqlType.Numeric) return Math.Abs(number) < 1e15 ? (decimal)number : Math.Sign(number) * 1e15m;
         if (value is not string text) return value;
         if (Text(text, argument, context) is null || type != SqlType.Uuid) return context.Problems.Count > 0 ? null : text;
         if (Guid.TryParseExact(text, "D", out Guid id)) return id;
@@ -153,6 +154,8 @@ internal static class ArgumentValues
         if (period is null) return null;
         (DateOnly start, DateOnly end) = period.Around(context.Today);
         DateOnly day = form == ValueForm.PeriodStart ? start : end;
+        bool now = type == SqlType.TimestampTz && (form == ValueForm.PeriodStart ? period.To is null : period.From is null);
+        if (now) return context.Now.UtcDateTime;
         if (type == SqlType.Date) return day;
         DateTime midnight = day.ToDateTime(TimeOnly.MinValue);
         TimeZoneInfo zone = context.Zone;

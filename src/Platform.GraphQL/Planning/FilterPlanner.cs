@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Platform.GraphQL.Schema;
+using Platform.Metadata.Fields;
 using Platform.Metadata.Model;
 
 namespace Platform.GraphQL.Planning;
@@ -74,8 +75,8 @@ internal sealed class FilterPlanner(PlanningContext context)
             {
                 FieldShape.Reference => Reference(field, value, depth),
                 FieldShape.Polymorphic => Polymorphic(field, value, depth),
-                FieldShape.Address => Parts(field, value, FieldShapes.AddressParts),
-                FieldShape.Geolocation => Parts(field, value, FieldShapes.GeolocationParts),
+                FieldShape.Address => Parts(field, value, FieldParts.Address),
+                FieldShape.Geolocation => Parts(field, value, FieldParts.Geolocation),
                 _ => Operators(value, (op, operands, ignoreCase) => new Comparison(field, 0, op, operands, ignoreCase)),
             };
         }

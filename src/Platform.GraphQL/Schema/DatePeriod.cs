@@ -2,11 +2,14 @@ using System.Globalization;
 
 namespace Platform.GraphQL.Schema;
 
-/// <summary>A period relative to today: whole units, <paramref name="From"/> (inclusive) to <paramref name="To"/> (exclusive) units from the current one.</summary>
+/// <summary>
+/// A period relative to today: whole units, <paramref name="From"/> (inclusive) to <paramref name="To"/> (exclusive) units from the current one. The
+/// past and the future are open at one end, and end or begin now for instants.
+/// </summary>
 /// <param name="Unit">Day, week (from Monday), month, quarter or year.</param>
-/// <param name="From">First unit, 0 for the current one.</param>
-/// <param name="To">The unit after the last.</param>
-public sealed record DatePeriod(DatePeriodUnit Unit, int From, int To)
+/// <param name="From">First unit, 0 for the current one; null for the past.</param>
+/// <param name="To">The unit after the last; null for the future.</param>
+public sealed record DatePeriod(DatePeriodUnit Unit, int? From, int? To)
 {
     private const int MaxCount = 10_000;
 
@@ -18,6 +21,8 @@ public sealed record DatePeriod(DatePeriodUnit Unit, int From, int To)
             case "TODAY": return new(DatePeriodUnit.Day, 0, 1);
             case "YESTERDAY": return new(DatePeriodUnit.Day, -1, 0);
             case "TOMORROW": return new(DatePeriodUnit.Day, 1, 2);
+            case "PAST": return new(DatePeriodUnit.Day, null, 0);
+            case "FUTURE": return new(DatePeriodUnit.Day, 1, null);
         }
 
         string[] parts = text.Split([':'], 2);
@@ -47,7 +52,7 @@ public sealed record DatePeriod(DatePeriodUnit Unit, int From, int To)
             DatePeriodUnit.Year => new DateOnly(today.Year, 1, 1),
             _ => today,
         };
-        return (Move(current, From), Move(current, To));
+        return (From is { } from ? Move(current, from) : DateOnly.MinValue, To is { } to ? Move(current, to) : DateOnly.MaxValue);
     }
 
     private DateOnly Move(DateOnly start, int units)

@@ -7,12 +7,6 @@ namespace Platform.GraphQL.Schema;
 /// <summary>What follows from a field's type for the API.</summary>
 public static class FieldShapes
 {
-    /// <summary>Parts of an address in the order of its columns.</summary>
-    public static IReadOnlyList<string> AddressParts { get; } = ["street", "city", "state", "postalCode", "country"];
-
-    /// <summary>Parts of a geolocation in the order of its columns.</summary>
-    public static IReadOnlyList<string> GeolocationParts { get; } = ["latitude", "longitude"];
-
     /// <summary>The shape of a field.</summary>
     public static FieldShape Shape(this FieldModel field) => field.Type switch
     {

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Platform.GraphQL.Language;
 using Platform.GraphQL.Language.Nodes;
 using Platform.GraphQL.Types;
+using Platform.Metadata.Fields;
 
 namespace Platform.GraphQL.Schema;
 
@@ -62,13 +63,13 @@ internal static class FixedTypes
         Description = "An input that was not written.",
     };
 
-    private static readonly ObjectType Address = new("Address", Members.Of(FieldShapes.AddressParts.Select(
+    private static readonly ObjectType Address = new("Address", Members.Of(FieldParts.Address.Select(
         (part, i) => new FieldDefinition(part, String) { Extension = i })))
     {
         Description = "A postal address.",
     };
 
-    private static readonly ObjectType Geolocation = new("Geolocation", Members.Of(FieldShapes.GeolocationParts.Select(
+    private static readonly ObjectType Geolocation = new("Geolocation", Members.Of(FieldParts.Geolocation.Select(
         (part, i) => new FieldDefinition(part, BuiltInScalars.Float.AsNonNull()) { Extension = i })))
     {
         Description = "A point on Earth in degrees (WGS 84).",
@@ -92,10 +93,10 @@ internal static class FixedTypes
     ];
 
     private static readonly InputObjectType AddressInput = new("AddressInput", Members.Of(
-        FieldShapes.AddressParts.Select(part => new InputValueDefinition(part, String))));
+        FieldParts.Address.Select(part => new InputValueDefinition(part, String))));
 
     private static readonly InputObjectType GeolocationInput = new("GeolocationInput", Members.Of(
-        FieldShapes.GeolocationParts.Select(part => new InputValueDefinition(part, BuiltInScalars.Float.AsNonNull()))));
+        FieldParts.Geolocation.Select(part => new InputValueDefinition(part, BuiltInScalars.Float.AsNonNull()))));
 
     private static readonly InputObjectType ReferenceInput = new("ReferenceInput", Members.Of(
         new InputValueDefinition("object", String.AsNonNull()) { Description = "Object name." },
@@ -115,8 +116,8 @@ internal static class FixedTypes
     private static readonly FrozenDictionary<string, NamedType> ByName = ((NamedType[])
     [
         .. RecordScalars.All, OrderDirection, TextMode, DeletedMode, DateUnit, PageInfo, Access, Problem, Failure, Address, Geolocation,
-        .. ScalarFilters, AddressInput, GeolocationInput, ReferenceInput, LinksInput, PartsFilter("AddressFilter", FieldShapes.AddressParts, "TextFilter"),
-        PartsFilter("GeolocationFilter", FieldShapes.GeolocationParts, "FloatFilter"),
+        .. ScalarFilters, AddressInput, GeolocationInput, ReferenceInput, LinksInput, PartsFilter("AddressFilter", FieldParts.Address, "TextFilter"),
+        PartsFilter("GeolocationFilter", FieldParts.Geolocation, "FloatFilter"),
     ]).ToFrozenDictionary(t => t.Name);
 
     public static IEnumerable<string> Names => ByName.Keys;

@@ -39,7 +39,7 @@ public static class RecordScalars
     public static ScalarType DatePeriod { get; } = new("DatePeriod", CoercePeriod)
     {
         Description = "A period relative to today in the user's time zone: `TODAY`, `YESTERDAY`, `TOMORROW`, `THIS_WEEK`, `LAST_QUARTER`, "
-            + "`NEXT_YEAR` … (week, month, quarter, year), or a number of days, weeks, months, quarters or years: `{LAST_N_DAYS: 7}`, "
+            + "`NEXT_YEAR` … (week, month, quarter, year), `PAST`, `FUTURE`, or a number of days, weeks, months, quarters or years: `{LAST_N_DAYS: 7}`, "
             + "`{NEXT_N_MONTHS: 3}`. The last N days end with today; the next N days begin tomorrow. A string `\"LAST_N_DAYS:7\"` is accepted too.",
     };
 

@@ -34,14 +34,22 @@ public sealed class LoweredStatement
 
     /// <summary>
     /// The statement that reads written records: rows of <c>(ordinal bigint, json text)</c> for the ids of the binding context, without those that
-    /// the caller may not read. Deleted records are read too: the caller has just deleted them.
+    /// the caller may not read. Deleted records are read too: the caller has just deleted them. One selection gives an object, several (a payload
+    /// with aliases) a list of objects.
     /// </summary>
-    public static LoweredStatement OfRecords(RecordSelection selection, RecordsSchema schema, string tenantSchema)
+    public static LoweredStatement OfRecords(IReadOnlyList<RecordSelection> selections, RecordsSchema schema, string tenantSchema)
     {
-        ArgumentNullException.ThrowIfNull(selection);
+        ArgumentNullException.ThrowIfNull(selections);
         LoweringContext context = new(schema, tenantSchema);
         RowScope row = new(context.NextAlias("t"));
-        SqlExpression json = context.Records.Object(selection, row, DeletedMode.Include).ToExpression();
+        RecordSelection selection = selections[0];
+        JsonPieces pieces = new();
+        foreach (RecordSelection one in selections)
+        {
+            pieces.Text(selections.Count == 1 ? "" : ReferenceEquals(one, selection) ? "[" : ",").Append(context.Records.Object(one, row, DeletedMode.Include));
+        }
+
+        SqlExpression json = pieces.Text(selections.Count == 1 ? "" : "]").ToExpression();
         SqlCall ids = new("unnest", [LoweringContext.Parameter(SqlType.Uuid.Array, new GivenIdsSource())]);
         return new LoweredStatement(new SqlSelect
         {

@@ -171,7 +171,8 @@ internal sealed class PageRows(ConnectionLowering connections, LoweringContext c
     {
         SqlExpression[] values = [.. keys.Select((key, i) => LoweringContext.Parameter(
             key.Type, new CursorKeySource(cursor.Source, i, Shape, keys.Count)))];
-        bool[] blank = [.. keys.Select((_, i) => i < cursor.BlankMask.Length && cursor.BlankMask[i] == '1')];
+        // The id is never taken for blank: reading it is what checks the cursor's seal.
+        bool[] blank = [.. keys.Select((key, i) => !key.NeverBlank && i < cursor.BlankMask.Length && cursor.BlankMask[i] == '1')];
         return Keyset.Beyond(keys, values, blank);
     }
 }

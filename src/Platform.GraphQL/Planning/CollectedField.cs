@@ -13,6 +13,11 @@ internal sealed record CollectedField(string ResponseName, FieldDefinition Defin
 
     public IEnumerable<SelectionSetNode> SelectionSets => Nodes.Select(n => n.SelectionSet).OfType<SelectionSetNode>();
 
+    /// <summary>True when the argument has a value or a default; an explicit null is a value.</summary>
+    public bool HasArgument(string name, IReadOnlyDictionary<string, object?> variables) =>
+        Definition.FindArgument(name)?.DefaultValue is not null
+        || Nodes[0].Arguments.Any(a => a.Name.Value == name && (a.Value is not VariableNode v || variables.ContainsKey(v.Name.Value)));
+
     /// <summary>The argument's value, or its default, or null.</summary>
     public PlanInput Argument(string name, IReadOnlyDictionary<string, object?> variables)
     {

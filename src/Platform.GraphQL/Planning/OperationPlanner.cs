@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Platform.GraphQL.Language.Nodes;
+using Platform.GraphQL.Lowering;
 using Platform.GraphQL.Schema;
+using Platform.GraphQL.Types;
 
 namespace Platform.GraphQL.Planning;
 
@@ -38,6 +40,42 @@ public sealed class OperationPlanner
         }
 
         return Errors.Count > 0 ? null : new QueryPlan(roots);
+    }
+
+    /// <summary>The root fields of a mutation in their order; null when there are <see cref="Errors"/>.</summary>
+    /// <param name="operation">A mutation.</param>
+    /// <param name="tenantSchema">PostgreSQL schema of the tenant, unquoted.</param>
+    public IReadOnlyList<MutationPlan>? PlanMutation(OperationDefinitionNode operation, string tenantSchema)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        ObjectType root = _context.Records.Schema.Mutation ?? throw new InvalidOperationException("The schema has no mutations.");
+        MutationPlan[] plans = [.. _context.Collector.Collect(root, [operation.SelectionSet]).Select(f => Mutation(f, tenantSchema))];
+        return Errors.Count > 0 ? null : plans;
+    }
+
+    private MutationPlan Mutation(CollectedField field, string tenantSchema)
+    {
+        if (field.Definition.Extension is not MutationBinding binding) return new MutationPlan(field.ResponseName, "Mutation");
+        List<RecordSelection> records = [];
+        PayloadMember[] members = [.. _context.Select(PlanningContext.ObjectOf(field.Definition), field).Select(member =>
+        {
+            if (member.Name is not ("record" or "records")) return Payload(PlanningContext.ObjectOf(field.Definition), member);
+            records.Add(_selections.Record(binding.Object, member));
+            return new PayloadMember(member.ResponseName, member.Name, [], records.Count - 1);
+        })];
+        LoweredStatement? statement = records.Count > 0 && Errors.Count == 0
+            ? LoweredStatement.OfRecords(records, _context.Records, tenantSchema)
+            : null;
+        return new MutationPlan(field, binding, members, statement);
+    }
+
+    private PayloadMember Payload(ObjectType parent, CollectedField member)
+    {
+        string name = member.Name == "__typename" ? ":" + parent.Name : member.Name;
+        IReadOnlyList<PayloadMember> parts = member.Definition.Type.Named is ObjectType type
+            ? [.. _context.Select(type, member).Select(part => Payload(type, part))]
+            : [];
+        return new PayloadMember(member.ResponseName, name, parts);
     }
 
     private RootPlan Root(CollectedField field, Func<IReadOnlyList<FieldNode>, string> introspect)

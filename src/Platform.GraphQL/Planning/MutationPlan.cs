@@ -1,0 +1,96 @@
+using Platform.GraphQL.Lowering;
+using Platform.GraphQL.Schema;
+
+namespace Platform.GraphQL.Planning;
+
+/// <summary>
+/// A root field of a mutation without its values: what it does, and what its payload selects. Serves every request of the same document whose
+/// selections come out the same.
+/// </summary>
+public sealed class MutationPlan
+{
+    private readonly CollectedField? _field;
+    private readonly LoweredStatement? _records;
+
+    internal MutationPlan(string responseName, string typeName)
+    {
+        ResponseName = responseName;
+        TypeName = typeName;
+        Members = [];
+    }
+
+    internal MutationPlan(CollectedField field, MutationBinding binding, IReadOnlyList<PayloadMember> members, LoweredStatement? records)
+    {
+        _field = field;
+        _records = records;
+        ResponseName = field.ResponseName;
+        Binding = binding;
+        Members = members;
+    }
+
+    /// <summary>Name in the response.</summary>
+    public string ResponseName { get; }
+
+    /// <summary>What it does; null for <c>__typename</c>.</summary>
+    public MutationBinding? Binding { get; }
+
+    /// <summary>The value of <c>__typename</c>, when the field is that.</summary>
+    public string? TypeName { get; }
+
+    /// <summary>Selected members of the payload in order.</summary>
+    public IReadOnlyList<PayloadMember> Members { get; }
+
+    /// <summary>True when records have to be read after the write.</summary>
+    public bool SelectsRecords => _records is not null;
+
+    /// <summary>True for a mutation of many.</summary>
+    public bool IsMany => Binding?.Kind is MutationKind.CreateMany or MutationKind.UpdateMany or MutationKind.Upsert or MutationKind.DeleteMany;
+
+    /// <summary>The mutation with the values of a request; null with errors in <paramref name="errors"/>.</summary>
+    /// <param name="schema">The schema that the plan was made for.</param>
+    /// <param name="tenantSchema">PostgreSQL schema of the tenant.</param>
+    /// <param name="context">The request's values.</param>
+    /// <param name="errors">What is wrong with them.</param>
+    public PlannedMutation? Bind(RecordsSchema schema, string tenantSchema, BindingContext context, out IReadOnlyList<GraphQLError> errors)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        MutationBinding binding = Binding ?? throw new InvalidOperationException("__typename is no mutation.");
+        Dictionary<string, object?> arguments = new(StringComparer.Ordinal);
+        PlanInput filter = default;
+        foreach (Types.InputValueDefinition definition in _field!.Definition.Arguments)
+        {
+            if (!_field.HasArgument(definition.Name, context.Variables)) continue;
+            PlanInput value = _field.Argument(definition.Name, context.Variables);
+            if (definition.Name == "filter") filter = value;
+            else arguments[definition.Name] = value.ToPlain();
+        }
+
+        BoundStatement? targets = null;
+        errors = [];
+        if (binding.Kind == MutationKind.UpdateMany && !filter.IsNull)
+        {
+            PlanningContext planning = new(schema, new Dictionary<string, Language.Nodes.FragmentDefinitionNode>(), context.Variables);
+            FilterNode condition = new FilterPlanner(planning).Plan(filter, binding.Object);
+            errors = planning.Errors;
+            if (errors.Count == 0)
+            {
+                targets = LoweredStatement.OfTargets(binding.Object, condition, schema, tenantSchema, PlannedMutation.MaxTargets + 1).Bind(context);
+                errors = context.Problems;
+            }
+        }
+
+        return errors.Count > 0 ? null : new PlannedMutation
+        {
+            ResponseName = ResponseName,
+            Object = binding.Object,
+            Kind = binding.Kind,
+            Arguments = arguments,
+            Targets = targets,
+            SelectsRecords = SelectsRecords,
+        };
+    }
+
+    /// <summary>The statement that reads the records written; see <see cref="LoweredStatement.OfRecords"/>.</summary>
+    public BoundStatement ReadRecords(BindingContext context) =>
+        (_records ?? throw new InvalidOperationException("The payload selects no records.")).Bind(context);
+}

@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Platform.GraphQL;
+using Platform.GraphQL.Execution;
+using Platform.GraphQL.Introspection;
+using Platform.GraphQL.Language.Nodes;
+using Platform.GraphQL.Lowering;
+using Platform.GraphQL.Planning;
+using Platform.GraphQL.Schema;
+
+namespace Platform.Runtime.Reading;
+
+/// <summary>A document that parsed and is valid, with the plans made for it so far.</summary>
+internal sealed class CachedOperation
+{
+    private readonly ConcurrentDictionary<string, PlannedOperation> _plans = new(StringComparer.Ordinal);
+    private readonly VariableShape? _shape;
+    private readonly RecordsSchema _schema;
+    private readonly int _maxPlans;
+
+    public CachedOperation(RecordsSchema schema, string query, string? operationName, int maxPlans)
+    {
+        _schema = schema;
+        _maxPlans = maxPlans;
+        Prepared = PreparedOperation.Prepare(schema.Schema, query, operationName);
+        if (Prepared.Success) _shape = VariableShape.Of(Prepared.Document, Prepared.Operation);
+    }
+
+    public PreparedOperation Prepared { get; }
+
+    /// <summary>When the document was last used; set and compared by the cache.</summary>
+    public long Used { get; set; }
+
+    /// <summary>The plan for coerced variables, made now or before.</summary>
+    public PlannedOperation Plan(IReadOnlyDictionary<string, object?> variables, string tenantSchema)
+    {
+        string shape = tenantSchema + "|" + _shape!.Describe(variables);
+        if (_plans.TryGetValue(shape, out PlannedOperation? known)) return known;
+        PlannedOperation made = Make(variables, tenantSchema);
+        if (_plans.Count >= _maxPlans) _plans.Clear();
+        return made.Errors.Count == 0 ? _plans.GetOrAdd(shape, made) : made;
+    }
+
+    private PlannedOperation Make(IReadOnlyDictionary<string, object?> variables, string tenantSchema)
+    {
+        DocumentNode document = Prepared.Document!;
+        OperationDefinitionNode operation = Prepared.Operation!;
+        OperationPlanner planner = new(_schema, document, variables);
+        if (operation.Operation == OperationKind.Mutation)
+        {
+            return new PlannedOperation { Mutations = planner.PlanMutation(operation, tenantSchema), Errors = planner.Errors };
+        }
+
+        QueryPlan? plan = planner.PlanQuery(operation, nodes => Introspect(document, variables, nodes));
+        return new PlannedOperation
+        {
+            Query = plan,
+            Statement = plan is { NeedsDatabase: true } ? LoweredStatement.OfQuery(plan, _schema, tenantSchema) : null,
+            Errors = planner.Errors,
+        };
+    }
+
+    private string Introspect(DocumentNode document, IReadOnlyDictionary<string, object?> variables, IReadOnlyList<FieldNode> nodes)
+    {
+        using MemoryStream stream = new();
+        using (Utf8JsonWriter writer = new(stream, ResponseWriter.Options))
+        {
+            Dictionary<string, FragmentDefinitionNode> fragments = document.Definitions.OfType<FragmentDefinitionNode>()
+                .ToDictionary(f => f.Name.Value, StringComparer.Ordinal);
+            IntrospectionWriter.Write(writer, _schema.Schema, fragments, variables, nodes);
+        }
+
+        return System.Text.Encoding.UTF8.GetString(stream.GetBuffer().AsSpan(0, (int)stream.Length));
+    }
+}
+
+/// <summary>A plan with its statement.</summary>
+internal sealed record PlannedOperation
+{
+    public QueryPlan? Query { get; init; }
+
+    public LoweredStatement? Statement { get; init; }
+
+    public IReadOnlyList<MutationPlan>? Mutations { get; init; }
+
+    public IReadOnlyList<GraphQLError> Errors { get; init; } = [];
+}

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Platform.GraphQL;
+using Platform.GraphQL.Execution;
+using Platform.GraphQL.Planning;
+using Platform.GraphQL.Schema;
+using Platform.Runtime.Records;
+
+namespace Platform.Runtime.Reading;
+
+/// <summary>Runs the fields of a mutation one after the other and writes the response.</summary>
+internal sealed class MutationRunner(
+    RecordsSchema schema,
+    RecordCaller caller,
+    IRecordWriter writer,
+    IReadOnlyDictionary<string, object?> variables,
+    Func<RecordCaller, IReadOnlyDictionary<string, object?>, Guid[], BindingContext> bind)
+{
+    private readonly List<GraphQLError> _errors = [];
+
+    /// <summary>The whole response.</summary>
+    public async Task<byte[]> RunAsync(IReadOnlyList<MutationPlan> mutations, CancellationToken cancellation)
+    {
+        List<(MutationPlan Plan, WriteOutcome? Outcome)> outcomes = [];
+        foreach (MutationPlan mutation in mutations) outcomes.Add((mutation, await RunAsync(mutation, cancellation)));
+        using MemoryStream body = new();
+        await using (Utf8JsonWriter json = new(body, ResponseWriter.Options))
+        {
+            json.WriteStartObject();
+            ResponseWriter.WriteErrors(json, _errors);
+            json.WriteStartObject("data");
+            foreach ((MutationPlan plan, WriteOutcome? outcome) in outcomes)
+            {
+                json.WritePropertyName(plan.ResponseName);
+                if (plan.TypeName is not null) json.WriteStringValue(plan.TypeName);
+                else if (outcome is null) json.WriteNullValue();
+                else PayloadWriter.Write(json, plan, outcome);
+            }
+
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        return body.ToArray();
+    }
+
+    private async Task<WriteOutcome?> RunAsync(MutationPlan plan, CancellationToken cancellation)
+    {
+        if (plan.Binding is null) return null;
+        PlannedMutation? mutation = plan.Bind(schema, caller.Schema, bind(caller, variables, []), out IReadOnlyList<GraphQLError> errors);
+        if (mutation is null)
+        {
+            _errors.AddRange(errors.Select(e => e with { Path = [plan.ResponseName] }));
+            return null;
+        }
+
+        RecordProjection? projection = plan.SelectsRecords ? new RecordProjection(ids => plan.ReadRecords(bind(caller, variables, ids))) : null;
+        WriteOutcome outcome = await writer.WriteAsync(mutation, caller, projection, cancellation);
+        if (outcome.Refusal is not { } refusal) return outcome;
+        _errors.Add(Error(refusal, plan.ResponseName));
+        return null;
+    }
+
+    private static GraphQLError Error(WriteRefusal refusal, string path)
+    {
+        ImmutableArray<KeyValuePair<string, object?>> extensions = refusal.Problems.Count == 0
+            ? []
+            : [new("problems", new JsonArray([.. refusal.Problems.Select(Problem)]))];
+        return new GraphQLError(refusal.Message) { Code = refusal.Code, Path = [path], Extensions = extensions };
+    }
+
+    private static JsonObject Problem(WriteProblem problem) => new()
+    {
+        ["object"] = problem.Object,
+        ["id"] = problem.Id?.ToString("D"),
+        ["index"] = problem.Index,
+        ["field"] = problem.Field,
+        ["code"] = problem.Code,
+        ["message"] = problem.Message,
+    };
+}

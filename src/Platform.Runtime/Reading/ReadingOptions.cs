@@ -1,0 +1,26 @@
+namespace Platform.Runtime.Reading;
+
+/// <summary>Limits of the records API.</summary>
+public sealed record ReadingOptions
+{
+    /// <summary>Longest body of a request, in bytes.</summary>
+    public int MaxBodyBytes { get; init; } = 8 * 1024 * 1024;
+
+    /// <summary>Longest address of a GET, in characters.</summary>
+    public int MaxAddressLength { get; init; } = 16_384;
+
+    /// <summary>Greatest cost of a query: values that it may read, with its page sizes.</summary>
+    public double MaxCost { get; init; } = 500_000;
+
+    /// <summary>Longest time of a statement.</summary>
+    public TimeSpan StatementTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Documents kept ready per permission set.</summary>
+    public int MaxDocuments { get; init; } = 256;
+
+    /// <summary>Plans kept per document.</summary>
+    public int MaxPlansPerDocument { get; init; } = 32;
+
+    /// <summary>Longest document that is kept, in characters.</summary>
+    public int MaxCachedDocumentLength { get; init; } = 65_536;
+}

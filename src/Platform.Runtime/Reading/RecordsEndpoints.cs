@@ -1,0 +1,20 @@
+namespace Platform.Runtime.Reading;
+
+/// <summary>Services and routes of the records API.</summary>
+internal static class RecordsEndpoints
+{
+    /// <summary>Adds the services.</summary>
+    public static void AddRecords(this IServiceCollection services)
+    {
+        services.AddSingleton(new ReadingOptions());
+        services.AddSingleton<RecordsService>();
+        services.AddSingleton<GraphQLEndpoint>();
+    }
+
+    /// <summary>Maps <c>/graphql</c>.</summary>
+    public static void MapRecords(this IEndpointRouteBuilder routes)
+    {
+        GraphQLEndpoint endpoint = routes.ServiceProvider.GetRequiredService<GraphQLEndpoint>();
+        routes.Map("/graphql", endpoint.HandleAsync);
+    }
+}

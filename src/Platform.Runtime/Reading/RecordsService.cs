@@ -1,0 +1,131 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
+using Npgsql;
+using Platform.GraphQL;
+using Platform.GraphQL.Execution;
+using Platform.GraphQL.Language.Nodes;
+using Platform.GraphQL.Lowering;
+using Platform.GraphQL.Planning;
+using Platform.GraphQL.Schema;
+using Platform.Metadata.Permissions;
+using Platform.Runtime.Records;
+
+namespace Platform.Runtime.Reading;
+
+/// <summary>The records API without HTTP: from a request and its caller to the bytes of the response.</summary>
+/// <param name="dataSource">Connections to the tenants' database.</param>
+/// <param name="writer">The write pipeline.</param>
+/// <param name="options">Limits.</param>
+/// <param name="time">The clock.</param>
+public sealed class RecordsService(NpgsqlDataSource dataSource, IRecordWriter writer, ReadingOptions options, TimeProvider time)
+{
+    private readonly ConditionalWeakTable<PermissionSet, OperationCache> _caches = [];
+
+    // Every node of a cluster connects to the same database with the same password; cursors live as long as that does.
+    private readonly byte[] _secret = SHA256.HashData(Encoding.UTF8.GetBytes("cursors:" + dataSource.ConnectionString));
+
+    /// <summary>The schema that a caller sees.</summary>
+    public RecordsSchema SchemaOf(RecordCaller caller)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        return CacheOf(caller).Schema;
+    }
+
+    /// <summary>Carries a request out.</summary>
+    /// <param name="request">The request, with its document.</param>
+    /// <param name="caller">On whose behalf.</param>
+    /// <param name="mayWrite">False for a GET: mutations are refused.</param>
+    /// <param name="output">Takes the response: called once, when its length is known or unknown (null) and nothing can fail any more but the connection.</param>
+    /// <param name="cancellation">Cancels the statement.</param>
+    /// <returns>Errors of the whole request, for which nothing was written; null when the response was.</returns>
+    internal async Task<IReadOnlyList<GraphQLError>?> ExecuteAsync(
+        GraphQLRequest request, RecordCaller caller, bool mayWrite, Func<long, Stream> output, CancellationToken cancellation)
+    {
+        OperationCache cache = CacheOf(caller);
+        CachedOperation operation = cache.Get(request.Query!, request.OperationName);
+        if (!operation.Prepared.Success) return operation.Prepared.Errors;
+        if (operation.Prepared.Operation.Operation == OperationKind.Mutation && !mayWrite)
+        {
+            return [new GraphQLError("Mutations are sent by POST.") { Reason = ReadingReasons.MutationByGet }];
+        }
+
+        VariableValues variables = VariableCoercion.Coerce(cache.Schema.Schema, operation.Prepared.Operation, request.Variables);
+        if (!variables.Success) return variables.Errors;
+        PlannedOperation plan = operation.Plan(variables.Values, caller.Schema);
+        if (plan.Errors.Count > 0) return plan.Errors;
+        BindingContext context = Context(caller, variables.Values, []);
+        if (plan.Mutations is { } mutations)
+        {
+            MutationRunner runner = new(cache.Schema, caller, writer, variables.Values, Context);
+            byte[] body = await runner.RunAsync(mutations, cancellation);
+            await output(body.Length).WriteAsync(body, cancellation);
+            return null;
+        }
+
+        return await QueryAsync(plan, context, output, cancellation);
+    }
+
+    private async Task<IReadOnlyList<GraphQLError>?> QueryAsync(
+        PlannedOperation plan, BindingContext context, Func<long, Stream> output, CancellationToken cancellation)
+    {
+        double cost = plan.Query!.Cost(context);
+        if (cost > options.MaxCost) return [TooDear(cost)];
+        if (plan.Statement is null)
+        {
+            byte[] computed = ComputedResponse(plan.Query);
+            await output(computed.Length).WriteAsync(computed, cancellation);
+            return null;
+        }
+
+        BoundStatement statement = plan.Statement.Bind(context);
+        if (context.Problems.Count > 0) return context.Problems;
+        try
+        {
+            await using NpgsqlConnection connection = await dataSource.OpenConnectionAsync(cancellation);
+            await using NpgsqlCommand command = StatementCommand.Create(connection, statement);
+            command.CommandTimeout = (int)options.StatementTimeout.TotalSeconds;
+            await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(System.Data.CommandBehavior.SequentialAccess, cancellation);
+            await reader.ReadAsync(cancellation);
+
+            // The one row is the end of the statement: from here on only the connection can fail.
+            await using Stream text = await reader.GetStreamAsync(0, cancellation);
+            await text.CopyToAsync(output(text.Length), cancellation);
+            return null;
+        }
+        catch (NpgsqlException late) when (late.InnerException is TimeoutException || late.SqlState == PostgresErrorCodes.QueryCanceled)
+        {
+            return cancellation.IsCancellationRequested ? throw new OperationCanceledException(cancellation) : [TooSlow()];
+        }
+    }
+
+    private static byte[] ComputedResponse(QueryPlan plan) => Encoding.UTF8.GetBytes(
+        "{\"data\":{" + string.Join(',', plan.Fields.Cast<ComputedPlan>().Select(f => $"\"{f.ResponseName}\":{f.Json}")) + "}}");
+
+    private GraphQLError TooDear(double cost) =>
+        new($"The query may read {cost:0} values; the limit is {options.MaxCost:0}. Ask for smaller pages or fewer fields.")
+        {
+            Code = GraphQLErrorCode.LimitExceeded,
+            Reason = ReadingReasons.TooCostly,
+            Extensions = [new("cost", cost), new("limit", options.MaxCost)],
+        };
+
+    private GraphQLError TooSlow() => new($"The query took longer than {options.StatementTimeout.TotalSeconds:0} seconds and was stopped.")
+    {
+        Code = GraphQLErrorCode.LimitExceeded,
+        Reason = ReadingReasons.TooSlow,
+    };
+
+    private OperationCache CacheOf(RecordCaller caller) =>
+        _caches.GetValue(caller.Permissions, permissions => new OperationCache(new RecordsSchema(caller.Model, permissions), options));
+
+    private BindingContext Context(RecordCaller caller, IReadOnlyDictionary<string, object?> variables, Guid[] ids) => new()
+    {
+        Variables = variables,
+        UserId = caller.UserId,
+        TimeZone = caller.TimeZone,
+        Now = time.GetUtcNow(),
+        CursorKey = [.. _secret, .. caller.TenantId.ToByteArray()],
+        Ids = ids,
+    };
+}

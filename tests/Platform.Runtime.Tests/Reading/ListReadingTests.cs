@@ -1,0 +1,106 @@
+using System.Text.Json;
+using Xunit;
+
+namespace Platform.Runtime.Tests.Reading;
+
+public sealed class ListReadingTests(ReadingFixture database) : IClassFixture<ReadingFixture>, IAsyncLifetime
+{
+    private static readonly Guid Ann = Guid.Parse("00000000-0000-7000-8000-00000000000a");
+    private static readonly Guid Acme = Guid.Parse("00000000-0000-7000-8000-000000000001");
+
+    public async ValueTask InitializeAsync()
+    {
+        await database.ExecuteAsync($"truncate {string.Join(',', new[] { "account", "contact", "deal", "deal_line", "deal__contacts", "user" }.Select(t => $"{ReadingFixture.Tenant}.\"{t}\""))}");
+        await database.InsertAsync("\"user\"", Ann, "name", "Ann");
+        await database.InsertAsync("account", Acme, "owner_id, name, email, employees, revenue, founded, contacted_at, call_time, industry", Ann, "Acme 光明科技", "info@acme.test", 120, 10m, new DateOnly(2026, 6, 15), Utc(2026, 6, 14, 23), 90L, "tech");
+        await database.InsertAsync("account", null, "owner_id, name, employees, revenue, founded, contacted_at, call_time, industry", Ann, "100% _Best_", 80, 20.5m, new DateOnly(2026, 5, 1), Utc(2026, 6, 15, 1), -30L, "tech");
+        await database.InsertAsync("account", null, "name, employees, industry", "Blank Ltd", 200, "retail");
+        for (int i = 1; i <= 5; i++) await database.InsertAsync("contact", null, "last_name, account_id", $"Contact {i}", Acme);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Theory]
+    [InlineData("光", 1)]
+    [InlineData("光明", 1)]
+    [InlineData("acme", 1)]
+    [InlineData("ACME test", 1)]
+    [InlineData("acme　光", 1)]
+    [InlineData("acme best", 0)]
+    [InlineData("%", 1)]
+    [InlineData("_", 1)]
+    [InlineData("   ", 3)]
+    [InlineData("\\", 0)]
+    public async Task Search_finds_every_word_in_some_search_field(string text, int expected)
+    {
+        JsonElement data = await database.QueryAsync("manager", Ann, "query($s: String) { accounts(search: $s) { totalCount } }", new() { ["s"] = text });
+        Assert.Equal(expected, data.GetProperty("accounts").GetProperty("totalCount").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_saved_view_filters_by_the_user_and_orders()
+    {
+        JsonElement data = await database.QueryAsync("manager", Ann, "{ accounts(view: \"myBig\") { nodes { name } } }");
+        Assert.Equal("""[{"name":"Acme 光明科技"}]""", data.GetProperty("accounts").GetProperty("nodes").GetRawText());
+    }
+
+    [Fact]
+    public async Task Nested_lists_have_arguments_of_their_own()
+    {
+        JsonElement data = await database.QueryAsync("manager", Ann, $$"""
+            { account(id: "{{Acme}}") { first: contacts(first: 2, orderBy: [{lastName: ASC}]) { nodes { lastName } totalCount pageInfo { hasNextPage } }
+              last: contacts(last: 2, orderBy: [{lastName: ASC}]) { edges { node { lastName account { name } } } } filtered: contacts(filter: {lastName: {endsWith: "3"} }) { totalCount } } }
+            """);
+        Assert.Equal(
+            """{"first":{"nodes":[{"lastName":"Contact 1"},{"lastName":"Contact 2"}],"totalCount":5,"pageInfo":{"hasNextPage":true}},"last":{"edges":[{"node":{"lastName":"Contact 4","account":{"name":"Acme 光明科技"}}},{"node":{"lastName":"Contact 5","account":{"name":"Acme 光明科技"}}}]},"filtered":{"totalCount":1}}""",
+            data.GetProperty("account").GetRawText());
+    }
+
+    [Fact]
+    public async Task Groups_count_add_and_compare()
+    {
+        JsonElement data = await database.QueryAsync("manager", Ann, """
+            { accountsGroup(by: [{field: industry}], orderBy: [{count: DESC}]) { key { industry __typename } count sum { revenue employees callTime } avg { employees } min { founded contactedAt } max { revenue } __typename } }
+            """);
+        Assert.Equal(
+            """[{"key":{"industry":"tech","__typename":"AccountGroupKeyValues"},"count":2,"sum":{"revenue":"30.50","employees":"200","callTime":"PT60S"},"avg":{"employees":"100"},"min":{"founded":"2026-05-01","contactedAt":"2026-06-14T23:00:00.000000Z"},"max":{"revenue":"20.50"},"__typename":"AccountGroup"},{"key":{"industry":"retail","__typename":"AccountGroupKeyValues"},"count":1,"sum":{"revenue":null,"employees":"200","callTime":null},"avg":{"employees":"200"},"min":{"founded":null,"contactedAt":null},"max":{"revenue":null},"__typename":"AccountGroup"}]""",
+            data.GetProperty("accountsGroup").GetRawText());
+    }
+
+    [Fact]
+    public async Task Instants_are_cut_in_the_zone_asked_for()
+    {
+        JsonElement data = await database.QueryAsync("manager", Ann, """
+            { accountsGroup(by: [{field: contactedAt, unit: DAY, timeZone: "Asia/Shanghai"}], filter: {contactedAt: {isNull: false}}) { key { contactedAt } count }
+              months: accountsGroup(by: [{field: founded, unit: MONTH}], having: {count: {gte: 1}, max: {founded: {gt: "2026-05-02"}}}) { key { founded } count } }
+            """);
+        Assert.Equal("""[{"key":{"contactedAt":"2026-06-14T16:00:00.000000Z"},"count":2}]""", data.GetProperty("accountsGroup").GetRawText());
+        Assert.Equal("""[{"key":{"founded":"2026-06-01"},"count":1}]""", data.GetProperty("months").GetRawText());
+    }
+
+    [Theory]
+    [InlineData("founded: {within: TODAY}", 1)]
+    [InlineData("founded: {within: THIS_QUARTER}", 2)]
+    [InlineData("founded: {within: {LAST_N_DAYS: 7}}", 1)]
+    [InlineData("founded: {within: PAST}", 1)]
+    [InlineData("contactedAt: {within: PAST}", 2)]
+    [InlineData("contactedAt: {within: YESTERDAY}", 1)]
+    [InlineData("founded: {within: FUTURE}", 0)]
+    public async Task Periods_are_relative_to_today(string filter, int expected)
+    {
+        JsonElement data = await database.QueryAsync("manager", Ann, $"{{ accounts(filter: {{{filter}}}) {{ totalCount }} }}");
+        Assert.Equal(expected, data.GetProperty("accounts").GetProperty("totalCount").GetInt32());
+    }
+
+    [Fact]
+    public async Task Fragments_aliases_skip_and_include_shape_the_answer()
+    {
+        JsonElement data = await database.QueryAsync("manager", Ann, $$"""
+            query($yes: Boolean!) { __typename account(id: "{{Acme}}") { ...Names a: employees @skip(if: $yes) ... @include(if: $yes) { b: employees } ... on Account { title: name } } }
+            fragment Names on Account { title: name mail: email }
+            """, new() { ["yes"] = true });
+        Assert.Equal("""{"__typename":"Query","account":{"title":"Acme 光明科技","mail":"info@acme.test","b":120}}""", data.GetRawText());
+    }
+
+    private static DateTime Utc(int year, int month, int day, int hour) => new(year, month, day, hour, 0, 0, DateTimeKind.Utc);
+}

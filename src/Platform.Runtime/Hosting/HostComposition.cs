@@ -9,6 +9,7 @@ using Platform.Runtime.Hosting.Metrics;
 using Platform.Runtime.Identity;
 using Platform.Runtime.Problems;
 using Platform.Runtime.Publishing;
+using Platform.Runtime.Reading;
 using Platform.Runtime.Writing;
 
 namespace Platform.Runtime.Hosting;
@@ -50,6 +51,7 @@ public static class HostComposition
         services.AddWriting();
         services.AddPublishing();
         services.AddDesign();
+        services.AddRecords();
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
     }
 
@@ -67,6 +69,7 @@ public static class HostComposition
         app.MapMetrics();
         app.MapIdentity();
         app.MapDesign();
+        app.MapRecords();
         app.MapWebApp(options.WebDirectory);
     }
 

@@ -1,3 +1,5 @@
+using Platform.Runtime.Writing.Encryption;
+
 namespace Platform.Runtime.Reading;
 
 /// <summary>Services and routes of the records API.</summary>
@@ -7,6 +9,12 @@ internal static class RecordsEndpoints
     public static void AddRecords(this IServiceCollection services)
     {
         services.AddSingleton(new ReadingOptions());
+        services.AddSingleton<ICallerSource, CallerSource>();
+        services.AddSingleton(s =>
+        {
+            MasterKeys keys = s.GetRequiredService<MasterKeys>();
+            return new CursorKeys(tenant => keys.TenantKey(keys.CurrentVersion, tenant));
+        });
         services.AddSingleton<RecordsService>();
         services.AddSingleton<GraphQLEndpoint>();
     }

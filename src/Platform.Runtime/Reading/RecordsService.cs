@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
 using Platform.GraphQL;
@@ -16,14 +15,13 @@ namespace Platform.Runtime.Reading;
 /// <summary>The records API without HTTP: from a request and its caller to the bytes of the response.</summary>
 /// <param name="dataSource">Connections to the tenants' database.</param>
 /// <param name="writer">The write pipeline.</param>
+/// <param name="cursors">Keys of cursors.</param>
 /// <param name="options">Limits.</param>
 /// <param name="time">The clock.</param>
-public sealed class RecordsService(NpgsqlDataSource dataSource, IRecordWriter writer, ReadingOptions options, TimeProvider time)
+public sealed class RecordsService(
+    NpgsqlDataSource dataSource, IRecordWriter writer, CursorKeys cursors, ReadingOptions options, TimeProvider time)
 {
     private readonly ConditionalWeakTable<PermissionSet, OperationCache> _caches = [];
-
-    // Every node of a cluster connects to the same database with the same password; cursors live as long as that does.
-    private readonly byte[] _secret = SHA256.HashData(Encoding.UTF8.GetBytes("cursors:" + dataSource.ConnectionString));
 
     /// <summary>The schema that a caller sees.</summary>
     public RecordsSchema SchemaOf(RecordCaller caller)
@@ -125,7 +123,7 @@ public sealed class RecordsService(NpgsqlDataSource dataSource, IRecordWriter wr
         UserId = caller.UserId,
         TimeZone = caller.TimeZone,
         Now = time.GetUtcNow(),
-        CursorKey = [.. _secret, .. caller.TenantId.ToByteArray()],
+        CursorKey = cursors.Of(caller.TenantId),
         Ids = ids,
     };
 }

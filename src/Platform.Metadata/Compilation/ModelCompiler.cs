@@ -40,7 +40,7 @@ public static class ModelCompiler
         EquatableArray<Use>[] uses = [.. run.Parts.All.Select(p => p.Uses)];
         bool failed = diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error);
         run.Parts.Seal();
-        return new Compilation(failed ? null : model, diagnostics, new DependencyGraph(uses), run.Parts);
+        return new Compilation(failed ? null : model, diagnostics, new DependencyGraph(uses, index.OfKind<TranslationDocument>()), run.Parts);
     }
 
     /// <summary>Compiles documents made in code, without texts to place findings in.</summary>

@@ -22,10 +22,17 @@ internal sealed class TextMerger
     {
         if (_texts is null || !_texts.Contains(path)) return text;
         _used.Add(path);
-        SortedDictionary<string, string> merged = new(StringComparer.Ordinal);
-        foreach (LocalizedEntry entry in text?.Texts ?? []) merged[entry.Language] = entry.Text;
-        foreach (TranslatedText translated in _texts[path]) merged[translated.Language] = translated.Text;
-        return new LocalizedText([.. merged.Select(m => new LocalizedEntry(m.Key, m.Value))]);
+        List<LocalizedEntry> merged = text is null ? [] : [.. text.Texts];
+        foreach (TranslatedText translated in _texts[path])
+        {
+            LocalizedEntry entry = new(translated.Language, translated.Text);
+            int at = merged.FindIndex(e => e.Language == translated.Language);
+            if (at >= 0) merged[at] = entry;
+            else merged.Add(entry);
+        }
+
+        merged.Sort((a, b) => string.CompareOrdinal(a.Language, b.Language));
+        return new LocalizedText(merged.ToEquatableArray());
     }
 
     /// <summary>The translations of paths that were not merged.</summary>

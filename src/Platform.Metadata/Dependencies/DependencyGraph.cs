@@ -1,4 +1,5 @@
 using Platform.Metadata.Collections;
+using Platform.Metadata.Documents;
 
 namespace Platform.Metadata.Dependencies;
 
@@ -10,9 +11,10 @@ public sealed class DependencyGraph
 {
     private readonly Lazy<ILookup<Element, Use>> _uses;
 
-    /// <summary>The graph of uses by the documents they are in; put together when it is first asked.</summary>
-    internal DependencyGraph(IReadOnlyList<EquatableArray<Use>> uses) =>
-        _uses = new Lazy<ILookup<Element, Use>>(() => uses.SelectMany(u => u).ToLookup(u => u.Target));
+    /// <summary>The graph of uses by the documents they are in, and of translations; put together when it is first asked.</summary>
+    internal DependencyGraph(IReadOnlyList<EquatableArray<Use>> uses, IReadOnlyList<TranslationDocument> translations) =>
+        _uses = new Lazy<ILookup<Element, Use>>(
+            () => uses.SelectMany(u => u).Concat(translations.SelectMany(TranslationUses.Of)).ToLookup(u => u.Target));
 
     /// <summary>The places that refer to exactly this element, in the order of kinds, document names and pointers.</summary>
     public IReadOnlyList<Use> UsesOf(Element element) => Ordered(_uses.Value[element]);
@@ -23,7 +25,7 @@ public sealed class DependencyGraph
     public IReadOnlyList<Use> UsesOfObject(string objectName) => Ordered(
         _uses.Value.Where(g => g.Key == Element.Object(objectName) || IsMember(g.Key, objectName))
             .SelectMany(g => g)
-            .Where(u => u.Kind != Documents.DocumentKinds.Object || u.Name != objectName));
+            .Where(u => u.Kind != DocumentKinds.Object || u.Name != objectName));
 
     private static bool IsMember(Element element, string objectName) =>
         element.Kind is Element.FieldKind or Element.RelationKind or Element.ChoiceKind

@@ -48,6 +48,20 @@ public sealed class DependencyGraphTests
     }
 
     [Fact]
+    public void Translations_are_uses_of_what_they_name()
+    {
+        DependencyGraph graph = Json.Compile(
+            Json.Object("Account", "{'name':'kind','label':'Kind','type':'picklist','values':[{'value':'a.b','label':'A'}]}"),
+            "{'kind':'picklist','name':'Level','values':[{'value':'a','label':'A'}]}",
+            "{'kind':'translation','name':'zh','language':'zh-CN','entries':{'object.Account.label':'1','field.Account.kind.label':'2','choice.Account.kind.a.b':'3',"
+                + "'picklist.Level.a':'4'}}").Dependencies;
+        Assert.Equal("/entries/object.Account.label", Assert.Single(graph.UsesOf(Element.Object("Account"))).Pointer);
+        Assert.Equal("/entries/field.Account.kind.label", Assert.Single(graph.UsesOf(Element.Field("Account", "kind"))).Pointer);
+        Assert.Equal("/entries/choice.Account.kind.a.b", Assert.Single(graph.UsesOf(Element.Choice("Account.kind", "a.b"))).Pointer);
+        Assert.Equal("/entries/picklist.Level.a", Assert.Single(graph.UsesOf(Element.Choice("Level", "a"))).Pointer);
+    }
+
+    [Fact]
     public void What_nobody_uses_has_no_uses() => Assert.Empty(Uses(Element.Field("Account", "extra")));
 
     [Fact]

@@ -1,3 +1,5 @@
+using Platform.Runtime.Demo;
+
 namespace Platform.Runtime.Configuration;
 
 /// <summary>What the operator asked for, by flags, environment variables (<c>PLATFORM_*</c>) or files, in that order of weight.</summary>
@@ -18,8 +20,11 @@ public sealed record PlatformOptions
     /// <summary>Port on 127.0.0.1 where the embedded server listens besides its Unix socket; null for none.</summary>
     public int? DatabasePort { get; init; }
 
-    /// <summary>Whether demo data are to be loaded into a tenant that has none.</summary>
-    public bool Demo { get; init; }
+    /// <summary>Size of the demo data to load into the first tenant, for each app that brings some and has no records yet; null for none.</summary>
+    public DemoSize? Demo { get; init; }
+
+    /// <summary>The day that the demo data take for today; null for the present day. Set it to get the same data on any day.</summary>
+    public DateOnly? DemoAnchor { get; init; }
 
     /// <summary>Whether <see cref="DataDirectory"/> was made for this run alone and goes with it.</summary>
     public bool Fresh { get; init; }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Platform.Runtime.Demo;
 
 namespace Platform.Runtime.Configuration;
 
@@ -13,7 +14,8 @@ public static class PlatformOptionsReader
           --listen ADDRESS  localhost, an address, or * for all             PLATFORM_LISTEN         localhost
           --data DIR        data directory                                  PLATFORM_DATA           .platform/data
           --database CONN   PostgreSQL 16 or newer, instead of the embedded PLATFORM_DATABASE
-          --demo            load demo data                                  PLATFORM_DEMO
+          --demo [S|M|L]    load demo data: thousand, hundred thousand or   PLATFORM_DEMO           S
+                            a million opportunities
           --fresh           start with an empty data directory of its own   PLATFORM_FRESH
         By environment alone:
           PLATFORM_ADMIN_PASSWORD     password of the first administrator (otherwise generated)
@@ -21,6 +23,7 @@ public static class PlatformOptionsReader
           PLATFORM_SESSION_HOURS      how long a sign-in lasts (168)
           PLATFORM_METRICS_TOKEN      bearer token that opens /metrics from other machines
           PLATFORM_TRUSTED_PROXIES    addresses of reverse proxies, separated by commas
+          PLATFORM_DEMO_ANCHOR        day that the demo data take for today, as 2025-06-30 (the present day)
           PLATFORM_WEB, PLATFORM_APPS folders of the built web app and of the app packages
         Every variable can also be given as NAME_FILE: the path of a file that holds the value.
         """;
@@ -47,7 +50,8 @@ public static class PlatformOptionsReader
             DataDirectory = fresh ? FreshDirectory(data) : data,
             Database = database,
             DatabasePort = Value("PLATFORM_DATABASE_PORT") is { } port ? Number(port, "PLATFORM_DATABASE_PORT", 1, 65535) : null,
-            Demo = Switch(Value("PLATFORM_DEMO", "--demo"), "--demo"),
+            Demo = Size(Value("PLATFORM_DEMO", "--demo")),
+            DemoAnchor = Date(Value("PLATFORM_DEMO_ANCHOR"), "PLATFORM_DEMO_ANCHOR"),
             Fresh = fresh,
             AdministratorPassword = Value("PLATFORM_ADMIN_PASSWORD"),
             WebDirectory = Value("PLATFORM_WEB") ?? FindAbove(Path.Combine("web", "dist")),
@@ -66,6 +70,9 @@ public static class PlatformOptionsReader
             string[] parts = arguments[i].Split('=', 2);
             switch (parts[0])
             {
+                case "--demo" when parts.Length == 1 && i + 1 < arguments.Count && IsSize(arguments[i + 1]):
+                    flags[parts[0]] = arguments[++i];
+                    break;
                 case "--demo" or "--fresh":
                     flags[parts[0]] = parts.Length == 2 ? parts[1] : "true";
                     break;
@@ -106,6 +113,23 @@ public static class PlatformOptionsReader
         "true" or "1" => true,
         _ => throw new PlatformOptionsException($"{name} is either true or false, not '{text}'."),
     };
+
+    private static bool IsSize(string text) => text is "S" or "M" or "L";
+
+    private static DemoSize? Size(string? text) => text switch
+    {
+        null or "false" or "0" => null,
+        "true" or "1" => DemoSize.S,
+        _ when IsSize(text) => Enum.Parse<DemoSize>(text),
+        _ => throw new PlatformOptionsException($"--demo is S, M or L, not '{text}'."),
+    };
+
+    private static DateOnly? Date(string? text, string name)
+    {
+        if (text is null) return null;
+        bool valid = DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date);
+        return valid ? date : throw new PlatformOptionsException($"{name} must be a date such as 2025-06-30, not '{text}'.");
+    }
 
     /// <summary>Beside the ordinary data directory, so that it is on the same disk and as easily found.</summary>
     private static string FreshDirectory(string data) =>

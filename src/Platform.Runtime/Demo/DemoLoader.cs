@@ -19,7 +19,7 @@ public sealed class DemoLoader(NpgsqlDataSource dataSource)
     /// <param name="target">Where.</param>
     /// <param name="progress">Told at the beginning of each step, and a few times a second while rows are stored.</param>
     /// <param name="cancellation">Stops the load; nothing is stored then.</param>
-    /// <exception cref="DemoException">A value does not fit its field, or the target holds records of the data set already.</exception>
+    /// <exception cref="DemoException">A value does not fit its field, or an object of the data set's app has records.</exception>
     public async Task<DemoLoadResult> LoadAsync(DemoDataset dataset, DemoTarget target, IProgress<DemoProgress>? progress, CancellationToken cancellation)
     {
         Stopwatch watch = Stopwatch.StartNew();
@@ -28,7 +28,12 @@ public sealed class DemoLoader(NpgsqlDataSource dataSource)
         await using (NpgsqlConnection connection = await dataSource.OpenConnectionAsync(cancellation))
         {
             await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellation);
-            await SetupStatements.PrepareAsync(connection, cancellation);
+            await SetupStatements.PrepareAsync(connection, target.TenantId, cancellation);
+            if (await OccupiedAsync(connection, dataset, target, cancellation) is { } occupied)
+            {
+                throw new DemoException($"{occupied} has records already; demo data are loaded into an empty app only.");
+            }
+
             TableDressing dressing = await TableDressing.TakeOffAsync(connection, target.Schema, tables, cancellation);
             DemoNumbers numbers = new();
             foreach (DemoTable table in dataset.Tables) await CopyAsync(connection, target.Schema, table, numbers, report, cancellation);
@@ -39,6 +44,24 @@ public sealed class DemoLoader(NpgsqlDataSource dataSource)
         }
 
         return new DemoLoadResult(report.Rows, watch.Elapsed);
+    }
+
+    /// <summary>True when an object of the data set's app has records, so that a load would be refused.</summary>
+    public async Task<bool> IsOccupiedAsync(DemoDataset dataset, DemoTarget target, CancellationToken cancellation)
+    {
+        await using NpgsqlConnection connection = await dataSource.OpenConnectionAsync(cancellation);
+        return await OccupiedAsync(connection, dataset, target, cancellation) is not null;
+    }
+
+    // The platform's own objects may have records: there is always a user.
+    private static async Task<string?> OccupiedAsync(NpgsqlConnection connection, DemoDataset dataset, DemoTarget target, CancellationToken cancellation)
+    {
+        foreach (ObjectModel stored in dataset.Tables.Select(t => t.Object).Where(o => !o.IsSystem))
+        {
+            if (!await TableDressing.IsEmptyAsync(connection, target.Schema, stored.Table, cancellation)) return stored.Name;
+        }
+
+        return null;
     }
 
     private static async Task CopyAsync(
@@ -58,7 +81,7 @@ public sealed class DemoLoader(NpgsqlDataSource dataSource)
         }
         catch (PostgresException refusal) when (refusal.SqlState is PostgresErrorCodes.UniqueViolation)
         {
-            throw new DemoException($"{table.Object.Name}: {refusal.MessageText} ({refusal.Detail}). Has the demo data been loaded already?", refusal);
+            throw new DemoException($"{table.Object.Name}: {refusal.MessageText} ({refusal.Detail}).", refusal);
         }
     }
 

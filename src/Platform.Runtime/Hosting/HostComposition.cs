@@ -5,6 +5,7 @@ using Platform.Runtime.Catalog;
 using Platform.Runtime.Configuration;
 using Platform.Runtime.Database;
 using Platform.Runtime.Design;
+using Platform.Runtime.Demo;
 using Platform.Runtime.Hosting.Metrics;
 using Platform.Runtime.Identity;
 using Platform.Runtime.Problems;
@@ -52,6 +53,7 @@ public static class HostComposition
         services.AddPublishing();
         services.AddDesign();
         services.AddRecords();
+        services.AddDemoData();
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
     }
 

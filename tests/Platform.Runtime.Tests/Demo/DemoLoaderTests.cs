@@ -69,7 +69,7 @@ public sealed class DemoLoaderTests(CatalogDatabase database) : IClassFixture<Ca
         PublishedTenant tenant = await SalesTenantAsync("demo_twice");
         await LoadAsync(tenant);
         DemoException refusal = await Assert.ThrowsAsync<DemoException>(() => LoadAsync(tenant));
-        Assert.Contains("loaded already", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("has records already", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(Expected["Account"], await CountAsync(tenant, "account"));
     }
 

@@ -1,4 +1,5 @@
 using Npgsql;
+using Platform.Runtime.Database;
 using Platform.Sql;
 
 namespace Platform.Runtime.Demo.Loading;
@@ -6,13 +7,19 @@ namespace Platform.Runtime.Demo.Loading;
 /// <summary>The statements before and after the rows.</summary>
 internal static class SetupStatements
 {
-    /// <summary>Settings of the load's transaction: no time limit, memory to build indexes with, no wait for the disk at commit.</summary>
-    public static async Task PrepareAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    /// <summary>
+    /// Settings of the load's transaction (no time limit, memory to build indexes with, no wait for the disk at commit), and the tenant's lock, so
+    /// that neither its documents change nor another node loads meanwhile.
+    /// </summary>
+    public static async Task PrepareAsync(NpgsqlConnection connection, Guid tenantId, CancellationToken cancellation)
     {
-        await using NpgsqlCommand command = new(
+        await using NpgsqlCommand settings = new(
             "SET LOCAL statement_timeout = 0; SET LOCAL maintenance_work_mem = '256MB'; SET LOCAL work_mem = '64MB'; SET LOCAL synchronous_commit = off",
             connection);
-        await command.ExecuteNonQueryAsync(cancellation);
+        await settings.ExecuteNonQueryAsync(cancellation);
+        await using NpgsqlCommand wait = new("SELECT pg_advisory_xact_lock($1)", connection) { CommandTimeout = 0 };
+        wait.Parameters.AddWithValue(AdvisoryLocks.ForTenant(tenantId));
+        await wait.ExecuteNonQueryAsync(cancellation);
     }
 
     /// <summary>Sets the counters of autonumbers behind the numbers that were given, never back.</summary>

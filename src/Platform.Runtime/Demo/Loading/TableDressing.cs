@@ -60,7 +60,8 @@ internal sealed class TableDressing
         }
     }
 
-    private static async Task<bool> IsEmptyAsync(NpgsqlConnection connection, string schema, string table, CancellationToken cancellation)
+    /// <summary>True when the table holds no row, not even a deleted record.</summary>
+    public static async Task<bool> IsEmptyAsync(NpgsqlConnection connection, string schema, string table, CancellationToken cancellation)
     {
         await using NpgsqlCommand command = new(
             $"SELECT NOT EXISTS (SELECT 1 FROM {SqlIdentifier.Quote(schema)}.{SqlIdentifier.Quote(table)})", connection);

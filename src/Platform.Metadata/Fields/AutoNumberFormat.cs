@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace Platform.Metadata.Fields;
 
 /// <summary>
@@ -9,20 +12,54 @@ public static class AutoNumberFormat
     /// <summary>What is wrong with a format, as a sentence; null when nothing is.</summary>
     public static string? Problem(string format)
     {
-        int counters = 0, at = 0;
-        while (at < format.Length)
+        int counters = 0;
+        foreach ((string text, bool placeholder) in Pieces(format))
         {
-            int open = format.IndexOf('{', at), close = open < 0 ? -1 : format.IndexOf('}', open);
-            ReadOnlySpan<char> text = close < 0 ? format.AsSpan(at) : format.AsSpan(at, open - at);
-            if (text.ContainsAny('{', '}')) return "A brace in the format has no partner.";
-            if (close < 0) break;
-            string placeholder = format[(open + 1)..close];
-            bool counter = placeholder.Length is > 0 and <= 12 && placeholder.All(c => c == '0');
-            if (counter) counters++;
-            else if (placeholder is not ("YYYY" or "YY" or "MM" or "DD")) return $"There is no placeholder {{{placeholder}}}; there are {{0000}}, {{YYYY}}, {{YY}}, {{MM}} and {{DD}}.";
-            at = close + 1;
+            if (!placeholder && text.AsSpan().ContainsAny('{', '}')) return "A brace in the format has no partner.";
+            if (!placeholder || IsDatePart(text)) continue;
+            if (text.Length is 0 or > 12 || text.AsSpan().ContainsAnyExcept('0')) return $"There is no placeholder {{{text}}}; there are {{0000}}, {{YYYY}}, {{YY}}, {{MM}} and {{DD}}.";
+            counters++;
         }
 
         return counters == 1 ? null : "The format needs exactly one counter such as {0000}.";
+    }
+
+    /// <summary>The number that a counter gives on a date.</summary>
+    public static string Render(string format, long counter, DateOnly date)
+    {
+        StringBuilder number = new();
+        foreach ((string text, bool placeholder) in Pieces(format))
+        {
+            if (!placeholder) number.Append(text);
+            else if (IsDatePart(text)) number.Append(date.ToString(text.Replace('Y', 'y').Replace('D', 'd'), CultureInfo.InvariantCulture));
+            else number.Append(counter.ToString("D" + text.Length, CultureInfo.InvariantCulture));
+        }
+
+        return number.ToString();
+    }
+
+    /// <summary>The date parts of the format on a date; the counter restarts when they change. Empty when it never does.</summary>
+    public static string Period(string format, DateOnly date) =>
+        string.Join('-', Pieces(format).Where(p => p.Placeholder && IsDatePart(p.Text))
+            .Select(p => date.ToString(p.Text.Replace('Y', 'y').Replace('D', 'd'), CultureInfo.InvariantCulture)));
+
+    private static bool IsDatePart(string text) => text is "YYYY" or "YY" or "MM" or "DD";
+
+    private static IEnumerable<(string Text, bool Placeholder)> Pieces(string format)
+    {
+        int at = 0;
+        while (at < format.Length)
+        {
+            int open = format.IndexOf('{', at), close = open < 0 ? -1 : format.IndexOf('}', open);
+            if (close < 0)
+            {
+                yield return (format[at..], false);
+                yield break;
+            }
+
+            if (open > at) yield return (format[at..open], false);
+            yield return (format[(open + 1)..close], true);
+            at = close + 1;
+        }
     }
 }

@@ -6,7 +6,7 @@ public sealed record RequestLimits
     /// <summary>The limits of requests.</summary>
     public static RequestLimits Default { get; } = new();
 
-    /// <summary>Deepest nesting of JSON, the request object included; at most 500, as values are read recursively.</summary>
+    /// <summary>Deepest nesting of JSON, the request object included; at most 200, as values are read recursively.</summary>
     public int MaxJsonDepth { get; init; } = 64;
 
     /// <summary>How many wrong variable values are reported.</summary>

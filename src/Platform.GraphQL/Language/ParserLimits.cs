@@ -7,7 +7,7 @@ namespace Platform.GraphQL.Language;
 public sealed record ParserLimits
 {
     /// <summary>The deepest nesting that any document may have: beyond it the recursion of later stages is not safe.</summary>
-    public const int DeepestNesting = 500;
+    public const int DeepestNesting = 200;
 
     private readonly int maxDepth = 100;
 
@@ -23,7 +23,7 @@ public sealed record ParserLimits
     /// <summary>Most tokens, without comments and the end marker.</summary>
     public int MaxTokens { get; init; } = 15_000;
 
-    /// <summary>Deepest nesting of selection sets, list and object values, and list types together; at most 500.</summary>
+    /// <summary>Deepest nesting of selection sets, list and object values, and list types together; at most 200.</summary>
     public int MaxDepth
     {
         get => maxDepth;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace Platform.GraphQL.Language;
 
@@ -95,7 +96,7 @@ internal sealed partial class SyntaxParser
     /// <summary>Counts one level of nesting, which must be left again by <see cref="LeaveNesting"/>.</summary>
     private void EnterNesting()
     {
-        if (++depth > limits.MaxDepth)
+        if (++depth > limits.MaxDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             throw SyntaxException.Limit(
                 token.Start, "TOO_DEEP", $"Document is nested deeper than {limits.MaxDepth} levels. Parsing aborted.");

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Platform.GraphQL.Language.Nodes;
 
 namespace Platform.GraphQL.Validation;
@@ -69,6 +70,7 @@ internal static class DocumentMeasure
         SelectionSetNode selectionSet,
         Dictionary<string, (int Depth, long Fields)> fragments)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         int depth = 0;
         long fields = 0;
         foreach (SelectionNode selection in selectionSet.Selections)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Platform.GraphQL.Language.Nodes;
 using Platform.GraphQL.Types;
 
@@ -56,6 +57,7 @@ internal abstract class TypedWalker(GraphQLSchema schema)
     {
         if (Stopped)
             return;
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         EnterTypes(node);
         if (Enter(node))
         {

@@ -23,14 +23,13 @@ public static class Validator
         try
         {
             walker.Walk(document);
+            if (walker.Context.Errors.Count == 0)
+                DocumentMeasure.Check(walker.Context, limits);
         }
         catch (InsufficientExecutionStackException)
         {
             walker.Context.Abort("TOO_DEEP", "The document is nested too deep when its fragments are expanded.");
         }
-
-        if (walker.Context.Errors.Count == 0)
-            DocumentMeasure.Check(walker.Context, limits);
         return [.. walker.Context.Errors];
     }
 }

@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Text;
+using Platform.GraphQL.Language;
+using Platform.GraphQL.Language.Nodes;
 using Platform.GraphQL.Types;
+using Platform.GraphQL.Validation;
 
 namespace Platform.GraphQL.Tests.Oracle;
 
@@ -25,9 +28,11 @@ internal sealed class RandomOperation(GraphQLSchema schema, Random random)
         return document;
     }
 
-    /// <summary>A document with one to three words taken out, doubled, exchanged or replaced.</summary>
+    /// <summary>A document with a node doubled, or one to three words taken out, doubled, exchanged or replaced.</summary>
     public static string Mutate(string document, Random random)
     {
+        if (random.Next(4) == 0)
+            return Double(document, random);
         List<string> words = Split(document);
         for (int i = random.Next(1, 4); i > 0; i--)
         {
@@ -51,7 +56,7 @@ internal sealed class RandomOperation(GraphQLSchema schema, Random random)
                     break;
                 default:
                     string[] replacements =
-                        ["name", "id", "shared", "$v0", "null", "1", "\"x\"", "Account", "{ name }", "@skip(if: true)", "[1]", "{ id: 1 }", "f1", "WON"];
+                        ["name", "id", "shared", "$v0", "null", "1", "\"x\"", "Account", "{ name }", "@skip(if: true)", "[1]", "{ id: 1 }", "f1", "WON", "Money", "Node", "...AF0", "mutation", "subscription", "query B", "@once(need: true)", "__type(name: \"Line\")"];
                     words[at] = replacements[random.Next(replacements.Length)];
                     break;
             }
@@ -59,6 +64,33 @@ internal sealed class RandomOperation(GraphQLSchema schema, Random random)
                 break;
         }
         return string.Join(' ', words);
+    }
+
+    /// <summary>A well-formed document with one of its arguments, directives, fields, variables or fragments standing twice.</summary>
+    private static string Double(string document, Random random)
+    {
+        SpanCollector collector = new();
+        collector.Walk(Parser.Parse(document).Value!);
+        SourceSpan span = collector.Found[random.Next(collector.Found.Count)];
+        return document[..span.End] + " " + document[span.Start..span.End] + " " + document[span.End..];
+    }
+
+    private sealed class SpanCollector() : TypedWalker(AnySchema)
+    {
+        private static readonly GraphQLSchema AnySchema = SchemaReader.Read("type Query { a: Int }");
+
+        public List<SourceSpan> Found { get; } = [];
+
+        protected override bool Enter(SyntaxNode node)
+        {
+            if (node is ArgumentNode or DirectiveNode or SelectionNode or VariableDefinitionNode or ObjectFieldNode or DefinitionNode)
+                Found.Add(node.Span);
+            return true;
+        }
+
+        protected override void Leave(SyntaxNode node)
+        {
+        }
     }
 
     private static List<string> Split(string document)
@@ -148,7 +180,7 @@ internal sealed class RandomOperation(GraphQLSchema schema, Random random)
         }
         FieldDefinition chosen = fields[random.Next(fields.Length)];
         if (random.Next(3) > 0)
-            text.Append(random.Next(10) == 0 ? "x" : "x" + budget).Append(": ");
+            text.Append(random.Next(10) == 0 ? "x" : "x" + Math.Abs(budget)).Append(": ");
         text.Append(chosen.Name);
         InputValueDefinition[] given = [.. chosen.Arguments.Where(argument => argument.IsRequired || random.Next(2) == 0)];
         if (given.Length > 0)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Platform.GraphQL.Language.Nodes;
 
@@ -35,6 +36,7 @@ internal sealed class ArgumentKeys
 
     private void Write(ValueNode value)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         switch (value)
         {
             case ListValueNode list:

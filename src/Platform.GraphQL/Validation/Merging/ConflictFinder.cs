@@ -161,6 +161,7 @@ internal sealed class ConflictFinder(ValidationContext context, ArgumentKeys key
 
     private void CollectInto(SelectionFields fields, SelectionSetNode selectionSet, NamedType? parentType)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         foreach (SelectionNode selection in selectionSet.Selections)
         {
             switch (selection)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Platform.GraphQL.Language.Nodes;
 using Platform.GraphQL.Types;
 
@@ -43,6 +44,7 @@ internal sealed class MergeFilter
     /// <summary>Adds a selection set to a class; returns false on a conflict.</summary>
     private bool Add(int set, NamedType? parentType, SelectionSetNode selectionSet)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         foreach (SelectionNode selection in selectionSet.Selections)
         {
             switch (selection)

@@ -7,17 +7,10 @@ namespace Platform.GraphQL.Validation.Rules;
 /// Fields with the same response name in one selection are the same field, or can never meet and have the same shape (section
 /// 5.3.2). A linear filter lets almost every valid document pass; see <see cref="MergeFilter"/>.
 /// </summary>
-internal sealed class OverlappingFieldsCanBeMergedRule : ValidationRule
+internal sealed class OverlappingFieldsCanBeMergedRule(ValidationContext context) : ValidationRule(context)
 {
-    private readonly ConflictFinder? finder;
-
-    private OverlappingFieldsCanBeMergedRule(ValidationContext context)
-        : base(context)
-    {
-        ArgumentKeys keys = new();
-        if (MergeFilter.MayConflict(context, keys))
-            finder = new ConflictFinder(context, keys);
-    }
+    private ConflictFinder? finder;
+    private bool filtered;
 
     public static RuleDefinition Definition { get; } = new(
         "OverlappingFieldsCanBeMerged",
@@ -29,10 +22,22 @@ internal sealed class OverlappingFieldsCanBeMergedRule : ValidationRule
         SelectionSetNode selectionSet = (SelectionSetNode)node;
         bool partOfAnother = Context.Walker.Ancestors[^1] is InlineFragmentNode;
         bool alone = selectionSet.Selections is [not InlineFragmentNode];
-        if (finder is null || partOfAnother || alone)
+        if (partOfAnother || alone || FinderIfNeeded() is not { } conflicts)
             return true;
-        foreach (FieldConflict conflict in finder.FindWithin(selectionSet, Context.Walker.ParentType))
+        foreach (FieldConflict conflict in conflicts.FindWithin(selectionSet, Context.Walker.ParentType))
             Report(conflict.Message, conflict.Left.Concat(conflict.Right));
         return true;
+    }
+
+    /// <summary>What compares fields exactly; null where the filter has shown that none can conflict.</summary>
+    private ConflictFinder? FinderIfNeeded()
+    {
+        if (!filtered)
+        {
+            filtered = true;
+            ArgumentKeys keys = new();
+            finder = MergeFilter.MayConflict(Context, keys) ? new ConflictFinder(Context, keys) : null;
+        }
+        return finder;
     }
 }

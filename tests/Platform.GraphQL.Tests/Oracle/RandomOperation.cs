@@ -33,6 +33,8 @@ internal sealed class RandomOperation(GraphQLSchema schema, Random random)
     {
         if (random.Next(4) == 0)
             return Double(document, random);
+        if (random.Next(12) == 0)
+            return "subscription" + document[document.IndexOf(' ', StringComparison.Ordinal)..];
         List<string> words = Split(document);
         for (int i = random.Next(1, 4); i > 0; i--)
         {
@@ -56,7 +58,7 @@ internal sealed class RandomOperation(GraphQLSchema schema, Random random)
                     break;
                 default:
                     string[] replacements =
-                        ["name", "id", "shared", "$v0", "null", "1", "\"x\"", "Account", "{ name }", "@skip(if: true)", "[1]", "{ id: 1 }", "f1", "WON", "Money", "Node", "...AF0", "mutation", "subscription", "query B", "@once(need: true)", "__type(name: \"Line\")"];
+                        ["name", "id", "shared", "$v0", "null", "1", "\"x\"", "Account", "{ name }", "@skip(if: true)", "[1]", "{ id: 1 }", "f1", "WON", "Money", "Node", "... on Stage { name }", "...AF0", "mutation", "subscription", "query B", "@once(need: true)", "__type(name: \"Line\")"];
                     words[at] = replacements[random.Next(replacements.Length)];
                     break;
             }

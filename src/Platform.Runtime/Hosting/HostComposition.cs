@@ -11,6 +11,7 @@ using Platform.Runtime.Identity;
 using Platform.Runtime.Problems;
 using Platform.Runtime.Publishing;
 using Platform.Runtime.Reading;
+using Platform.Runtime.Workspace;
 using Platform.Runtime.Writing;
 
 namespace Platform.Runtime.Hosting;
@@ -72,6 +73,7 @@ public static class HostComposition
         app.MapIdentity();
         app.MapDesign();
         app.MapRecords();
+        app.MapWorkspace();
         app.MapWebApp(options.WebDirectory);
     }
 

@@ -14,7 +14,7 @@ export function setLanguage(tag: string): void {
 export async function request(path: string, init: RequestInit = {}): Promise<unknown> {
   const response = await send(path, init);
   const body = await readBody(response);
-  if (!response.ok) throw toError(response.status, body);
+  if (!response.ok) throw toError(response, body);
   return body;
 }
 
@@ -54,7 +54,7 @@ async function readBody(response: Response): Promise<unknown> {
   }
 }
 
-function toError(status: number, body: unknown): ApiError {
+function toError({ status, headers }: Response, body: unknown): ApiError {
   const problem = isRecord(body) ? body : {};
   return new ApiError(
     text(problem.detail) ?? text(problem.title) ?? `HTTP ${status}`,
@@ -62,5 +62,6 @@ function toError(status: number, body: unknown): ApiError {
     status,
     readProblems(problem.problems),
     problem,
+    headers.has('Retry-After') ? Number(headers.get('Retry-After')) : undefined,
   );
 }

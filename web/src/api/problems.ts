@@ -18,6 +18,8 @@ export class ApiError extends Error {
     readonly problems: readonly Problem[] = [],
     /** The error's own members, for callers that know the code. */
     readonly details: Readonly<Record<string, unknown>> = {},
+    /** Seconds after which to try again, when the server says. */
+    readonly retryAfter?: number,
   ) {
     super(message);
     this.name = 'ApiError';

@@ -12,6 +12,7 @@ export function SignIn() {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [tenant, setTenant] = useState('');
+  const [tenants, setTenants] = useState<readonly string[]>();
   const [failure, setFailure] = useState<string>();
   const [busy, setBusy] = useState(false);
   useEffect(() => { document.title = translate('signIn.title'); }, [translate]);
@@ -26,7 +27,8 @@ export function SignIn() {
     try {
       await login({ email: email.trim(), password, tenant: tenant.trim() });
     } catch (error) {
-      setFailure(failureText(translate, error));
+      if (error instanceof ApiError && error.code === 'TENANT_REQUIRED') setTenants(listOf(error.details.tenants));
+      else setFailure(failureText(translate, error));
       setBusy(false);
     }
   };
@@ -51,10 +53,11 @@ export function SignIn() {
               id="password" label={translate('signIn.password')} type="password" autoComplete="current-password" fullWidth size="medium"
               value={password} onChange={(event) => setPassword(event.target.value)}
             />
-            <TextField
-              id="tenant" label={translate('signIn.tenant')} autoComplete="organization" fullWidth size="medium"
-              value={tenant} onChange={(event) => setTenant(event.target.value)}
-            />
+            {tenants !== undefined && (
+              <TextField id="tenant" select label={translate('signIn.tenant')} fullWidth size="medium" value={tenant} onChange={(event) => setTenant(event.target.value)}>
+                {tenants.map((name) => <MenuItem key={name} value={name}>{name}</MenuItem>)}
+              </TextField>
+            )}
             <Button type="submit" variant="contained" size="large" loading={busy}>{translate('signIn.submit')}</Button>
           </Box>
         </Paper>
@@ -65,13 +68,24 @@ export function SignIn() {
   );
 }
 
+function listOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
 function failureText(translate: ReturnType<typeof useTranslate>, error: unknown): string {
   if (!(error instanceof ApiError)) return translate('signIn.failed', { message: String(error) });
-  if (error.status === 423 || /LOCKED/.test(error.code)) return translate('signIn.locked');
-  if (error.status === 429) return translate('signIn.throttled');
-  if (error.status === 401 || error.status === 403) return translate('signIn.wrong');
-  if (error.code === 'NETWORK') return translate('app.offline');
-  return translate('signIn.failed', { message: error.message });
+  switch (error.code) {
+    case 'SIGN_IN_THROTTLED':
+      return error.retryAfter === undefined
+        ? translate('signIn.throttled')
+        : translate('signIn.locked', { smart_count: Math.max(1, Math.ceil(error.retryAfter / 60)) });
+    case 'SIGN_IN_FAILED':
+      return translate('signIn.wrong');
+    case 'NETWORK':
+      return translate('app.offline');
+    default:
+      return translate('signIn.failed', { message: error.message });
+  }
 }
 
 export function LanguageSelect() {

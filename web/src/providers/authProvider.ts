@@ -12,8 +12,9 @@ export function createAuthProvider(onSignedOut: () => void): AuthProvider {
       known = true;
     },
     logout: async () => {
+      // react-admin signs out again whenever a check fails; there is nothing to forget the second time.
+      if (known) onSignedOut();
       known = false;
-      onSignedOut();
       await signOut().catch((error: unknown) => {
         // Nobody being signed in any more is what was asked for.
         if (!(error instanceof ApiError) || error.status !== 401) throw error;
@@ -21,8 +22,14 @@ export function createAuthProvider(onSignedOut: () => void): AuthProvider {
     },
     checkAuth: async () => {
       if (known) return;
-      await whoAmI();
-      known = true;
+      try {
+        await whoAmI();
+        known = true;
+      } catch (error) {
+        // A host that is restarting has not signed anyone out: the page itself says what is wrong, and offers to try again.
+        if (error instanceof ApiError && error.status !== 401) return;
+        throw error;
+      }
     },
     checkError: async (error: unknown) => {
       if (error instanceof ApiError && (error.status === 401 || error.code === 'UNAUTHENTICATED')) {

@@ -3,9 +3,14 @@ import { Confirm, useTranslate } from 'react-admin';
 import { useBlocker } from 'react-router';
 
 /** Asks before a page with unsaved changes is left, inside the application and by closing the tab. */
-export function UnsavedChanges({ when }: { readonly when: boolean }) {
+export function UnsavedChanges({ when, within }: {
+  readonly when: boolean;
+  /** Pages below this address belong together: going between them leaves nothing. */
+  readonly within?: string;
+}) {
   const translate = useTranslate();
-  const blocker = useBlocker(({ currentLocation, nextLocation }) => when && currentLocation.pathname !== nextLocation.pathname);
+  const blocker = useBlocker(({ currentLocation, nextLocation }) => 
+    when && currentLocation.pathname !== nextLocation.pathname && !(within !== undefined && nextLocation.pathname.startsWith(within)));
   useEffect(() => {
     if (!when) return undefined;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();

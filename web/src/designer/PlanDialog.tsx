@@ -1,0 +1,142 @@
+import CheckCircleOutlined from '@mui/icons-material/CheckCircleOutlined';
+import {
+  Alert, Box, Button, Checkbox, Chip, Dialog, DialogActions, DialogContent, DialogTitle, FormControlLabel, LinearProgress, List, ListItem, ListItemIcon,
+  ListItemText, TextField, Typography, useMediaQuery, type Theme,
+} from '@mui/material';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useLocale, useNotify, useTranslate } from 'react-admin';
+import { applyPlan, fetchPlan, isRevisionConflict, type Hazard, type Plan, type Request } from '../api/metadata';
+import { useReloadWorkspace } from '../providers/workspaceContext';
+import { useErrorText } from '../views/messages';
+import { useStudio } from './StudioContext';
+
+/** What a draft or a rollback would change, with its risks on the live data, and the way to apply it. */
+export function PlanDialog({ title, request, onApplied, onClose }: {
+  readonly title: string;
+  readonly request: Request;
+  readonly onApplied: () => void;
+  readonly onClose: () => void;
+}) {
+  const translate = useTranslate();
+  const notify = useNotify();
+  const errorText = useErrorText();
+  const locale = useLocale() ?? 'en';
+  const client = useQueryClient();
+  const reloadWorkspace = useReloadWorkspace();
+  const narrow = useMediaQuery((theme: Theme) => theme.breakpoints.down('sm'));
+  const { design, reload } = useStudio();
+  const [reason, setReason] = useState('');
+  const [accepted, setAccepted] = useState(false);
+  const { data: plan, error: planError, isPending } = useQuery({
+    queryKey: ['plan', design.revision, request, locale],
+    queryFn: ({ signal }) => fetchPlan(request, locale, signal),
+    gcTime: 0,
+    retry: false,
+  });
+  const { mutate: apply, isPending: applying, error: applyError, reset } = useMutation({
+    mutationFn: (current: Plan) => applyPlan(request, {
+      reason: reason.trim(), ifRevision: design.revision, accept: current.hazards.filter((h) => h.severity === 'confirm').map((h) => h.code),
+    }),
+    onSuccess: async (revision) => {
+      onApplied();
+      await Promise.all([reload(), reloadWorkspace()]);
+      // Records may have other fields now.
+      await client.invalidateQueries();
+      notify('studio.applied', { type: 'success', messageArgs: { revision } });
+      onClose();
+    },
+  });
+  const conflict = (applyError !== null && isRevisionConflict(applyError)) || (plan !== undefined && plan.fromRevision !== design.revision);
+  const blocked = plan === undefined || plan.findings.some((f) => f.isError) || plan.hazards.some((h) => h.severity === 'block');
+  const asks = plan?.hazards.some((h) => h.severity === 'confirm') ?? false;
+  const rollback = 'rollbackTo' in request;
+  return (
+    <Dialog open fullWidth maxWidth="md" fullScreen={narrow} onClose={applying ? undefined : onClose}>
+      <Box
+        component="form" sx={{ display: 'contents' }}
+        onSubmit={(event) => { event.preventDefault(); if (plan !== undefined && !blocked) apply(plan); }}
+      >
+        <DialogTitle>{title}</DialogTitle>
+        <DialogContent dividers sx={{ display: 'grid', gap: 2, alignContent: 'start' }}>
+          {isPending && <Box><LinearProgress /><Typography color="text.secondary" sx={{ mt: 1 }}>{translate('studio.planning')}</Typography></Box>}
+          {planError !== null && <Alert severity="error">{translate('studio.failed', { message: errorText(planError) })}</Alert>}
+          {conflict && (
+            <Alert severity="warning" action={<Button color="inherit" onClick={() => { reset(); void reload(); }}>{translate('studio.planAgain')}</Button>}>
+              <strong>{translate('studio.conflictTitle')}</strong><br />{translate('studio.conflictText')}
+            </Alert>
+          )}
+          {applyError !== null && !conflict && <Alert severity="error">{translate('studio.failed', { message: errorText(applyError) })}</Alert>}
+          {plan !== undefined && <PlanView plan={plan} />}
+          {plan !== undefined && !blocked && plan.changes.length > 0 && (
+            <>
+              {asks && <FormControlLabel label={translate('studio.confirmHazards')} control={<Checkbox checked={accepted} onChange={(event) => setAccepted(event.target.checked)} />} />}
+              <TextField label={translate('studio.reason')} helperText={translate('studio.reasonHelp')} value={reason} onChange={(event) => setReason(event.target.value)} />
+            </>
+          )}
+        </DialogContent>
+        <DialogActions>
+          <Button onClick={onClose} disabled={applying}>{translate('studio.cancel')}</Button>
+          <Button
+            type="submit" variant="contained" color={rollback ? 'warning' : 'primary'} loading={applying}
+            disabled={blocked || conflict || plan.changes.length === 0 || (asks && !accepted)}
+          >
+            {translate(rollback ? 'studio.rollback' : 'studio.applyPlan')}
+          </Button>
+        </DialogActions>
+      </Box>
+    </Dialog>
+  );
+}
+
+function PlanView({ plan }: { readonly plan: Plan }) {
+  const translate = useTranslate();
+  const errors = plan.findings.filter((f) => f.isError);
+  if (errors.length > 0) {
+    return (
+      <Alert severity="error">
+        {translate('studio.planProblems')}
+        <Box component="ul" sx={{ m: 0, pl: 2.5 }}>
+          {errors.map((f, index) => <li key={index}>{f.message} <Typography component="span" variant="caption" color="text.secondary">{f.document} · {f.code}</Typography></li>)}
+        </Box>
+      </Alert>
+    );
+  }
+  if (plan.changes.length === 0) return <Typography color="text.secondary">{translate('studio.planEmpty')}</Typography>;
+  return (
+    <List disablePadding>
+      {plan.changes.map((change, index) => {
+        const hazards = plan.hazards.filter((h) => h.change === index);
+        return (
+          <ListItem key={index} disableGutters divider sx={{ alignItems: 'flex-start' }}>
+            <ListItemIcon sx={{ minWidth: 34, mt: 0.75 }}><CheckCircleOutlined fontSize="small" color={hazards.length > 0 ? 'warning' : 'success'} /></ListItemIcon>
+            <ListItemText
+              disableTypography
+              primary={<Typography sx={{ fontWeight: 550 }}>{change.text}</Typography>}
+              secondary={hazards.map((hazard, i) => <HazardView key={i} hazard={hazard} />)}
+            />
+          </ListItem>
+        );
+      })}
+    </List>
+  );
+}
+
+const severities = { info: 'info', confirm: 'warning', block: 'error' } as const;
+
+function HazardView({ hazard }: { readonly hazard: Hazard }) {
+  const translate = useTranslate();
+  return (
+    <Alert severity={severities[hazard.severity]} sx={{ mt: 1 }}>
+      {hazard.message}
+      {hazard.count > 0 && <Typography variant="body2">{translate('studio.affected', { smart_count: hazard.count })}</Typography>}
+      {hazard.samples.length > 0 && (
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.5, mt: 0.5, alignItems: 'center' }}>
+          <Typography variant="body2">{translate('studio.samples')}</Typography>
+          {hazard.samples.map((sample, i) => <Chip key={i} size="small" variant="outlined" label={sample} />)}
+        </Box>
+      )}
+      {hazard.severity === 'block' && <Typography variant="body2" sx={{ fontWeight: 600 }}>{translate('studio.blocked')}</Typography>}
+    </Alert>
+  );
+}

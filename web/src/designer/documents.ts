@@ -1,0 +1,180 @@
+import { isRecord } from '../api/problems';
+import type { StoredDocument } from '../api/metadata';
+
+/** The body of a document, as JSON. */
+export type Body = Readonly<Record<string, unknown>>;
+
+/** A text of a document: bare in English, or by language. */
+export function textIn(text: unknown, language: string): string {
+  if (typeof text === 'string') return language === 'en' ? text : '';
+  return isRecord(text) && typeof text[language] === 'string' ? text[language] : '';
+}
+
+/** The text for the reader's language, or whichever there is. */
+export function textFor(text: unknown, locale: string): string {
+  if (typeof text === 'string') return text;
+  if (!isRecord(text)) return '';
+  const first: unknown = text[locale] ?? text.en ?? Object.values(text)[0];
+  return typeof first === 'string' ? first : '';
+}
+
+/** A text changed in one language; without another language it is bare. */
+export function withText(text: unknown, language: string, value: string): unknown {
+  const before: Body = typeof text === 'string' ? { en: text } : isRecord(text) ? text : {};
+  const texts: Body = Object.fromEntries(Object.entries({ ...before, [language]: value }).filter(([, said]) => said !== ''));
+  const languages = Object.keys(texts);
+  return languages.length === 1 && languages[0] === 'en' ? texts.en : languages.length === 0 ? undefined : texts;
+}
+
+/** A field inside a document. */
+export interface FieldBody extends Body {
+  readonly name: string;
+  readonly type: string;
+}
+
+export function fieldsOf(body: Body): readonly FieldBody[] {
+  return Array.isArray(body.fields) ? body.fields.filter(isField) : [];
+}
+
+function isField(value: unknown): value is FieldBody {
+  return isRecord(value) && typeof value.name === 'string' && typeof value.type === 'string';
+}
+
+/** The stable id of a document or field: its own, or the name under which it was first applied. */
+export function idOf(body: Body): string {
+  return typeof body.id === 'string' ? body.id : String(body.name);
+}
+
+/** One step of a draft. Steps are kept instead of documents, so that they can be taken again on documents that others have changed. */
+export type Step =
+  | { readonly kind: 'createObject'; readonly body: Body }
+  | { readonly kind: 'editObject'; readonly object: string; readonly changes: Body }
+  | { readonly kind: 'removeObject'; readonly object: string }
+  | { readonly kind: 'putField'; readonly object: string; readonly id: string | undefined; readonly field: FieldBody }
+  | { readonly kind: 'removeField'; readonly object: string; readonly id: string };
+
+/** An edit as the host takes it. */
+export type Edit =
+  | { readonly kind: 'put'; readonly body: Body }
+  | { readonly kind: 'remove'; readonly document: { readonly kind: string; readonly name: string } };
+
+/** A document and what the draft made of it. */
+export interface Drafted {
+  readonly stored: StoredDocument | undefined;
+  /** Undefined when the draft removes the document. */
+  readonly body: Body | undefined;
+}
+
+/** Takes the steps on the documents. `object` in a step is the object's stable id; steps whose object is gone are left out. */
+export function draft(documents: readonly StoredDocument[], steps: readonly Step[]): readonly Drafted[] {
+  return steps.reduce<readonly Drafted[]>(take, documents.map((stored) => ({ stored, body: stored.body })));
+}
+
+function take(all: readonly Drafted[], step: Step): readonly Drafted[] {
+  switch (step.kind) {
+    case 'createObject':
+      return [...all, { stored: undefined, body: step.body }];
+    case 'editObject':
+      return change(all, step.object, (body) => renamed(body, { ...body, ...step.changes }));
+    case 'removeObject':
+      return all.map((d) => (isObject(d, step.object) ? { ...d, body: undefined } : d)).filter((d) => d.stored !== undefined || d.body !== undefined);
+    case 'putField':
+      return inFields(all, step.object, step.id, (fields) => putField(fields, step.id, step.field));
+    case 'removeField':
+      return inFields(all, step.object, step.id, (fields) => fields.filter((f) => idOf(f) !== step.id));
+  }
+}
+
+function isObject(drafted: Drafted, id: string): boolean {
+  const body = drafted.body ?? drafted.stored?.body;
+  return body?.kind === 'object' && idOf(body) === id;
+}
+
+function change(all: readonly Drafted[], object: string, to: (body: Body) => Body): readonly Drafted[] {
+  return all.map((d) => (isObject(d, object) && d.body !== undefined ? { ...d, body: to(d.body) } : d));
+}
+
+/** A new name is a rename only while the stable id says that it is the same thing. */
+function renamed(before: Body, after: Body): Body {
+  return before.name === after.name || typeof after.id === 'string' ? after : { ...after, id: idOf(before) };
+}
+
+function putField(fields: readonly FieldBody[], id: string | undefined, field: FieldBody): readonly FieldBody[] {
+  if (id === undefined) return [...fields, field];
+  return fields.map((old) => (idOf(old) === id ? { ...field, ...(field.name === idOf(old) && old.id === undefined ? {} : { id: idOf(old) }) } : old));
+}
+
+/**
+ * Changes the fields of the document that holds the field: the object's own, or, of an object that a package brings, the tenant's extension
+ * of it, which is made when there is none.
+ */
+function inFields(
+  all: readonly Drafted[], object: string, id: string | undefined, to: (fields: readonly FieldBody[]) => readonly FieldBody[],
+): readonly Drafted[] {
+  const owner = all.find((d) => isObject(d, object));
+  if (owner?.body === undefined) return all;
+  const own = owner.stored?.package === undefined;
+  if (own) return change(all, object, (body) => ({ ...body, fields: to(fieldsOf(body)) }));
+  const name = String(owner.body.name);
+  const extends_ = (d: Drafted): boolean => d.body?.kind === 'fieldExtension' && d.body.object === name && d.stored?.package === undefined;
+  if (all.some((d) => extends_(d) && (id === undefined || fieldsOf(d.body ?? {}).some((f) => idOf(f) === id)))) {
+    return all.map((d) => (extends_(d) && d.body !== undefined ? { ...d, body: { ...d.body, fields: to(fieldsOf(d.body)) } } : d));
+  }
+  if (id !== undefined) return all;
+  const body: Body = { kind: 'fieldExtension', name: `${name.charAt(0).toLowerCase()}${name.slice(1)}Fields`, object: name, fields: to([]) };
+  return [...all, { stored: undefined, body }];
+}
+
+/** What the host is to do so that the documents become as drafted. */
+export function editsOf(drafted: readonly Drafted[]): readonly Edit[] {
+  return drafted.flatMap(({ stored, body }): readonly Edit[] => {
+    if (body === undefined) return stored === undefined ? [] : [{ kind: 'remove', document: { kind: stored.kind, name: stored.name } }];
+    if (stored !== undefined && JSON.stringify(stored.body) === JSON.stringify(body)) return [];
+    // An extension without fields says nothing.
+    if (body.kind === 'fieldExtension' && fieldsOf(body).length === 0 && !Array.isArray(body.indexes)) {
+      return stored === undefined ? [] : [{ kind: 'remove', document: { kind: stored.kind, name: stored.name } }];
+    }
+    return [{ kind: 'put', body }];
+  });
+}
+
+/** A field of an object with where it comes from and what the draft does to it. */
+export interface FieldEntry {
+  readonly field: FieldBody;
+  /** Package of the document that holds it; undefined for the tenant's own. */
+  readonly package: string | undefined;
+  readonly state: 'kept' | 'added' | 'changed' | 'removed';
+}
+
+/** The fields of an object: its own and those of every extension. */
+export function fieldEntries(drafted: readonly Drafted[], object: string): readonly FieldEntry[] {
+  const owner = drafted.find((d) => isObject(d, object));
+  const name = owner?.stored?.name ?? owner?.body?.name;
+  const holders = drafted.filter((d) => {
+    const body = d.body ?? d.stored?.body;
+    return d === owner || (body?.kind === 'fieldExtension' && (body.object === name || body.object === owner?.body?.name));
+  });
+  return holders.flatMap(({ stored, body }) => {
+    const before = stored === undefined ? [] : fieldsOf(stored.body);
+    const after = body === undefined ? [] : fieldsOf(body);
+    const entry = (field: FieldBody, state: FieldEntry['state']): FieldEntry => ({ field, package: stored?.package, state });
+    return [
+      ...after.map((field) => {
+        const old = before.find((f) => idOf(f) === idOf(field));
+        return entry(field, old === undefined ? 'added' : JSON.stringify(old) === JSON.stringify(field) ? 'kept' : 'changed');
+      }),
+      ...before.filter((old) => !after.some((f) => idOf(f) === idOf(old))).map((field) => entry(field, 'removed')),
+    ];
+  });
+}
+
+/** An API name out of a label: `Contract value` becomes `contractValue`, or `ContractValue` for an object. Empty when nothing is left. */
+export function nameFrom(label: string, kind: 'object' | 'field'): string {
+  const words = label.normalize('NFKD').replace(/[^A-Za-z0-9 _-]/g, '').split(/[\s_-]+/).filter((w) => w !== '');
+  const joined = words.map((w) => w.charAt(0).toUpperCase() + w.slice(1)).join('').replace(/^\d+/, '').slice(0, 40);
+  return kind === 'object' ? joined : joined.charAt(0).toLowerCase() + joined.slice(1);
+}
+
+export function isName(name: string, kind: 'object' | 'field'): boolean {
+  return (kind === 'object' ? /^[A-Z][A-Za-z0-9]{0,39}$/ : /^[a-z][A-Za-z0-9]{0,39}$/).test(name);
+}

@@ -6,6 +6,7 @@ using Platform.Runtime.Configuration;
 using Platform.Runtime.Database;
 using Platform.Runtime.Demo;
 using Platform.Runtime.Design;
+using Platform.Runtime.Files;
 using Platform.Runtime.Hosting.Metrics;
 using Platform.Runtime.Identity;
 using Platform.Runtime.Problems;
@@ -55,6 +56,7 @@ public static class HostComposition
         services.AddDesign();
         services.AddRecords();
         services.AddDemoData();
+        services.AddFiles();
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
     }
 
@@ -74,6 +76,7 @@ public static class HostComposition
         app.MapDesign();
         app.MapRecords();
         app.MapWorkspace();
+        app.MapFiles();
         app.MapWebApp(options.WebDirectory);
     }
 

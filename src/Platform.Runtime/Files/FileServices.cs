@@ -1,6 +1,4 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Platform.Runtime.Configuration;
-using Platform.Runtime.Publishing;
 
 namespace Platform.Runtime.Files;
 
@@ -10,7 +8,6 @@ public static class FileServices
     /// <summary>Adds upload, download and clean-up of files under the data directory.</summary>
     public static IServiceCollection AddFiles(this IServiceCollection services)
     {
-        services.TryAddSingleton<TenantModels>();
         services.AddSingleton(new FileLimits());
         services.AddSingleton(s => new ContentStore(Path.Combine(s.GetRequiredService<PlatformOptions>().DataDirectory, "files")));
         services.AddSingleton<FileUploads>();

@@ -1,10 +1,9 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
-using Platform.Metadata.Permissions;
 using Platform.Runtime.Identity;
 using Platform.Runtime.Problems;
-using Platform.Runtime.Publishing;
+using Platform.Runtime.Reading;
 using Platform.Runtime.Records;
 
 namespace Platform.Runtime.Files;
@@ -36,13 +35,14 @@ internal static class FileEndpoints
             return;
         }
 
-        if (await CallerAsync(context) is not { } caller || await ContentAsync(context.Request) is not var (name, content))
+        if (await ContentAsync(context.Request) is not var (name, content))
         {
             await context.WriteProblemAsync(ProblemCatalog.BadRequest, "Send a file as multipart/form-data, or as the body with ?name=.");
             return;
         }
 
         FileUploads uploads = context.RequestServices.GetRequiredService<FileUploads>();
+        RecordCaller caller = await CallerAsync(context);
         if (await uploads.AddAsync(caller, name, content, context.RequestAborted) is not { } file)
         {
             await context.WriteProblemAsync(ProblemCatalog.TooLarge, $"Files may have at most {limits.MaxBytes} bytes.");
@@ -58,9 +58,9 @@ internal static class FileEndpoints
     private static async Task DownloadAsync(HttpContext context)
     {
         FileRecord? file = null;
-        if (Guid.TryParseExact(context.Request.RouteValues["id"] as string, "D", out Guid id) && await CallerAsync(context) is { } caller)
+        if (Guid.TryParseExact(context.Request.RouteValues["id"] as string, "D", out Guid id))
         {
-            file = await context.RequestServices.GetRequiredService<FileFinder>().FindAsync(caller, id, context.RequestAborted);
+            file = await context.RequestServices.GetRequiredService<FileFinder>().FindAsync(await CallerAsync(context), id, context.RequestAborted);
         }
 
         string? path = file is null
@@ -109,12 +109,6 @@ internal static class FileEndpoints
         return null;
     }
 
-    private static async Task<RecordCaller?> CallerAsync(HttpContext context)
-    {
-        RequestIdentity identity = context.GetRequestIdentity()!;
-        TenantModels models = context.RequestServices.GetRequiredService<TenantModels>();
-        if (await models.GetAsync(identity.TenantId, context.RequestAborted) is not { } state) return null;
-        return new RecordCaller(
-            identity.TenantId, identity.SchemaName, state.Model, PermissionCompiler.Compile(state.Model, identity.Roles), identity.UserId, identity.TimeZone, identity.Locale);
-    }
+    private static ValueTask<RecordCaller> CallerAsync(HttpContext context) =>
+        context.RequestServices.GetRequiredService<ICallerSource>().FindAsync(context.GetRequestIdentity()!, context.RequestAborted);
 }

@@ -1,7 +1,7 @@
 using Platform.Metadata.Fields;
 using Xunit;
 
-namespace Platform.Metadata.Tests.Fields;
+namespace Platform.Metadata.Tests.Values;
 
 public sealed class AutoNumberFormatTests
 {

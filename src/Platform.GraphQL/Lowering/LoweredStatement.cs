@@ -16,6 +16,9 @@ public sealed class LoweredStatement
     /// <summary>SQL text; independent of the values of any request.</summary>
     public string Text => _text.Text;
 
+    /// <summary>True when the answer has encrypted values, each under the binding context's mark.</summary>
+    public bool HasEncryptedValues => _text.Parameters.Any(p => p.Value is ResponseMarkSource);
+
     /// <summary>Types of the parameters in order.</summary>
     public IEnumerable<SqlType> ParameterTypes => _text.Parameters.Select(p => p.Type);
 

@@ -18,6 +18,7 @@ internal sealed class LoweringContext
         _schema = schema;
         User = SqlExpression.Parameter(SqlType.Uuid, new CurrentUserSource());
         CursorKey = SqlExpression.Parameter(SqlType.Bytea, new CursorKeyBytesSource());
+        Mark = SqlExpression.Parameter(SqlType.Text, new ResponseMarkSource());
         Access = new RowAccess(tenantSchema, schema.Model, User);
         Filters = new FilterLowering(this);
         Records = new RecordLowering(this);
@@ -27,6 +28,9 @@ internal sealed class LoweringContext
     public SqlExpression User { get; }
 
     public SqlExpression CursorKey { get; }
+
+    /// <summary>The mark of encrypted values.</summary>
+    public SqlExpression Mark { get; }
 
     public RowAccess Access { get; }
 

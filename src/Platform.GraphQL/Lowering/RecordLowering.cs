@@ -33,6 +33,9 @@ internal sealed class RecordLowering(LoweringContext context)
     {
         switch (field)
         {
+            case ValueField { Field: { } encrypted } when encrypted.Shape() == FieldShape.Encrypted:
+                json.Value(Encrypted(encrypted, model, row));
+                break;
             case ValueField f:
                 ScalarJson.Write(json, row.Column(f.Field.Column.Name), f.Field.Shape(), f.Field.Column.NotNull);
                 break;
@@ -68,6 +71,16 @@ internal sealed class RecordLowering(LoweringContext context)
         SqlCase target = new(
             [.. field.Selections.Select(s => (type.EqualTo(Literal(s.Object.Id)), (SqlExpression)ById(s, id, deleted)))], null);
         return ScalarJson.OrNull(target);
+    }
+
+    // "mark|object|field|record|bytes": the host replaces it by the text, for which it alone has the key.
+    private SqlCase Encrypted(FieldModel field, ObjectModel model, RowScope row)
+    {
+        SqlExpression value = row.Column(field.Column.Name);
+        SqlExpression token = Call(
+            "concat", Literal("\""), context.Mark, Literal($"|{model.Id}|{field.Id}|"), row.Column(LoweringContext.Id(model)), Literal("|"),
+            Call("encode", value, Literal("hex")), Literal("\""));
+        return new SqlCase([(value.IsNull(), Literal("null"))], token);
     }
 
     private static SqlCase Parts(PartsField field, RowScope row)

@@ -21,6 +21,9 @@ public sealed class BindingContext
     /// <summary>The key under which the tenant's cursors are sealed.</summary>
     public byte[] CursorKey { get; init; } = [];
 
+    /// <summary>The mark of encrypted values in this response; see <see cref="ResponseMarkSource"/>.</summary>
+    public string Mark { get; init; } = Guid.NewGuid().ToString("N");
+
     /// <summary>Ids of the records that a mutation wrote.</summary>
     public Guid[] Ids { get; init; } = [];
 

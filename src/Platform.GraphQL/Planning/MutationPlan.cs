@@ -43,6 +43,9 @@ public sealed class MutationPlan
     /// <summary>True when records have to be read after the write.</summary>
     public bool SelectsRecords => _records is not null;
 
+    /// <summary>True when the records read have encrypted values, each under the binding context's mark.</summary>
+    public bool HasEncryptedValues => _records?.HasEncryptedValues == true;
+
     /// <summary>True for a mutation of many.</summary>
     public bool IsMany => Binding?.Kind is MutationKind.CreateMany or MutationKind.UpdateMany or MutationKind.Upsert or MutationKind.DeleteMany;
 

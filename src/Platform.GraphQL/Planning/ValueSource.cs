@@ -84,6 +84,15 @@ public sealed record GivenIdsSource : ValueSource
     public override object? Resolve(BindingContext context, SqlType type) => context.Ids;
 }
 
+/// <summary>
+/// The mark of encrypted values in the response: unknown to everyone before the request, so that no text of a record can pass for one.
+/// </summary>
+public sealed record ResponseMarkSource : ValueSource
+{
+    /// <inheritdoc/>
+    public override object? Resolve(BindingContext context, SqlType type) => context.Mark;
+}
+
 /// <summary>JSON that the host computed: introspection.</summary>
 /// <param name="Json">The text.</param>
 public sealed record ComputedJsonSource(string Json) : ValueSource

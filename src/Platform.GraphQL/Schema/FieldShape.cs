@@ -51,6 +51,6 @@ public enum FieldShape
     /// <summary>Records of one object over a link table.</summary>
     References,
 
-    /// <summary>Encrypted text: written through the API, never read, filtered or sorted in the database.</summary>
+    /// <summary>Encrypted text: <c>String</c>; decrypted by the host on its way out, and neither filtered nor sorted.</summary>
     Encrypted,
 }

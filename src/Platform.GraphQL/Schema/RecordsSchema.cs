@@ -69,7 +69,6 @@ public sealed class RecordsSchema
         {
             FieldShape.Reference or FieldShape.References => CanSee(field.Target()),
             FieldShape.Polymorphic => field.Targets().Any(CanSee),
-            FieldShape.Encrypted => false,
             _ => true,
         };
     }

@@ -52,10 +52,12 @@ internal sealed class CachedOperation
         }
 
         QueryPlan? plan = planner.PlanQuery(operation, nodes => Introspect(document, variables, nodes));
+        LoweredStatement? statement = plan is { NeedsDatabase: true } ? LoweredStatement.OfQuery(plan, _schema, tenantSchema) : null;
         return new PlannedOperation
         {
             Query = plan,
-            Statement = plan is { NeedsDatabase: true } ? LoweredStatement.OfQuery(plan, _schema, tenantSchema) : null,
+            Statement = statement,
+            HasEncryptedValues = statement?.HasEncryptedValues == true,
             Errors = planner.Errors,
         };
     }
@@ -80,6 +82,8 @@ internal sealed record PlannedOperation
     public QueryPlan? Query { get; init; }
 
     public LoweredStatement? Statement { get; init; }
+
+    public bool HasEncryptedValues { get; init; }
 
     public IReadOnlyList<MutationPlan>? Mutations { get; init; }
 

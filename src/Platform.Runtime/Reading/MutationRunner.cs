@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Platform.GraphQL;
 using Platform.GraphQL.Execution;
+using Platform.GraphQL.Lowering;
 using Platform.GraphQL.Planning;
 using Platform.GraphQL.Schema;
 using Platform.Runtime.Records;
@@ -14,6 +15,7 @@ internal sealed class MutationRunner(
     RecordsSchema schema,
     RecordCaller caller,
     IRecordWriter writer,
+    EncryptedValues encrypted,
     IReadOnlyDictionary<string, object?> variables,
     Func<RecordCaller, IReadOnlyDictionary<string, object?>, Guid[], BindingContext> bind)
 {
@@ -55,11 +57,25 @@ internal sealed class MutationRunner(
             return null;
         }
 
-        RecordProjection? projection = plan.SelectsRecords ? new RecordProjection(ids => plan.ReadRecords(bind(caller, variables, ids))) : null;
+        string mark = "";
+        RecordProjection? projection = plan.SelectsRecords ? new RecordProjection(ReadRecords) : null;
         WriteOutcome outcome = await writer.WriteAsync(mutation, caller, projection, cancellation);
-        if (outcome.Refusal is not { } refusal) return outcome;
-        _errors.Add(Error(refusal, plan.ResponseName));
-        return null;
+        if (outcome.Refusal is { } refusal)
+        {
+            _errors.Add(Error(refusal, plan.ResponseName));
+            return null;
+        }
+
+        return plan.HasEncryptedValues
+            ? outcome with { Records = [.. outcome.Records.Select(r => r is null ? null : encrypted.Reveal(r, mark, caller.TenantId))] }
+            : outcome;
+
+        BoundStatement ReadRecords(Guid[] ids)
+        {
+            BindingContext context = bind(caller, variables, ids);
+            mark = context.Mark;
+            return plan.ReadRecords(context);
+        }
     }
 
     private static GraphQLError Error(WriteRefusal refusal, string path)

@@ -15,6 +15,7 @@ internal static class RecordsEndpoints
             MasterKeys keys = s.GetRequiredService<MasterKeys>();
             return new CursorKeys(tenant => keys.TenantKey(keys.CurrentVersion, tenant));
         });
+        services.AddSingleton<EncryptedValues>();
         services.AddSingleton<RecordsService>();
         services.AddSingleton<GraphQLEndpoint>();
     }

@@ -15,11 +15,12 @@ namespace Platform.Runtime.Reading;
 /// <summary>The records API without HTTP: from a request and its caller to the bytes of the response.</summary>
 /// <param name="dataSource">Connections to the tenants' database.</param>
 /// <param name="writer">The write pipeline.</param>
+/// <param name="encrypted">Decrypts values on their way out.</param>
 /// <param name="cursors">Keys of cursors.</param>
 /// <param name="options">Limits.</param>
 /// <param name="time">The clock.</param>
 public sealed class RecordsService(
-    NpgsqlDataSource dataSource, IRecordWriter writer, CursorKeys cursors, ReadingOptions options, TimeProvider time)
+    NpgsqlDataSource dataSource, IRecordWriter writer, EncryptedValues encrypted, CursorKeys cursors, ReadingOptions options, TimeProvider time)
 {
     private readonly ConditionalWeakTable<PermissionSet, OperationCache> _caches = [];
 
@@ -55,17 +56,17 @@ public sealed class RecordsService(
         BindingContext context = Context(caller, variables.Values, []);
         if (plan.Mutations is { } mutations)
         {
-            MutationRunner runner = new(cache.Schema, caller, writer, variables.Values, Context);
+            MutationRunner runner = new(cache.Schema, caller, writer, encrypted, variables.Values, Context);
             byte[] body = await runner.RunAsync(mutations, cancellation);
             await output(body.Length).WriteAsync(body, cancellation);
             return null;
         }
 
-        return await QueryAsync(plan, context, output, cancellation);
+        return await QueryAsync(plan, context, caller, output, cancellation);
     }
 
     private async Task<IReadOnlyList<GraphQLError>?> QueryAsync(
-        PlannedOperation plan, BindingContext context, Func<long, Stream> output, CancellationToken cancellation)
+        PlannedOperation plan, BindingContext context, RecordCaller caller, Func<long, Stream> output, CancellationToken cancellation)
     {
         double cost = plan.Query!.Cost(context);
         if (cost > options.MaxCost) return [TooDear(cost)];
@@ -85,6 +86,13 @@ public sealed class RecordsService(
             command.CommandTimeout = (int)options.StatementTimeout.TotalSeconds;
             await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(System.Data.CommandBehavior.SequentialAccess, cancellation);
             await reader.ReadAsync(cancellation);
+
+            if (plan.HasEncryptedValues)
+            {
+                byte[] revealed = Encoding.UTF8.GetBytes(encrypted.Reveal(await reader.GetFieldValueAsync<string>(0, cancellation), context.Mark, caller.TenantId));
+                await output(revealed.Length).WriteAsync(revealed, cancellation);
+                return null;
+            }
 
             // The one row is the end of the statement: from here on only the connection can fail.
             await using Stream text = await reader.GetStreamAsync(0, cancellation);

@@ -4,6 +4,7 @@ using Platform.GraphQL;
 using Platform.GraphQL.Planning;
 using Platform.GraphQL.Schema;
 using Platform.Runtime.Records;
+using Platform.Runtime.Writing.Encryption;
 using Xunit;
 
 namespace Platform.Runtime.Tests.Reading;
@@ -166,6 +167,23 @@ public sealed class GraphQLHttpTests(GraphQLServer server) : IClassFixture<Graph
         Assert.Equal(false, seen[2].Arguments["allOrNone"]);
         Assert.NotNull(seen[3].Targets);
         Assert.True(((IReadOnlyDictionary<string, object?>)seen[3].Arguments["input"]!).ContainsKey("employees"));
+        await server.Data.ExecuteAsync($"truncate {ReadingFixture.Tenant}.account");
+    }
+
+    [Fact]
+    public async Task Encrypted_fields_are_read_and_no_text_passes_for_one()
+    {
+        Guid id = Guid.CreateVersion7();
+        byte[] stored = server.Cipher.Encrypt("DE \"12\" 光", new CipherPlace(Guid.Empty, "Account", "taxNumber", id));
+        await server.Data.InsertAsync("account", id, "name, tax_number", $"|Account|taxNumber|{id}|{Convert.ToHexStringLower(stored)}", stored);
+        Guid blank = await server.Data.InsertAsync("account", null, "name", "blank");
+        JsonElement body = await GraphQLServer.JsonAsync(await server.PostAsync(
+            "query($a: ID!, $b: ID!) { a: account(id: $a) { name taxNumber } b: account(id: $b) { taxNumber } }", new { a = id, b = blank }));
+        JsonElement data = body.GetProperty("data");
+        Assert.Equal("DE \"12\" 光", data.GetProperty("a").GetProperty("taxNumber").GetString());
+        Assert.StartsWith("|Account|", data.GetProperty("a").GetProperty("name").GetString(), StringComparison.Ordinal);
+        Assert.Equal(JsonValueKind.Null, data.GetProperty("b").GetProperty("taxNumber").ValueKind);
+        Assert.Equal("BAD_USER_INPUT", Code(await GraphQLServer.JsonAsync(await server.PostAsync("{ accounts(filter: {taxNumber: {eq: \"x\"}}) { totalCount } }"))));
         await server.Data.ExecuteAsync($"truncate {ReadingFixture.Tenant}.account");
     }
 

@@ -13,6 +13,7 @@ using Platform.Metadata.Permissions;
 using Platform.Runtime.Identity;
 using Platform.Runtime.Reading;
 using Platform.Runtime.Records;
+using Platform.Runtime.Writing.Encryption;
 using Xunit;
 
 namespace Platform.Runtime.Tests.Reading;
@@ -27,6 +28,8 @@ public sealed class GraphQLServer(Platform.Testing.PostgresServer postgres) : IA
 
     internal NotingWriter Writer { get; } = new();
 
+    internal FieldCipher Cipher { get; } = new(MasterKeys.Open(Directory.CreateTempSubdirectory("reading").FullName));
+
     public HttpClient Client { get; } = new();
 
     public async ValueTask InitializeAsync()
@@ -40,6 +43,8 @@ public sealed class GraphQLServer(Platform.Testing.PostgresServer postgres) : IA
         builder.Services.AddSingleton<IRecordWriter>(Writer);
         builder.Services.AddSingleton(new ReadingOptions { MaxBodyBytes = 100_000, StatementTimeout = TimeSpan.FromSeconds(2), MaxCost = 100_000 });
         builder.Services.AddSingleton(new CursorKeys(tenant => tenant.ToByteArray()));
+        builder.Services.AddSingleton(Cipher);
+        builder.Services.AddSingleton<EncryptedValues>();
         builder.Services.AddSingleton<ICallerSource, RoleCallers>();
         builder.Services.AddSingleton<RecordsService>();
         builder.Services.AddSingleton<GraphQLEndpoint>();

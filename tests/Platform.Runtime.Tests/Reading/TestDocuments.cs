@@ -31,6 +31,7 @@ internal static class TestDocuments
           {"name":"meta","label":"Meta","type":"json"},
           {"name":"secret","label":"Secret","type":"text"},
           {"name":"parent","label":"Parent","type":"lookup","target":"Account","inverse":"children"},
+          {"name":"taxNumber","label":"Tax number","type":"encryptedText"},
           {"name":"logo","label":"Logo","type":"image"}]}
         """,
         """

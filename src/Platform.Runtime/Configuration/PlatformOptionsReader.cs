@@ -54,8 +54,8 @@ public static class PlatformOptionsReader
             DemoAnchor = Date(Value("PLATFORM_DEMO_ANCHOR"), "PLATFORM_DEMO_ANCHOR"),
             Fresh = fresh,
             AdministratorPassword = Value("PLATFORM_ADMIN_PASSWORD"),
-            WebDirectory = Value("PLATFORM_WEB") ?? FindAbove(Path.Combine("web", "dist")),
-            AppsDirectory = Value("PLATFORM_APPS") ?? FindAbove("apps"),
+            WebDirectory = Folder(Value("PLATFORM_WEB"), "PLATFORM_WEB") ?? FindAbove(Path.Combine("web", "dist")),
+            AppsDirectory = Folder(Value("PLATFORM_APPS"), "PLATFORM_APPS") ?? FindAbove("apps"),
             SessionLifetime = TimeSpan.FromHours(Number(Value("PLATFORM_SESSION_HOURS") ?? "168", "PLATFORM_SESSION_HOURS", 1, 8784)),
             MetricsToken = Value("PLATFORM_METRICS_TOKEN"),
             TrustedProxies = Value("PLATFORM_TRUSTED_PROXIES")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
@@ -130,6 +130,10 @@ public static class PlatformOptionsReader
         bool valid = DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date);
         return valid ? date : throw new PlatformOptionsException($"{name} must be a date such as 2025-06-30, not '{text}'.");
     }
+
+    private static string? Folder(string? path, string name) => path is null || Directory.Exists(path)
+        ? path
+        : throw new PlatformOptionsException($"{name} names '{path}', which is no folder.");
 
     /// <summary>Beside the ordinary data directory, so that it is on the same disk and as easily found.</summary>
     private static string FreshDirectory(string data) =>

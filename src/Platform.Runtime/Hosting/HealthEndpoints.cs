@@ -1,4 +1,5 @@
 using Npgsql;
+using Platform.Runtime.Identity;
 using Platform.Runtime.Problems;
 
 namespace Platform.Runtime.Hosting;
@@ -10,8 +11,8 @@ internal static class HealthEndpoints
 
     internal static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", () => Results.Text("live"));
-        routes.MapGet("/health/ready", ReadyAsync);
+        routes.MapGet("/health/live", () => Results.Text("live")).WithoutIdentity();
+        routes.MapGet("/health/ready", ReadyAsync).WithoutIdentity();
     }
 
     /// <summary>Ready: not stopping, and the database answers.</summary>

@@ -67,9 +67,9 @@ public static class HostComposition
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<ProblemMiddleware>();
         app.UseResponseCompression();
-        app.UseMiddleware<IdentityMiddleware>();
-        app.UseMiddleware<CrossSiteGuard>();
         app.UseRouting();
+        app.UseMiddleware<CrossSiteGuard>();
+        app.UseMiddleware<IdentityMiddleware>();
         app.MapHealth();
         app.MapMetrics();
         app.MapIdentity();

@@ -1,4 +1,5 @@
 using Microsoft.Net.Http.Headers;
+using Platform.Runtime.Identity;
 using Platform.Runtime.Problems;
 
 namespace Platform.Runtime.Hosting;
@@ -23,7 +24,8 @@ internal static class WebAppEndpoints
     {
         WebAssetStore assets = WebAssetStore.Load(directory);
         routes.MapMethods("{**path}", [HttpMethods.Get, HttpMethods.Head], (HttpContext context) => ServeAsync(context, assets))
-            .WithOrder(int.MaxValue);
+            .WithOrder(int.MaxValue)
+            .WithoutIdentity();
     }
 
     private static async Task ServeAsync(HttpContext context, WebAssetStore assets)

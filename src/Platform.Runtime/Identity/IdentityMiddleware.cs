@@ -9,7 +9,8 @@ internal sealed class IdentityMiddleware(RequestDelegate next, CredentialCache c
 
     public async Task InvokeAsync(HttpContext context)
     {
-        if (Credential(context.Request) is { } token && await credentials.FindAsync(token, context.RequestAborted) is { } identity)
+        bool asks = RequestIdentityFeature.AsksForIdentity(context);
+        if (asks && Credential(context.Request) is { } token && await credentials.FindAsync(token, context.RequestAborted) is { } identity)
             context.Features.Set(identity);
         await next(context);
     }

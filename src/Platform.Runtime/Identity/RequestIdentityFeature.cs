@@ -21,4 +21,20 @@ public static class RequestIdentityFeature
         });
         return builder;
     }
+
+    /// <summary>Endpoints that are the same for everybody: nobody asks who sends the request, so they work without the database.</summary>
+    public static TBuilder WithoutIdentity<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder
+    {
+        builder.Add(endpoint => endpoint.Metadata.Add(AnonymousMarker.Instance));
+        return builder;
+    }
+
+    /// <summary>Whether the endpoint that a request was routed to asks who sends it.</summary>
+    internal static bool AsksForIdentity(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<AnonymousMarker>() is null;
+
+    private sealed class AnonymousMarker
+    {
+        internal static readonly AnonymousMarker Instance = new();
+    }
 }

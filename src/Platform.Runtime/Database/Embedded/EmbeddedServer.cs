@@ -93,6 +93,9 @@ public sealed class EmbeddedServer : IAsyncDisposable
         if (!isStopped && ProcessId is null) await StartPostmasterAsync(cancellation);
     }
 
+    /// <summary>Takes the postmaster down; <see cref="EnsureRunningAsync"/> starts it again. The directory stays held.</summary>
+    public Task StopPostmasterAsync(CancellationToken cancellation = default) => control.StopAsync(cancellation);
+
     /// <summary>Stops the postmaster and starts it again: open connections are cut, the data stays.</summary>
     public async Task RestartAsync(CancellationToken cancellation = default)
     {

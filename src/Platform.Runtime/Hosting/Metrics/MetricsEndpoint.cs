@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Platform.Runtime.Configuration;
+using Platform.Runtime.Identity;
 using Platform.Runtime.Problems;
 
 namespace Platform.Runtime.Hosting.Metrics;
@@ -19,7 +20,7 @@ internal static class MetricsEndpoint
             }
             context.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
             await context.Response.WriteAsync(PrometheusText.Render(registry.Read()), context.RequestAborted);
-        });
+        }).WithoutIdentity();
 
     private static bool MayRead(HttpContext context, string? token)
     {

@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using Platform.Testing;
+
+namespace Platform.Runtime.Tests.Hosting;
+
+/// <summary>A host in a process of its own, started as operators start it.</summary>
+internal sealed class HostProcess : IDisposable
+{
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _output = new();
+
+    private HostProcess(Process process, int port)
+    {
+        _process = process;
+        process.OutputDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
+        process.ErrorDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        Client = new HttpClient { BaseAddress = new Uri($"http://localhost:{port}") };
+    }
+
+    public HttpClient Client { get; }
+
+    public string Output => string.Join('\n', _output);
+
+    public static HostProcess Start(int port, params string[] arguments)
+    {
+        string program = Path.Combine(AppContext.BaseDirectory, "Platform.Runtime.dll");
+        var start = new ProcessStartInfo("dotnet", [program, "--port", port.ToString(CultureInfo.InvariantCulture), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["PLATFORM_ADMIN_PASSWORD"] = TestHost.AdministratorPassword;
+        // The apps would be installed each time; these tests are about the host itself.
+        start.Environment["PLATFORM_APPS"] = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "no-apps")).FullName;
+        return new HostProcess(Process.Start(start)!, port);
+    }
+
+    public static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
+    public Task ServesAsync() => Eventually.HoldsAsync(
+        async () =>
+        {
+            if (_process.HasExited) throw new InvalidOperationException("The host ended:\n" + Output);
+            return await IsReadyAsync();
+        },
+        "the host serves");
+
+    public async Task<HttpStatusCode> SignInAsync()
+    {
+        using HttpResponseMessage response = await Client.PostAsJsonAsync(
+            "/auth/login", new { email = TestHost.AdministratorEmail, password = TestHost.AdministratorPassword });
+        return response.StatusCode;
+    }
+
+    /// <summary>SIGKILL: nothing of the host runs any more.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>SIGTERM, as a supervisor stops it.</summary>
+    public async Task<int> TerminateAsync()
+    {
+        using (var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync();
+        return await EndAsync();
+    }
+
+    /// <summary>Waits for its end and returns the exit code.</summary>
+    public async Task<int> EndAsync()
+    {
+        await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(2));
+        return _process.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited) _process.Kill();
+        _process.Dispose();
+        Client.Dispose();
+    }
+
+    private async Task<bool> IsReadyAsync()
+    {
+        try
+        {
+            using HttpResponseMessage response = await Client.GetAsync("/health/ready");
+            return response.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+}

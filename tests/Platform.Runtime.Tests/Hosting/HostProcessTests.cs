@@ -54,7 +54,7 @@ public sealed class HostProcessTests(PostgresServer server) : IDisposable
     [InlineData("--prot", "1")]
     [InlineData("--data")]
     [InlineData("--fresh", "--database", "Host=x")]
-    [InlineData("--demo=maybe")]
+    [InlineData("--demo=huge")]
     public async Task A_wrong_command_line_is_answered_with_the_options(params string[] arguments)
     {
         using HostProcess host = HostProcess.Start(HostProcess.FreePort(), arguments);

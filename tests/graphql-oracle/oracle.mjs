@@ -1,7 +1,7 @@
 // Answers one JSON line for each JSON line read: what graphql-js says of a document, schema or introspection result.
 import { createInterface } from 'node:readline';
 import {
-  buildClientSchema, buildSchema, execute, getIntrospectionQuery, isAbstractType, isEnumType, isListType, isNonNullType,
+  buildClientSchema, buildSchema, execute, findSchemaChanges, getIntrospectionQuery, isAbstractType, isEnumType, isListType, isNonNullType,
   isObjectType, lexicographicSortSchema, parse, print, printSchema, validate, validateSchema,
 } from 'graphql';
 
@@ -102,6 +102,10 @@ const commands = {
   client({ data }) {
     const schema = buildClientSchema(data);
     return { errors: validateSchema(schema).map(errorOf), printed: printSchema(lexicographicSortSchema(schema)) };
+  },
+  changes({ old, now }) {
+    const [before, after] = [buildSchema(old), buildSchema(now)];
+    return { changes: findSchemaChanges(before, after).map(({ type, description }) => ({ type, description })) };
   },
   sdl({ source }) {
     const schema = buildSchema(source);

@@ -5,7 +5,7 @@ namespace Platform.Metadata.Values;
 
 /// <summary>
 /// What text is kept as: Unicode scalar values in normalisation form C, line ends as LF, no control characters, blank as no value
-/// (decision 0003). Lengths count scalar values.
+/// (decision 0005). Lengths count scalar values.
 /// </summary>
 internal static class TextRules
 {

@@ -1,6 +1,7 @@
 using Npgsql;
 using Platform.GraphQL;
 using Platform.Metadata.Model;
+using Platform.Metadata.Tables;
 using Platform.Metadata.Values;
 using Platform.Runtime.Records;
 
@@ -29,6 +30,8 @@ internal static class DatabaseRefusals
                 model, GraphQLErrorCode.ValidationFailed, null, WriteCodes.ReferenceNotFound, language),
             PostgresErrorCodes.NotNullViolation => Field(
                 model, GraphQLErrorCode.ValidationFailed, FieldOfColumn(model, refused.ColumnName), ValueCodes.Required, language),
+            PostgresErrorCodes.CheckViolation => Field(
+                model, GraphQLErrorCode.ValidationFailed, FieldOfCheck(model, refused.ConstraintName), ValueCodes.Required, language),
             PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable
                 or PostgresErrorCodes.QueryCanceled => Busy(language),
             // A deploy took the column or table away while the request was under way.
@@ -39,6 +42,10 @@ internal static class DatabaseRefusals
 
     private static string? FieldOfColumn(ObjectModel model, string? column) =>
         model.Fields.FirstOrDefault(f => f.Columns.Any(c => c.Name == column))?.Name;
+
+    // The only checks on tables of records stand for NOT NULL while blank rows remain.
+    private static string? FieldOfCheck(ObjectModel model, string? constraint) =>
+        model.Fields.FirstOrDefault(f => f.Columns.Any(c => ConstraintNames.NotNullCheck(model.Table, c.Name) == constraint))?.Name;
 
     private static WriteRefusal Field(ObjectModel model, string category, string? field, string code, string language)
     {

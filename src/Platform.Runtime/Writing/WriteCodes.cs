@@ -74,7 +74,4 @@ public static class WriteCodes
 
     /// <summary>A warning: the write would change nothing, so nothing was written.</summary>
     public const string Unchanged = "UNCHANGED";
-
-    /// <summary>Not written because another input of the request was refused.</summary>
-    public const string NotAttempted = "NOT_ATTEMPTED";
 }

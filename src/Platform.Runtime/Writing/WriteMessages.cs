@@ -31,7 +31,6 @@ public static class WriteMessages
         (WriteCodes.InvalidArguments, "Give either “changes”, or “filter” and “input”.", "请提供“changes”，或者“filter”和“input”。"),
         (WriteCodes.Busy, "Others are changing these records. Please try again.", "其他人正在修改这些记录，请重试。"),
         (WriteCodes.Unchanged, "Nothing changed, so nothing was saved.", "内容没有变化，未保存。"),
-        (WriteCodes.NotAttempted, "Not saved because another record of the request was refused.", "因请求中的其他记录被拒绝而未保存。"),
     ];
 
     /// <summary>Messages of values and of writes by code.</summary>

@@ -5,7 +5,7 @@ namespace Platform.Metadata.Values.RichText;
 
 /// <summary>
 /// Sanitises HTML by writing it anew: the output holds nothing but allowed elements with allowed attributes, balanced, and escaped text, so that it
-/// is safe however a browser reads it (decision 0004). One pass, linear in the input. Sanitising twice changes nothing.
+/// is safe however a browser reads it (decision 0006). One pass, linear in the input. Sanitising twice changes nothing.
 /// </summary>
 internal sealed class HtmlSanitizer
 {

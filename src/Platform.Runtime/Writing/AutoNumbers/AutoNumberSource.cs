@@ -31,9 +31,8 @@ public sealed class AutoNumberSource(NpgsqlDataSource dataSource)
         WriteSession session, RecordCaller caller, RecordLayout layout, FieldSlot slot, int count, DateTime now, CancellationToken cancellation)
     {
         var type = (AutoNumberType)slot.Field.Type;
-        var format = AutoNumberFormat.Parse(type.Format);
         DateOnly date = DateOnly.FromDateTime(LocalTime(now, caller.TimeZone));
-        object?[] values = [caller.TenantId, layout.Object.Id, slot.Field.Id, format.Period(date), type.Start + count - 1, (long)count];
+        object?[] values = [caller.TenantId, layout.Object.Id, slot.Field.Id, AutoNumberFormat.Period(type.Format, date), type.Start + count - 1, (long)count];
         long last = 0;
         if (type.Gapless)
         {
@@ -51,7 +50,7 @@ public sealed class AutoNumberSource(NpgsqlDataSource dataSource)
             last = (long)(await batch.ExecuteScalarAsync(cancellation))!;
         }
 
-        return [.. Enumerable.Range(0, count).Select(n => format.Write(last - count + 1 + n, date))];
+        return [.. Enumerable.Range(0, count).Select(n => AutoNumberFormat.Render(type.Format, last - count + 1 + n, date))];
     }
 
     private static DateTime LocalTime(DateTime utc, string zone) =>

@@ -1,5 +1,5 @@
-using Platform.Metadata.Fields;
 using Platform.Metadata.Model;
+using Platform.Metadata.Tables;
 using Platform.Runtime.Writing.Layouts;
 using Platform.Sql;
 
@@ -10,7 +10,7 @@ internal static class UniqueKeys
 {
     /// <summary>An expression as the unique index has it.</summary>
     public static SqlExpression Folded(FieldSlot field, ColumnSlot column, SqlExpression expression) =>
-        column.Type == SqlType.Text && IgnoresCase(field.Field.Type) ? SqlExpression.Call("lower", expression) : expression;
+        column.Type == SqlType.Text && TableMapping.ComparesWithoutCase(field.Field.Type) ? SqlExpression.Call("lower", expression) : expression;
 
     /// <summary>The key of a record in an index as one text, for comparison among inputs; null when a part is blank, which never collides.</summary>
     public static string? Of(RecordWrite record, IndexModel index)
@@ -21,12 +21,9 @@ internal static class UniqueKeys
             FieldSlot slot = record.Layout[name];
             if (record.Values[slot.Ordinal] is not { } value) return null;
             string text = slot.Codec.ToText(value);
-            parts.Add(IgnoresCase(slot.Field.Type) ? text.ToLowerInvariant() : text);
+            parts.Add(TableMapping.ComparesWithoutCase(slot.Field.Type) ? text.ToLowerInvariant() : text);
         }
 
         return string.Join('\u001f', parts);
     }
-
-    private static bool IgnoresCase(FieldType type) =>
-        type is TextType or LongTextType or RichTextType or EmailType or PhoneType or UrlType or AutoNumberType;
 }

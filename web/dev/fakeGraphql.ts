@@ -1,5 +1,5 @@
 import {
-  GraphQLBoolean, GraphQLFloat, GraphQLID, GraphQLInt, GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLScalarType, GraphQLSchema, GraphQLString,
+  GraphQLBoolean, GraphQLEnumType, GraphQLFloat, GraphQLID, GraphQLInt, GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLScalarType, GraphQLSchema, GraphQLString,
   GraphQLError, GraphQLUnionType, valueFromASTUntyped, type GraphQLFieldConfig, type GraphQLOutputType,
 } from 'graphql';
 import type { WorkspaceDescription, WorkspaceField, WorkspaceObject } from '../src/api/workspace.generated.ts';
@@ -30,6 +30,7 @@ export function fakeSchema(workspace: WorkspaceDescription, records: FakeRecords
     name: 'Address', fields: Object.fromEntries(['street', 'city', 'state', 'postalCode', 'country'].map((p) => [p, { type: GraphQLString }])),
   });
   const point = new GraphQLObjectType({ name: 'Geolocation', fields: { latitude: { type: GraphQLFloat }, longitude: { type: GraphQLFloat } } });
+  const deletedMode = new GraphQLEnumType({ name: 'DeletedMode', values: { EXCLUDE: {}, INCLUDE: {}, ONLY: {} } });
   const access = new GraphQLObjectType({ name: 'Access', fields: { canEdit: { type: GraphQLBoolean }, canDelete: { type: GraphQLBoolean } } });
   const pageInfo = new GraphQLObjectType({
     name: 'PageInfo', fields: { hasNextPage: { type: new GraphQLNonNull(GraphQLBoolean) }, hasPreviousPage: { type: GraphQLBoolean }, endCursor: { type: GraphQLString } },
@@ -42,12 +43,12 @@ export function fakeSchema(workspace: WorkspaceDescription, records: FakeRecords
   const scalarOf = (name: string): GraphQLOutputType => scalars.get(name) ?? GraphQLString;
 
   const listArgs = (object: WorkspaceObject) => ({
-    first: { type: GraphQLInt }, after: { type: GraphQLString }, offset: { type: GraphQLInt }, search: { type: GraphQLString },
+    first: { type: GraphQLInt }, after: { type: GraphQLString }, offset: { type: GraphQLInt }, search: { type: GraphQLString }, deleted: { type: deletedMode },
     filter: { type: input(`${object.name}Filter`) }, orderBy: { type: new GraphQLList(new GraphQLNonNull(input(`${object.name}Order`))) },
   });
   const page = (object: WorkspaceObject, rows: readonly Row[], args: Row): Row => {
     const found = rows.filter((r) => matchesFilter(records, workspace, object, r, args.filter))
-      .filter((r) => hasBin(args.filter) || r.deletedAt == null)
+      .filter((r) => (args.deleted === 'ONLY') === (r.deletedAt != null))
       .filter((r) => args.search == null || String(r[object.nameField] ?? '').toLowerCase().includes(String(args.search).toLowerCase()));
     sortRows(records, object, found, args.orderBy);
     const start = args.after == null ? Number(args.offset ?? 0) : Number(args.after);
@@ -95,7 +96,7 @@ export function fakeSchema(workspace: WorkspaceDescription, records: FakeRecords
     types.set(object.name, new GraphQLObjectType<Row>({
       name: object.name,
       fields: (): Fields => ({
-        ...Object.fromEntries(object.fields.map((f) => [f.name, typeFor(object, f)])),
+        ...Object.fromEntries(object.fields.filter((f) => f.type !== 'encryptedText').map((f) => [f.name, typeFor(object, f)])),
         ...Object.fromEntries(object.relations.map((relation): [string, Field] => {
           const child = workspace.objects.find((o) => o.name === relation.object) ?? object;
           return [relation.name, {
@@ -176,10 +177,6 @@ function checked(object: WorkspaceObject, input: Row): Row {
     });
   }
   return input;
-}
-
-function hasBin(filter: unknown): boolean {
-  return JSON.stringify(filter ?? '').includes('deletedAt');
 }
 
 type Filter = Readonly<Record<string, unknown>>;

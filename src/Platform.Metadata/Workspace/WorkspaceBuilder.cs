@@ -41,6 +41,8 @@ public static class WorkspaceBuilder
         EquatableArray<WorkspaceField> fields = source.Fields
             .Where(f => rights.CanReadField(f.Name))
             .Select(f => WorkspaceFields.Build(f, rights, permissions, locale))
+            // A reference to nothing that the user may read is not in their API either.
+            .Where(f => f.Targets is not { IsEmpty: true })
             .ToEquatableArray();
         EquatableArray<WorkspaceRelation> relations = source.Relations
             .Where(r => permissions.For(r.SourceObject).CanReadField(r.SourceField) && permissions.For(r.SourceObject).CanRead)

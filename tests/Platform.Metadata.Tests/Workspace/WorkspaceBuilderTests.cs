@@ -46,6 +46,10 @@ public sealed class WorkspaceBuilderTests
     }
 
     [Fact]
+    public void References_to_objects_that_the_user_may_not_read_are_absent() =>
+        Assert.DoesNotContain(Build(new() { ["Contact"] = Full }).Objects[0].Fields, f => f.Name == "account");
+
+    [Fact]
     public void Rights_on_rows_become_booleans()
     {
         WorkspaceObject account = Build(new() { ["Account"] = Full }).Objects[0];

@@ -1,11 +1,9 @@
 import CheckBoxOutlineBlank from '@mui/icons-material/CheckBoxOutlineBlank';
 import CheckBox from '@mui/icons-material/CheckBox';
 import InsertDriveFileOutlined from '@mui/icons-material/InsertDriveFileOutlined';
-import VisibilityOffOutlined from '@mui/icons-material/VisibilityOffOutlined';
-import VisibilityOutlined from '@mui/icons-material/VisibilityOutlined';
-import { Box, Chip, IconButton, Link, Typography } from '@mui/material';
+import { Box, Chip, Link, Typography } from '@mui/material';
 import DOMPurify from 'dompurify';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslate } from 'react-admin';
 import { Link as RouterLink } from 'react-router';
 import { fileUrl } from '../api/files';
@@ -29,16 +27,17 @@ export interface FieldValueProps {
 }
 
 const interactive: ReadonlySet<FieldTypeName> = new Set<FieldTypeName>([
-  'lookup', 'masterDetail', 'polymorphicLookup', 'manyToMany', 'email', 'phone', 'url', 'file', 'encryptedText',
+  'lookup', 'masterDetail', 'polymorphicLookup', 'manyToMany', 'email', 'phone', 'url', 'file',
 ]);
 
 /** A value of any field type as people read it. */
 export function FieldValue({ field, value, record, place, inert }: FieldValueProps): ReactNode {
   const formats = useFormats();
   if (typeOf(field) === 'checkbox') return <Tick on={value === true} />;
+  if (typeOf(field) === 'encryptedText') return <span>••••••••</span>;
   if (isBlank(value)) return place === 'page' ? <Typography component="span" color="text.disabled">—</Typography> : null;
   if (inert === true && interactive.has(typeOf(field))) {
-    return typeOf(field) === 'encryptedText' ? '••••••••' : formatValue(field, value, formats, record);
+    return formatValue(field, value, formats, record);
   }
   switch (typeOf(field)) {
     case 'picklist':
@@ -63,8 +62,6 @@ export function FieldValue({ field, value, record, place, inert }: FieldValuePro
       return <FileLink value={value} locale={formats.locale} />;
     case 'image':
       return <Picture value={value} place={place} />;
-    case 'encryptedText':
-      return <Concealed text={String(value)} />;
     case 'richText':
       return place === 'page' ? <RichText html={String(value)} /> : formatValue(field, value, formats);
     case 'longText':
@@ -144,22 +141,6 @@ function Picture({ value, place }: { readonly value: unknown; readonly place: 'c
       component="img" src={fileUrl(value.id)} alt={value._label} loading="lazy"
       sx={{ maxWidth: '100%', maxHeight: side, minWidth: place === 'cell' ? side : undefined, borderRadius: 1, objectFit: 'cover', verticalAlign: 'middle' }}
     />
-  );
-}
-
-function Concealed({ text }: { readonly text: string }) {
-  const translate = useTranslate();
-  const [shown, setShown] = useState(false);
-  return (
-    <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.5 }}>
-      <span>{shown ? text : '••••••••'}</span>
-      <IconButton
-        size="small" aria-label={translate(shown ? 'record.conceal' : 'record.reveal')}
-        onClick={(event) => { event.stopPropagation(); setShown(!shown); }}
-      >
-        {shown ? <VisibilityOffOutlined fontSize="inherit" /> : <VisibilityOutlined fontSize="inherit" />}
-      </IconButton>
-    </Box>
   );
 }
 

@@ -37,7 +37,7 @@ export function LongTextInput({ field }: Props) {
   );
 }
 
-/** Encrypted text, masked while nobody asks to see it. */
+/** Encrypted text: the stored value never comes back, so that the field stands empty until a new one is typed. */
 export function EncryptedInput({ field }: Props) {
   const bound = useBound(field);
   const translate = useTranslate();
@@ -46,6 +46,7 @@ export function EncryptedInput({ field }: Props) {
     <TextField
       {...textFieldProps(bound)}
       type={shown ? 'text' : 'password'}
+      placeholder="••••••••"
       value={bound.value ?? ''}
       onChange={(event) => bound.change(event.target.value)}
       slotProps={{

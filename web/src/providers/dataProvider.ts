@@ -1,6 +1,6 @@
 import type { DataProvider, GetListParams } from 'react-admin';
 import { isRecord } from '../api/problems';
-import { allOf, readGroup, toApiFilter, withUser, type ApiFilter, type ConditionGroup } from '../model/filters';
+import { allOf, readGroup, toApiFilter, withUser, type ConditionGroup } from '../model/filters';
 import { changedInput, createInput, type AppRecord } from '../model/records';
 import type { Workspace } from '../model/workspace';
 import type { ListRequest, RecordsApi } from './recordsApi';
@@ -27,8 +27,6 @@ export function readListFilter(value: unknown): ListFilter {
     bin: value.bin === true ? true : undefined,
   };
 }
-
-export const binFilter: ApiFilter = { deletedAt: { isNull: false } };
 
 /** react-admin's data provider over the records API. */
 export function createDataProvider(records: RecordsApi, current: () => Workspace): DataProvider {
@@ -105,8 +103,8 @@ function listRequest(workspace: Workspace, resource: string, params: Partial<Get
     columns: Array.isArray(meta.columns) ? meta.columns.map(String) : view.columns,
     filter: allOf(
       isRecord(viewFilter) ? viewFilter : undefined,
-      filter.where && toApiFilter(workspace, object, filter.where),
-      filter.bin === true ? binFilter : undefined),
+      filter.where && toApiFilter(workspace, object, filter.where)),
+    bin: filter.bin,
     search: filter.q,
     sort: followsView && meta.withoutView !== true
       ? view.sort

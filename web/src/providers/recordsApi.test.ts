@@ -108,7 +108,8 @@ describe('The data provider', () => {
 
   test('reads the bin without the view’s filter', async () => {
     await provider().getList('Opportunity', { ...params, filter: { view: 'myOpenOpportunities', bin: true } });
-    expect(sent[0]?.variables.filter).toEqual({ deletedAt: { isNull: false } });
+    expect(sent[0]?.variables.filter).toBeUndefined();
+    expect(sent[0]?.variables.deleted).toBe('ONLY');
   });
 
   test('sorts by the whole order of the view as long as nobody chose another', async () => {

@@ -13,6 +13,8 @@ export interface ListRequest {
   readonly columns: readonly string[];
   readonly filter?: ApiFilter;
   readonly search?: string;
+  /** Reads the recycle bin instead of live records. */
+  readonly bin?: boolean;
   readonly sort: readonly SortKey[];
   readonly page: number;
   readonly perPage: number;
@@ -39,7 +41,7 @@ export class RecordsApi {
     const object = workspace.object(request.object);
     const selection = selectColumns(workspace, object, workspace.resolveAll(object, request.columns));
     const key = JSON.stringify([
-      object.name, request.filter, request.search, request.sort, request.perPage, request.through, workspace.description.revision]);
+      object.name, request.filter, request.search, request.bin, request.sort, request.perPage, request.through, workspace.description.revision]);
     const after = request.page > 1 ? this.pageEnds.get(`${key}:${request.page - 1}`) : undefined;
     const { query, variables } = listOperation(workspace, object, request, selection, after);
     const data = await graphql(query, variables, { signal: request.signal });
@@ -160,10 +162,10 @@ function listOperation(
 ): { query: string; variables: Variables } {
   const { through } = request;
   const parameters = [
-    '$first: Int', '$after: String', '$offset: Int', `$filter: ${object.name}Filter`, `$orderBy: [${object.name}Order!]`, '$search: String',
+    '$first: Int', '$after: String', '$offset: Int', `$filter: ${object.name}Filter`, `$orderBy: [${object.name}Order!]`, '$search: String', '$deleted: DeletedMode!',
   ];
   const page = `{ nodes { ${selection} } totalCount pageInfo { hasNextPage endCursor } }`;
-  const args = 'first: $first, after: $after, offset: $offset, filter: $filter, orderBy: $orderBy, search: $search';
+  const args = 'first: $first, after: $after, offset: $offset, filter: $filter, orderBy: $orderBy, search: $search, deleted: $deleted';
   const variables = {
     first: request.perPage,
     after,
@@ -171,6 +173,7 @@ function listOperation(
     filter: request.filter,
     orderBy: orderBy(workspace, object, request.sort),
     search: request.search,
+    deleted: request.bin === true ? 'ONLY' : 'EXCLUDE',
   };
   if (through === undefined) return { query: `query List(${parameters.join(', ')}) { list: ${object.plural}(${args}) ${page} }`, variables };
   const parent = workspace.object(through.object);

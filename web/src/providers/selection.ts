@@ -55,6 +55,9 @@ function selectField(workspace: Workspace, field: WorkspaceField, inner: readonl
       const members = targets.map((t) => `... on ${t.name} { id label${t.name}: ${t.nameField} }`);
       return `${field.name} { __typename ${members.join(' ')} }`;
     }
+    case 'encryptedText':
+      // Written through the API, never read.
+      return undefined;
     case 'address':
       return `${field.name} { ${addressParts.join(' ')} }`;
     case 'geolocation':

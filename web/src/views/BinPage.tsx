@@ -3,7 +3,6 @@ import { useQueries } from '@tanstack/react-query';
 import { useTranslate } from 'react-admin';
 import { Link as RouterLink } from 'react-router';
 import { ObjectIcon } from '../fields/icons';
-import { binFilter } from '../providers/dataProvider';
 import { useRecords, useWorkspace } from '../providers/workspaceContext';
 
 /** The recycle bin: how many records of each object lie in it, and the way to them. */
@@ -16,7 +15,7 @@ export function BinPage() {
     queries: objects.map((o) => ({
       queryKey: [o.name, 'bin'],
       queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
-        records.list({ object: o.name, columns: [o.nameField], filter: binFilter, sort: [], page: 1, perPage: 1, signal }),
+        records.list({ object: o.name, columns: [o.nameField], bin: true, sort: [], page: 1, perPage: 1, signal }),
     })),
   });
   return (

@@ -7,7 +7,7 @@ import { Link as RouterLink, useNavigate, useParams, useSearchParams } from 'rea
 import { ApiError, type Problem } from '../api/problems';
 import type { WorkspaceField, WorkspaceObject, WorkspaceSection } from '../api/workspace.generated';
 import { isWide } from '../model/fieldTypes';
-import { faultOf } from '../model/validation';
+import { faultOf, isBlank } from '../model/validation';
 import { changedInput, createInput, defaultValues, isWritable, recordLabel, writableFields, type AppRecord } from '../model/records';
 import { FieldInput } from '../fields/FieldInput';
 import { FieldValue } from '../fields/FieldValue';
@@ -66,6 +66,11 @@ export function EditPage({ object }: { readonly object: WorkspaceObject }) {
   return <RecordForm key={`${id}:${String(data.version)}`} object={object} start={data} record={data} />;
 }
 
+/** Encrypted text is never read: left empty, what is stored stays. */
+function isKept(field: WorkspaceField, creating: boolean, value: unknown): boolean {
+  return field.type === 'encryptedText' && !creating && isBlank(value);
+}
+
 interface Save {
   readonly failure?: string;
   readonly problems: readonly Problem[];
@@ -85,7 +90,7 @@ function RecordForm({ object, start, record }: { readonly object: WorkspaceObjec
   const resolver: Resolver<Values> = (values) => {
     const faults = sections.flatMap((s) => s.fields).flatMap((name) => {
       const field = object.fields.find((f) => f.name === name);
-      const fault = field !== undefined && isWritable(field, creating) ? faultOf(field, values[name]) : undefined;
+      const fault = field !== undefined && isWritable(field, creating) && !isKept(field, creating, values[name]) ? faultOf(field, values[name]) : undefined;
       return fault === undefined ? [] : [[name, { type: 'fault', message: translate(fault.message, { ...fault.args }) }] as const];
     });
     return faults.length === 0 ? { values, errors: {} } : { values: {}, errors: Object.fromEntries(faults) };

@@ -152,7 +152,7 @@ function Cell({ object, column, record }: { readonly object: WorkspaceObject; re
       <Box
         component={RouterLink} to={showPath(object.name, record.id)} onClick={(event: MouseEvent) => event.stopPropagation()} title={recordLabel(object, record)}
         sx={{
-          'display': 'block', 'maxWidth': 300, 'overflow': 'hidden', 'textOverflow': 'ellipsis', 'whiteSpace': 'nowrap',
+          'display': 'block', 'maxWidth': 240, 'overflow': 'hidden', 'textOverflow': 'ellipsis', 'whiteSpace': 'nowrap',
           'color': 'text.primary', 'fontWeight': 550, 'textDecoration': 'none', '&:hover': { color: 'primary.main', textDecoration: 'underline' },
         }}
       >
@@ -161,7 +161,7 @@ function Cell({ object, column, record }: { readonly object: WorkspaceObject; re
     );
   }
   return (
-    <Box sx={{ maxWidth: 280, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
+    <Box sx={{ maxWidth: 200, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
       <FieldValue field={column.field} value={valueAt(record, column)} record={ownerOf(record, column)} place="cell" />
     </Box>
   );

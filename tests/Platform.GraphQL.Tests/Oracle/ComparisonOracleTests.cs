@@ -9,7 +9,7 @@ namespace Platform.GraphQL.Tests.Oracle;
 /// Breaking and dangerous changes against graphql-js. Built-in scalars that come or go with their last use are left out: here they are
 /// part of every schema.
 /// </summary>
-public sealed class ComparisonOracleTests(OracleProcess oracle) : IClassFixture<OracleProcess>
+public sealed class ComparisonOracleTests(OracleProcess oracle)
 {
     /// <summary>The types of change that graphql-js counts as breaking or dangerous; all others are safe.</summary>
     private static readonly HashSet<string> Unsafe =

@@ -12,7 +12,7 @@ namespace Platform.GraphQL.Tests.Oracle;
 /// The executor against graphql-js: the same data, in the same order, with the same errors at the same paths; wrong variables refused
 /// with the same words. Numbers of variables are shown as they were sent, where JavaScript shows what it made of them (100 for 1e2).
 /// </summary>
-public sealed class ExecutionOracleTests(OracleProcess oracle) : IClassFixture<OracleProcess>
+public sealed class ExecutionOracleTests(OracleProcess oracle)
 {
     [Theory]
     [InlineData(21)]

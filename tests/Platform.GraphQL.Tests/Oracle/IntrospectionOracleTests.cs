@@ -8,7 +8,7 @@ using Xunit;
 namespace Platform.GraphQL.Tests.Oracle;
 
 /// <summary>What clients build from our introspection, by graphql-js.</summary>
-public sealed class IntrospectionOracleTests(OracleProcess oracle) : IClassFixture<OracleProcess>
+public sealed class IntrospectionOracleTests(OracleProcess oracle)
 {
     [Fact]
     public async Task A_client_schema_builds_from_introspection_is_valid_and_equals_the_printed_schema()

@@ -2,12 +2,16 @@ using System.Diagnostics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Platform.GraphQL.Tests.Oracle;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(OracleProcess))]
 
 namespace Platform.GraphQL.Tests.Oracle;
 
 /// <summary>
-/// graphql-js in a Node process (tests/graphql-oracle), asked by JSON lines. The package is installed from its lock file when it is
-/// not there yet.
+/// graphql-js in a Node process (tests/graphql-oracle), asked by JSON lines. One for the whole run, shared by the test classes. The
+/// package is installed from its lock file when it is not there yet.
 /// </summary>
 public sealed class OracleProcess : IDisposable
 {

@@ -9,7 +9,7 @@ namespace Platform.GraphQL.Tests.Oracle;
 /// The parser against graphql-js. One known deviation: graphql-js also reads what is newer than the edition of September 2025,
 /// directives on directive definitions and <c>extend directive</c>; documents with those are left out.
 /// </summary>
-public sealed class ParseOracleTests(OracleProcess oracle) : IClassFixture<OracleProcess>
+public sealed class ParseOracleTests(OracleProcess oracle)
 {
     [Theory]
     [InlineData(1, 4_000)]

@@ -20,7 +20,7 @@ namespace Platform.GraphQL.Tests.Oracle;
 /// variable. What is shown is not compared then.</item>
 /// </list>
 /// </summary>
-public sealed partial class ValidationOracleTests(OracleProcess oracle) : IClassFixture<OracleProcess>
+public sealed partial class ValidationOracleTests(OracleProcess oracle)
 {
     [Theory]
     [InlineData(11)]

@@ -4,7 +4,6 @@ using Platform.GraphQL;
 using Platform.GraphQL.Execution;
 using Platform.Metadata.Dependencies;
 using Platform.Metadata.Documents;
-using Platform.Metadata.Model;
 using Platform.Runtime.Publishing;
 
 namespace Platform.Runtime.Design;
@@ -14,9 +13,9 @@ internal sealed class DesignResolvers(NpgsqlDataSource dataSource, Publisher pub
 {
     private const int MostRevisions = 500;
 
-    public ValueTask<object?> RevisionAsync(ResolveContext context) => Done(Caller(context).State.Revision);
+    public static ValueTask<object?> RevisionAsync(ResolveContext context) => Done(Caller(context).State.Revision);
 
-    public ValueTask<object?> DocumentsAsync(ResolveContext context)
+    public static ValueTask<object?> DocumentsAsync(ResolveContext context)
     {
         string? kind = context.Argument<string>("kind"), package = context.Argument<string>("package");
         HashSet<object?>? kinds = context.Argument<IReadOnlyList<object?>>("kinds") is { } list ? [.. list] : null;
@@ -27,7 +26,7 @@ internal sealed class DesignResolvers(NpgsqlDataSource dataSource, Publisher pub
             .Select(DesignViews.Of).ToArray());
     }
 
-    public ValueTask<object?> DocumentAsync(ResolveContext context) =>
+    public static ValueTask<object?> DocumentAsync(ResolveContext context) =>
         Done(Find(context) is { } found ? DesignViews.Of(found) : null);
 
     public async ValueTask<object?> HistoryAsync(ResolveContext context)
@@ -79,7 +78,7 @@ internal sealed class DesignResolvers(NpgsqlDataSource dataSource, Publisher pub
         (await publisher.PlanAsync(Request(context) with { Edits = Edits(context) }, context.CancellationToken))!
             .Diagnostics.Select(DesignViews.Of).ToArray();
 
-    public ValueTask<object?> WhatUsesAsync(ResolveContext context)
+    public static ValueTask<object?> WhatUsesAsync(ResolveContext context)
     {
         string kind = context.Argument<string>("kind")!, name = context.Argument<string>("name")!;
         DependencyGraph graph = Caller(context).State.Dependencies;

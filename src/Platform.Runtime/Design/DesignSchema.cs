@@ -88,15 +88,15 @@ internal static class DesignSchema
 
     private static FieldResolver? ResolverOf(DesignResolvers resolvers, string type, string field) => (type, field) switch
     {
-        ("Query", "revision") => resolvers.RevisionAsync,
-        ("Query", "documents") => resolvers.DocumentsAsync,
-        ("Query", "document") => resolvers.DocumentAsync,
+        ("Query", "revision") => DesignResolvers.RevisionAsync,
+        ("Query", "documents") => DesignResolvers.DocumentsAsync,
+        ("Query", "document") => DesignResolvers.DocumentAsync,
         ("Query", "history") => resolvers.HistoryAsync,
         ("Query", "revisions") => resolvers.RevisionsAsync,
         ("Query", "plan") => resolvers.PlanAsync,
         ("Query", "planRollback") => resolvers.PlanRollbackAsync,
         ("Query", "validate") => resolvers.ValidateAsync,
-        ("Query", "whatUses") => resolvers.WhatUsesAsync,
+        ("Query", "whatUses") => DesignResolvers.WhatUsesAsync,
         ("Query", "packages") => resolvers.PackagesAsync,
         ("Query", "setAside") => resolvers.SetAsideAsync,
         ("Query", "jobs") => resolvers.JobsAsync,

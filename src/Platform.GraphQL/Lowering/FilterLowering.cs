@@ -94,7 +94,9 @@ internal sealed class FilterLowering(LoweringContext context)
             case Comparison { Operator: ComparisonOperator.IsNull } blank: return Column(alias, blank.Field.Columns[blank.Column].Name).IsNotNull();
         }
 
-        return Condition(member, model, alias, deleted).IsNotTrue();
+        // Existence is never unknown, and the planner makes an anti-join of "not exists" alone.
+        SqlExpression condition = Condition(member, model, alias, deleted);
+        return condition is SqlExists ? Not(condition) : condition.IsNotTrue();
     }
 
     private static SqlExpression Word(Searched searched, ValueSource word, string alias)

@@ -6,32 +6,9 @@ namespace Platform.Runtime.Tests.Reading;
 /// <summary>What a user may not read is nowhere: not in lists, not below other records, not in filters, orders, groups or counts.</summary>
 public sealed class RowAccessTests(ReadingFixture database) : IClassFixture<ReadingFixture>, IAsyncLifetime
 {
-    private static readonly Guid Ann = Id(0xa), Bob = Id(0xb), Cat = Id(0xc), Team = Id(0x7);
-    private static readonly Guid AnnAccount = Id(0x1a), BobAccount = Id(0x1b), CatAccount = Id(0x1c);
-    private static readonly Guid AnnDeal = Id(0x2a), BobDeal = Id(0x2b), CatDeal = Id(0x2c);
+    private static readonly Guid Ann = SampleRecords.Ann, AnnAccount = SampleRecords.AnnAccount, CatAccount = SampleRecords.CatAccount, AnnDeal = SampleRecords.AnnDeal;
 
-    public async ValueTask InitializeAsync()
-    {
-        await database.ExecuteAsync($"truncate {string.Join(',', new[] { "account", "contact", "deal", "deal_line", "deal__contacts", "visit", "team", "team__members", "user", "payroll" }.Select(t => $"{ReadingFixture.Tenant}.\"{t}\""))}");
-        await database.InsertAsync("\"user\"", Ann, "name", "Ann");
-        await database.InsertAsync("\"user\"", Bob, "name", "Bob");
-        await database.InsertAsync("\"user\"", Cat, "name", "Cat");
-        await database.InsertAsync("team", Team, "name", "East");
-        await database.ExecuteAsync($"insert into {ReadingFixture.Tenant}.team__members values ($1, $2), ($1, $3)", Team, Ann, Bob);
-        foreach ((Guid owner, Guid account, Guid deal, int n) in new[] { (Ann, AnnAccount, AnnDeal, 1), (Bob, BobAccount, BobDeal, 2), (Cat, CatAccount, CatDeal, 3) })
-        {
-            await database.InsertAsync("account", account, "owner_id, name, employees, secret", owner, $"account {n}", n * 10, $"secret {n}");
-            await database.InsertAsync("deal", deal, "owner_id, name, amount, account_id", owner, $"deal {n}", n * 100m, account);
-            await database.InsertAsync("deal_line", null, "title, quantity, deal_id", $"line {n}", n, deal);
-            await database.InsertAsync("visit", null, "title, subject_type, subject_id, owner_id", $"visit {n}", "Account", account, owner);
-        }
-
-        // A deal of Ann on an account of Cat, and the reverse.
-        await database.InsertAsync("deal", Id(0x2d), "owner_id, name, account_id", Ann, "crossing", CatAccount);
-        await database.InsertAsync("deal", Id(0x2e), "owner_id, name, account_id", Cat, "hidden", AnnAccount);
-        Guid contact = await database.InsertAsync("contact", Id(0x3c), "owner_id, last_name, account_id", Cat, "Hidden", AnnAccount);
-        await database.ExecuteAsync($"insert into {ReadingFixture.Tenant}.deal__contacts values ($1, $2)", AnnDeal, contact);
-    }
+    public async ValueTask InitializeAsync() => await SampleRecords.LoadAsync(database);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
@@ -54,7 +31,7 @@ public sealed class RowAccessTests(ReadingFixture database) : IClassFixture<Read
     {
         JsonElement data = await QueryAsync("seller", $$"""
             { other: account(id: "{{CatAccount}}") { name } own: account(id: "{{AnnAccount}}") { name contacts { nodes { lastName } totalCount } deals(orderBy: [{name: ASC}]) { nodes { name contacts { nodes { lastName } } } totalCount } }
-              crossing: deal(id: "{{Id(0x2d)}}") { name account { name } } }
+              crossing: deal(id: "{{SampleRecords.CrossingDeal}}") { name account { name } } }
             """);
         Assert.Equal(
             """{"other":null,"own":{"name":"account 1","contacts":{"nodes":[],"totalCount":0},"deals":{"nodes":[{"name":"deal 1","contacts":{"nodes":[]}}],"totalCount":1}},"crossing":{"name":"crossing","account":null}}""",
@@ -168,8 +145,6 @@ public sealed class RowAccessTests(ReadingFixture database) : IClassFixture<Read
         JsonElement data = await database.QueryAsync("manager", Ann, Query, new() { ["id"] = AnnAccount.ToString() }, ReadingFixture.OtherTenant);
         Assert.Equal("""{"account":null,"accounts":{"totalCount":0}}""", data.GetRawText());
     }
-
-    private static Guid Id(int n) => Guid.Parse($"00000000-0000-7000-8000-0000000000{n:x2}");
 
     private static IEnumerable<string?> Names(JsonElement nodes, string field) => nodes.EnumerateArray().Select(n => n.GetProperty(field).GetString());
 

@@ -7,10 +7,10 @@ import {
 
 const schemas = new Map();
 
-/** The schema of an SDL text, kept, as many documents are checked against one. */
+/** The schema of an SDL text, kept for a while, as many documents are checked against one. */
 function schemaOf(sdl) {
   if (!schemas.has(sdl)) {
-    schemas.clear();
+    if (schemas.size >= 32) schemas.delete(schemas.keys().next().value);
     schemas.set(sdl, buildSchema(sdl));
   }
   return schemas.get(sdl);

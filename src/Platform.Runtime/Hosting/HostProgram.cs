@@ -24,18 +24,23 @@ public static class HostProgram
         using PosixSignalRegistration terminate = StopOn(PosixSignal.SIGTERM, stop);
         if (arguments.Any(argument => argument is "--help" or "-h"))
         {
-            Console.WriteLine(PlatformOptionsReader.Usage);
+            Console.WriteLine(OperatorProgram.Takes(arguments) ? OperatorProgram.Usage : PlatformOptionsReader.Usage);
             return 0;
         }
         try
         {
+            if (OperatorProgram.Takes(arguments))
+            {
+                await OperatorProgram.RunAsync(arguments, stop.Token);
+                return 0;
+            }
             PlatformOptions options = PlatformOptionsReader.Read(arguments, Environment.GetEnvironmentVariable);
             await ServeAsync(options, stop.Token);
             return 0;
         }
         catch (PlatformOptionsException wrong)
         {
-            await Console.Error.WriteLineAsync($"{wrong.Message}\n\n{PlatformOptionsReader.Usage}");
+            await Console.Error.WriteLineAsync(OperatorProgram.Takes(arguments) ? wrong.Message : $"{wrong.Message}\n\n{PlatformOptionsReader.Usage}");
             return WrongUsage;
         }
         catch (DatabaseStartException failure)

@@ -28,14 +28,25 @@ internal sealed class HostProcess : IDisposable
 
     public string Output => string.Join('\n', _output);
 
-    public static HostProcess Start(int port, params string[] arguments)
+    public static HostProcess Start(int port, params string[] arguments) =>
+        StartCommand(port, ["--port", port.ToString(CultureInfo.InvariantCulture), .. arguments]);
+
+    /// <summary>A command of the operator; returns its exit code and what it printed.</summary>
+    public static async Task<(int ExitCode, string Output)> OperateAsync(params string[] arguments)
+    {
+        using HostProcess command = StartCommand(0, arguments);
+        return (await command.EndAsync(), command.Output);
+    }
+
+    private static HostProcess StartCommand(int port, string[] arguments)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "Platform.Runtime.dll");
-        var start = new ProcessStartInfo("dotnet", [program, "--port", port.ToString(CultureInfo.InvariantCulture), .. arguments])
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment["PLATFORM_USER_PASSWORD"] = TestHost.AdministratorPassword;
         start.Environment["PLATFORM_ADMIN_PASSWORD"] = TestHost.AdministratorPassword;
         // The apps would be installed each time; these tests are about the host itself.
         start.Environment["PLATFORM_APPS"] = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "no-apps")).FullName;
@@ -57,10 +68,10 @@ internal sealed class HostProcess : IDisposable
         },
         "the host serves");
 
-    public async Task<HttpStatusCode> SignInAsync()
+    public async Task<HttpStatusCode> SignInAsync(string email = TestHost.AdministratorEmail)
     {
         using HttpResponseMessage response = await Client.PostAsJsonAsync(
-            "/auth/login", new { email = TestHost.AdministratorEmail, password = TestHost.AdministratorPassword });
+            "/auth/login", new { email, password = TestHost.AdministratorPassword });
         return response.StatusCode;
     }
 

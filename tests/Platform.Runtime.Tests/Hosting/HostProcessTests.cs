@@ -38,6 +38,41 @@ public sealed class HostProcessTests(PostgresServer server) : IDisposable
     }
 
     [Fact]
+    public async Task The_operator_makes_tenants_and_users_beside_a_running_host_and_without_one()
+    {
+        using (HostProcess host = HostProcess.Start(HostProcess.FreePort(), "--data", _data))
+        {
+            await host.ServesAsync();
+            (int made, string said) = await HostProcess.OperateAsync("tenant", "create", "acme", "--name", "Acme", "--currency", "EUR", "--data", _data);
+            Assert.True(made == 0, said);
+            (made, said) = await HostProcess.OperateAsync(
+                "user", "create", "ann@example.com", "--tenant", "acme", "--role", "administrator", "--data", _data);
+            Assert.True(made == 0, said);
+            Assert.Equal(HttpStatusCode.OK, await host.SignInAsync("ann@example.com"));
+            Assert.Equal(0, await host.TerminateAsync());
+        }
+
+        (int listed, string tenants) = await HostProcess.OperateAsync("tenant", "list", "--data", _data);
+        Assert.Equal(0, listed);
+        Assert.Contains("acme\tAcme\tactive", tenants, StringComparison.Ordinal);
+        Assert.False(File.Exists(PostmasterFile), "the database that the command started was stopped");
+        (int refused, string reason) = await HostProcess.OperateAsync("tenant", "create", "acme", "--data", _data);
+        Assert.Equal(1, refused);
+        Assert.Contains("TENANT_EXISTS", reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("tenant", "burn")]
+    [InlineData("user", "create")]
+    [InlineData("user", "create", "a@example.com")]
+    public async Task A_wrong_command_of_the_operator_is_answered_with_the_right_ones(params string[] arguments)
+    {
+        (int exitCode, string said) = await HostProcess.OperateAsync([.. arguments, "--data", _data]);
+        Assert.Equal(2, exitCode);
+        Assert.Contains("Usage: ./platform tenant list", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_taken_port_is_told_before_anything_is_started()
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 
 namespace Platform.Runtime.Database.Embedded;
@@ -70,6 +71,34 @@ public sealed class EmbeddedServer : IAsyncDisposable
         {
             directory.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>
+    /// Connection string of the platform's role on a server that another process has running in a directory; null when none is, or when its
+    /// passwords can't be read.
+    /// </summary>
+    public static string? FindRunning(string path)
+    {
+        string root = Path.GetFullPath(path);
+        string process = Path.Combine(root, "data", "postmaster.pid");
+        string password = Path.Combine(root, "secrets", PlatformRole);
+        try
+        {
+            // Lines of the pid file: process, data directory, start time, port, socket directory, listening address.
+            string[] lines = File.ReadAllLines(process);
+            return new NpgsqlConnectionStringBuilder
+            {
+                Host = lines[4].Length > 0 ? lines[4] : "127.0.0.1",
+                Port = int.Parse(lines[3], CultureInfo.InvariantCulture),
+                Username = PlatformRole,
+                Password = File.ReadAllText(password),
+                Database = PlatformDatabase,
+            }.ConnectionString;
+        }
+        catch (Exception absent) when (absent is IOException or UnauthorizedAccessException or IndexOutOfRangeException or FormatException)
+        {
+            return null;
         }
     }
 

@@ -1,0 +1,53 @@
+using Platform.Runtime.Configuration;
+
+namespace Platform.Runtime.Hosting;
+
+/// <summary>A command line of the operator, taken apart: <c>tenant create acme --name Acme --data DIR</c>.</summary>
+internal sealed class OperatorArguments
+{
+    private static readonly string[] Flags = ["--name", "--locale", "--time-zone", "--currency", "--tenant", "--role"];
+    private readonly string? _subject;
+    private readonly ILookup<string, string> _values;
+
+    private OperatorArguments(string command, string? subject, ILookup<string, string> values, IReadOnlyList<string> hostFlags)
+    {
+        Command = command;
+        _subject = subject;
+        _values = values;
+        HostFlags = hostFlags;
+    }
+
+    /// <summary>The two words of the command.</summary>
+    internal string Command { get; }
+
+    /// <summary>What is left for <see cref="PlatformOptionsReader"/>.</summary>
+    internal IReadOnlyList<string> HostFlags { get; }
+
+    internal static OperatorArguments Parse(string[] arguments)
+    {
+        string command = string.Join(' ', arguments.Take(2));
+        string? subject = arguments.Length > 2 && !arguments[2].StartsWith('-') ? arguments[2] : null;
+        List<(string Flag, string Value)> values = [];
+        List<string> hostFlags = [];
+        for (int i = subject is null ? 2 : 3; i < arguments.Length; i++)
+        {
+            string flag = arguments[i];
+            if (!Flags.Contains(flag))
+            {
+                hostFlags.Add(flag);
+                continue;
+            }
+            if (i + 1 == arguments.Length) throw new PlatformOptionsException($"{flag} needs a value.\n\n{OperatorProgram.Usage}");
+            values.Add((flag, arguments[++i]));
+        }
+        return new OperatorArguments(command, subject, values.ToLookup(pair => pair.Flag, pair => pair.Value), hostFlags);
+    }
+
+    /// <summary>The word after the command.</summary>
+    internal string Subject(string what) =>
+        _subject ?? throw new PlatformOptionsException($"'{Command}' needs {what}.\n\n{OperatorProgram.Usage}");
+
+    internal string? Value(string flag) => _values[flag].LastOrDefault();
+
+    internal IReadOnlyList<string> Values(string flag) => [.. _values[flag]];
+}

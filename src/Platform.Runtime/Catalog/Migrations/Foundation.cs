@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Platform.Runtime.Catalog.Migrations;
 
 /// <summary>
-/// The first catalog. Migrations are written by hand as SQL (decision 0006): a test proves that what they make is what the model says.
+/// The first catalog. Migrations are written by hand as SQL (decision 0013): a test proves that what they make is what the model says.
 /// Each runs in a transaction with its entry in the history, so nothing in one may need to run outside a transaction.
 /// </summary>
 [DbContext(typeof(CatalogContext))]

@@ -1,6 +1,6 @@
 import { Alert, Box, Button, Link, Paper, Skeleton, Typography } from '@mui/material';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useGetOne, useNotify, useTranslate } from 'react-admin';
 import { FormProvider, useForm, type FieldErrors, type Resolver } from 'react-hook-form';
 import { Link as RouterLink, useNavigate, useParams, useSearchParams } from 'react-router';
@@ -97,7 +97,7 @@ function RecordForm({ object, start, record }: { readonly object: WorkspaceObjec
   };
   const form = useForm<Values>({ defaultValues: start, mode: 'onBlur', reValidateMode: 'onChange', resolver });
   const [save, setSave] = useState<Save>(nothingWrong);
-  const [left, setLeft] = useState(false);
+  const left = useRef(false);
   const [conflict, setConflict] = useState<{ readonly mine: Values }>();
   const { isSubmitting, isDirty, errors } = form.formState;
   const title = creating ? translate('form.create', { name: object.label }) : translate('form.edit', { name: recordLabel(object, record) });
@@ -105,14 +105,14 @@ function RecordForm({ object, start, record }: { readonly object: WorkspaceObjec
 
   const finish = async (saved: AppRecord, again: boolean) => {
     notify(creating ? 'form.created' : 'form.saved', { type: 'success', messageArgs: { name: object.label } });
-    await client.invalidateQueries({ queryKey: [object.name] });
     if (again) {
       form.reset(start);
       setSave(nothingWrong);
-      return;
+    } else {
+      left.current = true;
+      void navigate(showPath(object.name, saved.id), { replace: !creating });
     }
-    setLeft(true);
-    void navigate(showPath(object.name, saved.id), { replace: !creating });
+    await client.invalidateQueries({ queryKey: [object.name] });
   };
 
   const show = (error: unknown, values: Values) => {
@@ -141,7 +141,7 @@ function RecordForm({ object, start, record }: { readonly object: WorkspaceObjec
         const input = changedInput(object, record, values);
         if (Object.keys(input).length === 0) {
           notify('form.unchanged', { type: 'info' });
-          setLeft(true);
+          left.current = true;
           void navigate(showPath(object.name, record.id), { replace: true });
         } else await finish(await records.update(object.name, record.id, input, versionOf(record)), false);
       }
@@ -170,16 +170,16 @@ function RecordForm({ object, start, record }: { readonly object: WorkspaceObjec
           <Button type="submit" variant="contained" loading={isSubmitting}>{translate('form.save')}</Button>
         </Bar>
       </Box>
-      <UnsavedChanges when={isDirty && !left} />
+      <UnsavedChanges when={isDirty} left={left} />
       {conflict !== undefined && record !== undefined && (
         <ConflictDialog
           object={object} base={record} mine={conflict.mine} onCancel={() => setConflict(undefined)}
           onSaved={(saved) => { setConflict(undefined); void finish(saved, false); }}
           onFailed={(error) => { setConflict(undefined); show(error, conflict.mine); }}
           onDiscard={() => {
-            setLeft(true);
-            void client.invalidateQueries({ queryKey: [object.name] });
+            left.current = true;
             void navigate(showPath(object.name, record.id), { replace: true });
+            void client.invalidateQueries({ queryKey: [object.name] });
           }}
         />
       )}

@@ -74,6 +74,7 @@ public static class HostComposition
         app.MapMetrics();
         app.MapIdentity();
         app.MapDesign();
+        app.MapSchemas();
         app.MapRecords();
         app.MapWorkspace();
         app.MapFiles();

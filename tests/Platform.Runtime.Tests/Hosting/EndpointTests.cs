@@ -22,6 +22,7 @@ public sealed class EndpointTests(TestHost host) : IClassFixture<TestHost>
     [InlineData("POST", "/anything/else", 405, "METHOD_NOT_ALLOWED")]
     [InlineData("GET", "/assets/gone-0123abcd.js", 404, "NOT_FOUND")]
     [InlineData("DELETE", "/auth/login", 405, "METHOD_NOT_ALLOWED")]
+    [InlineData("GET", "/schemas/nothing.json", 404, "NOT_FOUND")]
     public async Task What_is_not_there_is_a_problem(string method, string path, int status, string code)
     {
         using HttpClient client = host.CreateClient();
@@ -32,6 +33,16 @@ public sealed class EndpointTests(TestHost host) : IClassFixture<TestHost>
         Assert.Equal(code, problem.GetProperty("code").GetString());
         Assert.Equal("urn:platform:problem:" + code, problem.GetProperty("type").GetString());
         Assert.NotEmpty(problem.GetProperty("traceId").GetString()!);
+    }
+
+    [Fact]
+    public async Task Schemas_of_documents_are_told_to_anybody_with_their_descriptions()
+    {
+        using HttpClient client = host.CreateClient();
+        using HttpResponseMessage response = await client.GetAsync("/schemas/object.json");
+        Assert.Equal("application/schema+json", response.Content.Headers.ContentType!.MediaType);
+        JsonElement schema = await response.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal("Plural label.", schema.GetProperty("properties").GetProperty("pluralLabel").GetProperty("description").GetString());
     }
 
     [Fact]

@@ -13,7 +13,9 @@ internal static class DatabaseRefusals
     /// <summary>Trying again from the start may succeed, or will find the input that is to blame.</summary>
     public static bool IsWorthAnotherTry(PostgresException error) => error.SqlState
         is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected
-        or PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation;
+        or PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation
+        // A prepared statement met a column whose type a deploy has changed; the driver prepares it anew.
+        or PostgresErrorCodes.FeatureNotSupported;
 
     /// <summary>The next try has to look for the input that is to blame.</summary>
     public static bool BlamesAnInput(PostgresException error) => error.SqlState == PostgresErrorCodes.UniqueViolation;

@@ -72,6 +72,15 @@ test('The language changes at once, labels and all, and stays', async ({ app }) 
   await expect(app.getByRole('link', { name: '新建商机' })).toBeVisible();
 });
 
+test('The page can be dark, and stays so', async ({ app }) => {
+  await app.goto(`${url()}/Account`);
+  await app.getByRole('button', { name: 'Light or dark' }).click();
+  await expect(app.locator('body')).toHaveCSS('background-color', 'rgb(18, 22, 28)');
+  await app.reload();
+  await expect(app.getByRole('table')).toBeVisible();
+  await expect(app.locator('body')).toHaveCSS('background-color', 'rgb(18, 22, 28)');
+});
+
 test('A phone shows cards and a form without sideways scrolling', async ({ app }) => {
   await app.setViewportSize({ width: 390, height: 844 });
   for (const path of ['/Opportunity', '/Account/create', '/studio']) {

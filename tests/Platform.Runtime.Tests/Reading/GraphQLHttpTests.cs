@@ -125,6 +125,21 @@ public sealed class GraphQLHttpTests(GraphQLServer server) : IClassFixture<Graph
     }
 
     [Fact]
+    public async Task A_statement_over_its_time_is_stopped_and_the_next_one_works()
+    {
+        await using (Npgsql.NpgsqlConnection connection = await server.Data.Source.OpenConnectionAsync())
+        await using (Npgsql.NpgsqlTransaction transaction = await connection.BeginTransactionAsync())
+        {
+            await using Npgsql.NpgsqlCommand block = new($"lock table {ReadingFixture.Tenant}.contact in access exclusive mode", connection);
+            await block.ExecuteNonQueryAsync();
+            JsonElement body = await GraphQLServer.JsonAsync(await server.PostAsync("{ contacts { totalCount } }"));
+            Assert.Equal(("LIMIT_EXCEEDED", "QUERY_TOO_SLOW"), (Code(body), Reason(body)));
+        }
+
+        Assert.Equal("""{"data":{"contacts":{"totalCount":0}}}""", await (await server.PostAsync("{ contacts { totalCount } }")).Content.ReadAsStringAsync());
+    }
+
+    [Fact]
     public async Task Introspection_stands_beside_records()
     {
         JsonElement body = await GraphQLServer.JsonAsync(await server.PostAsync("{ __schema { queryType { name } } __type(name: \"Account\") { kind fields { name } } accounts { totalCount } }"));

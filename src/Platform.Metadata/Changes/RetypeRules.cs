@@ -5,7 +5,7 @@ using Platform.Metadata.Model;
 
 namespace Platform.Metadata.Changes;
 
-/// <summary>Decides whether stored values can stay where they are when a field's type changes (decision 0012).</summary>
+/// <summary>Decides whether stored values can stay where they are when a field's type changes (decision 0016).</summary>
 internal static partial class RetypeRules
 {
     /// <summary>The effect of taking a field from one form to another.</summary>

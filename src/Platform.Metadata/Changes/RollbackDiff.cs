@@ -30,7 +30,7 @@ public sealed class RollbackDiff
 
     /// <summary>Revisions whose snapshots <see cref="Between"/> may ask for: those before each setting-aside that is undone.</summary>
     public static IReadOnlySet<long> NeededRevisions(long revision, IEnumerable<SetAsideEntry> register) =>
-        register.Where(e => e.Revision > revision).Select(e => e.Revision - 1).ToHashSet();
+        register.Where(e => e.Revision > revision).Select(e => e.Described).ToHashSet();
 
     /// <summary>The changes back to a revision, and the storage that they start from.</summary>
     /// <param name="current">The model as it is.</param>
@@ -52,7 +52,7 @@ public sealed class RollbackDiff
         Dictionary<string, ObjectModel> objects = _current.Model.Objects.ToDictionary(o => o.Id, StringComparer.Ordinal);
         foreach (ObjectModel wanted in _target.Model.Objects)
         {
-            SetAsideEntry? table = Since(e => e.Kind == SetAsideKind.Table && e.ObjectId == wanted.Id).FirstOrDefault();
+            SetAsideEntry? table = Walk(e => e.Kind == SetAsideKind.Table && e.ObjectId == wanted.Id).Select(g => g[0]).FirstOrDefault();
             if (table is not null) objects[wanted.Id] = RestoreObject(wanted, table, objects.GetValueOrDefault(wanted.Id));
             if (objects.TryGetValue(wanted.Id, out ObjectModel? present))
             {
@@ -79,12 +79,12 @@ public sealed class RollbackDiff
     private ObjectModel RestoreObject(ObjectModel wanted, SetAsideEntry table, ObjectModel? later)
     {
         if (later is not null) _changes.Add(new DropObject(later) { Source = DocumentSources.Of(later) });
-        ObjectModel then = _at(table.Revision - 1).Model.Objects.First(o => o.Id == wanted.Id);
+        ObjectModel then = _at(table.Described).Model.Objects.First(o => o.Id == wanted.Id);
         _changes.Add(new RestoreObject(then, table) { Source = DocumentSources.Of(wanted) });
         foreach (FieldModel field in then.Fields.Where(f => f.LinkTable is not null))
         {
             SetAsideEntry? links = _register.FirstOrDefault(e =>
-                e.Kind == SetAsideKind.Links && e.Reason == SetAsideReason.Drop && e.Revision == table.Revision
+                e.Kind == SetAsideKind.Links && e.Reason == SetAsideReason.Drop && e.Revision == table.Revision && e.RestoredAt is null
                 && e.ObjectId == wanted.Id && e.FieldId == field.Id);
             if (links is not null && wanted.Fields.Any(f => f.Id == field.Id))
             {
@@ -92,8 +92,13 @@ public sealed class RollbackDiff
             }
         }
 
-        // Its indexes went with the setting-aside; those that the target wants are added by the ordinary comparison.
-        return then with { Indexes = [] };
+        // Its indexes went with the setting-aside; those that the target wants are added by the ordinary comparison. Links that it does not
+        // want stay where they are.
+        return then with
+        {
+            Indexes = [],
+            Fields = then.Fields.Where(f => f.LinkTable is null || wanted.Fields.Any(w => w.Id == f.Id)).ToEquatableArray(),
+        };
     }
 
     private ObjectModel RestoreFields(ObjectModel wanted, ObjectModel present, string table, long until)
@@ -105,60 +110,80 @@ public sealed class RollbackDiff
             // An entry of a link table names that table; a column's entry names the table that holds it now.
             SetAsideEntry[] entries =
             [
-                .. Since(e => e.ObjectId == wanted.Id && e.FieldId == field.Id && e.Revision < until
+                .. _register.Where(e => e.ObjectId == wanted.Id && e.FieldId == field.Id && e.Revision < until
                     && (e.Kind == SetAsideKind.Links || e.Table == table)),
             ];
-            if (entries.Length > 0) RestoreField(wanted, present, field, entries, fields, indexes);
+            if (Walk(entries.Contains) is { Count: > 0 } path) RestoreField(wanted, present, field, path, fields, indexes);
         }
 
         return present with { Fields = fields.ToEquatableArray(), Indexes = indexes.ToEquatableArray() };
     }
 
     private void RestoreField(
-        ObjectModel wanted, ObjectModel present, FieldModel field, SetAsideEntry[] entries, List<FieldModel> fields, List<IndexModel> indexes)
+        ObjectModel wanted, ObjectModel present, FieldModel field, List<EquatableArray<SetAsideEntry>> path, List<FieldModel> fields,
+        List<IndexModel> indexes)
     {
-        long? gone = entries.FirstOrDefault(e => e.Reason == SetAsideReason.Drop)?.Revision;
         FieldModel? live = fields.FirstOrDefault(f => f.Id == field.Id);
-        if (gone is { } revision)
+        EquatableArray<SetAsideEntry> kept = [];
+        if (path[^1][0].Reason == SetAsideReason.Drop)
         {
-            if (live is not null)
-            {
-                foreach (IndexModel index in indexes.Where(i => i.Fields.Contains(live.Name)).ToArray())
-                {
-                    _changes.Add(new DropIndex(present, index) { Source = _currentSources.Of(present, index) });
-                    indexes.Remove(index);
-                }
-
-                _changes.Add(new DropField(present, live) { Source = _currentSources.Of(present, live) });
-                fields.Remove(live);
-            }
-
-            live = FieldAt(revision - 1, wanted.Id, field.Id);
-            _changes.Add(new RestoreField(wanted, live, [.. entries.Where(e => e.Revision == revision && e.Reason == SetAsideReason.Drop)])
-            {
-                Source = _targetSources.Of(wanted, field),
-            });
+            kept = path[^1];
+            path = path[..^1];
+            if (live is not null) RemoveLater(present, live, fields, indexes);
+            live = FieldAt(kept[0].Described, wanted.Id, field.Id);
             fields.Add(live);
         }
 
         if (live is null) return;
-        RetypeLink[] chain =
-        [
-            .. entries.Where(e => e.Reason == SetAsideReason.Retype && e.Revision < (gone ?? long.MaxValue))
-                .GroupBy(e => e.Revision).OrderBy(g => g.Key)
-                .Select(g => new RetypeLink(FieldAt(g.Key - 1, wanted.Id, field.Id), g.ToEquatableArray()))
-                .SkipWhile(l => RetypeRules.EffectOf(l.Field, field, retargeted: false) == StorageEffect.Convert),
-        ];
-        if (chain.Length == 0) return;
-        _changes.Add(new RevertField(wanted, live, field, chain.ToEquatableArray()) { Source = _targetSources.Of(wanted, field, "type") });
+        if (path.Count == 0)
+        {
+            _changes.Add(new RestoreField(wanted, live, kept) { Source = _targetSources.Of(wanted, field) });
+            return;
+        }
+
+        RetypeLink[] chain = [.. path.Select(g => new RetypeLink(FieldAt(g[0].Described, wanted.Id, field.Id), g))];
+        _changes.Add(new RevertField(wanted, live, field, chain.ToEquatableArray(), kept) { Source = _targetSources.Of(wanted, field, "type") });
 
         // Under its present name, which the indexes speak of; a rename is undone like any other.
         fields[fields.IndexOf(live)] = chain[0].Field with { Name = live.Name };
     }
 
+    private void RemoveLater(ObjectModel present, FieldModel live, List<FieldModel> fields, List<IndexModel> indexes)
+    {
+        foreach (IndexModel index in indexes.Where(i => i.Fields.Contains(live.Name)).ToArray())
+        {
+            _changes.Add(new DropIndex(present, index) { Source = _currentSources.Of(present, index) });
+            indexes.Remove(index);
+        }
+
+        _changes.Add(new DropField(present, live) { Source = _currentSources.Of(present, live) });
+        fields.Remove(live);
+    }
+
     private FieldModel FieldAt(long revision, string objectId, string fieldId) =>
         _at(revision).Model.Objects.First(o => o.Id == objectId).Fields.First(f => f.Id == fieldId);
 
-    private IEnumerable<SetAsideEntry> Since(Func<SetAsideEntry, bool> condition) =>
-        _register.Where(e => e.Revision > _revision && condition(e)).OrderBy(e => e.Revision);
+    // Follows what was in use at the wanted revision: where it was set aside, whether it was brought back and set aside again, and what took its
+    // place. The first stop is where the values of that revision are now; no stop means that they are in use.
+    private List<EquatableArray<SetAsideEntry>> Walk(Func<SetAsideEntry, bool> condition)
+    {
+        List<EquatableArray<SetAsideEntry>> path = [];
+        long from = _revision;
+        while (true)
+        {
+            EquatableArray<SetAsideEntry> next = _register
+                .Where(e => e.Revision > from && e.Reason != SetAsideReason.Superseded && condition(e))
+                .GroupBy(e => e.Revision).OrderBy(g => g.Key).FirstOrDefault()?.ToEquatableArray() ?? [];
+            if (next.IsEmpty) return path;
+            if (next[0].RestoredAt is { } restored)
+            {
+                from = restored;
+                continue;
+            }
+
+            path.Add(next);
+            if (next[0].Reason == SetAsideReason.Drop) return path;
+            from = next[0].Revision;
+        }
+    }
 }

@@ -53,12 +53,12 @@ internal static class TextParsing
 
     private static SqlExpression Reference(ValueConversion conversion, string target, SqlExpression text)
     {
-        if (!conversion.Model.TryGetObject(target, out ObjectModel? referred)) return SqlExpression.Null;
-        SqlExpression id = SqlExpression.Column("r", referred.Field(SystemFields.Id).Column.Name);
+        if (conversion.TargetOf(target) is not var (referred, table)) return SqlExpression.Null;
+        SqlExpression id = SqlExpression.Column("found", referred.Field(SystemFields.Id).Column.Name);
         SqlSelect found = new()
         {
             Items = [new SqlItem(id)],
-            From = new SqlTableSource(new SqlTable(conversion.Schema, referred.Table), "r"),
+            From = new SqlTableSource(table, "found"),
             Where = id.EqualTo(text.As(SqlType.Uuid)),
         };
         return When(Valid(text, "uuid"), new SqlScalar(found));

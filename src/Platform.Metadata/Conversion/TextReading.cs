@@ -4,11 +4,14 @@ using Platform.Sql;
 
 namespace Platform.Metadata.Conversion;
 
-/// <summary>Writes stored values as text that people would type.</summary>
+/// <summary>
+/// Writes stored values as text that people would type. The text depends on the value alone (a reference is written as the id, not as the present
+/// name of the record), so that a rollback can tell a value that was only converted from one that was written since.
+/// </summary>
 internal static class TextReading
 {
     /// <summary>The text of a value; null (the reference) when the type has no text form.</summary>
-    public static SqlExpression? Of(ValueConversion conversion, FieldModel field, IReadOnlyList<SqlExpression> source)
+    public static SqlExpression? Of(FieldModel field, IReadOnlyList<SqlExpression> source)
     {
         SqlExpression value = source[0];
         return field.Type switch
@@ -26,29 +29,12 @@ internal static class TextReading
                 SqlExpression.Infix(SqlExpression.Literal("PT"), "||", value.As(SqlType.Text)), "||", SqlExpression.Literal("S")),
             MultiPicklistType or TagsType => SqlExpression.Call("array_to_string", value, SqlExpression.Literal("; ")),
             AddressType => NullIfBlank(SqlExpression.Call("concat_ws", [SqlExpression.Literal(", "), .. source])),
-            GeolocationType => SqlExpression.Infix(
+            GeolocationType when source.Count == 2 => SqlExpression.Infix(
                 SqlExpression.Infix(value.As(SqlType.Text), "||", SqlExpression.Literal(", ")), "||", source[1].As(SqlType.Text)),
-            LookupType t => NameOf(conversion, t.Target, value),
-            MasterDetailType t => NameOf(conversion, t.Target, value),
             PolymorphicLookupType => source[^1].As(SqlType.Text),
             EncryptedTextType or ManyToManyType => null,
             _ => field.Columns.Count == 1 ? value.As(SqlType.Text) : null,
         };
-    }
-
-    // A reference reads as the name of the record it points to, as it was shown.
-    private static SqlExpression NameOf(ValueConversion conversion, string target, SqlExpression id)
-    {
-        if (!conversion.Model.TryGetObject(target, out ObjectModel? referred)) return id.As(SqlType.Text);
-        FieldModel name = referred.Field(referred.NameField);
-        if (name.Columns.Count != 1) return id.As(SqlType.Text);
-        SqlSelect named = new()
-        {
-            Items = [new SqlItem(SqlExpression.Column("n", name.Column.Name).As(SqlType.Text))],
-            From = new SqlTableSource(new SqlTable(conversion.Schema, referred.Table), "n"),
-            Where = SqlExpression.Column("n", referred.Field(SystemFields.Id).Column.Name).EqualTo(id),
-        };
-        return new SqlScalar(named);
     }
 
     private static SqlExpression NullIfBlank(SqlExpression text) => SqlExpression.Call("nullif", text, SqlExpression.Literal(""));

@@ -11,8 +11,18 @@ namespace Platform.Metadata.Conversion;
 /// </summary>
 /// <param name="Schema">Schema of the tenant.</param>
 /// <param name="Model">Model that has the objects that the source field refers to.</param>
-public sealed record ValueConversion(string Schema, TenantModel Model)
+/// <param name="Next">Model that has the objects that the new field refers to.</param>
+public sealed record ValueConversion(string Schema, TenantModel Model, TenantModel Next)
 {
+    /// <summary>Tables that are not called now as the model calls them, by the object's id.</summary>
+    public IReadOnlyDictionary<string, string> Tables { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The object that a reference points to, with its table; null where it has none, before or after the change.</summary>
+    internal (ObjectModel Object, SqlTable Table)? TargetOf(string name) =>
+        Next.TryGetObject(name, out ObjectModel? target) && Model.Objects.Any(o => o.Id == target.Id)
+            ? (target, new SqlTable(Schema, Tables.GetValueOrDefault(target.Id, target.Table)))
+            : null;
+
     /// <summary>Values for the columns of <paramref name="to"/> from the columns of <paramref name="from"/>, in order.</summary>
     /// <param name="from">The field before.</param>
     /// <param name="to">The field after.</param>
@@ -30,11 +40,11 @@ public sealed record ValueConversion(string Schema, TenantModel Model)
         if (to.Columns.Count == 0) return [];
         SqlExpression[] blank = [.. to.Columns.Select(_ => SqlExpression.Null)];
         if (source.Count == 0) return blank;
-        if (to.Type is AddressType && TextReading.Of(this, from, source) is { } street) return [street, .. blank.Skip(1)];
+        if (to.Type is AddressType && TextReading.Of(from, source) is { } street) return [street, .. blank.Skip(1)];
         if (from.Type is AddressType && to.Type is AddressType) return source;
         if (to.Columns.Count != 1) return blank;
         SqlExpression? value = DirectConversion.Of(from.Type, to.Type, source);
-        if (value is null && TextReading.Of(this, from, source) is { } text) value = TextParsing.To(this, to, text);
+        if (value is null && TextReading.Of(from, source) is { } text) value = TextParsing.To(this, to, text);
         return [value ?? SqlExpression.Null];
     }
 

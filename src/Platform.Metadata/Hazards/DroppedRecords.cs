@@ -18,7 +18,7 @@ public sealed class DroppedRecords : IHazardAnalyzer
         SqlTable table = new(context.Storage.Schema, drop.Object.Table);
         yield return new HazardProbe(
             HazardCodes.DataLoss, HazardSeverity.Confirm, index,
-            HazardQuery.CountAndSample(table, SqlExpression.True, HazardQuery.Shown(name, HazardContext.Present(name))),
+            HazardQuery.CountAndSample(table, SqlExpression.True, HazardQuery.Shown(name, HazardContext.InUse(name))),
             n => Message(drop, n));
     }
 

@@ -27,7 +27,7 @@ public sealed class DroppedValues : IHazardAnalyzer
             yield break;
         }
 
-        IReadOnlyList<SqlExpression> columns = HazardContext.Present(drop.Field);
+        IReadOnlyList<SqlExpression> columns = HazardContext.InUse(drop.Field);
         yield return context.Probe(
             HazardCodes.DataLoss, HazardSeverity.Confirm, index, drop.Object, HasMeaning(drop.Field, columns),
             HazardQuery.Shown(drop.Field, columns), n => Message(drop, n));

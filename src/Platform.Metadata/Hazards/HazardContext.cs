@@ -1,4 +1,5 @@
 using Platform.Metadata.Changes;
+using Platform.Metadata.Collections;
 using Platform.Metadata.Conversion;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Model;
@@ -12,6 +13,7 @@ namespace Platform.Metadata.Hazards;
 public sealed class HazardContext
 {
     private readonly Dictionary<(string ObjectId, string FieldId), ModelChange> _fieldChanges = [];
+    private readonly Dictionary<(string ObjectId, string FieldId), ModelChange> _restored = [];
     private readonly Dictionary<string, string> _tables = new(StringComparer.Ordinal);
 
     /// <summary>A context for the changes of one plan.</summary>
@@ -21,11 +23,11 @@ public sealed class HazardContext
     {
         Storage = storage;
         UsersOf = usersOf ?? ((_, _) => []);
-        Conversion = new ValueConversion(storage.Schema, storage.From.Model);
+        Conversion = new ValueConversion(storage.Schema, storage.From.Model, storage.To.Model) { Tables = _tables };
         foreach (ModelChange change in storage.Changes)
         {
             if (change is RestoreObject restored) _tables[restored.Object.Id] = restored.Entry.Table;
-            if (FieldOf(change) is { } key) _fieldChanges[key] = change;
+            if (FieldOf(change) is { } key) (change is RestoreField or RevertField ? _restored : _fieldChanges)[key] = change;
         }
     }
 
@@ -48,25 +50,46 @@ public sealed class HazardContext
     public bool IsNew(ObjectModel owner) =>
         Storage.From.Model.Objects.All(o => o.Id != owner.Id) && !_tables.ContainsKey(owner.Id);
 
-    /// <summary>The columns of a field as they can be read now; empty for one that has no columns yet.</summary>
-    public static IReadOnlyList<SqlExpression> Present(FieldModel field) => [.. field.Columns.Select(c => HazardQuery.Column(c.Name))];
+    /// <summary>The columns of a field that is in use.</summary>
+    public static IReadOnlyList<SqlExpression> InUse(FieldModel field) => [.. field.Columns.Select(c => HazardQuery.Column(c.Name))];
+
+    /// <summary>
+    /// The columns of a field before anything of the plan but what it restores: as they can be read now, under their own names or those under
+    /// which they are set aside.
+    /// </summary>
+    public IReadOnlyList<SqlExpression> Present(ObjectModel owner, FieldModel field) => _restored.GetValueOrDefault((owner.Id, field.Id)) switch
+    {
+        RestoreField r => [.. SetAsideEntry.ColumnsOf(r.Field, r.Entries).Select(HazardQuery.Column)],
+        RevertField { TakesWrittenSince: true } r =>
+            [RevertedValue.Of(Conversion, r, r.LiveColumns[0], r.KeptColumns[0])],
+        RevertField r => [.. r.KeptColumns.Select(HazardQuery.Column)],
+        _ => InUse(field),
+    };
+
+    /// <summary>The link table of a many-to-many field as it is called now.</summary>
+    public SqlTable LinksOf(ObjectModel owner, FieldModel field)
+    {
+        EquatableArray<SetAsideEntry> entries = _restored.GetValueOrDefault((owner.Id, field.Id)) switch
+        {
+            RestoreField r => r.Entries,
+            RevertField r => r.Chain[0].Entries,
+            _ => [],
+        };
+        return new SqlTable(Storage.Schema, entries.FirstOrDefault(e => e.Kind == SetAsideKind.Links)?.Table ?? field.LinkTable!);
+    }
 
     /// <summary>
     /// What the columns of a field will hold, as expressions over the table as it is now: the present columns, the constant that a new
-    /// field is filled with, converted values, or set-aside columns that come back.
+    /// field is filled with, or converted values.
     /// </summary>
     public IReadOnlyList<SqlExpression> Future(ObjectModel owner, FieldModel field) =>
         _fieldChanges.GetValueOrDefault((owner.Id, field.Id)) switch
         {
             AddField => [.. TableMapping.ColumnsOf(field).Select(c => Filling(field, c))],
-            RetypeField { Effect: StorageEffect.Convert } r => Conversion.Convert(r.From, r.To, Present(r.From)),
-            ChangeNumericPrecision { Effect: StorageEffect.Convert } r => Conversion.Convert(r.From, r.To, Present(r.From)),
-            ChangeLookupTarget r => Conversion.Convert(r.From, r.To, Present(r.From)),
-            RestoreField r => [.. r.Entries.Where(e => e.Column is not null).Select(e => HazardQuery.Column(e.Column!))],
-            RevertField { From.Columns.Count: 1 } r when r.Chain[0].Field.Columns.Count == 1 =>
-                [RevertedValue.Of(Conversion, r, r.From.Column.Name, r.Chain[0].Entries[0].Column)],
-            RevertField r => [.. r.Chain[0].Entries.Where(e => e.Column is not null).Select(e => HazardQuery.Column(e.Column!))],
-            _ => Present(field),
+            RetypeField { Effect: StorageEffect.Convert } r => Conversion.Convert(r.From, r.To, Present(owner, r.From)),
+            ChangeNumericPrecision { Effect: StorageEffect.Convert } r => Conversion.Convert(r.From, r.To, Present(owner, r.From)),
+            ChangeLookupTarget r => Conversion.Convert(r.From, r.To, Present(owner, r.From)),
+            _ => Present(owner, field),
         };
 
     /// <summary>Makes a probe over rows of an object's table.</summary>

@@ -19,7 +19,7 @@ public sealed class LossyValues : IHazardAnalyzer
     private static IEnumerable<HazardProbe> Probe(HazardContext context, int index, ObjectModel owner, FieldModel from, FieldModel to)
     {
         if (from.Columns.Count != 1 || to.Columns.Count != 1) yield break;
-        IReadOnlyList<SqlExpression> present = HazardContext.Present(from);
+        IReadOnlyList<SqlExpression> present = context.Present(owner, from);
         SqlExpression converted = context.Conversion.Attempt(from, to, present)[0];
         if (converted == SqlExpression.Null) yield break;
         SqlExpression back = context.Conversion.Attempt(to, from, [converted])[0];

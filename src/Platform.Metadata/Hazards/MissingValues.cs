@@ -37,7 +37,7 @@ public sealed class MissingValues : IHazardAnalyzer
         FieldModel name = owner.Field(owner.NameField);
         SqlExpression? shown = name.Id == field.Id || !Exists(context, owner, name)
             ? null
-            : HazardQuery.Shown(name, HazardContext.Present(name));
+            : HazardQuery.Shown(name, context.Present(owner, name));
         yield return context.Probe(
             HazardCodes.RequiredMissing, HazardSeverity.Confirm, index, owner, where, shown, n => Message(field, n)) with
         {

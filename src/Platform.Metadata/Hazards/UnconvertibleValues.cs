@@ -22,9 +22,9 @@ public sealed class UnconvertibleValues : IHazardAnalyzer
 
     private static IEnumerable<HazardProbe> Probe(HazardContext context, int index, ObjectModel owner, FieldModel from, FieldModel to)
     {
-        if (from.LinkTable is { } links)
+        if (from.LinkTable is not null)
         {
-            SqlTable table = new(context.Storage.Schema, links);
+            SqlTable table = context.LinksOf(owner, from);
             yield return new HazardProbe(
                 HazardCodes.CannotConvert, HazardSeverity.Confirm, index,
                 HazardQuery.CountAndSample(
@@ -33,7 +33,7 @@ public sealed class UnconvertibleValues : IHazardAnalyzer
             yield break;
         }
 
-        IReadOnlyList<SqlExpression> present = HazardContext.Present(from);
+        IReadOnlyList<SqlExpression> present = context.Present(owner, from);
         IReadOnlyList<SqlExpression> converted = context.Conversion.Attempt(from, to, present);
         SqlExpression lost = SqlExpression.And(
             ValueConversion.HasValue(present), SqlExpression.Not(ValueConversion.HasValue([.. converted.Where(c => c != SqlExpression.Null)])));
@@ -43,11 +43,11 @@ public sealed class UnconvertibleValues : IHazardAnalyzer
 
     private static IEnumerable<HazardProbe> Reverted(HazardContext context, int index, RevertField change)
     {
-        IReadOnlyList<SqlExpression> present = HazardContext.Present(change.From);
+        IReadOnlyList<SqlExpression> present = [.. change.LiveColumns.Select(HazardQuery.Column)];
         if (present.Count == 0) yield break;
         SqlExpression lost = SqlExpression.And(
             ValueConversion.HasValue(present),
-            SqlExpression.Not(ValueConversion.HasValue(context.Future(change.Object, change.To))));
+            SqlExpression.Not(ValueConversion.HasValue(context.Present(change.Object, change.To))));
         yield return context.Probe(
             HazardCodes.CannotConvert, HazardSeverity.Confirm, index, change.Object, lost, HazardQuery.Shown(change.From, present),
             n => Message(change.To, n));

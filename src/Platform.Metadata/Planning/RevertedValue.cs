@@ -38,6 +38,9 @@ internal static class RevertedValue
             form = link.Field;
         }
 
-        return value;
+        // Where the present value, converted directly, is the kept one, the way in between does not matter.
+        SqlExpression first = SqlExpression.Column(StorageSteps.Row, restored ?? change.Chain[0].Field.Column.Name);
+        SqlExpression direct = conversion.Convert(change.From, change.Chain[0].Field, [SqlExpression.Column(StorageSteps.Row, live)])[0];
+        return new SqlCase([(SqlExpression.Infix(direct, "is not distinct from", first), first)], value);
     }
 }

@@ -12,15 +12,15 @@ public static class SetAsideRegister
     public const string TableName = "_set_aside";
 
     private static readonly string[] Columns =
-        ["revision", "kind", "reason", "object_id", "field_id", "table_name", "column_name", "original"];
+        ["revision", "described", "kind", "reason", "object_id", "field_id", "table_name", "column_name", "original", "restored_at"];
 
     /// <summary>Makes the register of a new tenant.</summary>
     public static SqlDefinition Create(string schema) => new CreateTable(
         Table(schema),
         [
-            Column("revision", "bigint"), Column("kind", "text"), Column("reason", "text"), Column("object_id", "text"),
+            Column("revision", "bigint"), Column("described", "bigint"), Column("kind", "text"), Column("reason", "text"), Column("object_id", "text"),
             new SqlColumnDefinition("field_id", SqlColumnType.Of("text")), Column("table_name", "text"), Column("column_name", "text"),
-            Column("original", "text"),
+            Column("original", "text"), new SqlColumnDefinition("restored_at", SqlColumnType.Of("bigint")),
         ],
         "_set_aside_pkey",
         ["table_name", "column_name"]);
@@ -33,13 +33,23 @@ public static class SetAsideRegister
         Rows =
         [
             [
-                SqlExpression.Parameter(SqlType.BigInt, entry.Revision), Text(NameOf(entry.Kind)), Text(NameOf(entry.Reason)),
+                SqlExpression.Parameter(SqlType.BigInt, entry.Revision), SqlExpression.Parameter(SqlType.BigInt, entry.Described), Text(NameOf(entry.Kind)), Text(NameOf(entry.Reason)),
                 Text(entry.ObjectId), Text(entry.FieldId), Text(entry.Table), Text(entry.Column ?? ""), Text(entry.Original),
+                SqlExpression.Parameter(SqlType.BigInt, entry.RestoredAt),
             ],
         ],
     };
 
-    /// <summary>Takes out what was restored or purged.</summary>
+    /// <summary>Notes that an entry came back into use. It stays, so that a later rollback can follow what became of it.</summary>
+    public static SqlStatement Restore(string schema, SetAsideEntry entry, long revision) => new SqlUpdate
+    {
+        Table = Table(schema),
+        Alias = "s",
+        Set = [new SqlAssignment("restored_at", SqlExpression.Parameter(SqlType.BigInt, revision))],
+        Where = SqlExpression.And(Is("table_name", entry.Table), Is("column_name", entry.Column ?? "")),
+    };
+
+    /// <summary>Takes out what was purged.</summary>
     public static SqlStatement Remove(string schema, SetAsideEntry entry) => new SqlDelete
     {
         Table = Table(schema),
@@ -70,9 +80,9 @@ public static class SetAsideRegister
 
     /// <summary>An entry from a row of <see cref="All"/>.</summary>
     public static SetAsideEntry Read(
-        long revision, string kind, string reason, string objectId, string? fieldId, string table, string column, string original) => new(
-            revision, Enum.Parse<SetAsideKind>(kind, ignoreCase: true), Enum.Parse<SetAsideReason>(reason, ignoreCase: true), objectId, fieldId,
-            table, column.Length == 0 ? null : column, original);
+        long revision, long described, string kind, string reason, string objectId, string? fieldId, string table, string column, string original, long? restoredAt) => new(
+            revision, described, Enum.Parse<SetAsideKind>(kind, ignoreCase: true), Enum.Parse<SetAsideReason>(reason, ignoreCase: true), objectId, fieldId,
+            table, column.Length == 0 ? null : column, original, restoredAt);
 
     private static SqlTable Table(string schema) => new(schema, TableName);
 

@@ -27,20 +27,25 @@ public sealed partial class StoragePlanner
     {
         RestoreColumns(change.Object, change.Field, change.Entries);
         FieldModel now = Target(change.Object, change.Field);
-        if (change.Field.LinkTable is not null) RestoreLinks(change.Object, now, change.Entries);
+        if (change.Field.LinkTable is not null) RestoreLinks(change.Object, change.Field, now, change.Entries);
         if (!ConvertsElsewhere(change.Object, now)) RestoreForeignKey(change.Object, now, wholeRow: false);
         return true;
     }
 
     bool IModelChangeVisitor<bool>.Visit(RevertField change)
     {
-        ReleaseIndexes(change.Object, change.From);
-        IReadOnlyList<string> live = SetFieldAside(change.Object, change.From, SetAsideReason.Retype);
+        IReadOnlyList<string> live = change.LiveColumns;
+        if (change.Live.IsEmpty)
+        {
+            ReleaseIndexes(change.Object, change.From);
+            live = SetFieldAside(change.Object, change.From, SetAsideReason.Retype);
+        }
+
         RetypeLink first = change.Chain[0];
         RestoreColumns(change.Object, first.Field, first.Entries);
         FieldModel now = Target(change.Object, first.Field);
-        if (first.Field.LinkTable is not null) RestoreLinks(change.Object, now, first.Entries);
-        if (first.Field.Columns.Count == 1 && live.Count == 1) TakeWrittenSince(change, live[0]);
+        if (first.Field.LinkTable is not null) RestoreLinks(change.Object, first.Field, now, first.Entries);
+        if (change.TakesWrittenSince) TakeWrittenSince(change, live[0]);
         if (!ConvertsElsewhere(change.Object, now)) RestoreForeignKey(change.Object, now, wholeRow: false);
         return true;
     }
@@ -64,9 +69,10 @@ public sealed partial class StoragePlanner
         foreach (SetAsideEntry entry in entries.Where(e => e.Kind == SetAsideKind.Column))
         {
             _steps.Define(PlanStage.Restore, new RenameColumn(_steps.Table(owner.Table), entry.Column!, entry.Original));
+            _steps.NoteRestored(owner.Table, entry.Original, entry);
 
             // Where the table came back too, the register has followed its name.
-            _steps.Rows(PlanStage.Restore, SetAsideRegister.Remove(_context.Schema, entry with { Table = owner.Table }));
+            _steps.Rows(PlanStage.Restore, SetAsideRegister.Restore(_context.Schema, entry with { Table = owner.Table }, _context.Revision));
         }
 
         foreach (TableColumn column in TableMapping.ColumnsOf(field))
@@ -90,10 +96,11 @@ public sealed partial class StoragePlanner
         Where = SqlExpression.Column(StorageSteps.Row, column).IsNull(),
     });
 
-    private void RestoreLinks(ObjectModel owner, FieldModel field, IEnumerable<SetAsideEntry> entries)
+    private void RestoreLinks(ObjectModel owner, FieldModel then, FieldModel now, IEnumerable<SetAsideEntry> entries)
     {
         foreach (SetAsideEntry entry in entries.Where(e => e.Kind == SetAsideKind.Links)) _steps.RestoreTable(entry);
-        TableDefinition links = TableMapping.LinkTableOf(_context.To.Model, owner, field);
+        if (then.LinkTable != now.LinkTable || ConvertsElsewhere(owner, now)) return;
+        TableDefinition links = TableMapping.LinkTableOf(_context.To.Model, owner, now);
         foreach (ForeignKeyDefinition key in links.ForeignKeys)
         {
             _steps.ApplyMissedDeletes(links.Name, key, wholeRow: true);

@@ -10,7 +10,7 @@ namespace Platform.Metadata.Planning;
 
 /// <summary>
 /// From changes to the statements that carry them out. Nothing is ever dropped: columns and tables that are no longer wanted are set aside
-/// under another name (decision 0011), retyped columns keep their old values beside the converted ones (decision 0012).
+/// under another name (decision 0015), retyped columns keep their old values beside the converted ones (decision 0016).
 /// </summary>
 public sealed partial class StoragePlanner : IModelChangeVisitor<bool>
 {
@@ -23,7 +23,7 @@ public sealed partial class StoragePlanner : IModelChangeVisitor<bool>
     {
         _context = context;
         _steps = new StorageSteps(context);
-        _conversion = new ValueConversion(context.Schema, context.From.Model);
+        _conversion = new ValueConversion(context.Schema, context.From.Model, context.To.Model);
     }
 
     /// <summary>The steps of a plan in the order in which they run.</summary>
@@ -158,9 +158,9 @@ public sealed partial class StoragePlanner : IModelChangeVisitor<bool>
     private IReadOnlyList<string> SetFieldAside(ObjectModel owner, FieldModel field, SetAsideReason reason)
     {
         if (field.LinkTable is not null) SetLinksAside(owner, field, reason);
-        if (TableMapping.ForeignKeyOf(_context.From.Model, owner, field) is { } key)
+        if (TableMapping.ForeignKeyNameOf(owner, field) is { } key)
         {
-            _steps.Define(PlanStage.Release, new DropConstraint(_steps.Table(owner.Table), key.Name));
+            _steps.Define(PlanStage.Release, new DropConstraint(_steps.Table(owner.Table), key));
         }
 
         return [.. TableMapping.ColumnsOf(field).Select(c => _steps.SetColumnAside(owner.Table, c, reason, owner.Id, field.Id))];

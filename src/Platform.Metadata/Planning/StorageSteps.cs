@@ -13,13 +13,19 @@ internal sealed class StorageSteps(StorageContext context)
     public const string Row = "r";
 
     private readonly List<PlanStep> _steps = [];
-    private readonly HashSet<string> _asideNames = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Table, string Name), long> _restored = [];
+    private readonly HashSet<(string Table, string Key)> _keys = [];
+    private readonly HashSet<(string Table, string Name)> _asideNames = [];
 
     /// <summary>Index of the change that steps are added for.</summary>
     public int Change { get; set; }
 
     /// <summary>The steps in the order in which they run.</summary>
-    public IEnumerable<PlanStep> InOrder => _steps.OrderBy(s => s.Stage);
+    /// <remarks>
+    /// What is released, set aside and restored runs in the order of the changes: a restored column needs the name that a present one gives up,
+    /// and a restored table its name before anything in it is touched.
+    /// </remarks>
+    public IEnumerable<PlanStep> InOrder => _steps.OrderBy(s => s.Stage <= PlanStage.Restore ? PlanStage.Restore : s.Stage);
 
     public SqlTable Table(string name) => new(context.Schema, name);
 
@@ -27,11 +33,11 @@ internal sealed class StorageSteps(StorageContext context)
 
     public void Rows(PlanStage stage, SqlStatement statement) => _steps.Add(new PlanStep(Change, stage, null, statement));
 
-    /// <summary>A set-aside name that no other step of the plan uses.</summary>
-    public string AsideName(string name)
+    /// <summary>A set-aside name that no other step of the plan uses for that table, or for a table when it is empty.</summary>
+    private string AsideName(string table, string name)
     {
         string aside = ConstraintNames.SetAside(context.Revision, name);
-        for (int i = 2; !_asideNames.Add(aside); i++)
+        for (int i = 2; !_asideNames.Add((table, aside)); i++)
         {
             aside = ConstraintNames.SetAside(context.Revision, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{i}_{name}"));
         }
@@ -59,6 +65,7 @@ internal sealed class StorageSteps(StorageContext context)
     /// <summary>Puts a foreign key in force: with a check of the rows on a small table, checked in the background on a large one.</summary>
     public void AddForeignKey(string table, ForeignKeyDefinition key)
     {
+        if (!_keys.Add((table, key.Name))) return;
         bool background = context.IsLarge(table);
         Define(PlanStage.Constrain, new AddForeignKey(Table(table), Key(key), NotValid: background));
         if (background) Define(PlanStage.Background, new ValidateConstraint(Table(table), key.Name));
@@ -84,15 +91,18 @@ internal sealed class StorageSteps(StorageContext context)
         Define(PlanStage.Release, new DropConstraint(Table(table), ConstraintNames.NotNullCheck(table, column)));
     }
 
+    /// <summary>Remembers that the plan itself brought a column back (or a table, with an empty name).</summary>
+    public void NoteRestored(string table, string column, SetAsideEntry entry) => _restored[(table, column)] = entry.Described;
+
     /// <summary>Sets a column aside, free of all constraints.</summary>
     public string SetColumnAside(string table, TableColumn column, SetAsideReason reason, string objectId, string fieldId)
     {
         if (column.NotNull) DropNotNull(table, column.Name);
         if (column.Default is not null) Define(PlanStage.Release, new SetColumnDefault(Table(table), column.Name, null));
-        string aside = AsideName(column.Name);
+        string aside = AsideName(table, column.Name);
         Define(PlanStage.SetAside, new RenameColumn(Table(table), column.Name, aside));
         Rows(PlanStage.SetAside, SetAsideRegister.Add(context.Schema, new SetAsideEntry(
-            context.Revision, SetAsideKind.Column, reason, objectId, fieldId, table, aside, column.Name)));
+            context.Revision, DescribedBy(table, column.Name), SetAsideKind.Column, ReasonFor(table, column.Name, reason), objectId, fieldId, table, aside, column.Name)));
         return aside;
     }
 
@@ -101,21 +111,22 @@ internal sealed class StorageSteps(StorageContext context)
     {
         foreach (ForeignKeyDefinition key in table.ForeignKeys) Define(PlanStage.Release, new DropConstraint(Table(table.Name), key.Name));
         foreach (IndexDefinition index in table.Indexes) Define(PlanStage.Release, new Platform.Sql.Definition.DropIndex(Table(index.Name), Concurrently: false));
-        string aside = AsideName(table.Name);
+        string aside = AsideName("", table.Name);
         Define(PlanStage.SetAside, new RenameConstraint(Table(table.Name), table.PrimaryKeyName, ConstraintNames.PrimaryKey(aside)));
         Define(PlanStage.SetAside, new RenameTable(Table(table.Name), aside));
         Rows(PlanStage.SetAside, SetAsideRegister.Follow(context.Schema, table.Name, aside));
         Rows(PlanStage.SetAside, SetAsideRegister.Add(context.Schema, new SetAsideEntry(
-            context.Revision, kind, reason, objectId, fieldId, aside, null, table.Name)));
+            context.Revision, DescribedBy(table.Name, ""), kind, ReasonFor(table.Name, "", reason), objectId, fieldId, aside, null, table.Name)));
     }
 
     /// <summary>Gives a set-aside table its name back.</summary>
     public void RestoreTable(SetAsideEntry entry)
     {
+        NoteRestored(entry.Original, "", entry);
         Define(PlanStage.Restore, new RenameTable(Table(entry.Table), entry.Original));
         Define(PlanStage.Restore, new RenameConstraint(
             Table(entry.Original), ConstraintNames.PrimaryKey(entry.Table), ConstraintNames.PrimaryKey(entry.Original)));
-        Rows(PlanStage.Restore, SetAsideRegister.Remove(context.Schema, entry));
+        Rows(PlanStage.Restore, SetAsideRegister.Restore(context.Schema, entry, context.Revision));
         Rows(PlanStage.Restore, SetAsideRegister.Follow(context.Schema, entry.Table, entry.Original));
     }
 
@@ -142,6 +153,13 @@ internal sealed class StorageSteps(StorageContext context)
                 Where = orphaned,
             });
     }
+
+    // What came back with its table in this very plan is described by the model that described the table.
+    private long DescribedBy(string table, string name) =>
+        _restored.TryGetValue((table, name), out long own) || _restored.TryGetValue((table, ""), out own) ? own : context.Revision - 1;
+
+    private SetAsideReason ReasonFor(string table, string name, SetAsideReason reason) =>
+        _restored.ContainsKey((table, name)) ? SetAsideReason.Superseded : reason;
 
     public static string LiveColumn(ObjectModel owner) => owner.Field(SystemFields.DeletedAt).Column.Name;
 }

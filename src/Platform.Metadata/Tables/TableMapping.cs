@@ -32,7 +32,9 @@ public static class TableMapping
     public static TableDefinition LinkTableOf(TenantModel model, ObjectModel owner, FieldModel field)
     {
         string table = field.LinkTable ?? throw new ArgumentException($"Field '{field.Name}' has no link table.", nameof(field));
-        string target = model.Object(((ManyToManyType)field.Type).Target).Table;
+
+        // A field of an earlier revision may name its target as it was called then; the names of keys do not depend on it.
+        string target = model.TryGetObject(((ManyToManyType)field.Type).Target, out ObjectModel? referred) ? referred.Table : string.Empty;
         return new TableDefinition
         {
             Name = table,
@@ -67,6 +69,10 @@ public static class TableMapping
         return new ForeignKeyDefinition(
             ConstraintNames.ForeignKey(owner.Table, field.Column.Name), field.Column.Name, target.Table, onDelete);
     }
+
+    /// <summary>The name of the foreign key that a field has or had, whatever it points to; null for a field that never has one.</summary>
+    public static string? ForeignKeyNameOf(ObjectModel owner, FieldModel field) =>
+        ReferenceOf(field.Type) is null ? null : ConstraintNames.ForeignKey(owner.Table, field.Column.Name);
 
     /// <summary>The storage of an index.</summary>
     public static IndexDefinition IndexOf(ObjectModel owner, IndexModel index)

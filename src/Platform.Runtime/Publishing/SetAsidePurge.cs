@@ -16,7 +16,7 @@ public sealed class SetAsidePurge(NpgsqlDataSource dataSource)
     {
         await using NpgsqlConnection connection = await dataSource.OpenConnectionAsync(cancellation);
         return await StorageInspector.HasRegisterAsync(connection, state.Schema, cancellation)
-            ? await StorageInspector.ReadRegisterAsync(connection, state.Schema, cancellation)
+            ? [.. (await StorageInspector.ReadRegisterAsync(connection, state.Schema, cancellation)).Where(e => e.RestoredAt is null)]
             : [];
     }
 
@@ -35,7 +35,8 @@ public sealed class SetAsidePurge(NpgsqlDataSource dataSource)
         if (!await StorageInspector.HasRegisterAsync(connection, state.Schema, cancellation)) return 0;
         SetAsideEntry[] entries =
         [
-            .. (await StorageInspector.ReadRegisterAsync(connection, state.Schema, cancellation)).Where(e => e.Revision <= upToRevision),
+            .. (await StorageInspector.ReadRegisterAsync(connection, state.Schema, cancellation))
+                .Where(e => e.Revision <= upToRevision && e.RestoredAt is null),
         ];
         HashSet<string> tables = entries.Where(e => e.Column is null).Select(e => e.Table).ToHashSet(StringComparer.Ordinal);
         foreach (SetAsideEntry entry in entries)

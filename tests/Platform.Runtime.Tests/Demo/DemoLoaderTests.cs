@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Npgsql;
 using Platform.Metadata.Model;
 using Platform.Runtime.Demo;
 using Platform.Runtime.Publishing;

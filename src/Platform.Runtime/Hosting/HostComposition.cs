@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Platform.Runtime.Catalog;
 using Platform.Runtime.Configuration;
@@ -57,7 +58,11 @@ public static class HostComposition
         services.AddRecords();
         services.AddDemoData();
         services.AddFiles();
-        services.AddResponseCompression(compression => compression.EnableForHttps = true);
+        services.AddResponseCompression(compression =>
+        {
+            compression.EnableForHttps = true;
+            compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/graphql-response+json"];
+        });
     }
 
     /// <summary>The way of a request, from the outside in.</summary>

@@ -14,4 +14,10 @@ public sealed record ExpressionLimits
 
     /// <summary>Most elements in a list or arguments in a call.</summary>
     public int MaxItems { get; init; } = 200;
+
+    /// <summary>Most relations that one expression follows.</summary>
+    public int MaxRelations { get; init; } = 5;
+
+    /// <summary>Largest computation: parts of the typed tree, those that SQL repeats counted as often.</summary>
+    public int MaxCost { get; init; } = 10_000;
 }

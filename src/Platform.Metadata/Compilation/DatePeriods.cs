@@ -1,4 +1,4 @@
-using Platform.Metadata.Diagnostics;
+using Platform.Expressions.Diagnostics;
 
 namespace Platform.Metadata.Compilation;
 

@@ -1,3 +1,4 @@
+using Platform.Expressions.Diagnostics;
 using Platform.Metadata.Collections;
 using Platform.Metadata.Diagnostics;
 using Platform.Metadata.Documents;

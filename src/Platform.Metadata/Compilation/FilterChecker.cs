@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Platform.Expressions.Diagnostics;
 using Platform.Metadata.Dependencies;
 using Platform.Metadata.Diagnostics;
 using Platform.Metadata.Documents;

@@ -1,6 +1,6 @@
+using Platform.Expressions.Diagnostics;
 using Platform.Metadata.Collections;
 using Platform.Metadata.Dependencies;
-using Platform.Metadata.Diagnostics;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Model;
 

@@ -1,4 +1,4 @@
-namespace Platform.Metadata.Diagnostics;
+namespace Platform.Expressions.Diagnostics;
 
 /// <summary>Finds what was probably meant by a mistyped name.</summary>
 public static class NearestName

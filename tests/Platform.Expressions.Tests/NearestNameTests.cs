@@ -1,7 +1,7 @@
-using Platform.Metadata.Diagnostics;
+using Platform.Expressions.Diagnostics;
 using Xunit;
 
-namespace Platform.Metadata.Tests.Diagnostics;
+namespace Platform.Expressions.Tests;
 
 public sealed class NearestNameTests
 {

@@ -1,0 +1,29 @@
+using Platform.Expressions.Values;
+
+namespace Platform.Expressions.Evaluation;
+
+/// <summary>What an expression is evaluated over.</summary>
+/// <param name="Record">The record.</param>
+public sealed record EvaluationContext(IExpressionRecord Record)
+{
+    /// <summary>The record as it is stored; null for a new one.</summary>
+    public IExpressionRecord? Old { get; init; }
+
+    /// <summary>Who acts, or null.</summary>
+    public IExpressionRecord? User { get; init; }
+
+    /// <summary>Names of the roles of the person who acts.</summary>
+    public IReadOnlyCollection<string> Roles { get; init; } = [];
+
+    /// <summary>The customer's organization, or null.</summary>
+    public IExpressionRecord? Tenant { get; init; }
+
+    /// <summary>The instant of evaluation, in microseconds since 1970.</summary>
+    public long Now { get; init; }
+
+    /// <summary>The tenant's time zone.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+
+    /// <summary>The day of <see cref="Now"/> in the zone.</summary>
+    public int Today => Moments.TryLocal(Now, Zone, out DateTime local) ? DateOnly.FromDateTime(local).DayNumber : 0;
+}

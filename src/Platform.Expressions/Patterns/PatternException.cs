@@ -1,0 +1,4 @@
+namespace Platform.Expressions.Patterns;
+
+/// <summary>Leaves the pattern parser at the first error; caught by <see cref="TextPattern"/> alone.</summary>
+internal sealed class PatternException(string message) : Exception(message);

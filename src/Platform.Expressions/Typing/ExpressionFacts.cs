@@ -1,0 +1,70 @@
+namespace Platform.Expressions.Typing;
+
+/// <summary>Finds what a checked expression reads, follows and costs.</summary>
+internal sealed class ExpressionFacts
+{
+    private readonly List<MemberRead> reads = [];
+    private readonly HashSet<string> seen = new(StringComparer.Ordinal);
+    private readonly HashSet<string> relations = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, string> elements = [];
+    private bool clock;
+    private bool user;
+
+    /// <summary>The expression with its facts.</summary>
+    public static CheckedExpression Of(string text, TypedNode root)
+    {
+        ExpressionFacts facts = new();
+        facts.Visit(root);
+        int cost = (int)Math.Min(int.MaxValue, Cost(root));
+        return new CheckedExpression(text, root, facts.reads, facts.relations.Count, cost, facts.clock, facts.user);
+    }
+
+    private static double Cost(TypedNode node)
+    {
+        double parts = 0;
+        int copies = node is TypedCall { Overload: var overload } ? overload.SqlCopies : 1;
+        node.ForEachPart(part => parts += Cost(part));
+        double own = node is TypedMember { Member: var member } ? member.Cost : 1;
+        return own + (copies * parts);
+    }
+
+    private void Visit(TypedNode node)
+    {
+        if (node is TypedLoop loop)
+        {
+            Visit(loop.List);
+            elements[loop.Element.Slot] = Path(loop.List) + "[]";
+            if (loop.Condition is not null) Visit(loop.Condition);
+            if (loop.Value is not null) Visit(loop.Value);
+            return;
+        }
+
+        node.ForEachPart(Visit);
+        switch (node)
+        {
+            case TypedMember member: Read(member); break;
+            case TypedVariable { Name: ExpressionScope.Now or ExpressionScope.Today }: clock = true; break;
+            case TypedVariable { Name: ExpressionScope.User }: user = true; break;
+            case TypedCall { Overload: { NeedsUser: true } }: user = true; break;
+        }
+    }
+
+    private void Read(TypedMember member)
+    {
+        string path = Path(member);
+        if (!seen.Add(path)) return;
+        reads.Add(new MemberRead(member.Target.Type.ObjectName!, member.Member, path));
+        // A reference is followed when something of its record is read; a list always is.
+        if (member.Target is TypedMember followed) relations.Add(Path(followed));
+        if (member.Type.IsRecordList) relations.Add(path);
+    }
+
+    private string Path(TypedNode node) => node switch
+    {
+        TypedVariable v => v.Name,
+        TypedElement e => elements.TryGetValue(e.Slot, out string? list) ? list : e.Name,
+        TypedMember m => $"{Path(m.Target)}.{m.Member.Name}",
+        TypedLoop l => Path(l.List),
+        _ => "(…)",
+    };
+}

@@ -1,0 +1,31 @@
+namespace Platform.Expressions.Typing;
+
+/// <summary>A member of an object that expressions can name: a field, a reference or a list of related records.</summary>
+/// <param name="Name">Name.</param>
+/// <param name="Type">Type.</param>
+public sealed record ExpressionMember(string Name, ExpressionType Type)
+{
+    /// <summary>A value can be missing. Lists are never missing, only empty.</summary>
+    public bool IsNullable { get; init; } = true;
+
+    /// <summary>Place of the value in a record of <see cref="Evaluation.IExpressionRecord"/>.</summary>
+    public int Slot { get; init; }
+
+    /// <summary>How large a number can be, or null when unknown or none.</summary>
+    public NumberBounds? Bounds { get; init; }
+
+    /// <summary>Cost of computing the value when it is computed itself; 1 for a stored value.</summary>
+    public int Cost { get; init; } = 1;
+
+    /// <summary>One line for editors.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>Whatever the schema wants to find again, for example the field.</summary>
+    public object? Tag { get; init; }
+
+    /// <inheritdoc/>
+    public bool Equals(ExpressionMember? other) => other is not null && Name == other.Name && Type == other.Type && Slot == other.Slot;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Name, Slot);
+}

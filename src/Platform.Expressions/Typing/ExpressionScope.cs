@@ -1,0 +1,52 @@
+namespace Platform.Expressions.Typing;
+
+/// <summary>What an expression may use at the place where it stands.</summary>
+/// <param name="Objects">The objects.</param>
+/// <param name="RecordObject">Object of <c>record</c>.</param>
+public sealed record ExpressionScope(IExpressionObjects Objects, string RecordObject)
+{
+    /// <summary>Name of the variable for the record at hand.</summary>
+    public const string Record = "record";
+
+    /// <summary>Name of the variable for the record as it is stored.</summary>
+    public const string Old = "old";
+
+    /// <summary>Name of the variable for the person who acts.</summary>
+    public const string User = "user";
+
+    /// <summary>Name of the variable for the customer's organization.</summary>
+    public const string Tenant = "tenant";
+
+    /// <summary>Name of the variable for the instant of evaluation.</summary>
+    public const string Now = "now";
+
+    /// <summary>Name of the variable for the day of evaluation in the tenant's time zone.</summary>
+    public const string Today = "today";
+
+    /// <summary>There is a write: <c>old</c>, <c>isChanged</c> and <c>isNew</c> mean something.</summary>
+    public bool HasOld { get; init; }
+
+    /// <summary>Object of <c>user</c>, or null where nobody acts.</summary>
+    public string? UserObject { get; init; }
+
+    /// <summary>Object of <c>tenant</c>, or null.</summary>
+    public string? TenantObject { get; init; }
+
+    /// <summary><c>now</c> and <c>today</c> may be used.</summary>
+    public bool HasClock { get; init; } = true;
+
+    /// <summary>The variables with their types.</summary>
+    public IEnumerable<(string Name, ExpressionType Type)> Variables
+    {
+        get
+        {
+            yield return (Record, ExpressionType.Reference(RecordObject));
+            if (HasOld) yield return (Old, ExpressionType.Reference(RecordObject));
+            if (UserObject is not null) yield return (User, ExpressionType.Reference(UserObject));
+            if (TenantObject is not null) yield return (Tenant, ExpressionType.Reference(TenantObject));
+            if (!HasClock) yield break;
+            yield return (Now, ExpressionType.Timestamp);
+            yield return (Today, ExpressionType.Date);
+        }
+    }
+}

@@ -1,0 +1,224 @@
+using Platform.Expressions.Catalogue;
+using Platform.Expressions.Diagnostics;
+using Platform.Expressions.Language;
+using Platform.Expressions.Values;
+
+namespace Platform.Expressions.Typing;
+
+/// <summary>
+/// Finds the type of every part of an expression, the signature behind every operator and call, and everything that does not fit. Whole
+/// numbers widen to decimals where those are needed; nothing else converts by itself.
+/// </summary>
+public sealed partial class TypeChecker
+{
+    private readonly ExpressionScope scope;
+    private readonly List<ExpressionDiagnostic> errors = [];
+    private readonly List<TypedElement> elements = [];
+
+    private TypeChecker(ExpressionScope scope) => this.scope = scope;
+
+    /// <summary>Parses and checks a text. Never throws for what the text says.</summary>
+    /// <param name="text">The expression.</param>
+    /// <param name="scope">What it may use.</param>
+    /// <param name="expected">The type that is needed, or null for any value.</param>
+    /// <param name="limits">Limits; the platform's when null.</param>
+    public static CheckResult Check(string text, ExpressionScope scope, ExpressionType? expected = null, ExpressionLimits? limits = null)
+    {
+        limits ??= ExpressionLimits.Default;
+        ParseResult parsed = ExpressionParser.Parse(text, limits);
+        return parsed.IsParsed ? Check(text, parsed.Root, scope, expected, limits) : new CheckResult([parsed.Error]);
+    }
+
+    private static CheckResult Check(string text, ExpressionNode root, ExpressionScope scope, ExpressionType? expected, ExpressionLimits limits)
+    {
+        TypeChecker checker = new(scope);
+        TypedNode? typed = checker.Visit(root);
+        if (typed is not null) typed = checker.Result(typed, expected, root.Range);
+        if (typed is null || checker.errors.Count > 0) return new CheckResult(checker.errors);
+        CheckedExpression expression = ExpressionFacts.Of(text, typed);
+        ExpressionDiagnostic? over = Over(expression, limits, root.Range);
+        return over is null ? new CheckResult(expression) : new CheckResult([over]);
+    }
+
+    private static ExpressionDiagnostic? Over(CheckedExpression expression, ExpressionLimits limits, SourceRange range)
+    {
+        if (expression.Relations > limits.MaxRelations)
+        {
+            return new(ExpressionCodes.TooManyRelations, $"The expression follows {expression.Relations} relations; at most {limits.MaxRelations} are allowed.", range);
+        }
+
+        return expression.Cost > limits.MaxCost
+            ? new(ExpressionCodes.TooCostly, $"The expression is too large to compute: {expression.Cost} of at most {limits.MaxCost} parts.", range)
+            : null;
+    }
+
+    private TypedNode? Result(TypedNode node, ExpressionType? expected, SourceRange range)
+    {
+        if (expected is null)
+        {
+            if (node.Type.Kind != ExpressionKind.Reference && !node.Type.IsRecordList) return node;
+            return Error(ExpressionCodes.Type, $"A value is needed, not {Described(node.Type)}: name one of its fields.", range);
+        }
+
+        return Converted(node, expected)
+            ?? Error(ExpressionCodes.Type, $"A value of type {expected} is needed; this is {Described(node.Type)}.", range);
+    }
+
+    private TypedNode? Visit(ExpressionNode node) => node switch
+    {
+        LiteralNode n => Literal(n),
+        NameNode n => Name(n),
+        SelectNode n => Select(n),
+        IndexNode n => Call("[]", CallStyle.Operator, [n.Operand, n.Index], n.Range, n.Range),
+        UnaryNode n => Call(n.Operator == UnaryOperator.Not ? "!" : "-", CallStyle.Operator, [n.Operand], n.Range, n.Range),
+        BinaryNode n => Binary(n),
+        ConditionalNode n => Conditional(n),
+        ListNode n => ItemList(n),
+        CallNode n => Function(n),
+        MacroNode n => Macro(n),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private TypedConstant? Literal(LiteralNode node)
+    {
+        switch (node.Value)
+        {
+            case null: return new TypedConstant(ExpressionType.Null, null);
+            case bool b: return new TypedConstant(ExpressionType.Bool, b);
+            case long n: return new TypedConstant(ExpressionType.Int, n);
+            case string s: return new TypedConstant(ExpressionType.Text, s);
+            case decimal d:
+                if (ExactDecimal.TryFrom(d, out ExactDecimal exact) && exact.ToDecimal() == d) return new TypedConstant(ExpressionType.Decimal, exact);
+                Error(ExpressionCodes.BadNumber, "A decimal is below 10^18 and has at most 20 digits after the point.", node.Range);
+                return null;
+            default: throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    private TypedNode? Name(NameNode node)
+    {
+        for (int i = elements.Count - 1; i >= 0; i--)
+        {
+            if (elements[i].Name == node.Name) return elements[i];
+        }
+
+        foreach ((string name, ExpressionType type) in scope.Variables)
+        {
+            if (name == node.Name) return new TypedVariable(name, type, name is ExpressionScope.Old or ExpressionScope.User);
+        }
+
+        if (scope.Objects.Member(scope.RecordObject, node.Name) is not null)
+        {
+            return Error(ExpressionCodes.UnknownName, $"There is no '{node.Name}' here; the field is written record.{node.Name}.", node.Range, "record." + node.Name);
+        }
+
+        IEnumerable<string> names = scope.Variables.Select(v => v.Name).Concat(elements.Select(e => e.Name));
+        return Unknown(ExpressionCodes.UnknownName, $"There is no '{node.Name}' here.", node.Name, names, node.Range);
+    }
+
+    private TypedNode? Select(SelectNode node)
+    {
+        if (Visit(node.Operand) is not { } target) return null;
+        if (target.Type.Kind != ExpressionKind.Reference)
+        {
+            string hint = target.Type.IsRecordList ? "a list of records: use exists, all, filter or map" : Described(target.Type) + ", which has no fields";
+            return Error(ExpressionCodes.UnknownField, $"'{node.Field}' cannot be read of {hint}.", node.FieldRange);
+        }
+
+        string objectName = target.Type.ObjectName!;
+        if (scope.Objects.Member(objectName, node.Field) is not { } member)
+        {
+            IEnumerable<string> names = scope.Objects.Members(objectName).Select(m => m.Name);
+            return Unknown(ExpressionCodes.UnknownField, $"{objectName} has no '{node.Field}' that expressions can read.", node.Field, names, node.FieldRange);
+        }
+
+        TypedMember read = new(target, member);
+        return node.IsTest ? Build("not", Build("blank", read)) : read;
+    }
+
+    private TypedNode? Conditional(ConditionalNode node)
+    {
+        TypedNode? condition = Condition(node.Condition), then = Visit(node.Then), otherwise = Visit(node.Otherwise);
+        if (condition is null || then is null || otherwise is null) return null;
+        if (Common(then.Type, otherwise.Type) is { } type && !type.IsRecordList
+            && Converted(then, type) is { } first && Converted(otherwise, type) is { } second)
+        {
+            return new TypedChoice(condition, first, second, type);
+        }
+
+        string message = then.Type.IsRecordList
+            ? "A choice cannot be between lists of records; make it inside of the macro."
+            : $"Both results must have one type; these are {Described(then.Type)} and {Described(otherwise.Type)}.";
+        return Error(ExpressionCodes.Type, message, node.Then.Range.To(node.Otherwise.Range));
+    }
+
+    private TypedNode? Condition(ExpressionNode node)
+    {
+        if (Visit(node) is not { } condition) return null;
+        return Converted(condition, ExpressionType.Bool)
+            ?? Error(ExpressionCodes.Type, $"A condition is needed; this is {Described(condition.Type)}.", node.Range);
+    }
+
+    private TypedNode? ItemList(ListNode node)
+    {
+        TypedNode?[] items = [.. node.Items.Select(Visit)];
+        if (items.Any(i => i is null)) return null;
+        ExpressionType element = ExpressionType.Null;
+        for (int i = 0; i < items.Length; i++)
+        {
+            ExpressionType type = items[i]!.Type;
+            if (type.Kind == ExpressionKind.List) return Error(ExpressionCodes.Type, "There are no lists of lists.", node.Items[i].Range);
+            if (Common(element, type) is not { } common)
+                return Error(ExpressionCodes.Type, $"All elements must have one type; this is {Described(type)} among {element}.", node.Items[i].Range);
+            element = common;
+        }
+
+        return new TypedList([.. items.Select(i => Converted(i!, element)!)], ExpressionType.List(element));
+    }
+
+    private TypedNode? Macro(MacroNode node)
+    {
+        if (Visit(node.List) is not { } list) return null;
+        if (list.Type.Element is not { } elementType)
+            return Error(ExpressionCodes.Type, $"A list is needed before the macro; this is {Described(list.Type)}.", node.List.Range);
+        if (elementType.Kind == ExpressionKind.Null) list = Converted(list, ExpressionType.List(elementType = ExpressionType.Text))!;
+        if (elementType.Kind == ExpressionKind.Reference && list is TypedList)
+            return Error(ExpressionCodes.Type, "A list of records that is written out is of use with 'in' only.", node.List.Range);
+        TypedElement element = new(node.Variable, elements.Count, elementType);
+        elements.Add(element);
+        TypedNode? condition = node.Condition is null ? null : Condition(node.Condition);
+        TypedNode? value = node.Value is null ? null : Visit(node.Value);
+        elements.RemoveAt(elements.Count - 1);
+        if ((condition is null && node.Condition is not null) || (value is null && node.Value is not null)) return null;
+        if (value?.Type.Kind is ExpressionKind.List or ExpressionKind.Reference)
+            return Error(ExpressionCodes.Type, $"A map makes values; this is {Described(value.Type)}.", node.Value!.Range);
+        if (value?.Type.Kind == ExpressionKind.Null) value = new TypedConstant(ExpressionType.Text, null);
+        ExpressionType type = node.Kind switch
+        {
+            MacroKind.Filter => list.Type,
+            MacroKind.Map => ExpressionType.List(value!.Type),
+            _ => ExpressionType.Bool,
+        };
+        return new TypedLoop(node.Kind, list, element, condition, value, type);
+    }
+
+    private TypedNode? Error(string code, string message, SourceRange range, params IReadOnlyList<string> suggestions)
+    {
+        errors.Add(new ExpressionDiagnostic(code, message, range) { Suggestions = suggestions });
+        return null;
+    }
+
+    private TypedNode? Unknown(string code, string message, string name, IEnumerable<string> candidates, SourceRange range)
+    {
+        string? nearest = NearestName.Find(name, candidates);
+        return nearest is null ? Error(code, message, range) : Error(code, $"{message} Did you mean '{nearest}'?", range, nearest);
+    }
+
+    private static string Described(ExpressionType type) => type.Kind switch
+    {
+        ExpressionKind.Null => "null",
+        ExpressionKind.Reference => $"a record of {type.ObjectName}",
+        ExpressionKind.List when type.IsRecordList => $"a list of records of {type.Element!.ObjectName}",
+        _ => $"a value of type {type}",
+    };
+}

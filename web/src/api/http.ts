@@ -14,7 +14,7 @@ export function setLanguage(tag: string): void {
 export async function request(path: string, init: RequestInit = {}): Promise<unknown> {
   const response = await send(path, init);
   const body = await readBody(response);
-  if (!response.ok) throw toError(response, body);
+  if (!response.ok) throw toError(response.status, response.headers.get('Retry-After'), body);
   return body;
 }
 
@@ -32,7 +32,7 @@ async function send(path: string, init: RequestInit): Promise<Response> {
     return await fetch(path, {
       ...init,
       credentials: 'same-origin',
-      headers: { 'Accept': 'application/json', 'Accept-Language': language, 'X-Requested-With': 'platform-web', ...headersOf(init) },
+      headers: { ...languageHeaders(), ...headersOf(init) },
     });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
@@ -40,12 +40,21 @@ async function send(path: string, init: RequestInit): Promise<Response> {
   }
 }
 
+/** The headers of every request. */
+export function languageHeaders(): Record<string, string> {
+  return { 'Accept': 'application/json', 'Accept-Language': language, 'X-Requested-With': 'platform-web' };
+}
+
 function headersOf(init: RequestInit): Record<string, string> {
   return Object.fromEntries(new Headers(init.headers).entries());
 }
 
 async function readBody(response: Response): Promise<unknown> {
-  const content = await response.text();
+  return readJson(await response.text());
+}
+
+/** The JSON of an answer; null when it is none. */
+export function readJson(content: string): unknown {
   if (content === '') return null;
   try {
     return JSON.parse(content) as unknown;
@@ -54,7 +63,7 @@ async function readBody(response: Response): Promise<unknown> {
   }
 }
 
-function toError({ status, headers }: Response, body: unknown): ApiError {
+export function toError(status: number, retryAfter: string | null, body: unknown): ApiError {
   const problem = isRecord(body) ? body : {};
   return new ApiError(
     text(problem.detail) ?? text(problem.title) ?? `HTTP ${status}`,
@@ -62,6 +71,6 @@ function toError({ status, headers }: Response, body: unknown): ApiError {
     status,
     readProblems(problem.problems),
     problem,
-    headers.has('Retry-After') ? Number(headers.get('Retry-After')) : undefined,
+    retryAfter === null ? undefined : Number(retryAfter),
   );
 }

@@ -14,7 +14,7 @@ const MomentInput = lazy(() => import('./MomentInputs'));
 const RichTextInput = lazy(() => import('./RichTextInput'));
 
 /** The widget of a field type. The form around it holds the value under the field's name. */
-export function FieldInput({ field, object }: { readonly field: WorkspaceField; readonly object: string }): ReactNode {
+export function FieldInput({ field }: { readonly field: WorkspaceField }): ReactNode {
   switch (typeOf(field)) {
     case 'text': case 'email': case 'phone': case 'url': case 'id':
       return <TextInput field={field} />;
@@ -51,7 +51,7 @@ export function FieldInput({ field, object }: { readonly field: WorkspaceField; 
     case 'manyToMany':
       return <ManyToManyInput field={field} />;
     case 'file': case 'image':
-      return <FileInput field={field} object={object} />;
+      return <FileInput field={field} />;
     case 'json':
       return <JsonInput field={field} />;
     case 'encryptedText':

@@ -1,9 +1,9 @@
 import CheckBoxOutlineBlank from '@mui/icons-material/CheckBoxOutlineBlank';
 import CheckBox from '@mui/icons-material/CheckBox';
 import InsertDriveFileOutlined from '@mui/icons-material/InsertDriveFileOutlined';
-import { Box, Chip, Link, Typography } from '@mui/material';
+import { Box, Button, ButtonBase, Chip, Dialog, DialogActions, Link, Typography } from '@mui/material';
 import DOMPurify from 'dompurify';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslate } from 'react-admin';
 import { Link as RouterLink } from 'react-router';
 import { fileUrl } from '../api/files';
@@ -125,7 +125,10 @@ function FileLink({ value, locale }: { readonly value: unknown; readonly locale:
   if (!isRef(value)) return null;
   const size = 'size' in value && value.size != null ? Number(value.size) : undefined;
   return (
-    <Link href={fileUrl(value.id)} underline="hover" sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.5 }}>
+    <Link
+      href={fileUrl(value.id)} underline="hover" target="_blank" rel="noopener" onClick={(event) => event.stopPropagation()}
+      sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.5, maxWidth: '100%', overflowWrap: 'anywhere' }}
+    >
       <InsertDriveFileOutlined fontSize="inherit" />
       {value._label}
       {size !== undefined && <Typography component="span" variant="caption" color="text.secondary">{formatFileSize(size, locale)}</Typography>}
@@ -133,14 +136,36 @@ function FileLink({ value, locale }: { readonly value: unknown; readonly locale:
   );
 }
 
-function Picture({ value, place }: { readonly value: unknown; readonly place: 'cell' | 'page' }) {
+/** A picture; on a page it opens in its full size. */
+export function Picture({ value, place }: { readonly value: unknown; readonly place: 'cell' | 'page' }) {
+  const translate = useTranslate();
+  const [open, setOpen] = useState(false);
   if (!isRef(value)) return null;
   const side = place === 'cell' ? 28 : 160;
-  return (
+  const picture = (
     <Box
       component="img" src={fileUrl(value.id)} alt={value._label} loading="lazy"
-      sx={{ maxWidth: '100%', maxHeight: side, minWidth: place === 'cell' ? side : undefined, borderRadius: 1, objectFit: 'cover', verticalAlign: 'middle' }}
+      sx={{
+        display: 'block', maxWidth: '100%', maxHeight: side, minWidth: place === 'cell' ? side : undefined, borderRadius: 1,
+        objectFit: place === 'cell' ? 'cover' : 'contain',
+      }}
     />
+  );
+  if (place === 'cell') return picture;
+  return (
+    <>
+      <ButtonBase aria-label={`${translate('record.enlarge')}: ${value._label}`} onClick={() => setOpen(true)} sx={{ borderRadius: 1, border: 1, borderColor: 'divider' }}>
+        {picture}
+      </ButtonBase>
+      <Dialog open={open} onClose={() => setOpen(false)} maxWidth="lg" aria-label={value._label}>
+        <Box component="img" src={fileUrl(value.id)} alt={value._label} sx={{ display: 'block', maxWidth: '100%', maxHeight: 'calc(100dvh - 130px)', m: 'auto' }} />
+        <DialogActions>
+          <Typography variant="body2" color="text.secondary" noWrap sx={{ flex: 1, px: 1 }}>{value._label}</Typography>
+          <Button component="a" href={fileUrl(value.id)} target="_blank" rel="noopener">{translate('ra.action.open')}</Button>
+          <Button onClick={() => setOpen(false)}>{translate('ra.action.close')}</Button>
+        </DialogActions>
+      </Dialog>
+    </>
   );
 }
 

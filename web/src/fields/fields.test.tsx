@@ -60,19 +60,19 @@ const field = (name: string) => {
 };
 
 test.each(fields.map((f) => [f.type, f] as const))('%s has a widget and a way to be read', async (_, one) => {
-  const { container } = render(<Page start={{ [one.name]: null }}><FieldInput field={one} object="Specimen" /><FieldValue field={one} value={full[one.name]} place="page" /></Page>);
+  const { container } = render(<Page start={{ [one.name]: null }}><FieldInput field={one} /><FieldValue field={one} value={full[one.name]} place="page" /></Page>);
   await vi.waitFor(() => expect(container.textContent + container.innerHTML).toContain(one.label), { timeout: 10_000 });
   expect(container.querySelector('input, textarea, [contenteditable]')).not.toBeNull();
 }, 20_000);
 
 test('A percentage typed is a fraction kept', async () => {
-  render(<Page><FieldInput field={field('share')} object="Specimen" /></Page>);
+  render(<Page><FieldInput field={field('share')} /></Page>);
   await userEvent.type(await screen.findByLabelText('Share'), '12.5');
   expect(values().share).toBe('0.125');
 });
 
 test('An amount is kept exactly, and shown grouped when the field is left', async () => {
-  render(<Page><FieldInput field={field('price')} object="Specimen" /></Page>);
+  render(<Page><FieldInput field={field('price')} /></Page>);
   const input = await screen.findByLabelText('Price');
   await userEvent.type(input, '12345678901234.5');
   await userEvent.tab();
@@ -81,14 +81,14 @@ test('An amount is kept exactly, and shown grouped when the field is left', asyn
 });
 
 test('A lookup is found by typing and keeps the record', async () => {
-  render(<Page><FieldInput field={field('account')} object="Specimen" /></Page>);
+  render(<Page><FieldInput field={field('account')} /></Page>);
   await userEvent.type(await screen.findByRole('combobox', { name: 'Account' }), 'Northwind');
   await userEvent.click(await screen.findByRole('option', { name: /Northwind/ }));
   expect(values().account).toMatchObject({ _object: 'Account', _label: 'Northwind Traders' });
 });
 
 test('JSON that does not parse cannot pass for a value', async () => {
-  render(<Page><FieldInput field={field('data')} object="Specimen" /></Page>);
+  render(<Page><FieldInput field={field('data')} /></Page>);
   const input = await screen.findByLabelText('Data');
   await userEvent.type(input, '{{"a": 1');
   expect(values().data).toBe('\u0000');

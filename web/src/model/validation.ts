@@ -8,7 +8,7 @@ export interface Fault {
   readonly args?: Readonly<Record<string, unknown>>;
 }
 
-/** Stands for what was typed but cannot be read as a value of the field; no value contains NUL. */
+/** Stands for what was typed but cannot be read as a value of the field, and for a file that is still on its way; no value contains NUL. */
 export const unreadable = '\u0000';
 
 /**
@@ -45,6 +45,7 @@ function unreadableMessage(field: WorkspaceField): string {
     case 'json': return 'fault.json';
     case 'duration': return 'fault.duration';
     case 'date': case 'dateTime': case 'time': return 'fault.date';
+    case 'file': case 'image': return 'fault.uploading';
     default: return 'fault.number';
   }
 }

@@ -35,6 +35,10 @@ export function fakeSchema(workspace: WorkspaceDescription, records: FakeRecords
   const pageInfo = new GraphQLObjectType({
     name: 'PageInfo', fields: { hasNextPage: { type: new GraphQLNonNull(GraphQLBoolean) }, hasPreviousPage: { type: GraphQLBoolean }, endCursor: { type: GraphQLString } },
   });
+  const problem = new GraphQLObjectType({ name: 'Problem', fields: { field: { type: GraphQLString }, code: { type: GraphQLString }, message: { type: GraphQLString } } });
+  const failure = new GraphQLObjectType({
+    name: 'Failure', fields: { index: { type: GraphQLInt }, code: { type: GraphQLString }, message: { type: GraphQLString }, problems: { type: new GraphQLList(problem) } },
+  });
   const named = (name: string): GraphQLObjectType => {
     const type = types.get(name);
     if (type === undefined) throw new Error(`no object ${name}`);
@@ -117,6 +121,7 @@ export function fakeSchema(workspace: WorkspaceDescription, records: FakeRecords
   const mutation: Fields = {};
   for (const object of workspace.objects) {
     const payload = new GraphQLObjectType({ name: `${object.name}Payload`, fields: { record: { type: named(object.name) } } });
+    const manyPayload = new GraphQLObjectType({ name: `${object.name}ManyPayload`, fields: { failures: { type: new GraphQLList(failure) } } });
     const id = { type: new GraphQLNonNull(GraphQLID) };
     query[object.singular] = { type: named(object.name), args: { id }, resolve: (_, args) => records.find(object.name, args.id) };
     query[object.plural] = { type: connections.get(object.name) ?? GraphQLString, args: listArgs(object), resolve: (_, args) => page(object, records.of(object.name), args) };
@@ -135,11 +140,23 @@ export function fakeSchema(workspace: WorkspaceDescription, records: FakeRecords
       },
     };
     const many = `${object.plural.charAt(0).toUpperCase()}${object.plural.slice(1)}`;
+    mutation[`update${many}`] = {
+      type: manyPayload,
+      args: { changes: { type: new GraphQLList(new GraphQLNonNull(input(`${object.name}Change`))) }, allOrNone: { type: GraphQLBoolean } },
+      resolve: (_, args) => ({
+        failures: (args.changes as readonly Row[]).flatMap((change, index) => {
+          const row = records.find(object.name, change.id);
+          if (row === undefined) return [{ index, code: 'NOT_FOUND', message: 'The record does not exist.', problems: [] }];
+          Object.assign(row, flat(object, change.input as Row, row));
+          return [];
+        }),
+      }),
+    };
     mutation[`delete${many}`] = {
-      type: payload, args: { ids: { type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(GraphQLID))) } },
+      type: manyPayload, args: { ids: { type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(GraphQLID))) }, allOrNone: { type: GraphQLBoolean } },
       resolve: (_, args) => {
         for (const each of args.ids as readonly string[]) Object.assign(records.find(object.name, each) ?? {}, { deletedAt: new Date().toISOString() });
-        return {};
+        return { failures: [] };
       },
     };
     mutation[`restore${object.name}`] = { type: payload, args: { id }, resolve: (_, args) => ({ record: Object.assign(records.find(object.name, args.id) ?? {}, { deletedAt: null }) }) };

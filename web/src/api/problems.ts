@@ -24,6 +24,11 @@ export class ApiError extends Error {
     super(message);
     this.name = 'ApiError';
   }
+
+  /** What finds the failure in the server's log; only failures that are the server's own have one. */
+  get traceId(): string | undefined {
+    return this.code === 'INTERNAL' ? text(this.details.traceId) : undefined;
+  }
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,14 +1,16 @@
 import SearchOutlined from '@mui/icons-material/SearchOutlined';
 import { Autocomplete, InputAdornment, TextField } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { useNavigate } from 'react-router';
 import type { RecordRef } from '../model/records';
 import { recordPath } from '../fields/FieldValue';
 import { useRecords, useWorkspace } from '../providers/workspaceContext';
+import { useShortcut } from '../views/shortcuts';
 
 const pause = 250;
+const searchKeys = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘K' : 'Ctrl+K';
 const perObject = 5;
 
 /** Finds records of every object of the menus by what `search:` looks in. */
@@ -19,6 +21,7 @@ export function SearchBox() {
   const records = useRecords();
   const [typed, setTyped] = useState('');
   const [term, setTerm] = useState('');
+  const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     const timer = setTimeout(() => setTerm(typed.trim()), pause);
     return () => clearTimeout(timer);
@@ -29,6 +32,7 @@ export function SearchBox() {
     queryFn: ({ signal }) => records.search(objects, term, perObject, signal),
     enabled: term.length > 0,
   });
+  useShortcut('Control+K', () => input.current?.focus());
   return (
     <Autocomplete<RecordRef>
       size="small" sx={{ width: '100%', maxWidth: 440 }}
@@ -48,9 +52,9 @@ export function SearchBox() {
       noOptionsText={translate(term === '' ? 'app.search' : 'app.searchEmpty')}
       renderInput={(params) => (
         <TextField
-          {...params} placeholder={translate('app.search')}
+          {...params} inputRef={input} placeholder={`${translate('app.search')} (${searchKeys})`}
           slotProps={{
-            htmlInput: { ...params.inputProps, 'aria-label': translate('app.search') },
+            htmlInput: { ...params.inputProps, 'aria-label': translate('app.search'), 'aria-keyshortcuts': 'Control+K' },
             input: { ...params.InputProps, startAdornment: <InputAdornment position="start"><SearchOutlined fontSize="small" /></InputAdornment>, endAdornment: null },
           }}
         />

@@ -42,7 +42,7 @@ function options(mode: 'light' | 'dark'): ThemeOptions {
       MuiTabs: { styleOverrides: { root: { minHeight: 42 } } },
       MuiTableCell: {
         styleOverrides: {
-          root: { fontSize: '0.85rem', padding: '6px 12px', borderColor: dark ? 'rgba(255,255,255,.08)' : '#eceef2' },
+          root: { fontSize: '0.85rem', padding: '6px 9px', borderColor: dark ? 'rgba(255,255,255,.08)' : '#eceef2' },
           head: {
             fontWeight: 600, color: dark ? '#a9b4c2' : '#5b6675', backgroundColor: dark ? '#1f262f' : '#fafbfc', whiteSpace: 'nowrap', lineHeight: 1.5,
           },

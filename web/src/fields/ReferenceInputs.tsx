@@ -160,6 +160,27 @@ export function RecordsPicker({ object, value, onChange, onBlur, id, label, text
   );
 }
 
+/** Picks records of several objects: first the object, then its records; those chosen before stay. */
+export function AnyRecordsPicker({ objects, label, value, onChange }: {
+  readonly objects: readonly string[];
+  readonly label: string;
+  readonly value: readonly RecordRef[];
+  readonly onChange: (value: readonly RecordRef[]) => void;
+}) {
+  const translate = useTranslate();
+  const workspace = useWorkspace();
+  const seen = objects.filter((name) => workspace.get(name) !== undefined);
+  const [object, setObject] = useState(value[0]?._object ?? seen[0] ?? '');
+  return (
+    <Box sx={{ display: 'grid', gap: 1 }}>
+      <TextField select size="small" label={translate('form.type')} value={object} onChange={(event) => setObject(event.target.value)}>
+        {seen.map((name) => <MenuItem key={name} value={name} dense>{workspace.get(name)?.label ?? name}</MenuItem>)}
+      </TextField>
+      <RecordsPicker object={object} label={label} value={value} onChange={onChange} />
+    </Box>
+  );
+}
+
 export function ManyToManyInput({ field }: Props) {
   const bound = useBound(field);
   return (

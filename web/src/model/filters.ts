@@ -1,5 +1,6 @@
 import type { WorkspaceField, WorkspaceObject } from '../api/workspace.generated';
 import { addressParts, isReference, typeOf, type AddressPart } from './fieldTypes';
+import { refsOf } from './records';
 import type { FieldPath, Workspace } from './workspace';
 
 /** What a condition does; `isNull` and `notNull` take no value. */
@@ -50,7 +51,7 @@ export function operatorsOf(field: WorkspaceField): readonly Operator[] {
       return moment;
     case 'checkbox':
       return ['eq'];
-    case 'picklist': case 'lookup': case 'masterDetail':
+    case 'picklist': case 'lookup': case 'masterDetail': case 'polymorphicLookup':
       return ['in', 'notIn', ...blank];
     case 'multiPicklist': case 'tags':
       return ['hasAny', 'hasAll', ...blank];
@@ -58,7 +59,7 @@ export function operatorsOf(field: WorkspaceField): readonly Operator[] {
       return ['hasAny'];
     case 'id':
       return ['eq'];
-    case 'json': case 'file': case 'image': case 'geolocation': case 'polymorphicLookup':
+    case 'json': case 'file': case 'image': case 'geolocation':
       return blank;
     case 'encryptedText':
       return [];
@@ -120,6 +121,7 @@ function conditionFilter(workspace: Workspace, object: WorkspaceObject, conditio
   if (target === undefined) return undefined;
   const inner = comparison(target.field, condition);
   if (inner === undefined) return undefined;
+  if (typeOf(target.field) === 'polymorphicLookup' && 'in' in inner) return amongSeveral(workspace, target.field, condition);
   const own = { [target.field.name]: target.part === undefined ? inner : { [target.part]: inner } };
   return target.via === undefined ? own : { [target.via.name]: own };
 }
@@ -129,8 +131,21 @@ function comparison(field: WorkspaceField, { op, value }: Condition): ApiFilter 
   if (!isComplete(op, value)) return undefined;
   const type = typeOf(field);
   if (type === 'lookup' || type === 'masterDetail') return { id: { [op]: idsOf(value) } };
+  if (type === 'polymorphicLookup') return { in: value };
   if (type === 'manyToMany') return { some: { id: { in: idsOf(value) } } };
   return { [op]: value };
+}
+
+/** A lookup to several objects has a condition for each of them; it is one of the records when one of the conditions holds. */
+function amongSeveral(workspace: Workspace, field: WorkspaceField, { op, value }: Condition): ApiFilter | undefined {
+  const refs = refsOf(value);
+  const parts = (field.targets ?? []).flatMap((name): readonly ApiFilter[] => {
+    const target = workspace.get(name);
+    const ids = refs.filter((r) => r._object === name).map((r) => r.id);
+    return target === undefined || ids.length === 0 ? [] : [{ [field.name]: { [target.singular]: { id: { in: ids } } } }];
+  });
+  const among = parts.length < 2 ? parts[0] : { or: parts };
+  return among !== undefined && op === 'notIn' ? { not: among } : among;
 }
 
 /** Conditions keep chosen records with their labels, so that a link to a list shows names; the API takes ids. */

@@ -3,7 +3,7 @@ import { isRecord } from '../api/problems';
 import { allOf, readGroup, toApiFilter, withUser, type ConditionGroup } from '../model/filters';
 import { changedInput, createInput, type AppRecord } from '../model/records';
 import type { Workspace } from '../model/workspace';
-import type { ListRequest, RecordsApi } from './recordsApi';
+import { settled, type ListRequest, type RecordsApi } from './recordsApi';
 
 /** What a list is narrowed to; kept in the address of the page. */
 export interface ListFilter {
@@ -59,16 +59,16 @@ export function createDataProvider(records: RecordsApi, current: () => Workspace
     },
     updateMany: async (resource: string, { ids, data }: { ids: readonly unknown[]; data: Record<string, unknown> }) => {
       const object = current().object(resource);
-      for (const id of ids) await records.update(resource, String(id), changedInput(object, {}, data), undefined);
-      return { data: ids };
+      const { done } = await records.updateEach(resource, ids.map(String), changedInput(object, {}, data));
+      return { data: done };
     },
     delete: async (resource: string, { id, previousData }: { id: unknown; previousData?: unknown }) => {
-      await records.remove(resource, [String(id)]);
+      settled(await records.remove(resource, [String(id)]));
       return { data: previousData ?? { id } };
     },
     deleteMany: async (resource: string, { ids }: { ids: readonly unknown[] }) => {
-      await records.remove(resource, ids.map(String));
-      return { data: ids };
+      const { done } = await records.remove(resource, ids.map(String));
+      return { data: done };
     },
     supportAbortSignal: true,
   };

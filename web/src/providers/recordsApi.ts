@@ -1,5 +1,5 @@
-import { graphql, type Variables } from '../api/graphql';
-import { ApiError, isRecord } from '../api/problems';
+import { graphql, graphqlInParts, type Variables } from '../api/graphql';
+import { ApiError, isRecord, readProblems, text } from '../api/problems';
 import type { SortKey, WorkspaceObject } from '../api/workspace.generated';
 import { isReference } from '../model/fieldTypes';
 import type { ApiFilter } from '../model/filters';
@@ -29,6 +29,21 @@ export interface Page {
   readonly hasNextPage: boolean;
 }
 
+/** What became of a write of many records. */
+export interface BulkResult {
+  /** Ids of the records that were written. */
+  readonly done: readonly string[];
+  readonly failures: readonly BulkFailure[];
+}
+
+export interface BulkFailure {
+  readonly id: string;
+  readonly error: ApiError;
+}
+
+/** Most records of one request; more go out as several requests. */
+const bulkSize = 200;
+
 /** The records of the caller's tenant, over `/graphql`. Every operation selects just what the workspace says the user may read. */
 export class RecordsApi {
   /** Cursors of page ends, so that the next page continues by key instead of counting over all rows before it. */
@@ -57,13 +72,18 @@ export class RecordsApi {
     };
   }
 
-  /** One record with every field that the user may read; undefined when there is none that they may see. */
+  /** One record with every field that the user may read, also from the recycle bin; undefined when there is none that they may see. */
   async one(objectName: string, id: string, signal?: AbortSignal): Promise<AppRecord | undefined> {
     const workspace = this.current();
     const object = workspace.object(objectName);
-    const query = `query Record($id: ID!) { record: ${object.singular}(id: $id) { ${selectFields(workspace, object, object.fields)} } }`;
-    const data = await graphql(query, { id }, { signal });
-    return isRecord(data.record) ? readNode(workspace, object, data.record) : undefined;
+    const selection = selectFields(workspace, object, object.fields);
+    const live = await graphql(`query Record($id: ID!) { record: ${object.singular}(id: $id) { ${selection} } }`, { id }, { signal });
+    if (isRecord(live.record)) return readNode(workspace, object, live.record);
+    const binned = await graphql(
+      `query Binned($filter: ${object.name}Filter) { list: ${object.plural}(filter: $filter, deleted: ONLY, first: 1) { nodes { ${selection} } } }`,
+      { filter: { id: { eq: id } } }, { signal });
+    const [found] = readNodes(binned.list);
+    return found === undefined ? undefined : readNode(workspace, object, found);
   }
 
   async create(objectName: string, input: Variables): Promise<AppRecord> {
@@ -79,23 +99,26 @@ export class RecordsApi {
       'id: $id, input: $input, ifVersion: $ifVersion', { id, input, ifVersion });
   }
 
-  /** Moves records to the recycle bin, in one request. */
-  async remove(objectName: string, ids: readonly string[]): Promise<void> {
-    const { plural } = this.current().object(objectName);
-    const field = `delete${plural.charAt(0).toUpperCase()}${plural.slice(1)}`;
-    try {
-      await graphql(`mutation Remove($ids: [ID!]!) { ${field}(ids: $ids) { __typename } }`, { ids });
-    } finally {
-      this.pageEnds.clear();
-    }
+  /** Gives many records the same values; each stands or fails by itself. */
+  async updateEach(objectName: string, ids: readonly string[], input: Variables): Promise<BulkResult> {
+    const object = this.current().object(objectName);
+    return this.many(
+      `update${pluralOf(object)}`, ids, `$changes: [${object.name}Change!]!`, 'changes: $changes',
+      (part) => ({ changes: part.map((id) => ({ id, input })) }));
   }
 
-  async restore(objectName: string, ids: readonly string[]): Promise<void> {
-    await this.eachById(`restore${this.current().object(objectName).name}`, ids);
+  /** Moves records to the recycle bin; each goes or stays by itself. */
+  async remove(objectName: string, ids: readonly string[]): Promise<BulkResult> {
+    const object = this.current().object(objectName);
+    return this.many(`delete${pluralOf(object)}`, ids, '$ids: [ID!]!', 'ids: $ids', (part) => ({ ids: part }));
   }
 
-  async purge(objectName: string, ids: readonly string[]): Promise<void> {
-    await this.eachById(`purge${this.current().object(objectName).name}`, ids);
+  async restore(objectName: string, ids: readonly string[]): Promise<BulkResult> {
+    return this.eachById(`restore${this.current().object(objectName).name}`, ids);
+  }
+
+  async purge(objectName: string, ids: readonly string[]): Promise<BulkResult> {
+    return this.eachById(`purge${this.current().object(objectName).name}`, ids);
   }
 
   /** The records of several objects that a search finds, in one operation. */
@@ -135,21 +158,58 @@ export class RecordsApi {
     return readNode(workspace, object, saved);
   }
 
-  private async eachById(field: string, ids: readonly string[]): Promise<void> {
-    if (ids.length === 0) return;
-    const parameters = ids.map((_, i) => `$id${i}: ID!`).join(', ');
-    const parts = ids.map((_, i) => `m${i}: ${field}(id: $id${i}) { __typename }`).join(' ');
+  /** A mutation of the API that takes many records and lists those that it refused by their index. */
+  private async many(
+    field: string, ids: readonly string[], parameters: string, args: string, variables: (part: readonly string[]) => Variables,
+  ): Promise<BulkResult> {
+    const query = `mutation Many(${parameters}) { many: ${field}(${args}, allOrNone: false) { failures { index code message problems { field code message } } } }`;
+    return this.inParts(ids, async (part) => {
+      const data = await graphql(query, variables(part));
+      const failures = isRecord(data.many) && Array.isArray(data.many.failures) ? data.many.failures.filter(isRecord) : [];
+      return new Map(failures.map((f) => [
+        part[Number(f.index)] ?? '', new ApiError(text(f.message) ?? text(f.code) ?? '', text(f.code) ?? 'INTERNAL', 200, readProblems(f.problems)),
+      ]));
+    });
+  }
+
+  /** A mutation of one record, taken for many in one request. */
+  private async eachById(field: string, ids: readonly string[]): Promise<BulkResult> {
+    return this.inParts(ids, async (part) => {
+      const parameters = part.map((_, i) => `$id${i}: ID!`).join(', ');
+      const fields = part.map((_, i) => `m${i}: ${field}(id: $id${i}) { __typename }`).join(' ');
+      const { errors } = await graphqlInParts(`mutation Each(${parameters}) { ${fields} }`, Object.fromEntries(part.map((id, i) => [`id${i}`, id])));
+      const whole = errors.find((e) => e.path.length === 0);
+      if (whole !== undefined) throw whole.error;
+      return new Map(errors.map(({ path, error }) => [part[Number(String(path[0]).slice(1))] ?? '', error]));
+    });
+  }
+
+  private async inParts(ids: readonly string[], write: (part: readonly string[]) => Promise<ReadonlyMap<string, ApiError>>): Promise<BulkResult> {
+    const failures: BulkFailure[] = [];
     try {
-      await graphql(`mutation Each(${parameters}) { ${parts} }`, Object.fromEntries(ids.map((id, i) => [`id${i}`, id])));
+      for (let from = 0; from < ids.length; from += bulkSize) {
+        for (const [id, error] of await write(ids.slice(from, from + bulkSize))) failures.push({ id, error });
+      }
     } finally {
       this.pageEnds.clear();
     }
+    const failed = new Set(failures.map((f) => f.id));
+    return { done: ids.filter((id) => !failed.has(id)), failures };
   }
 
   private remember(key: string, cursor: string): void {
     if (this.pageEnds.size > 500) this.pageEnds.clear();
     this.pageEnds.set(key, cursor);
   }
+}
+
+function pluralOf({ plural }: WorkspaceObject): string {
+  return `${plural.charAt(0).toUpperCase()}${plural.slice(1)}`;
+}
+
+/** The one record that a bulk write was about: its refusal is the caller's. */
+export function settled({ failures }: BulkResult): void {
+  if (failures[0] !== undefined) throw failures[0].error;
 }
 
 export function refOf(object: WorkspaceObject, record: AppRecord): RecordRef {

@@ -13,7 +13,7 @@ import {
 } from '../model/filters';
 import { refsOf } from '../model/records';
 import { formatClock, parseClock, parseIsoDuration, toIsoDuration } from '../model/times';
-import { RecordsPicker } from '../fields/ReferenceInputs';
+import { AnyRecordsPicker, RecordsPicker } from '../fields/ReferenceInputs';
 import { useWorkspace } from '../providers/workspaceContext';
 
 const MomentPicker = lazy(async () => ({ default: (await import('../fields/MomentInputs')).MomentPicker }));
@@ -174,6 +174,9 @@ function ValueInput({ field, op, value, onChange }: ValueProps) {
   if (type === 'picklist' || type === 'multiPicklist') return <ChoicesInput field={field} value={value} onChange={onChange} />;
   if (type === 'lookup' || type === 'masterDetail' || type === 'manyToMany') {
     return <RecordsPicker object={field.targets?.[0] ?? ''} label={translate('filter.value')} value={refsOf(value)} onChange={onChange} />;
+  }
+  if (type === 'polymorphicLookup') {
+    return <AnyRecordsPicker objects={field.targets ?? []} label={translate('filter.value')} value={refsOf(value)} onChange={onChange} />;
   }
   if (type === 'tags') {
     return (

@@ -17,9 +17,10 @@ import { versionOf } from '../providers/dataProvider';
 import { useRecords, useWorkspace } from '../providers/workspaceContext';
 import { ConflictDialog } from './ConflictDialog';
 import { EmptyState } from './EmptyState';
-import { useErrorText } from './messages';
+import { useErrorReport } from './messages';
 import { listPath, showPath } from './paths';
 import { Section } from './RecordPage';
+import { useShortcut } from './shortcuts';
 import { UnsavedChanges } from './UnsavedChanges';
 
 type Values = Record<string, unknown>;
@@ -84,7 +85,7 @@ function RecordForm({ object, start, record }: { readonly object: WorkspaceObjec
   const navigate = useNavigate();
   const client = useQueryClient();
   const records = useRecords();
-  const errorText = useErrorText();
+  const errorText = useErrorReport();
   const creating = record === undefined;
   const sections = useFormSections(object, creating);
   const resolver: Resolver<Values> = (values) => {
@@ -150,6 +151,9 @@ function RecordForm({ object, start, record }: { readonly object: WorkspaceObjec
     }
   });
 
+  useShortcut('Control+Enter', isSubmitting ? undefined : () => void submit(false)());
+  useShortcut('Control+S', isSubmitting ? undefined : () => void submit(false)());
+
   return (
     <FormProvider {...form}>
       <Box
@@ -167,7 +171,7 @@ function RecordForm({ object, start, record }: { readonly object: WorkspaceObjec
         <Bar>
           <Button component={RouterLink} to={creating ? listPath(object.name) : showPath(object.name, record.id)}>{translate('form.cancel')}</Button>
           {creating && <Button variant="outlined" disabled={isSubmitting} onClick={(event) => { void submit(true)(event); }}>{translate('form.saveAndNew')}</Button>}
-          <Button type="submit" variant="contained" loading={isSubmitting}>{translate('form.save')}</Button>
+          <Button type="submit" variant="contained" loading={isSubmitting} aria-keyshortcuts="Control+S">{translate('form.save')}</Button>
         </Bar>
       </Box>
       <UnsavedChanges when={isDirty} left={left} />
@@ -244,7 +248,7 @@ function Sections({ object, sections, creating, record }: {
     <Section key={index} object={object} section={section} divided={index > 0} first={index === 0}>
       {(fields) => fields.filter((f) => isWritable(f, creating) || !creating).map((field) => (
         <Box key={field.name} sx={{ minWidth: 0, gridColumn: isWide(field) ? '1 / -1' : undefined }}>
-          {isWritable(field, creating) ? <FieldInput field={field} object={object.name} /> : <Fixed field={field} record={record} />}
+          {isWritable(field, creating) ? <FieldInput field={field} /> : <Fixed field={field} record={record} />}
         </Box>
       ))}
     </Section>

@@ -7,7 +7,7 @@ import {
 } from '@mui/material';
 import { useEffect, useState, type ReactNode } from 'react';
 import { ListBase, Pagination, useListContext, useTranslate } from 'react-admin';
-import { Link as RouterLink, useLocation } from 'react-router';
+import { Link as RouterLink, useLocation, useNavigate } from 'react-router';
 import type { WorkspaceObject } from '../api/workspace.generated';
 import { countConditions, emptyGroup, isComplete, isGroup, type ConditionGroup } from '../model/filters';
 import type { AppRecord } from '../model/records';
@@ -18,9 +18,11 @@ import { BulkBar } from './BulkBar';
 import { useConditionText } from './conditionText';
 import { EmptyState } from './EmptyState';
 import { FilterBuilder } from './FilterBuilder';
-import { useErrorText } from './messages';
+import { rememberListed } from './listed';
+import { useErrorReport } from './messages';
 import { createPath, listPath } from './paths';
 import { RecordTable } from './RecordTable';
+import { useShortcut } from './shortcuts';
 
 /** The list of an object: views as tabs, search, filter, sort and paging, all of it in the address. */
 export function ListPage({ object }: { readonly object: WorkspaceObject }) {
@@ -65,6 +67,8 @@ function Heading({ object, filter }: { readonly object: WorkspaceObject; readonl
   const { total } = useListContext();
   const label = translate('list.create', { name: object.label });
   const create = object.canCreate === true && filter.bin !== true;
+  const navigate = useNavigate();
+  useShortcut('Alt+N', create ? () => void navigate(createPath(object)) : undefined);
   useEffect(() => { document.title = object.pluralLabel; }, [object.pluralLabel]);
   return (
     <Box sx={{ display: 'flex', alignItems: 'center', gap: 1.5, minHeight: 40 }}>
@@ -75,7 +79,7 @@ function Heading({ object, filter }: { readonly object: WorkspaceObject; readonl
         <Typography variant="h5" component="h1" noWrap>{object.pluralLabel}</Typography>
       </Box>
       {total !== undefined && <Typography variant="body2" color="text.secondary" noWrap>{translate('list.records', { smart_count: total })}</Typography>}
-      {create && !narrow && <Button variant="contained" startIcon={<AddOutlined />} component={RouterLink} to={createPath(object)}>{label}</Button>}
+      {create && !narrow && <Button variant="contained" startIcon={<AddOutlined />} component={RouterLink} to={createPath(object)} aria-keyshortcuts="Alt+N">{label}</Button>}
       {create && narrow && (
         <Fab color="primary" aria-label={label} component={RouterLink} to={createPath(object)} sx={{ position: 'fixed', right: 16, bottom: 16 }}>
           <AddOutlined />
@@ -196,15 +200,16 @@ function FilterDrawer({ object, group, onApply, onClose }: {
 
 function Body({ object, filter }: { readonly object: WorkspaceObject; readonly filter: ListFilter }): ReactNode {
   const translate = useTranslate();
-  const errorText = useErrorText();
+  const errorReport = useErrorReport();
   const workspace = useWorkspace();
   const { data, total, isPending, isFetching, error, sort, setSort, selectedIds, onToggleItem, onSelect, refetch } = useListContext<AppRecord>();
   const view = workspace.view(object, filter.view);
   const columns = workspace.resolveAll(object, filter.bin === true ? [...view.columns, 'deletedAt'] : view.columns);
+  useRememberListed(object);
   if (error !== null && error !== undefined) {
     return (
       <Alert severity="error" sx={{ m: 1.5 }} action={<Button color="inherit" onClick={() => refetch()}>{translate('app.retry')}</Button>}>
-        {translate('list.failed', { message: errorText(error) })}
+        {translate('list.failed', { message: errorReport(error) })}
       </Alert>
     );
   }
@@ -213,18 +218,30 @@ function Body({ object, filter }: { readonly object: WorkspaceObject; readonly f
   return (
     <>
       <LinearProgress sx={{ height: 2, visibility: isFetching ? 'visible' : 'hidden' }} />
-      {selectedIds.length > 0 && <BulkBar object={object} ids={selectedIds.map(String)} bin={filter.bin === true} onDone={() => onSelect([])} />}
+      {selectedIds.length > 0 && (
+        <BulkBar object={object} ids={selectedIds.map(String)} records={data ?? []} bin={filter.bin === true} onChoose={(ids) => onSelect([...ids])} />
+      )}
       <RecordTable
-        object={object} columns={columns} records={data ?? []} label={object.pluralLabel}
+        object={object} columns={columns} records={data ?? []} label={object.pluralLabel} fills
         sorting={{
           field: sort.field, descending: sort.order === 'DESC',
           change: (field) => setSort({ field, order: sort.field === field && sort.order === 'ASC' ? 'DESC' : 'ASC' }),
         }}
-        selecting={object.canDelete === true || filter.bin === true ? { ids: selectedIds.map(String), toggle: onToggleItem, select: (ids) => onSelect([...ids]) } : undefined}
+        selecting={object.canDelete === true || object.canEdit === true || filter.bin === true ? { ids: selectedIds.map(String), toggle: onToggleItem, select: (ids) => onSelect([...ids]) } : undefined}
       />
       <Pagination rowsPerPageOptions={[25, 50, 100]} />
     </>
   );
+}
+
+/** Keeps what is listed for the records that are opened from it. */
+function useRememberListed(object: WorkspaceObject): void {
+  const { data, total, page, perPage, sort, filterValues, isPlaceholderData } = useListContext<AppRecord>();
+  const { pathname, search } = useLocation();
+  useEffect(() => {
+    if (data === undefined || isPlaceholderData === true) return;
+    rememberListed(object.name, { address: pathname + search, page, perPage, total, sort, filter: plain(readListFilter(filterValues)), ids: data.map((r) => r.id) });
+  }, [object.name, data, total, page, perPage, sort, filterValues, isPlaceholderData, pathname, search]);
 }
 
 function Nothing({ object, filter }: { readonly object: WorkspaceObject; readonly filter: ListFilter }) {

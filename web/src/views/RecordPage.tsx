@@ -1,34 +1,42 @@
 import ArrowBackOutlined from '@mui/icons-material/ArrowBackOutlined';
+import DeleteForeverOutlined from '@mui/icons-material/DeleteForeverOutlined';
 import DeleteOutlined from '@mui/icons-material/DeleteOutlined';
 import EditOutlined from '@mui/icons-material/EditOutlined';
 import ExpandMoreOutlined from '@mui/icons-material/ExpandMoreOutlined';
+import KeyboardArrowDownOutlined from '@mui/icons-material/KeyboardArrowDownOutlined';
+import KeyboardArrowUpOutlined from '@mui/icons-material/KeyboardArrowUpOutlined';
 import RestoreOutlined from '@mui/icons-material/RestoreOutlined';
-import { Alert, Box, Button, Collapse, IconButton, Paper, Skeleton, Tab, Tabs, Typography } from '@mui/material';
+import { Alert, Box, Button, Collapse, IconButton, Paper, Skeleton, Tab, Tabs, Tooltip, Typography } from '@mui/material';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, type ReactNode } from 'react';
 import { Confirm, useGetOne, useNotify, useTranslate } from 'react-admin';
-import { Link as RouterLink, useNavigate, useParams, useSearchParams } from 'react-router';
+import { Link as RouterLink, useLocation, useNavigate, useParams, useSearchParams } from 'react-router';
 import { isRecord } from '../api/problems';
 import type { WorkspaceField, WorkspaceObject, WorkspaceSection } from '../api/workspace.generated';
 import { isWide } from '../model/fieldTypes';
+import { formatDateTime } from '../model/formats';
 import { recordLabel, type AppRecord } from '../model/records';
 import { FieldValue } from '../fields/FieldValue';
 import { ObjectIcon } from '../fields/icons';
-import { useRecords, useWorkspace } from '../providers/workspaceContext';
+import { settled } from '../providers/recordsApi';
+import { useFormats, useRecords, useWorkspace } from '../providers/workspaceContext';
 import { EmptyState } from './EmptyState';
 import { History, useHasHistory } from './History';
-import { useErrorText } from './messages';
-import { editPath, listPath } from './paths';
+import { listedOf, rememberListed, useNeighbours, type Neighbour } from './listed';
+import { useErrorReport, useNotifyError } from './messages';
+import { editPath, listPath, showPath } from './paths';
 import { RelatedList } from './RelatedList';
+import { useShortcut } from './shortcuts';
 
 /** One record: highlights, sections, related lists and history. */
 export function RecordPage({ object }: { readonly object: WorkspaceObject }) {
   const translate = useTranslate();
   const { id = '' } = useParams();
-  const { data: record, isPending, error } = useGetOne<AppRecord>(object.name, { id }, { retry: false });
+  const { data: record, isPending, error, refetch } = useGetOne<AppRecord>(object.name, { id }, { retry: false });
   const name = recordLabel(object, record);
   useEffect(() => { if (record !== undefined) document.title = `${name} · ${object.label}`; }, [record, name, object.label]);
   if (isPending) return <Loading />;
+  if (error !== null && !isMissing(error)) return <Failure error={error} retry={() => void refetch()} />;
   if (error !== null || record === undefined) {
     return (
       <EmptyState
@@ -43,6 +51,17 @@ export function RecordPage({ object }: { readonly object: WorkspaceObject }) {
       <Parts object={object} record={record} />
     </Box>
   );
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'status' in error && error.status === 404;
+}
+
+/** Something went wrong that is not the record's being absent: said as it is, with a second try. */
+function Failure({ error, retry }: { readonly error: unknown; readonly retry: () => void }) {
+  const translate = useTranslate();
+  const report = useErrorReport();
+  return <Alert severity="error" action={<Button color="inherit" onClick={retry}>{translate('app.retry')}</Button>}>{report(error)}</Alert>;
 }
 
 function Loading() {
@@ -60,9 +79,11 @@ function Header({ object, record, name }: { readonly object: WorkspaceObject; re
   return (
     <Paper variant="outlined" sx={{ overflow: 'hidden' }}>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1.5, p: 2, pb: highlights.length > 0 ? 1.5 : 2, flexWrap: 'wrap' }}>
-        <IconButton component={RouterLink} to={listPath(object.name)} aria-label={translate('record.backToList')} size="small">
-          <ArrowBackOutlined fontSize="small" />
-        </IconButton>
+        <Tooltip title={translate('record.backToList')}>
+          <IconButton component={RouterLink} to={backPath(object)} aria-label={translate('record.backToList')} size="small">
+            <ArrowBackOutlined fontSize="small" />
+          </IconButton>
+        </Tooltip>
         <Box sx={{ display: 'grid', placeItems: 'center', width: 40, height: 40, borderRadius: 1.5, bgcolor: 'primary.main', color: 'primary.contrastText' }}>
           <ObjectIcon icon={object.icon} />
         </Box>
@@ -70,9 +91,10 @@ function Header({ object, record, name }: { readonly object: WorkspaceObject; re
           <Typography variant="caption" color="text.secondary" component="p">{object.label}</Typography>
           <Typography variant="h5" component="h1" sx={{ overflowWrap: 'anywhere', lineHeight: 1.25 }}>{name}</Typography>
         </Box>
+        <Walk object={object} id={record.id} />
         <Actions object={object} record={record} name={name} />
       </Box>
-      {record.deletedAt != null && <Alert severity="warning" square>{translate('record.inBin')}</Alert>}
+      {record.deletedAt != null && <BinNote record={record} />}
       {highlights.length > 0 && (
         <Box
           component="dl" className="highlights"
@@ -93,42 +115,108 @@ function useFields(object: WorkspaceObject, names: readonly string[]): readonly 
   return names.map((name) => workspace.field(object.name, name)).filter((f) => f !== undefined);
 }
 
+/** Where the record was listed; the list of the object when it was not. */
+function backPath(object: WorkspaceObject): string {
+  return listedOf(object.name)?.address ?? listPath(object.name);
+}
+
+/** The way to the records before and after this one in the list that it was opened from. */
+function Walk({ object, id }: { readonly object: WorkspaceObject; readonly id: string }) {
+  const translate = useTranslate();
+  const navigate = useNavigate();
+  const { search } = useLocation();
+  const neighbours = useNeighbours(object.name, id);
+  const go = (to: Neighbour | undefined) => to === undefined ? undefined : () => {
+    rememberListed(object.name, to.listed);
+    void navigate({ pathname: showPath(object.name, to.id), search }, { replace: true });
+  };
+  const back = go(neighbours?.previous);
+  const on = go(neighbours?.next);
+  useShortcut('Alt+PageUp', back);
+  useShortcut('Alt+PageDown', on);
+  if (neighbours === undefined) return null;
+  return (
+    <Box sx={{ display: 'flex', alignItems: 'center' }}>
+      <Tooltip title={`${translate('record.previous')} (Alt+PgUp)`}>
+        <span>
+          <IconButton size="small" aria-label={translate('record.previous')} aria-keyshortcuts="Alt+PageUp" disabled={back === undefined} onClick={back}>
+            <KeyboardArrowUpOutlined />
+          </IconButton>
+        </span>
+      </Tooltip>
+      <Typography variant="body2" color="text.secondary" className="number" noWrap>
+        {translate(neighbours.total === undefined ? 'record.place' : 'record.placeOf', { place: neighbours.place, total: neighbours.total })}
+      </Typography>
+      <Tooltip title={`${translate('record.next')} (Alt+PgDn)`}>
+        <span>
+          <IconButton size="small" aria-label={translate('record.next')} aria-keyshortcuts="Alt+PageDown" disabled={on === undefined} onClick={on}>
+            <KeyboardArrowDownOutlined />
+          </IconButton>
+        </span>
+      </Tooltip>
+    </Box>
+  );
+}
+
+function BinNote({ record }: { readonly record: AppRecord }) {
+  const translate = useTranslate();
+  const formats = useFormats();
+  return <Alert severity="warning" square>{translate('record.inBin', { time: formatDateTime(String(record.deletedAt), formats) })}</Alert>;
+}
+
+type Act = 'remove' | 'restore' | 'purge';
+const told: Readonly<Record<Act, string>> = { remove: 'list.removed', restore: 'list.restored', purge: 'list.purged' };
+
 function Actions({ object, record, name }: { readonly object: WorkspaceObject; readonly record: AppRecord; readonly name: string }) {
   const translate = useTranslate();
   const notify = useNotify();
   const navigate = useNavigate();
-  const errorText = useErrorText();
+  const notifyError = useNotifyError();
   const records = useRecords();
+  const workspace = useWorkspace();
   const client = useQueryClient();
-  const [asked, setAsked] = useState(false);
+  const [asked, setAsked] = useState<'remove' | 'purge'>();
   const { mutate, isPending } = useMutation({
-    mutationFn: (act: 'remove' | 'restore') => records[act](object.name, [record.id]),
+    mutationFn: async (act: Act) => settled(await records[act](object.name, [record.id])),
     onSuccess: async (_, act) => {
-      notify(act === 'remove' ? 'list.removed' : 'list.restored', { type: 'success', messageArgs: { smart_count: 1 } });
+      notify(told[act], { type: 'success', messageArgs: { smart_count: 1 } });
+      if (act !== 'restore') void navigate(backPath(object));
       await client.invalidateQueries({ queryKey: [object.name] });
-      if (act === 'remove') void navigate(listPath(object.name));
     },
-    onError: (error) => notify(errorText(error), { type: 'error' }),
+    onError: (error) => notifyError(error),
   });
   const access = isRecord(record._access) ? record._access : {};
   const inBin = record.deletedAt != null;
+  const mayEdit = !inBin && access.canEdit !== false && object.canEdit === true;
+  const edit = editPath(object.name, record.id);
+  useShortcut('Alt+E', mayEdit ? () => void navigate(edit) : undefined);
   return (
-    <Box sx={{ display: 'flex', gap: 1 }}>
-      {!inBin && access.canEdit !== false && object.canEdit === true && (
-        <Button variant="contained" startIcon={<EditOutlined />} component={RouterLink} to={editPath(object.name, record.id)}>{translate('record.edit')}</Button>
+    <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
+      {mayEdit && (
+        <Button variant="contained" startIcon={<EditOutlined />} component={RouterLink} to={edit} aria-keyshortcuts="Alt+E">{translate('record.edit')}</Button>
       )}
       {!inBin && access.canDelete !== false && object.canDelete === true && (
-        <Button color="error" variant="outlined" startIcon={<DeleteOutlined />} disabled={isPending} onClick={() => setAsked(true)}>
+        <Button color="error" variant="outlined" startIcon={<DeleteOutlined />} disabled={isPending} onClick={() => setAsked('remove')}>
           {translate('record.remove')}
         </Button>
       )}
       {inBin && object.canDelete === true && (
         <Button variant="contained" startIcon={<RestoreOutlined />} disabled={isPending} onClick={() => mutate('restore')}>{translate('record.restore')}</Button>
       )}
+      {inBin && workspace.hasRight('purge') && (
+        <Button color="error" variant="outlined" startIcon={<DeleteForeverOutlined />} disabled={isPending} onClick={() => setAsked('purge')}>
+          {translate('list.purge')}
+        </Button>
+      )}
       <Confirm
-        isOpen={asked} title={translate('record.removeAsk')} content={translate('record.removeText', { name })}
-        confirm={translate('record.remove')} confirmColor="warning" onClose={() => setAsked(false)}
-        onConfirm={() => { setAsked(false); mutate('remove'); }}
+        isOpen={asked === 'remove'} title={translate('record.removeAsk')} content={translate('record.removeText', { name })}
+        confirm={translate('record.remove')} confirmColor="warning" onClose={() => setAsked(undefined)}
+        onConfirm={() => { setAsked(undefined); mutate('remove'); }}
+      />
+      <Confirm
+        isOpen={asked === 'purge'} title={translate('list.purgeTitle')} content={translate('list.purgeAsk', { smart_count: 1 })}
+        confirm={translate('list.purge')} confirmColor="warning" onClose={() => setAsked(undefined)}
+        onConfirm={() => { setAsked(undefined); mutate('purge'); }}
       />
     </Box>
   );

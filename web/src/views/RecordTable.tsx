@@ -6,7 +6,7 @@ import type { MouseEvent } from 'react';
 import { Link as RouterLink, useNavigate } from 'react-router';
 import { useTranslate } from 'react-admin';
 import { isNumeric, isSortable } from '../model/fieldTypes';
-import { recordLabel, type AppRecord } from '../model/records';
+import { isRef, recordLabel, type AppRecord } from '../model/records';
 import type { FieldPath } from '../model/workspace';
 import type { WorkspaceObject } from '../api/workspace.generated';
 import { isBlank } from '../model/validation';
@@ -32,6 +32,8 @@ interface Props {
   readonly sorting?: Sorting;
   readonly selecting?: Selecting;
   readonly label: string;
+  /** Takes the height that the page leaves, and scrolls inside, so that its heading and its bar stay in sight. */
+  readonly fills?: boolean;
 }
 
 /** Records as rows; as cards on a phone. The name leads to the record, and so does a click anywhere on the row. */
@@ -40,16 +42,39 @@ export function RecordTable(props: Props) {
   return narrow ? <Cards {...props} /> : <Rows {...props} />;
 }
 
-function Rows({ object, columns, records, sorting, selecting, label }: Props) {
+/** Width of the column of ticks, beside which the first column stays in place. */
+const tickWidth = 48;
+
+/** A cell that stays while the others scroll sideways under it: it covers them, so it needs a ground of its own. */
+function staying(left: number, edge: boolean) {
+  return {
+    position: 'sticky', left, zIndex: 1, bgcolor: 'background.paper', backgroundClip: 'padding-box',
+    ...(edge ? { boxShadow: (theme: Theme) => `inset -1px 0 0 ${theme.palette.divider}` } : {}),
+    'tr:hover > &': { backgroundImage: (theme: Theme) => `linear-gradient(${theme.palette.action.hover}, ${theme.palette.action.hover})` },
+    'tr.Mui-selected > &': { backgroundImage: (theme: Theme) => `linear-gradient(${theme.palette.action.selected}, ${theme.palette.action.selected})` },
+  } as const;
+}
+
+function Rows({ object, columns, records, sorting, selecting, label, fills }: Props) {
   const navigate = useNavigate();
+  const left = selecting === undefined ? 0 : tickWidth;
   return (
-    <TableContainer sx={{ overflowX: 'auto' }}>
-      <Table size="small" stickyHeader aria-label={label}>
+    <TableContainer
+      // Focusable, so that the keyboard scrolls it too.
+      tabIndex={0} role="region" aria-label={label}
+      sx={{ overflow: 'auto', ...(fills === true ? { maxHeight: 'max(320px, calc(100dvh - 292px))' } : {}) }}
+    >
+      <Table size="small" stickyHeader aria-label={label} sx={{ borderCollapse: 'separate' }}>
         <TableHead>
           <TableRow>
-            {selecting !== undefined && <TableCell padding="checkbox"><SelectAll records={records} selecting={selecting} /></TableCell>}
-            {columns.map((column) => (
-              <TableCell key={column.path} align={isNumeric(column.field) ? 'right' : 'left'} sortDirection={directionOf(sorting, column)}>
+            {selecting !== undefined && (
+              <TableCell padding="checkbox" sx={{ left: 0, zIndex: 3, width: tickWidth, minWidth: tickWidth }}><SelectAll records={records} selecting={selecting} /></TableCell>
+            )}
+            {columns.map((column, index) => (
+              <TableCell
+                key={column.path} align={isNumeric(column.field) ? 'right' : 'left'} sortDirection={directionOf(sorting, column)}
+                sx={index === 0 ? { left, zIndex: 3, boxShadow: (theme) => `inset -1px 0 0 ${theme.palette.divider}` } : undefined}
+              >
                 <Header column={column} sorting={sorting} />
               </TableCell>
             ))}
@@ -62,12 +87,15 @@ function Rows({ object, columns, records, sorting, selecting, label }: Props) {
               onClick={(event) => { if (!isTextSelected() && !event.defaultPrevented) void navigate(showPath(object.name, record.id)); }}
             >
               {selecting !== undefined && (
-                <TableCell padding="checkbox" onClick={(event) => event.stopPropagation()}>
+                <TableCell padding="checkbox" sx={staying(0, false)} onClick={(event) => event.stopPropagation()}>
                   <Tick object={object} record={record} selecting={selecting} />
                 </TableCell>
               )}
-              {columns.map((column) => (
-                <TableCell key={column.path} align={isNumeric(column.field) ? 'right' : 'left'} className={isNumeric(column.field) ? 'number' : undefined}>
+              {columns.map((column, index) => (
+                <TableCell
+                  key={column.path} align={isNumeric(column.field) ? 'right' : 'left'} className={isNumeric(column.field) ? 'number' : undefined}
+                  sx={index === 0 ? staying(left, true) : undefined}
+                >
                   <Cell object={object} column={column} record={record} />
                 </TableCell>
               ))}
@@ -152,7 +180,7 @@ function Cell({ object, column, record }: { readonly object: WorkspaceObject; re
       <Box
         component={RouterLink} to={showPath(object.name, record.id)} onClick={(event: MouseEvent) => event.stopPropagation()} title={recordLabel(object, record)}
         sx={{
-          'display': 'block', 'maxWidth': 240, 'overflow': 'hidden', 'textOverflow': 'ellipsis', 'whiteSpace': 'nowrap',
+          'display': 'block', 'maxWidth': { sm: 200, lg: 240 }, 'overflow': 'hidden', 'textOverflow': 'ellipsis', 'whiteSpace': 'nowrap',
           'color': 'text.primary', 'fontWeight': 550, 'textDecoration': 'none', '&:hover': { color: 'primary.main', textDecoration: 'underline' },
         }}
       >
@@ -161,7 +189,7 @@ function Cell({ object, column, record }: { readonly object: WorkspaceObject; re
     );
   }
   return (
-    <Box sx={{ maxWidth: 200, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
+    <Box sx={{ maxWidth: 180, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }} title={hint(column, valueAt(record, column))}>
       <FieldValue field={column.field} value={valueAt(record, column)} record={ownerOf(record, column)} place="cell" />
     </Box>
   );
@@ -182,6 +210,12 @@ function valueAt(record: AppRecord, column: FieldPath): unknown {
     return reference == null ? null : ownerOf(record, column)[column.field.name];
   }
   return record[column.field.name];
+}
+
+/** The whole text of what may be cut off at the cell's edge. */
+function hint({ field }: FieldPath, value: unknown): string | undefined {
+  if (typeof value === 'string' && ['text', 'longText', 'email', 'url', 'autoNumber'].includes(field.type)) return value;
+  return isRef(value) ? value._label : undefined;
 }
 
 /** A person who selects text in a row does not want to leave it. */

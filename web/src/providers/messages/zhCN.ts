@@ -85,7 +85,8 @@ export const zhCN: Messages = {
     selected: '已选 %{smart_count} 条', removed: '已将 %{smart_count} 条记录移入回收站。', restored: '已恢复 %{smart_count} 条记录。',
     purged: '已彻底删除 %{smart_count} 条记录。', emptyTitle: '还没有%{name}', emptyText: '新建的记录会显示在这里。', noMatchTitle: '没有符合条件的记录',
     noMatchText: '没有记录同时符合视图、搜索和筛选条件。', clear: '清除搜索和筛选', emptyBin: '回收站是空的。', records: '共 %{smart_count} 条',
-    deletedAt: '删除时间', failed: '列表读取失败：%{message}',
+    deletedAt: '删除时间', failed: '列表读取失败：%{message}', edit: '编辑', edited: '已修改 %{smart_count} 条记录。', unselect: '取消选择',
+    removeAsk: '将 %{smart_count} 条记录移入回收站？可从回收站恢复。',
   },
   filter: {
     all: '满足全部条件', any: '满足任一条件', add: '添加条件', addGroup: '添加条件组', remove: '移除条件', removeGroup: '移除条件组', apply: '应用',
@@ -105,17 +106,20 @@ export const zhCN: Messages = {
   geolocation: { latitude: '纬度', longitude: '经度' },
   record: {
     details: '详细信息', related: '相关列表', history: '修改历史', edit: '编辑', remove: '删除', removeAsk: '将此记录移入回收站？',
-    removeText: '“%{name}”可以从回收站恢复。', restore: '恢复', inBin: '此记录在回收站中。', missing: '记录不存在，或您无权查看。', backToList: '返回列表',
+    removeText: '“%{name}”可以从回收站恢复。', restore: '恢复', inBin: '此记录已于 %{time} 移入回收站，可以查看和恢复，不能修改。', missing: '记录不存在，或您无权查看。', backToList: '返回列表',
     viewAll: '查看全部', noRelated: '暂无', noHistory: '没有修改记录。', historyCreated: '创建了记录', historyDeleted: '将记录移入回收站',
     historyRestored: '恢复了记录', historyField: '%{field}', someone: '某人', blank: '空', more: '更多操作', previous: '上一条', next: '下一条',
     copyLink: '复制链接', linkCopied: '链接已复制', other: '其他字段', system: '系统信息', information: '基本信息', reveal: '显示', conceal: '隐藏',
+    place: '第 %{place} 条', placeOf: '第 %{place} / %{total} 条', enlarge: '放大',
   },
   form: {
     create: '新建%{name}', edit: '编辑%{name}', save: '保存', saveAndNew: '保存并新建', cancel: '取消', saved: '已保存。', created: '已创建%{name}。',
     unchanged: '没有修改。', problems: '请更正 %{smart_count} 个字段。', failed: '未保存：%{message}', onCreateOnly: '只能在新建时填写。', none: '无',
     clear: '清除', recent: '输入文字搜索；以下为最近的记录。', noOptions: '没有找到', type: '类型', upload: '选择文件', drop: '或拖放到此处',
-    uploading: '正在上传…', tooLarge: '文件不能超过 %{max}。', wrongType: '此处不接受这种文件。', addTag: '输入后按回车', invalidJson: 'JSON 格式不正确。',
+    uploading: '正在上传…', tooLarge: '文件不能超过 %{max}。', wrongType: '此处不接受“%{name}”这种文件。', addTag: '输入后按回车', invalidJson: 'JSON 格式不正确。',
     percent: '%', duration: '时:分', leave: '不保存就离开？', leaveText: '您的修改尚未保存。', stay: '留在此页', leaveNow: '离开', number: '保存时生成',
+    replace: '更换', sending: '正在上传 %{name} … %{percent}%', upTo: '不超过 %{max}', uploadLost: '上传时连接中断。',
+    emptyFile: '文件“%{name}”是空的。',
   },
   richText: {
     bold: '加粗', italic: '斜体', underline: '下划线', strike: '删除线', heading: '标题', bullets: '项目列表', numbers: '编号列表', quote: '引用',
@@ -125,6 +129,7 @@ export const zhCN: Messages = {
     required: '必填。', integer: '请填写整数。', number: '请填写数字。', scale: '小数点后最多 %{scale} 位。', min: '不得小于 %{min}。', max: '不得大于 %{max}。',
     maxLength: '最多 %{max} 个字符。', pattern: '格式不符。', email: '请填写邮箱地址。', url: '请填写以 http:// 或 https:// 开头的网址。',
     geolocation: '纬度 −90 至 90，经度 −180 至 180。', date: '请填写日期。', duration: '请填写小时和分钟，例如 1:30。', json: 'JSON 格式不正确。',
+    uploading: '文件尚未上传完成。',
   },
   conflict: {
     title: '此记录已被他人修改', text: '在您打开之后，%{name} 于 %{time} 保存了修改。请为每个字段选择要保留的值。',
@@ -163,5 +168,10 @@ export const zhCN: Messages = {
     phone: '电话', url: '网址', address: '地址', geolocation: '地理位置', autoNumber: '自动编号', lookup: '查找关联',
     polymorphicLookup: '多对象关联', masterDetail: '主从关联', manyToMany: '多对多', file: '文件', image: '图片', tags: '标签', json: 'JSON',
     encryptedText: '加密文本',
+  },
+  bulk: {
+    editTitle: '编辑 %{smart_count} 条记录', addField: '添加要修改的字段', blankClears: '只写入上面的字段。留空的字段将在所有记录中清空。',
+    save: '修改 %{smart_count} 条记录', failedTitle: '%{smart_count} 条记录未能写入',
+    outcome: '成功 %{done} 条，失败 %{failed} 条。失败的记录未作修改，仍处于选中状态。', reason: '原因',
   },
 };

@@ -83,11 +83,7 @@ internal sealed class FieldDiff(
         }
     }
 
-    private bool Retargeted() => TargetIds(fromModel, from.Type) is { } before && TargetIds(toModel, to.Type) is { } after
-        && !(to.Type is PolymorphicLookupType && from.Type is PolymorphicLookupType ? before.IsSubsetOf(after) : before.SetEquals(after));
-
-    private static HashSet<string>? TargetIds(TenantModel model, FieldType type) => References.TargetsOf(type)?
-        .Select(name => model.TryGetObject(name, out ObjectModel? target) ? target.Id : name).ToHashSet(StringComparer.Ordinal);
+    private bool Retargeted() => References.Differ(fromModel, from.Type, toModel, to.Type);
 
     private static PicklistSource? ChoicesOf(FieldType type) => type switch
     {

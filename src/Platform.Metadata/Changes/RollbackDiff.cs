@@ -13,17 +13,15 @@ public sealed class RollbackDiff
 {
     private readonly ModelSnapshot _current;
     private readonly ModelSnapshot _target;
-    private readonly long _revision;
-    private readonly IReadOnlyList<SetAsideEntry> _register;
+    private readonly StorageHistory _history;
     private readonly Func<long, ModelSnapshot> _at;
     private readonly List<ModelChange> _changes = [];
     private readonly DocumentSources _currentSources;
     private readonly DocumentSources _targetSources;
 
-    private RollbackDiff(
-        ModelSnapshot current, ModelSnapshot target, long revision, IReadOnlyList<SetAsideEntry> register, Func<long, ModelSnapshot> at)
+    private RollbackDiff(ModelSnapshot current, ModelSnapshot target, StorageHistory history, Func<long, ModelSnapshot> at)
     {
-        (_current, _target, _revision, _register, _at) = (current, target, revision, register, at);
+        (_current, _target, _history, _at) = (current, target, history, at);
         _currentSources = new DocumentSources(current);
         _targetSources = new DocumentSources(target);
     }
@@ -41,9 +39,12 @@ public sealed class RollbackDiff
     public static (ModelSnapshot From, EquatableArray<ModelChange> Changes) Between(
         ModelSnapshot current, ModelSnapshot target, long revision, IReadOnlyList<SetAsideEntry> register, Func<long, ModelSnapshot> at)
     {
-        RollbackDiff diff = new(current, target, revision, register, at);
+        RollbackDiff diff = new(current, target, new StorageHistory(register, revision), at);
         ModelSnapshot from = diff.Restore();
-        IEnumerable<ModelChange> rest = ModelDiff.Between(from, target);
+
+        // What came back under a name of its own, because its former one is taken, is not renamed: its return says all.
+        IEnumerable<ModelChange> rest = ModelDiff.Between(from, target)
+            .Where(c => !(c is RenameObject o && IsMark(o.From.Name, o.From.Id)) && !(c is RenameField f && IsMark(f.From.Name, f.From.Id)));
         return (from, diff._changes.Concat(rest).ToEquatableArray());
     }
 
@@ -52,7 +53,7 @@ public sealed class RollbackDiff
         Dictionary<string, ObjectModel> objects = _current.Model.Objects.ToDictionary(o => o.Id, StringComparer.Ordinal);
         foreach (ObjectModel wanted in _target.Model.Objects)
         {
-            SetAsideEntry? table = Walk(e => e.Kind == SetAsideKind.Table && e.ObjectId == wanted.Id).Select(g => g[0]).FirstOrDefault();
+            SetAsideEntry? table = _history.TableOf(wanted.Id);
             if (table is not null) objects[wanted.Id] = RestoreObject(wanted, table, objects.GetValueOrDefault(wanted.Id));
             if (objects.TryGetValue(wanted.Id, out ObjectModel? present))
             {
@@ -76,29 +77,22 @@ public sealed class RollbackDiff
             .Where(d => !present.Contains(d.Id) && _changes.OfType<RestoreObject>().Any(c => c.Object.Id == d.Id));
     }
 
+    // Its indexes went with the setting-aside; those that the target wants are added by the ordinary comparison. Its links lie aside beside
+    // it; those that the target wants come back with their fields.
     private ObjectModel RestoreObject(ObjectModel wanted, SetAsideEntry table, ObjectModel? later)
     {
         if (later is not null) _changes.Add(new DropObject(later) { Source = DocumentSources.Of(later) });
-        ObjectModel then = _at(table.Described).Model.Objects.First(o => o.Id == wanted.Id);
-        _changes.Add(new RestoreObject(then, table) { Source = DocumentSources.Of(wanted) });
-        foreach (FieldModel field in then.Fields.Where(f => f.LinkTable is not null))
+        TenantModel model = _at(table.Described).Model;
+        ObjectModel then = model.Objects.First(o => o.Id == wanted.Id);
+        bool taken = _current.Model.TryGetObject(wanted.Name, out ObjectModel? other) && other.Id != wanted.Id;
+        ObjectModel restored = then with
         {
-            SetAsideEntry? links = _register.FirstOrDefault(e =>
-                e.Kind == SetAsideKind.Links && e.Reason == SetAsideReason.Drop && e.Revision == table.Revision && e.RestoredAt is null
-                && e.ObjectId == wanted.Id && e.FieldId == field.Id);
-            if (links is not null && wanted.Fields.Any(f => f.Id == field.Id))
-            {
-                _changes.Add(new RestoreField(then, field, [links]) { Source = _targetSources.Of(wanted, field) });
-            }
-        }
-
-        // Its indexes went with the setting-aside; those that the target wants are added by the ordinary comparison. Links that it does not
-        // want stay where they are.
-        return then with
-        {
+            Name = taken ? References.NameOf(wanted.Id) : wanted.Name,
             Indexes = [],
-            Fields = then.Fields.Where(f => f.LinkTable is null || wanted.Fields.Any(w => w.Id == f.Id)).ToEquatableArray(),
+            Fields = then.Fields.Where(f => f.LinkTable is null).Select(f => References.ById(f, model)).ToEquatableArray(),
         };
+        _changes.Add(new RestoreObject(restored, table) { Source = DocumentSources.Of(wanted) });
+        return restored;
     }
 
     private ObjectModel RestoreFields(ObjectModel wanted, ObjectModel present, string table, long until)
@@ -107,13 +101,8 @@ public sealed class RollbackDiff
         List<IndexModel> indexes = [.. present.Indexes];
         foreach (FieldModel field in wanted.Fields)
         {
-            // An entry of a link table names that table; a column's entry names the table that holds it now.
-            SetAsideEntry[] entries =
-            [
-                .. _register.Where(e => e.ObjectId == wanted.Id && e.FieldId == field.Id && e.Revision < until
-                    && (e.Kind == SetAsideKind.Links || e.Table == table)),
-            ];
-            if (Walk(entries.Contains) is { Count: > 0 } path) RestoreField(wanted, present, field, path, fields, indexes);
+            List<EquatableArray<SetAsideEntry>> path = _history.FieldOf(wanted.Id, field.Id, table, until);
+            if (path.Count > 0) RestoreField(wanted, present, field, path, fields, indexes);
         }
 
         return present with { Fields = fields.ToEquatableArray(), Indexes = indexes.ToEquatableArray() };
@@ -124,28 +113,30 @@ public sealed class RollbackDiff
         List<IndexModel> indexes)
     {
         FieldModel? live = fields.FirstOrDefault(f => f.Id == field.Id);
-        EquatableArray<SetAsideEntry> kept = [];
-        if (path[^1][0].Reason == SetAsideReason.Drop)
+        EquatableArray<SetAsideEntry> gone = [];
+        if (StorageHistory.IsGone(path[^1]))
         {
-            kept = path[^1];
+            gone = path[^1];
             path = path[..^1];
             if (live is not null) RemoveLater(present, live, fields, indexes);
-            live = FieldAt(kept[0].Described, wanted.Id, field.Id);
+            live = FieldAt(gone[0].Described, wanted.Id, field.Id);
+            live = live with { Name = fields.Any(f => f.Name == field.Name) ? References.NameOf(field.Id) : field.Name };
             fields.Add(live);
         }
 
         if (live is null) return;
-        if (path.Count == 0)
-        {
-            _changes.Add(new RestoreField(wanted, live, kept) { Source = _targetSources.Of(wanted, field) });
-            return;
-        }
-
-        RetypeLink[] chain = [.. path.Select(g => new RetypeLink(FieldAt(g[0].Described, wanted.Id, field.Id), g))];
-        _changes.Add(new RevertField(wanted, live, field, chain.ToEquatableArray(), kept) { Source = _targetSources.Of(wanted, field, "type") });
+        RetypeLink[] chain = [.. path.Select(g => new RetypeLink(FieldAt(g[0].Described, wanted.Id, field.Id), g, _history.SuccessorOf(g)))];
+        FieldModel kept = chain.Length > 0 ? chain[0].Field : live;
+        bool returns = RetypeRules.EffectOf(kept, field, References.Differ(_target.Model, kept.Type, _target.Model, field.Type)) != StorageEffect.Convert;
+        _changes.Add(chain.Length == 0 && returns
+            ? new RestoreField(wanted, live, gone) { Source = _targetSources.Of(wanted, field) }
+            : new RevertField(wanted, live, field, chain.ToEquatableArray(), gone, returns && chain.Length > 0)
+            {
+                Source = _targetSources.Of(wanted, field, "type"),
+            });
 
         // Under its present name, which the indexes speak of; a rename is undone like any other.
-        fields[fields.IndexOf(live)] = chain[0].Field with { Name = live.Name };
+        fields[fields.IndexOf(live)] = (returns ? kept : References.ById(field, _target.Model)) with { Name = live.Name };
     }
 
     private void RemoveLater(ObjectModel present, FieldModel live, List<FieldModel> fields, List<IndexModel> indexes)
@@ -160,30 +151,12 @@ public sealed class RollbackDiff
         fields.Remove(live);
     }
 
-    private FieldModel FieldAt(long revision, string objectId, string fieldId) =>
-        _at(revision).Model.Objects.First(o => o.Id == objectId).Fields.First(f => f.Id == fieldId);
-
-    // Follows what was in use at the wanted revision: where it was set aside, whether it was brought back and set aside again, and what took its
-    // place. The first stop is where the values of that revision are now; no stop means that they are in use.
-    private List<EquatableArray<SetAsideEntry>> Walk(Func<SetAsideEntry, bool> condition)
+    // Referring by id: the names of another revision may mean other objects in this one.
+    private FieldModel FieldAt(long revision, string objectId, string fieldId)
     {
-        List<EquatableArray<SetAsideEntry>> path = [];
-        long from = _revision;
-        while (true)
-        {
-            EquatableArray<SetAsideEntry> next = _register
-                .Where(e => e.Revision > from && e.Reason != SetAsideReason.Superseded && condition(e))
-                .GroupBy(e => e.Revision).OrderBy(g => g.Key).FirstOrDefault()?.ToEquatableArray() ?? [];
-            if (next.IsEmpty) return path;
-            if (next[0].RestoredAt is { } restored)
-            {
-                from = restored;
-                continue;
-            }
-
-            path.Add(next);
-            if (next[0].Reason == SetAsideReason.Drop) return path;
-            from = next[0].Revision;
-        }
+        TenantModel model = _at(revision).Model;
+        return References.ById(model.Objects.First(o => o.Id == objectId).Fields.First(f => f.Id == fieldId), model);
     }
+
+    private static bool IsMark(string name, string id) => name == References.NameOf(id);
 }

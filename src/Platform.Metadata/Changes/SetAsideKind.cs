@@ -11,4 +11,7 @@ public enum SetAsideKind
 
     /// <summary>The link table of a many-to-many field.</summary>
     Links,
+
+    /// <summary>A copy of what took the place of retyped values, by which a rollback tells what was written since.</summary>
+    Successor,
 }

@@ -8,7 +8,4 @@ public enum SetAsideReason
 
     /// <summary>The field holds something else since then.</summary>
     Retype,
-
-    /// <summary>A rollback brought it back only to convert it further; nothing leads back to it.</summary>
-    Superseded,
 }

@@ -11,8 +11,11 @@ internal static class Choices
     {
         if (choices.Values.IsEmpty) return SqlExpression.Null.As(SqlType.Text);
         SqlExpression sought = SqlExpression.Call("lower", SqlExpression.Call("btrim", text));
-        return new SqlCase(
-            [.. choices.Values.Select(v => (sought.EqualToAny(Texts(Spellings(v))), SqlExpression.Literal(v.Value)))], null);
+        (SqlExpression, SqlExpression)[] spelled =
+            [.. choices.Values.Select(v => (sought.EqualToAny(Texts(Spellings(v))), SqlExpression.Literal(v.Value)))];
+
+        // A choice's own value comes before the label of another.
+        return new SqlCase([(text.EqualToAny(Values(choices)), text), .. spelled], null);
     }
 
     /// <summary>The stored values as an array.</summary>

@@ -37,7 +37,7 @@ internal static class TextParsing
             MultiPicklistType t => Choices.AsArray(Choices.Pick(text, t.Choices)),
             TagsType => Choices.AsArray(SqlExpression.Call("nullif", trimmed, SqlExpression.Literal(""))),
             EmailType => When(Matches(trimmed, Email), trimmed),
-            UrlType => When(Matches(trimmed, Url), trimmed),
+            UrlType => When(SqlExpression.Infix(trimmed, "~*", SqlExpression.Literal(Url)), trimmed),
             PhoneType => When(SqlExpression.Infix(SqlExpression.Call("length", trimmed), "<=", SqlExpression.Number(40)), trimmed),
             LookupType t => Reference(conversion, t.Target, trimmed),
             MasterDetailType t => Reference(conversion, t.Target, trimmed),

@@ -1,3 +1,4 @@
+using Platform.Metadata.Changes;
 using Platform.Metadata.Fields;
 using Platform.Metadata.Model;
 using Platform.Metadata.Tables;
@@ -31,8 +32,14 @@ public sealed record ValueConversion(string Schema, TenantModel Model, TenantMod
     public IReadOnlyList<SqlExpression> Convert(FieldModel from, FieldModel to, IReadOnlyList<SqlExpression> source)
     {
         IReadOnlyList<SqlExpression> values = Attempt(from, to, source);
-        return values.Count == 1 ? [Filled(to, values[0])] : values;
+        return Fill(to, values);
     }
+
+    /// <summary>The values of a field's columns, with its default where a checkbox would be blank: it always says yes or no.</summary>
+    public static IReadOnlyList<SqlExpression> Fill(FieldModel field, IReadOnlyList<SqlExpression> values) =>
+        field.Type is CheckboxType && ColumnDefault.Of(field.Type, field.Default, field.Column.Type) is { } constant
+            ? [SqlExpression.Call("coalesce", values[0], constant.ToSql())]
+            : values;
 
     /// <summary>As <see cref="Convert"/>, with null for a checkbox too where nothing says yes or no.</summary>
     public IReadOnlyList<SqlExpression> Attempt(FieldModel from, FieldModel to, IReadOnlyList<SqlExpression> source)
@@ -43,18 +50,19 @@ public sealed record ValueConversion(string Schema, TenantModel Model, TenantMod
         if (to.Type is AddressType && TextReading.Of(from, source) is { } street) return [street, .. blank.Skip(1)];
         if (from.Type is AddressType && to.Type is AddressType) return source;
         if (to.Columns.Count != 1) return blank;
-        SqlExpression? value = DirectConversion.Of(from.Type, to.Type, source);
+        SqlExpression? value = SameReference(from, to, source) ?? DirectConversion.Of(from.Type, to.Type, source);
         if (value is null && TextReading.Of(from, source) is { } text) value = TextParsing.To(this, to, text);
         return [value ?? SqlExpression.Null];
     }
 
+    // A rollback may lead from a reference to a former one of the same target, over others in between.
+    private SqlExpression? SameReference(FieldModel from, FieldModel to, IReadOnlyList<SqlExpression> source) =>
+        (from.Type, to.Type) is (LookupType or MasterDetailType, LookupType or MasterDetailType)
+            && !References.Differ(Model, from.Type, Next, to.Type)
+            ? TextParsing.To(this, to, source[0].As(SqlType.Text))
+            : null;
+
     /// <summary>True in rows where the field has a value.</summary>
     public static SqlExpression HasValue(IReadOnlyList<SqlExpression> columns) =>
         SqlExpression.Or([.. columns.Select(c => c.IsNotNull())]);
-
-    // A checkbox is never blank: without a value it has its default.
-    private static SqlExpression Filled(FieldModel to, SqlExpression value) =>
-        to.Type is CheckboxType && ColumnDefault.Of(to.Type, to.Default, to.Column.Type) is { } constant
-            ? SqlExpression.Call("coalesce", value, constant.ToSql())
-            : value;
 }

@@ -60,9 +60,7 @@ public sealed class HazardContext
     public IReadOnlyList<SqlExpression> Present(ObjectModel owner, FieldModel field) => _restored.GetValueOrDefault((owner.Id, field.Id)) switch
     {
         RestoreField r => [.. SetAsideEntry.ColumnsOf(r.Field, r.Entries).Select(HazardQuery.Column)],
-        RevertField { TakesWrittenSince: true } r =>
-            [RevertedValue.Of(Conversion, r, r.LiveColumns[0], r.KeptColumns[0])],
-        RevertField r => [.. r.KeptColumns.Select(HazardQuery.Column)],
+        RevertField r => RevertedValue.Of(Conversion, r, r.LiveColumns, r.KeptColumns),
         _ => InUse(field),
     };
 
@@ -72,7 +70,7 @@ public sealed class HazardContext
         EquatableArray<SetAsideEntry> entries = _restored.GetValueOrDefault((owner.Id, field.Id)) switch
         {
             RestoreField r => r.Entries,
-            RevertField r => r.Chain[0].Entries,
+            RevertField { Returns: true } r => r.Chain[0].Entries,
             _ => [],
         };
         return new SqlTable(Storage.Schema, entries.FirstOrDefault(e => e.Kind == SetAsideKind.Links)?.Table ?? field.LinkTable!);

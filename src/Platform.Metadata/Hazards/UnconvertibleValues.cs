@@ -24,12 +24,7 @@ public sealed class UnconvertibleValues : IHazardAnalyzer
     {
         if (from.LinkTable is not null)
         {
-            SqlTable table = context.LinksOf(owner, from);
-            yield return new HazardProbe(
-                HazardCodes.CannotConvert, HazardSeverity.Confirm, index,
-                HazardQuery.CountAndSample(
-                    table, SqlExpression.True, HazardQuery.Column(StorageNames.LinkTarget).As(SqlType.Text), StorageNames.LinkSource),
-                n => Message(to, n));
+            yield return Links(context.LinksOf(owner, from), index, to);
             yield break;
         }
 
@@ -43,8 +38,14 @@ public sealed class UnconvertibleValues : IHazardAnalyzer
 
     private static IEnumerable<HazardProbe> Reverted(HazardContext context, int index, RevertField change)
     {
+        if (change.From.LinkTable is { } links)
+        {
+            string table = change.Live.FirstOrDefault(e => e.Kind == SetAsideKind.Links)?.Table ?? links;
+            yield return Links(new SqlTable(context.Storage.Schema, table), index, change.To);
+            yield break;
+        }
+
         IReadOnlyList<SqlExpression> present = [.. change.LiveColumns.Select(HazardQuery.Column)];
-        if (present.Count == 0) yield break;
         SqlExpression lost = SqlExpression.And(
             ValueConversion.HasValue(present),
             SqlExpression.Not(ValueConversion.HasValue(context.Present(change.Object, change.To))));
@@ -52,6 +53,11 @@ public sealed class UnconvertibleValues : IHazardAnalyzer
             HazardCodes.CannotConvert, HazardSeverity.Confirm, index, change.Object, lost, HazardQuery.Shown(change.From, present),
             n => Message(change.To, n));
     }
+
+    private static HazardProbe Links(SqlTable table, int index, FieldModel to) => new(
+        HazardCodes.CannotConvert, HazardSeverity.Confirm, index,
+        HazardQuery.CountAndSample(table, SqlExpression.True, HazardQuery.Column(StorageNames.LinkTarget).As(SqlType.Text), StorageNames.LinkSource),
+        n => Message(to, n));
 
     private static LocalizedText Message(FieldModel to, long count)
     {

@@ -2,45 +2,50 @@ using Platform.Metadata.Changes;
 using Platform.Metadata.Conversion;
 using Platform.Metadata.Model;
 using Platform.Sql;
+using Platform.Sql.Definition;
 
 namespace Platform.Metadata.Planning;
 
 /// <summary>
-/// The value of a reverted field: from the newest retype to the oldest, as long as a value equals what the kept one was converted to, the
-/// kept one is meant; from the first difference on, the newer value is converted back.
+/// The values of a reverted field. From the newest form to the oldest: where a value is no longer what it was when its form took over, it was written
+/// in that form, and is converted. Where nothing was written since, the oldest kept value is meant.
 /// </summary>
 internal static class RevertedValue
 {
-    /// <summary>The value in the first form of the chain.</summary>
+    /// <summary>One expression per column of <see cref="RevertField.To"/>.</summary>
     /// <param name="conversion">Converts values.</param>
     /// <param name="change">The change.</param>
-    /// <param name="live">Name under which the present column is set aside; in the kept columns' own names otherwise.</param>
-    /// <param name="restored">Name of the first kept column where it has not been renamed yet (in a probe), or null.</param>
-    public static SqlExpression Of(ValueConversion conversion, RevertField change, string live, string? restored = null)
+    /// <param name="live">Names under which the present columns can be read.</param>
+    /// <param name="kept">Names under which the oldest kept columns can be read.</param>
+    public static IReadOnlyList<SqlExpression> Of(
+        ValueConversion conversion, RevertField change, IReadOnlyList<string> live, IReadOnlyList<string> kept)
     {
-        SqlExpression value = SqlExpression.Column(StorageSteps.Row, live);
-        FieldModel form = change.From;
+        List<(SqlExpression Written, IReadOnlyList<SqlExpression> Values)> forms = [];
+        (FieldModel form, IReadOnlyList<SqlExpression> values) = (change.From, Columns(live));
         for (int i = change.Chain.Count - 1; i >= 0; i--)
         {
             RetypeLink link = change.Chain[i];
-            string name = i == 0 ? restored ?? link.Field.Column.Name : link.Entries[0].Column!;
-            SqlExpression kept = SqlExpression.Column(StorageSteps.Row, name);
-
-            // The newer value is named once in a subquery; written out twice per retype the expression would double with each.
-            string alias = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"v{i}");
-            SqlExpression newer = SqlExpression.Column(alias, "value");
-            SqlExpression unchanged = SqlExpression.Infix(newer, "is not distinct from", conversion.Convert(link.Field, form, [kept])[0]);
-            value = new SqlScalar(new SqlSelect
+            IReadOnlyList<SqlExpression> before = Columns(SetAsideEntry.ColumnsOf(form, link.Successor));
+            if (values.Count > 0 && link.Successor.Count > 0)
             {
-                Items = [new SqlItem(new SqlCase([(unchanged, kept)], conversion.Convert(form, link.Field, [newer])[0]))],
-                From = new SqlSubquery(new SqlSelect { Items = [new SqlItem(value, "value")] }, alias),
-            });
-            form = link.Field;
+                SqlExpression written = SqlExpression.Or([.. values.Zip(before, (v, b) => SqlExpression.Infix(v, "is distinct from", b))]);
+                forms.Add((written, conversion.Convert(form, change.To, values)));
+            }
+
+            (form, values) = (link.Field, Columns(i == 0 ? kept : SetAsideEntry.ColumnsOf(link.Field, link.Entries)));
         }
 
-        // Where the present value, converted directly, is the kept one, the way in between does not matter.
-        SqlExpression first = SqlExpression.Column(StorageSteps.Row, restored ?? change.Chain[0].Field.Column.Name);
-        SqlExpression direct = conversion.Convert(change.From, change.Chain[0].Field, [SqlExpression.Column(StorageSteps.Row, live)])[0];
-        return new SqlCase([(SqlExpression.Infix(direct, "is not distinct from", first), first)], value);
+        IReadOnlyList<SqlExpression> oldest = change.Returns ? ValueConversion.Fill(change.To, values) : conversion.Convert(form, change.To, values);
+        return [.. change.To.Columns.Select((column, i) => Choose(SqlColumnType.Of(column.Type).Value, i))];
+
+        // Nulls alone would make a case a text.
+        SqlExpression Choose(SqlType type, int i) => forms.Count == 0
+            ? oldest[i]
+            : new SqlCase([.. forms.Select(f => (f.Written, Typed(f.Values[i], type)))], Typed(oldest[i], type));
     }
+
+    private static SqlExpression Typed(SqlExpression value, SqlType type) => value == SqlExpression.Null ? value.As(type) : value;
+
+    private static IReadOnlyList<SqlExpression> Columns(IReadOnlyList<string> names) =>
+        [.. names.Select(n => SqlExpression.Column(StorageSteps.Row, n))];
 }

@@ -12,15 +12,18 @@ public static class SetAsideRegister
     public const string TableName = "_set_aside";
 
     private static readonly string[] Columns =
-        ["revision", "described", "kind", "reason", "object_id", "field_id", "table_name", "column_name", "original", "restored_at"];
+    [
+        "revision", "described", "kind", "reason", "object_id", "field_id", "owner_table", "table_name", "column_name", "original", "restored_at", "taken_at",
+    ];
 
     /// <summary>Makes the register of a new tenant.</summary>
     public static SqlDefinition Create(string schema) => new CreateTable(
         Table(schema),
         [
             Column("revision", "bigint"), Column("described", "bigint"), Column("kind", "text"), Column("reason", "text"), Column("object_id", "text"),
-            new SqlColumnDefinition("field_id", SqlColumnType.Of("text")), Column("table_name", "text"), Column("column_name", "text"),
-            Column("original", "text"), new SqlColumnDefinition("restored_at", SqlColumnType.Of("bigint")),
+            new SqlColumnDefinition("field_id", SqlColumnType.Of("text")), Column("owner_table", "text"), Column("table_name", "text"),
+            Column("column_name", "text"), Column("original", "text"), new SqlColumnDefinition("restored_at", SqlColumnType.Of("bigint")),
+            new SqlColumnDefinition("taken_at", SqlColumnType.Of("bigint")),
         ],
         "_set_aside_pkey",
         ["table_name", "column_name"]);
@@ -33,21 +36,18 @@ public static class SetAsideRegister
         Rows =
         [
             [
-                SqlExpression.Parameter(SqlType.BigInt, entry.Revision), SqlExpression.Parameter(SqlType.BigInt, entry.Described), Text(NameOf(entry.Kind)), Text(NameOf(entry.Reason)),
-                Text(entry.ObjectId), Text(entry.FieldId), Text(entry.Table), Text(entry.Column ?? ""), Text(entry.Original),
-                SqlExpression.Parameter(SqlType.BigInt, entry.RestoredAt),
+                Number(entry.Revision), Number(entry.Described), Text(NameOf(entry.Kind)), Text(NameOf(entry.Reason)), Text(entry.ObjectId),
+                Text(entry.FieldId), Text(entry.Owner), Text(entry.Table), Text(entry.Column ?? ""), Text(entry.Original), Number(entry.RestoredAt),
+                Number(entry.TakenAt),
             ],
         ],
     };
 
     /// <summary>Notes that an entry came back into use. It stays, so that a later rollback can follow what became of it.</summary>
-    public static SqlStatement Restore(string schema, SetAsideEntry entry, long revision) => new SqlUpdate
-    {
-        Table = Table(schema),
-        Alias = "s",
-        Set = [new SqlAssignment("restored_at", SqlExpression.Parameter(SqlType.BigInt, revision))],
-        Where = SqlExpression.And(Is("table_name", entry.Table), Is("column_name", entry.Column ?? "")),
-    };
+    public static SqlStatement Restore(string schema, SetAsideEntry entry, long revision) => Note(schema, entry, "restored_at", revision);
+
+    /// <summary>Notes that the values of a dropped field were converted into what took its place.</summary>
+    public static SqlStatement Take(string schema, SetAsideEntry entry, long revision) => Note(schema, entry, "taken_at", revision);
 
     /// <summary>Takes out what was purged.</summary>
     public static SqlStatement Remove(string schema, SetAsideEntry entry) => new SqlDelete
@@ -57,13 +57,25 @@ public static class SetAsideRegister
         Where = SqlExpression.And(Is("table_name", entry.Table), Is("column_name", entry.Column ?? "")),
     };
 
-    /// <summary>Follows the new name of a table that has set-aside columns in it.</summary>
+    /// <summary>Takes out what was noted of a purged table: columns in it that had been brought back, and links that belonged to it.</summary>
+    public static SqlStatement RemoveOwned(string schema, string table) => new SqlDelete
+    {
+        Table = Table(schema),
+        Alias = "s",
+        Where = Is("owner_table", table),
+    };
+
+    /// <summary>Follows the new name of an object's table: of what is set aside in it, and of the links that belong to it.</summary>
     public static SqlStatement Follow(string schema, string table, string newName) => new SqlUpdate
     {
         Table = Table(schema),
         Alias = "s",
-        Set = [new SqlAssignment("table_name", Text(newName))],
-        Where = SqlExpression.And(Is("table_name", table), SqlExpression.Not(Is("column_name", ""))),
+        Set =
+        [
+            new SqlAssignment("owner_table", Text(newName)),
+            new SqlAssignment("table_name", new SqlCase([(Is("table_name", table), Text(newName))], SqlExpression.Column("s", "table_name"))),
+        ],
+        Where = Is("owner_table", table),
     };
 
     /// <summary>Every entry, oldest first; columns in the order of <see cref="Read"/>'s arguments.</summary>
@@ -80,13 +92,28 @@ public static class SetAsideRegister
 
     /// <summary>An entry from a row of <see cref="All"/>.</summary>
     public static SetAsideEntry Read(
-        long revision, long described, string kind, string reason, string objectId, string? fieldId, string table, string column, string original, long? restoredAt) => new(
+        long revision, long described, string kind, string reason, string objectId, string? fieldId, string owner, string table, string column,
+        string original, long? restoredAt, long? takenAt) => new(
             revision, described, Enum.Parse<SetAsideKind>(kind, ignoreCase: true), Enum.Parse<SetAsideReason>(reason, ignoreCase: true), objectId, fieldId,
-            table, column.Length == 0 ? null : column, original, restoredAt);
+            owner, table, column.Length == 0 ? null : column, original)
+        {
+            RestoredAt = restoredAt,
+            TakenAt = takenAt,
+        };
+
+    private static SqlUpdate Note(string schema, SetAsideEntry entry, string column, long revision) => new()
+    {
+        Table = Table(schema),
+        Alias = "s",
+        Set = [new SqlAssignment(column, Number(revision))],
+        Where = SqlExpression.And(Is("table_name", entry.Table), Is("column_name", entry.Column ?? "")),
+    };
 
     private static SqlTable Table(string schema) => new(schema, TableName);
 
     private static SqlColumnDefinition Column(string name, string type) => new(name, SqlColumnType.Of(type), NotNull: true);
+
+    private static SqlExpression Number(long? value) => SqlExpression.Parameter(SqlType.BigInt, value);
 
     private static SqlExpression Text(string? value) => SqlExpression.Parameter(SqlType.Text, value);
 

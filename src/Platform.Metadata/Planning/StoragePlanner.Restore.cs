@@ -16,8 +16,7 @@ public sealed partial class StoragePlanner
         foreach (FieldModel field in change.Object.Fields)
         {
             FieldModel? now = target.Fields.FirstOrDefault(f => f.Id == field.Id);
-            if (now is null || ConvertsElsewhere(target, now)) continue;
-            RestoreForeignKey(target, now, wholeRow: true);
+            if (now is not null && !ConvertsElsewhere(target, now) && !Returns(target, now)) RestoreForeignKey(target, now, wholeRow: true);
         }
 
         return true;
@@ -25,10 +24,8 @@ public sealed partial class StoragePlanner
 
     bool IModelChangeVisitor<bool>.Visit(RestoreField change)
     {
-        RestoreColumns(change.Object, change.Field, change.Entries);
-        FieldModel now = Target(change.Object, change.Field);
-        if (change.Field.LinkTable is not null) RestoreLinks(change.Object, change.Field, now, change.Entries);
-        if (!ConvertsElsewhere(change.Object, now)) RestoreForeignKey(change.Object, now, wholeRow: false);
+        RestoreStorage(change.Object, change.Field, change.Entries);
+        RestoreForeignKey(change.Object, Target(change.Object, change.Field), wholeRow: false);
         return true;
     }
 
@@ -40,39 +37,44 @@ public sealed partial class StoragePlanner
             ReleaseIndexes(change.Object, change.From);
             live = SetFieldAside(change.Object, change.From, SetAsideReason.Retype);
         }
+        else
+        {
+            foreach (SetAsideEntry entry in change.Live) _steps.Take(change.Object.Table, entry);
+        }
 
-        RetypeLink first = change.Chain[0];
-        RestoreColumns(change.Object, first.Field, first.Entries);
-        FieldModel now = Target(change.Object, first.Field);
-        if (first.Field.LinkTable is not null) RestoreLinks(change.Object, first.Field, now, first.Entries);
-        if (change.TakesWrittenSince) TakeWrittenSince(change, live[0]);
-        if (!ConvertsElsewhere(change.Object, now)) RestoreForeignKey(change.Object, now, wholeRow: false);
+        // Where they come back, the kept columns stand under their own names by the time at which values are filled in.
+        IReadOnlyList<string> kept = change.KeptColumns;
+        if (change.Returns)
+        {
+            FieldModel first = change.Chain[0].Field;
+            RestoreStorage(change.Object, first, change.Chain[0].Entries);
+            RestoreForeignKey(change.Object, change.To, wholeRow: false);
+            kept = [.. first.Columns.Select(c => c.Name)];
+        }
+        else
+        {
+            MakeStorage(change.Object, change.To);
+        }
+
+        RevertValues(change, live, kept);
+        if (!change.Returns) Constrain(change.Object, change.To);
         return true;
     }
 
-    // A value that is still what the conversion made of the kept one is the kept one; anything else was written since, and is converted back.
-    private void TakeWrittenSince(RevertField change, string live)
+    private void RevertValues(RevertField change, IReadOnlyList<string> live, IReadOnlyList<string> kept)
     {
-        SqlExpression value = RevertedValue.Of(_conversion, change, live);
-        SqlExpression kept = SqlExpression.Column(StorageSteps.Row, change.Chain[0].Field.Column.Name);
-        _steps.Rows(PlanStage.Fill, new SqlUpdate
-        {
-            Table = _steps.Table(change.Object.Table),
-            Alias = StorageSteps.Row,
-            Set = [new SqlAssignment(change.Chain[0].Field.Column.Name, value)],
-            Where = SqlExpression.Infix(value, "is distinct from", kept),
-        });
+        // Every form that the field had may hold the value that is meant.
+        IEnumerable<string> between = change.Chain.Skip(1).SelectMany(l => SetAsideEntry.ColumnsOf(l.Field, l.Entries));
+        FillColumns(
+            change.Object, change.To, RevertedValue.Of(_conversion, change, live, kept), Columns(live.Concat(between).Concat(kept)));
     }
 
-    private void RestoreColumns(ObjectModel owner, FieldModel field, IEnumerable<SetAsideEntry> entries)
+    private void RestoreStorage(ObjectModel owner, FieldModel field, IEnumerable<SetAsideEntry> entries)
     {
-        foreach (SetAsideEntry entry in entries.Where(e => e.Kind == SetAsideKind.Column))
+        foreach (SetAsideEntry entry in entries)
         {
-            _steps.Define(PlanStage.Restore, new RenameColumn(_steps.Table(owner.Table), entry.Column!, entry.Original));
-            _steps.NoteRestored(owner.Table, entry.Original, entry);
-
-            // Where the table came back too, the register has followed its name.
-            _steps.Rows(PlanStage.Restore, SetAsideRegister.Restore(_context.Schema, entry with { Table = owner.Table }, _context.Revision));
+            if (entry.Kind == SetAsideKind.Links) _steps.RestoreTable(entry);
+            else _steps.RestoreColumn(owner.Table, entry);
         }
 
         foreach (TableColumn column in TableMapping.ColumnsOf(field))
@@ -85,6 +87,8 @@ public sealed partial class StoragePlanner
 
             if (column.NotNull) _steps.SetNotNull(owner.Table, column.Name);
         }
+
+        if (field.LinkTable is not null) RestoreLinkKeys(owner, Target(owner, field));
     }
 
     // Records made while the column was away have nothing in it.
@@ -96,11 +100,9 @@ public sealed partial class StoragePlanner
         Where = SqlExpression.Column(StorageSteps.Row, column).IsNull(),
     });
 
-    private void RestoreLinks(ObjectModel owner, FieldModel then, FieldModel now, IEnumerable<SetAsideEntry> entries)
+    private void RestoreLinkKeys(ObjectModel owner, FieldModel field)
     {
-        foreach (SetAsideEntry entry in entries.Where(e => e.Kind == SetAsideKind.Links)) _steps.RestoreTable(entry);
-        if (then.LinkTable != now.LinkTable || ConvertsElsewhere(owner, now)) return;
-        TableDefinition links = TableMapping.LinkTableOf(_context.To.Model, owner, now);
+        TableDefinition links = TableMapping.LinkTableOf(_context.To.Model, owner, field);
         foreach (ForeignKeyDefinition key in links.ForeignKeys)
         {
             _steps.ApplyMissedDeletes(links.Name, key, wholeRow: true);
@@ -119,4 +121,12 @@ public sealed partial class StoragePlanner
 
     private FieldModel Target(ObjectModel owner, FieldModel field) =>
         _context.To.Model.Objects.First(o => o.Id == owner.Id).Fields.First(f => f.Id == field.Id);
+
+    // True when the field has a change of its own that brings it back.
+    private bool Returns(ObjectModel owner, FieldModel field) => _context.Changes.Any(c => c switch
+    {
+        RestoreField r => r.Object.Id == owner.Id && r.Field.Id == field.Id,
+        RevertField r => r.Object.Id == owner.Id && r.To.Id == field.Id,
+        _ => false,
+    });
 }

@@ -36,50 +36,59 @@ public sealed partial class StoragePlanner
     private void ConvertColumns(ObjectModel owner, FieldModel from, FieldModel to)
     {
         ReleaseIndexes(owner, from);
-        IReadOnlyList<string> aside = SetFieldAside(owner, from, SetAsideReason.Retype);
-        if (to.LinkTable is not null) CreateLinks(owner, to);
-        TableColumn[] columns = [.. TableMapping.ColumnsOf(to)];
-        if (columns.Length == 0) return;
-        foreach (TableColumn column in columns)
-        {
-            bool fills = column.NotNull && column.Default is not null;
-            _steps.Define(PlanStage.Create, new AddColumn(
-                _steps.Table(owner.Table), StorageSteps.Column(column, notNull: fills, withDefault: fills)));
-        }
-
-        IReadOnlyList<SqlExpression> kept = Columns(aside);
-        FillColumns(owner.Table, columns, _conversion.Convert(from, to, kept), kept);
-        Constrain(owner, to, columns);
+        IReadOnlyList<SqlExpression> kept = Columns(SetFieldAside(owner, from, SetAsideReason.Retype));
+        MakeStorage(owner, to);
+        FillColumns(owner, to, _conversion.Convert(from, to, kept), kept);
+        Constrain(owner, to);
     }
 
-    private void FillColumns(
-        string table, IReadOnlyList<TableColumn> columns, IReadOnlyList<SqlExpression> values, IReadOnlyList<SqlExpression> kept)
+    // New columns or links for a field that held something else; beside each column a copy of what it is filled with.
+    private void MakeStorage(ObjectModel owner, FieldModel field)
     {
-        if (kept.Count == 0 || values.All(v => v == SqlExpression.Null)) return;
+        if (field.LinkTable is not null) CreateLinks(owner, field);
+        foreach (TableColumn column in TableMapping.ColumnsOf(field))
+        {
+            _steps.Define(PlanStage.Create, new AddColumn(
+                _steps.Table(owner.Table), StorageSteps.Column(column, notNull: FillsItself(column), withDefault: FillsItself(column))));
+        }
+    }
+
+    // The new values are written a second time as what took the former ones' place: a rollback then knows which were written since.
+    private void FillColumns(ObjectModel owner, FieldModel field, IReadOnlyList<SqlExpression> values, IReadOnlyList<SqlExpression> sources)
+    {
+        TableColumn[] columns = [.. TableMapping.ColumnsOf(field)];
+        if (columns.Length == 0) return;
+        string[] copies = [.. columns.Select(c => _steps.AddSuccessor(owner.Table, c, FillsItself(c), owner.Id, field.Id))];
+        if (sources.Count == 0 || values.All(v => v == SqlExpression.Null)) return;
         _steps.Rows(PlanStage.Fill, new SqlUpdate
         {
-            Table = _steps.Table(table),
+            Table = _steps.Table(owner.Table),
             Alias = StorageSteps.Row,
-            Set = [.. columns.Zip(values, (c, v) => new SqlAssignment(c.Name, v))],
-            Where = ValueConversion.HasValue(kept),
+            Set =
+            [
+                .. columns.Zip(values, (c, v) => new SqlAssignment(c.Name, v)), .. copies.Zip(values, (c, v) => new SqlAssignment(c, v)),
+            ],
+            Where = ValueConversion.HasValue(sources),
         });
     }
 
-    private void Constrain(ObjectModel owner, FieldModel field, IReadOnlyList<TableColumn> columns)
+    private void Constrain(ObjectModel owner, FieldModel field)
     {
-        foreach (TableColumn column in columns)
+        foreach (TableColumn column in TableMapping.ColumnsOf(field).Where(c => !FillsItself(c)))
         {
-            bool filled = column.NotNull && column.Default is not null;
-            if (column.Default is { } constant && !filled)
+            if (column.Default is { } constant)
             {
                 _steps.Define(PlanStage.Constrain, new SetColumnDefault(_steps.Table(owner.Table), column.Name, constant.ToSql()));
             }
 
-            if (column.NotNull && !filled) _steps.SetNotNull(owner.Table, column.Name);
+            if (column.NotNull) _steps.SetNotNull(owner.Table, column.Name);
         }
 
         if (TableMapping.ForeignKeyOf(_context.To.Model, owner, field) is { } key) _steps.AddForeignKey(owner.Table, key);
     }
+
+    // A checkbox: it has its default in every record from the moment at which it is made.
+    private static bool FillsItself(TableColumn column) => column.NotNull && column.Default is not null;
 
     // An index stays with its column when that is renamed: it is made anew on the new one.
     private void ReleaseIndexes(ObjectModel owner, FieldModel field)

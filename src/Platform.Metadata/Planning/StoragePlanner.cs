@@ -49,8 +49,8 @@ public sealed partial class StoragePlanner : IModelChangeVisitor<bool>
     bool IModelChangeVisitor<bool>.Visit(DropObject change)
     {
         ObjectModel old = change.Object;
-        _steps.SetTableAside(TableMapping.TableOf(_context.From.Model, old), SetAsideKind.Table, SetAsideReason.Drop, old.Id, null);
-        foreach (FieldModel field in old.Fields.Where(f => f.LinkTable is not null)) SetLinksAside(old, field, SetAsideReason.Drop);
+        string aside = _steps.SetTableAside(TableMapping.TableOf(_context.From.Model, old), SetAsideReason.Drop, old.Id);
+        foreach (FieldModel field in old.Fields.Where(f => f.LinkTable is not null)) SetLinksAside(old, field, SetAsideReason.Drop, aside);
         return true;
     }
 
@@ -157,7 +157,7 @@ public sealed partial class StoragePlanner : IModelChangeVisitor<bool>
 
     private IReadOnlyList<string> SetFieldAside(ObjectModel owner, FieldModel field, SetAsideReason reason)
     {
-        if (field.LinkTable is not null) SetLinksAside(owner, field, reason);
+        if (field.LinkTable is not null) SetLinksAside(owner, field, reason, owner.Table);
         if (TableMapping.ForeignKeyNameOf(owner, field) is { } key)
         {
             _steps.Define(PlanStage.Release, new DropConstraint(_steps.Table(owner.Table), key));
@@ -166,8 +166,8 @@ public sealed partial class StoragePlanner : IModelChangeVisitor<bool>
         return [.. TableMapping.ColumnsOf(field).Select(c => _steps.SetColumnAside(owner.Table, c, reason, owner.Id, field.Id))];
     }
 
-    private void SetLinksAside(ObjectModel owner, FieldModel field, SetAsideReason reason) =>
-        _steps.SetTableAside(TableMapping.LinkTableOf(_context.From.Model, owner, field), SetAsideKind.Links, reason, owner.Id, field.Id);
+    private void SetLinksAside(ObjectModel owner, FieldModel field, SetAsideReason reason, string ownerTable) =>
+        _steps.SetTableAside(TableMapping.LinkTableOf(_context.From.Model, owner, field), reason, owner.Id, field.Id, ownerTable);
 
     private bool CreateIndex(ObjectModel owner, IndexModel index)
     {

@@ -13,7 +13,9 @@ internal sealed class StorageSteps(StorageContext context)
     public const string Row = "r";
 
     private readonly List<PlanStep> _steps = [];
-    private readonly Dictionary<(string Table, string Name), long> _restored = [];
+
+    // Tables that this plan brought back: what is set aside in them is described by the model that described them.
+    private readonly Dictionary<string, long> _described = [];
     private readonly HashSet<(string Table, string Key)> _keys = [];
     private readonly HashSet<(string Table, string Name)> _asideNames = [];
 
@@ -91,9 +93,6 @@ internal sealed class StorageSteps(StorageContext context)
         Define(PlanStage.Release, new DropConstraint(Table(table), ConstraintNames.NotNullCheck(table, column)));
     }
 
-    /// <summary>Remembers that the plan itself brought a column back (or a table, with an empty name).</summary>
-    public void NoteRestored(string table, string column, SetAsideEntry entry) => _restored[(table, column)] = entry.Described;
-
     /// <summary>Sets a column aside, free of all constraints.</summary>
     public string SetColumnAside(string table, TableColumn column, SetAsideReason reason, string objectId, string fieldId)
     {
@@ -101,34 +100,73 @@ internal sealed class StorageSteps(StorageContext context)
         if (column.Default is not null) Define(PlanStage.Release, new SetColumnDefault(Table(table), column.Name, null));
         string aside = AsideName(table, column.Name);
         Define(PlanStage.SetAside, new RenameColumn(Table(table), column.Name, aside));
-        Rows(PlanStage.SetAside, SetAsideRegister.Add(context.Schema, new SetAsideEntry(
-            context.Revision, DescribedBy(table, column.Name), SetAsideKind.Column, ReasonFor(table, column.Name, reason), objectId, fieldId, table, aside, column.Name)));
+        Register(PlanStage.SetAside, SetAsideKind.Column, reason, objectId, fieldId, table, table, aside, column.Name);
         return aside;
     }
 
     /// <summary>Sets a table aside, free of foreign keys and indexes; its columns stay as they are.</summary>
-    public void SetTableAside(TableDefinition table, SetAsideKind kind, SetAsideReason reason, string objectId, string? fieldId)
+    /// <param name="table">The table.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="objectId">The object.</param>
+    /// <param name="fieldId">The many-to-many field whose links the table holds; null for the object's own table.</param>
+    /// <param name="owner">Name of the object's table, for links.</param>
+    /// <returns>The name of the table from now on.</returns>
+    public string SetTableAside(TableDefinition table, SetAsideReason reason, string objectId, string? fieldId = null, string owner = "")
     {
         foreach (ForeignKeyDefinition key in table.ForeignKeys) Define(PlanStage.Release, new DropConstraint(Table(table.Name), key.Name));
         foreach (IndexDefinition index in table.Indexes) Define(PlanStage.Release, new Platform.Sql.Definition.DropIndex(Table(index.Name), Concurrently: false));
         string aside = AsideName("", table.Name);
         Define(PlanStage.SetAside, new RenameConstraint(Table(table.Name), table.PrimaryKeyName, ConstraintNames.PrimaryKey(aside)));
         Define(PlanStage.SetAside, new RenameTable(Table(table.Name), aside));
-        Rows(PlanStage.SetAside, SetAsideRegister.Follow(context.Schema, table.Name, aside));
-        Rows(PlanStage.SetAside, SetAsideRegister.Add(context.Schema, new SetAsideEntry(
-            context.Revision, DescribedBy(table.Name, ""), kind, ReasonFor(table.Name, "", reason), objectId, fieldId, aside, null, table.Name)));
+        if (fieldId is null) Rows(PlanStage.SetAside, SetAsideRegister.Follow(context.Schema, table.Name, aside));
+        Register(
+            PlanStage.SetAside, fieldId is null ? SetAsideKind.Table : SetAsideKind.Links, reason, objectId, fieldId, owner, aside, null, table.Name);
+        return aside;
     }
 
     /// <summary>Gives a set-aside table its name back.</summary>
     public void RestoreTable(SetAsideEntry entry)
     {
-        NoteRestored(entry.Original, "", entry);
         Define(PlanStage.Restore, new RenameTable(Table(entry.Table), entry.Original));
         Define(PlanStage.Restore, new RenameConstraint(
             Table(entry.Original), ConstraintNames.PrimaryKey(entry.Table), ConstraintNames.PrimaryKey(entry.Original)));
         Rows(PlanStage.Restore, SetAsideRegister.Restore(context.Schema, entry, context.Revision));
+        if (entry.Kind != SetAsideKind.Table) return;
+        _described[entry.Original] = entry.Described;
         Rows(PlanStage.Restore, SetAsideRegister.Follow(context.Schema, entry.Table, entry.Original));
     }
+
+    /// <summary>Gives a set-aside column its name back.</summary>
+    public void RestoreColumn(string table, SetAsideEntry entry)
+    {
+        Define(PlanStage.Restore, new RenameColumn(Table(table), entry.Column!, entry.Original));
+
+        // Where the table came back too, the register has followed its name.
+        Rows(PlanStage.Restore, SetAsideRegister.Restore(context.Schema, entry with { Table = table }, context.Revision));
+    }
+
+    /// <summary>Notes that what a field held when it went is converted into what takes its place.</summary>
+    public void Take(string table, SetAsideEntry entry) => Rows(
+        PlanStage.Restore,
+        SetAsideRegister.Take(context.Schema, entry.Kind == SetAsideKind.Links ? entry : entry with { Table = table }, context.Revision));
+
+    /// <summary>Adds a column for a copy of what takes the place of retyped values.</summary>
+    /// <returns>Its name.</returns>
+    public string AddSuccessor(string table, TableColumn column, bool filled, string objectId, string fieldId)
+    {
+        string copy = AsideName(table, $"by_{column.Name}");
+        Define(PlanStage.Create, new AddColumn(
+            Table(table), new SqlColumnDefinition(copy, SqlColumnType.Of(column.Type), NotNull: false, filled ? column.Default?.ToSql() : null)));
+        if (filled) Define(PlanStage.Constrain, new SetColumnDefault(Table(table), copy, null));
+        Register(PlanStage.Create, SetAsideKind.Successor, SetAsideReason.Retype, objectId, fieldId, table, table, copy, column.Name);
+        return copy;
+    }
+
+    private void Register(
+        PlanStage stage, SetAsideKind kind, SetAsideReason reason, string objectId, string? fieldId, string owner, string table, string? column, string original) =>
+        Rows(stage, SetAsideRegister.Add(context.Schema, new SetAsideEntry(
+            context.Revision, _described.GetValueOrDefault(owner.Length > 0 ? owner : original, context.Revision - 1), kind, reason, objectId, fieldId, owner,
+            table, column, original)));
 
     /// <summary>
     /// What a foreign key would have done while it was away: references to records that are gone for good become blank; rows that
@@ -153,13 +191,6 @@ internal sealed class StorageSteps(StorageContext context)
                 Where = orphaned,
             });
     }
-
-    // What came back with its table in this very plan is described by the model that described the table.
-    private long DescribedBy(string table, string name) =>
-        _restored.TryGetValue((table, name), out long own) || _restored.TryGetValue((table, ""), out own) ? own : context.Revision - 1;
-
-    private SetAsideReason ReasonFor(string table, string name, SetAsideReason reason) =>
-        _restored.ContainsKey((table, name)) ? SetAsideReason.Superseded : reason;
 
     public static string LiveColumn(ObjectModel owner) => owner.Field(SystemFields.DeletedAt).Column.Name;
 }

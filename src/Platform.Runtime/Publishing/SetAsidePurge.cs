@@ -38,22 +38,18 @@ public sealed class SetAsidePurge(NpgsqlDataSource dataSource)
             .. (await StorageInspector.ReadRegisterAsync(connection, state.Schema, cancellation))
                 .Where(e => e.Revision <= upToRevision && e.RestoredAt is null),
         ];
-        HashSet<string> tables = entries.Where(e => e.Column is null).Select(e => e.Table).ToHashSet(StringComparer.Ordinal);
+        HashSet<string> tables = entries.Where(e => e.Kind == SetAsideKind.Table).Select(e => e.Table).ToHashSet(StringComparer.Ordinal);
         foreach (SetAsideEntry entry in entries)
         {
-            // A column goes with its table.
-            if (entry.Column is { } column && !tables.Contains(entry.Table))
-            {
-                await ExecuteAsync(connection, new SqlText(new DropColumn(new SqlTable(state.Schema, entry.Table), column).Print(), []), cancellation);
-            }
-            else if (entry.Column is null)
-            {
-                await ExecuteAsync(connection, new SqlText(new DropTable(new SqlTable(state.Schema, entry.Table)).Print(), []), cancellation);
-            }
+            SqlTable table = new(state.Schema, entry.Table);
+            if (entry.Column is null) await ExecuteAsync(connection, new SqlText(new DropTable(table).Print(), []), cancellation);
 
+            // A column goes with its table.
+            else if (!tables.Contains(entry.Table)) await ExecuteAsync(connection, new SqlText(new DropColumn(table, entry.Column).Print(), []), cancellation);
             await ExecuteAsync(connection, SetAsideRegister.Remove(state.Schema, entry).Print(), cancellation);
         }
 
+        foreach (string table in tables) await ExecuteAsync(connection, SetAsideRegister.RemoveOwned(state.Schema, table).Print(), cancellation);
         await transaction.CommitAsync(cancellation);
         return entries.Length;
     }

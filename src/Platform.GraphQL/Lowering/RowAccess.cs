@@ -1,3 +1,4 @@
+using Platform.Metadata.Collections;
 using Platform.Metadata.Fields;
 using Platform.Metadata.Model;
 using Platform.Metadata.Permissions;
@@ -38,7 +39,8 @@ public sealed class RowAccess(string schema, TenantModel model, SqlExpression us
             ownedByUser: () => Owner(target, alias).EqualTo(user),
             ownedByTeam: () => Owner(target, alias).EqualToAny(TeamMates(alias)),
             throughMaster: (field, master) => ThroughMaster(target.Field(field), master, alias),
-            anyOf: members => SqlExpression.Or([.. members.Select(m => Condition(m, target, alias))]));
+            anyOf: members => SqlExpression.Or([.. members.Select(m => Condition(m, target, alias))]),
+            describing: objects => Describing(objects, target, alias));
     }
 
     private static SqlExpression Owner(ObjectModel target, string alias) =>
@@ -59,6 +61,50 @@ public sealed class RowAccess(string schema, TenantModel model, SqlExpression us
             Where = SqlExpression.And(
                 SqlExpression.Column(masterAlias, target.Field(SystemFields.Id).Column.Name).EqualTo(SqlExpression.Column(alias, field.Column.Name)),
                 covered),
+        });
+    }
+
+    /// <summary>
+    /// Entries of objects that are read without limit come first: they need no look at the record. Of each other object the record is looked up by its id. The
+    /// cases exclude each other, so that a row costs one look at most.
+    /// </summary>
+    private SqlExpression Describing(EquatableArray<DescribedObject> objects, ObjectModel target, string alias)
+    {
+        SqlExpression name = SqlExpression.Column(alias, target.Field(HistoryFields.Object).Column.Name);
+        SqlExpression[] open = [.. objects.Where(o => o is { Fields: null } && o.Rows == RowPredicate.Everything).Select(o => SqlExpression.Literal(o.Object))];
+        List<(SqlExpression, SqlExpression)> cases = [];
+        if (open.Length > 0) cases.Add((name.EqualToAny(new SqlArrayLiteral(open, SqlType.Text.Array)), SqlExpression.True));
+        foreach (DescribedObject described in objects)
+        {
+            if (described.Fields is null && described.Rows == RowPredicate.Everything) continue;
+            SqlExpression covered = SqlExpression.And(DescribedField(described, target, alias), DescribedRecord(described, target, alias));
+            cases.Add((name.EqualTo(SqlExpression.Literal(described.Object)), covered));
+        }
+
+        return cases.Count == 0 ? SqlExpression.False : new SqlCase(cases, SqlExpression.False);
+    }
+
+    private static SqlExpression DescribedField(DescribedObject described, ObjectModel target, string alias)
+    {
+        if (described.Fields is not { } fields) return SqlExpression.True;
+        SqlExpression field = SqlExpression.Column(alias, target.Field(HistoryFields.Field).Column.Name);
+        SqlArrayLiteral names = new([.. fields.Select(SqlExpression.Literal)], SqlType.Text.Array);
+        return SqlExpression.Or(field.IsNull(), field.EqualToAny(names));
+    }
+
+    // A record in the recycle bin may be read there, and so may its history.
+    private SqlExpression DescribedRecord(DescribedObject described, ObjectModel target, string alias)
+    {
+        ObjectModel source = model.Object(described.Object);
+        string record = alias + "_d";
+        SqlExpression covered = Condition(described.Rows, source, record);
+        if (covered == SqlExpression.True || covered == SqlExpression.False) return covered;
+        SqlExpression id = SqlExpression.Column(alias, target.Field(HistoryFields.Record).Column.Name).As(SqlType.Uuid);
+        return SqlExpression.Exists(new SqlSelect
+        {
+            Items = [new SqlItem(SqlExpression.Number(1))],
+            From = new SqlTableSource(Table(source), record),
+            Where = SqlExpression.And(SqlExpression.Column(record, source.Field(SystemFields.Id).Column.Name).EqualTo(id), covered),
         });
     }
 

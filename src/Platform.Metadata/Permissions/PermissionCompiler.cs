@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
+using Platform.Metadata.Collections;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Model;
 
@@ -15,6 +16,7 @@ namespace Platform.Metadata.Permissions;
 /// <item>Scopes <c>own</c> and <c>team</c> cover nothing of an object that the organization owns.</item>
 /// <item>A detail takes the scopes of its master: reading follows reading the master, editing and deleting follow editing the master. Its own entry says
 /// only whether each is allowed at all.</item>
+/// <item>Reading history covers the entries of records and fields that may be read themselves.</item>
 /// <item>Users and teams, which decide over rights, are written only with <see cref="SystemRight.ManageUsers"/>.</item>
 /// </list>
 /// </summary>
@@ -97,6 +99,7 @@ public static class PermissionCompiler
                 ? ThroughMaster(entry, master, ref create, read, edit, delete)
                 : (Rows(entry, read), Rows(entry, edit), Rows(entry, delete));
             if (readRows == RowPredicate.Nothing) return ObjectPermissions.None;
+            if (entry.IsSystem && entry.Name == HistoryFields.ObjectName) readRows = Describing();
             (FrozenSet<string> hidden, FrozenSet<string> locked) = Fields(entry, rights);
             return new ObjectPermissions(create, readRows, editRows, deleteRows, hidden, locked);
         }
@@ -125,6 +128,25 @@ public static class PermissionCompiler
         {
             if (allowed == AccessScope.None || master == RowPredicate.Nothing) return RowPredicate.Nothing;
             return master == RowPredicate.Everything ? RowPredicate.Everything : RowPredicate.ThroughMaster(field, master);
+        }
+
+        // Who may read everything may also read of what the model no longer has.
+        private RowPredicate Describing()
+        {
+            List<DescribedObject> described = [];
+            bool everything = true;
+            foreach (ObjectModel entry in model.Objects)
+            {
+                if (entry.Name == HistoryFields.ObjectName) continue;
+                ObjectPermissions rights = Of(entry);
+                bool allFields = rights.HiddenFields.Count == 0;
+                everything &= allFields && rights.Read == RowPredicate.Everything;
+                if (!rights.CanRead) continue;
+                EquatableArray<string>? fields = allFields ? null : [.. entry.Fields.Select(f => f.Name).Where(rights.CanReadField)];
+                described.Add(new DescribedObject(entry.Name, rights.Read, fields));
+            }
+
+            return everything ? RowPredicate.Everything : RowPredicate.Describing([.. described]);
         }
 
         private static (FrozenSet<string> Hidden, FrozenSet<string> Locked) Fields(ObjectModel entry, ObjectRights[] rights)

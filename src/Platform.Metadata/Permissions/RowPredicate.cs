@@ -28,6 +28,12 @@ public abstract record RowPredicate
     /// <summary>Rows whose master record, over the master-detail field <paramref name="field"/>, is covered by <paramref name="master"/>.</summary>
     public static RowPredicate ThroughMaster(string field, RowPredicate master) => new ThroughMasterPredicate(field, master);
 
+    /// <summary>
+    /// Rows of <c>HistoryEntry</c> that describe a record which is covered, and a field which may be read or none; see <see cref="HistoryFields"/>.
+    /// </summary>
+    /// <param name="objects">The objects of which descriptions may be read, each once, in order of name.</param>
+    public static RowPredicate Describing(EquatableArray<DescribedObject> objects) => new DescribingPredicate(objects);
+
     /// <summary>Calls the function of the case that this is; a new case breaks every caller at compile time.</summary>
     public T Match<T>(
         Func<T> nothing,
@@ -35,7 +41,8 @@ public abstract record RowPredicate
         Func<T> ownedByUser,
         Func<T> ownedByTeam,
         Func<string, RowPredicate, T> throughMaster,
-        Func<EquatableArray<RowPredicate>, T> anyOf) => this switch
+        Func<EquatableArray<RowPredicate>, T> anyOf,
+        Func<EquatableArray<DescribedObject>, T> describing) => this switch
         {
             NothingPredicate => nothing(),
             EverythingPredicate => everything(),
@@ -43,6 +50,7 @@ public abstract record RowPredicate
             OwnedByTeamPredicate => ownedByTeam(),
             ThroughMasterPredicate p => throughMaster(p.Field, p.Master),
             AnyOfPredicate p => anyOf(p.Members),
+            DescribingPredicate p => describing(p.Objects),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
@@ -57,4 +65,6 @@ public abstract record RowPredicate
     private sealed record ThroughMasterPredicate(string Field, RowPredicate Master) : RowPredicate;
 
     private sealed record AnyOfPredicate(EquatableArray<RowPredicate> Members) : RowPredicate;
+
+    private sealed record DescribingPredicate(EquatableArray<DescribedObject> Objects) : RowPredicate;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Platform.Metadata.Model;
 using Platform.Metadata.Permissions;
 
@@ -12,4 +13,11 @@ namespace Platform.Runtime.Records;
 /// <param name="TimeZone">IANA name of the user's time zone, for relative dates; <c>UTC</c> when unknown.</param>
 /// <param name="Language">BCP 47 tag of the user's language, for messages.</param>
 public sealed record RecordCaller(
-    Guid TenantId, string Schema, TenantModel Model, PermissionSet Permissions, Guid UserId, string TimeZone = "UTC", string Language = "en");
+    Guid TenantId, string Schema, TenantModel Model, PermissionSet Permissions, Guid UserId, string TimeZone = "UTC", string Language = "en")
+{
+    /// <summary>
+    /// Names what <see cref="Permissions"/> say, and where, for statements that are kept: roles change from one revision to the next, while objects that stay the same
+    /// are shared by both.
+    /// </summary>
+    public string RightsKey => string.Create(CultureInfo.InvariantCulture, $"{Schema} {Model.Revision} {Permissions.Key}");
+}

@@ -44,7 +44,7 @@ internal static class LinkLoading
     }
 
     private static StatementTemplate Statement(WriteBatch batch, FieldSlot slot) => batch.Layout.Template(
-        $"links {slot.Ordinal} {batch.Caller.Schema} {batch.Caller.Permissions.Key}",
+        $"links {slot.Ordinal} {batch.Caller.RightsKey}",
         () =>
         {
             RecordLayout target = RecordLayout.Of(batch.Model.Object(((ManyToManyType)slot.Field.Type).Target));

@@ -39,7 +39,8 @@ internal static class MissingRecords
     {
         if (batch.MatchBy is { } key && deleted is null)
         {
-            // An upsert met a record that the caller cannot see: to them it is a value that is taken.
+            // An upsert met a record that the caller cannot see: to them it is a value that is taken, and nothing tells them by which record.
+            record.Kind = WriteKind.Create;
             record.Refuse(GraphQLErrorCode.Duplicate, key.Field.Name, new ValueProblem(WriteCodes.DuplicateValue));
             return;
         }

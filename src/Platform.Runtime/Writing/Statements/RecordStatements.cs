@@ -23,7 +23,7 @@ internal static class RecordStatements
     public static StatementTemplate Lock(
         RecordLayout layout, RecordCaller caller, RowRight right, RowState state, SqlLockStrength? strength, IReadOnlyList<FieldSlot> fields)
     {
-        string key = $"lock {right} {state} {strength} {caller.Schema} {caller.Permissions.Key} {string.Join(',', fields.Select(f => f.Ordinal))}";
+        string key = $"lock {right} {state} {strength} {caller.RightsKey} {string.Join(',', fields.Select(f => f.Ordinal))}";
         return layout.Template(key, () =>
         {
             SqlExpression id = Column(Row, layout.Id.Columns[0].Name);

@@ -1,0 +1,17 @@
+namespace Platform.Metadata.Permissions;
+
+/// <summary>The object of history and the fields of it by which an entry names what it describes.</summary>
+public static class HistoryFields
+{
+    /// <summary>Name of the object.</summary>
+    public const string ObjectName = "HistoryEntry";
+
+    /// <summary>Name of the object described.</summary>
+    public const string Object = "object";
+
+    /// <summary>Id of the record described, as text.</summary>
+    public const string Record = "record";
+
+    /// <summary>Name of the field described; blank when the entry is about the record as a whole.</summary>
+    public const string Field = "field";
+}

@@ -82,8 +82,8 @@ internal sealed class GroupLowering(LoweringContext context, GroupPlan plan)
         SqlExpression[] having = [.. plan.Having.Select(c => Condition(c, alias))];
         SqlOrder[] order =
         [
-            .. plan.Order.Select(o => new SqlOrder(o.Key is { } k ? keys[k] : Compute(o.Aggregate!, alias), o.Descending, o.NullsFirst)),
-            .. keys.Select(k => new SqlOrder(k)),
+            .. plan.Order.Select(o => new SqlOrder(o.Key is { } k ? Ranked(k) : Compute(o.Aggregate!, alias), o.Descending, o.NullsFirst)),
+            .. keys.Select((_, k) => new SqlOrder(Ranked(k))),
         ];
         return new SqlSelect
         {
@@ -102,6 +102,8 @@ internal sealed class GroupLowering(LoweringContext context, GroupPlan plan)
             OrderBy = order,
             Limit = plan.Limit is { } limit ? LoweringContext.Parameter(SqlType.BigInt, limit) : Number(PageLimits.MaxGroups),
         };
+
+        SqlExpression Ranked(int key) => ChoiceRank.Of(plan.Keys[key].Field, keys[key]);
     }
 
     private SqlExpression KeyValue(GroupKey key, string alias, ref SqlFrom from)

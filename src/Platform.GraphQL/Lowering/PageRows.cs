@@ -115,7 +115,7 @@ internal sealed class PageRows(ConnectionLowering connections, LoweringContext c
 
     private static SqlExpression Given(CursorPlan? cursor) => Literal(cursor is null ? "false" : "true");
 
-    private string Shape => plan.Object.Name + "|" + string.Join(',', plan.Order);
+    private string Shape => plan.Object.Name + "|" + string.Join(',', plan.Order.Select(key => key + ChoiceRank.Signature(key.Field)));
 
     private SqlExpression More() => Infix(Call("count", Star), ">", Size).As(SqlType.Text);
 
@@ -160,7 +160,8 @@ internal sealed class PageRows(ConnectionLowering connections, LoweringContext c
                 at = next;
             }
 
-            PageKey forward = new(Column(at, key.Field.Column.Name), SqlType.Of(key.Field.Column.Type), key.Descending, key.NullsFirst, key.IsNeverBlank);
+            PageKey forward = new(
+                ChoiceRank.Of(key.Field, Column(at, key.Field.Column.Name)), ChoiceRank.TypeOf(key.Field), key.Descending, key.NullsFirst, key.IsNeverBlank);
             keys.Add(Page.Backward ? forward.Reversed() : forward);
         }
 

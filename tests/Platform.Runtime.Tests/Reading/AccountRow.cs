@@ -8,7 +8,10 @@ internal sealed record AccountRow(
     Guid? Parent, Guid? Owner)
 {
     private static readonly string?[] Names = [null, "alpha", "beta", "gamma", "del%ta", "eps_ilon", "光明", "back\\slash", "ALPHA"];
-    private static readonly string?[] Industries = [null, "retail", "tech", "energy"];
+    private static readonly string?[] Industries = [null, "retail", "tech", "energy", "noMoreAChoice"];
+
+    /// <summary>Picklists compare by the place of the choice; what is no choice any more comes last.</summary>
+    public static int? IndustryRank(string? industry) => industry is null ? null : Array.IndexOf(Industries, industry);
 
     public static AccountRow Random(Random random, IReadOnlyList<Guid> parents, IReadOnlyList<Guid> owners) => new(
         Guid.CreateVersion7(),

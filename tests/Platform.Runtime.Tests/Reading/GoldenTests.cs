@@ -2,12 +2,13 @@ using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Platform.GraphQL.Lowering;
+using Platform.GraphQL.Planning;
 using Xunit;
 
 namespace Platform.Runtime.Tests.Reading;
 
 /// <summary>
-/// Queries with their statements and answers side by side, under <c>Golden/</c>. Run with <c>PLATFORM_UPDATE_GOLDEN=1</c> to write them anew, and review
+/// Queries with their plans, statements and answers side by side, under <c>Golden/</c>. Run with <c>PLATFORM_UPDATE_GOLDEN=1</c> to write them anew, and review
 /// the difference.
 /// </summary>
 public sealed class GoldenTests(ReadingFixture database) : IClassFixture<ReadingFixture>
@@ -18,7 +19,7 @@ public sealed class GoldenTests(ReadingFixture database) : IClassFixture<Reading
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task The_statement_and_the_answer_are_as_reviewed(string name)
+    public async Task The_plan_the_statement_and_the_answer_are_as_reviewed(string name)
     {
         await SampleRecords.LoadAsync(database);
         string query = await File.ReadAllTextAsync(Path.Combine(Folder(), name + ".graphql"));
@@ -27,6 +28,7 @@ public sealed class GoldenTests(ReadingFixture database) : IClassFixture<Reading
         Assert.True(plan is not null, string.Join(Environment.NewLine, errors.Select(e => e.Message)));
         string sql = LoweredStatement.OfQuery(plan, ReadingFixture.Schema(role), ReadingFixture.Tenant).Text;
         JsonElement answer = await database.QueryAsync(role, SampleRecords.Ann, query);
+        await CheckAsync(name + ".plan", PlanText.Of(plan));
         await CheckAsync(name + ".sql", Lines(sql));
         await CheckAsync(name + ".json", JsonSerializer.Serialize(answer, Indented));
     }

@@ -16,7 +16,7 @@ internal static class SampleRecords
         await database.ExecuteAsync($"insert into {ReadingFixture.Tenant}.team__members values ($1, $2), ($1, $3)", Team, Ann, Bob);
         foreach ((Guid owner, Guid account, Guid deal, int n) in new[] { (Ann, AnnAccount, AnnDeal, 1), (Bob, BobAccount, BobDeal, 2), (Cat, CatAccount, CatDeal, 3) })
         {
-            await database.InsertAsync("account", account, "owner_id, name, employees, secret", owner, $"account {n}", n * 10, $"secret {n}");
+            await database.InsertAsync("account", account, "owner_id, name, employees, secret, industry", owner, $"account {n}", n * 10, $"secret {n}", n == 1 ? "tech" : "retail");
             await database.InsertAsync("deal", deal, "owner_id, name, amount, account_id", owner, $"deal {n}", n * 100m, account);
             await database.InsertAsync("deal_line", null, "title, quantity, deal_id", $"line {n}", n, deal);
             await database.InsertAsync("visit", null, "title, subject_type, subject_id, owner_id", $"visit {n}", "Account", account, owner);

@@ -237,6 +237,11 @@ public sealed record SqlArrayOf(SqlQuery Query) : SqlExpression;
 /// <param name="Type">The array type.</param>
 public sealed record SqlArrayLiteral(IReadOnlyList<SqlExpression> Items, SqlType Type) : SqlExpression;
 
+/// <summary><c>(array)[index]</c>: an element of an array, null outside its bounds.</summary>
+/// <param name="Array">The array.</param>
+/// <param name="Index">From 1.</param>
+public sealed record SqlElement(SqlExpression Array, SqlExpression Index) : SqlExpression;
+
 /// <summary><c>(a, b, …)</c>, for comparisons of rows.</summary>
 /// <param name="Items">Two or more.</param>
 public sealed record SqlRow(IReadOnlyList<SqlExpression> Items) : SqlExpression;

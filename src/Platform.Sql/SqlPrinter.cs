@@ -43,6 +43,7 @@ public sealed partial class SqlPrinter
             case SqlScalar e: Nested(e.Query); break;
             case SqlArrayOf e: _text.Append("array"); Nested(e.Query); break;
             case SqlArrayLiteral e: _text.Append("array["); List(e.Items, ", ", Expression); _text.Append("]::").Append(e.Type.Name); break;
+            case SqlElement e: _text.Append('('); Expression(e.Array); _text.Append(")["); Expression(e.Index); _text.Append(']'); break;
             case SqlRow e: _text.Append('('); List(e.Items, ", ", Expression); _text.Append(')'); break;
             case SqlIn e: Operand(e.Left); _text.Append(" in "); Nested(e.Query); break;
             case SqlCollate e: Operand(e.Operand); _text.Append(" collate "); Name(e.Collation); break;

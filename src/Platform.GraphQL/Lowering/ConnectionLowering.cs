@@ -82,9 +82,8 @@ internal sealed class ConnectionLowering(LoweringContext context)
     }
 
     /// <summary>The rows of the list: visible, in or out of the recycle bin as asked, satisfying the filter.</summary>
-    internal SqlExpression Rows(ConnectionPlan plan, string alias, RowPredicate? predicate) => And(
-        context.Filters.Condition(plan.Filter, plan.Object, alias, plan.Deleted),
-        context.Visible(plan.Object, alias, plan.Deleted, predicate));
+    internal SqlExpression Rows(ConnectionPlan plan, string alias, RowPredicate? predicate) =>
+        context.Wanted(plan.Object, alias, plan.Deleted, plan.Filter, predicate);
 
     /// <summary>Columns that number the rows of a page, in its direction.</summary>
     internal static (string Number, string Count) Numbering => (RowNumber, RowCount);

@@ -94,8 +94,7 @@ internal sealed class GroupLowering(LoweringContext context, GroupPlan plan)
                 new SqlItem(Number(1), "one"),
             ],
             From = from,
-            Where = And(
-                context.Filters.Condition(plan.Filter, plan.Object, alias, plan.Deleted), context.Visible(plan.Object, alias, plan.Deleted)),
+            Where = context.Wanted(plan.Object, alias, plan.Deleted, plan.Filter),
             GroupBy = keys,
             // Without keys all records are one group, even when no aggregate is selected: a condition on the group makes it one.
             Having = having.Length > 0 ? And(having) : keys.Length == 0 ? Infix(Call("count", Star), ">=", Number(0)) : null,

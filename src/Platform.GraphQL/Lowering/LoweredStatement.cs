@@ -26,10 +26,11 @@ public sealed class LoweredStatement
     /// <param name="plan">The plan.</param>
     /// <param name="schema">Model and rights.</param>
     /// <param name="tenantSchema">PostgreSQL schema of the tenant, unquoted.</param>
-    public static LoweredStatement OfQuery(QueryPlan plan, RecordsSchema schema, string tenantSchema)
+    /// <param name="reach">How the owners of the scope "team" are known.</param>
+    public static LoweredStatement OfQuery(QueryPlan plan, RecordsSchema schema, string tenantSchema, ReachForm reach = ReachForm.Computed)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        LoweringContext context = new(schema, tenantSchema);
+        LoweringContext context = new(schema, tenantSchema, reach);
         JsonPieces data = JsonPieces.Object(plan.Fields, f => f.ResponseName, (json, field) => Root(json, field, context));
         JsonPieces response = new JsonPieces().Text("{\"data\":").Append(data).Text("}");
         return new LoweredStatement(new SqlSelect { Items = [new SqlItem(response.ToExpression())] });
@@ -40,10 +41,10 @@ public sealed class LoweredStatement
     /// the caller may not read. Deleted records are read too: the caller has just deleted them. One selection gives an object, several (a payload
     /// with aliases) a list of objects.
     /// </summary>
-    public static LoweredStatement OfRecords(IReadOnlyList<RecordSelection> selections, RecordsSchema schema, string tenantSchema)
+    public static LoweredStatement OfRecords(IReadOnlyList<RecordSelection> selections, RecordsSchema schema, string tenantSchema, ReachForm reach = ReachForm.Computed)
     {
         ArgumentNullException.ThrowIfNull(selections);
-        LoweringContext context = new(schema, tenantSchema);
+        LoweringContext context = new(schema, tenantSchema, reach);
         RowScope row = new(context.NextAlias("t"));
         RecordSelection selection = selections[0];
         JsonPieces pieces = new();
@@ -64,17 +65,17 @@ public sealed class LoweredStatement
     }
 
     /// <summary>The statement that selects the ids of the readable live records of a filter, in order of id; at most <paramref name="limit"/>.</summary>
-    public static LoweredStatement OfTargets(ObjectModel model, FilterNode filter, RecordsSchema schema, string tenantSchema, int limit)
+    public static LoweredStatement OfTargets(ObjectModel model, FilterNode filter, RecordsSchema schema, string tenantSchema, int limit, ReachForm reach = ReachForm.Computed)
     {
         ArgumentNullException.ThrowIfNull(model);
-        LoweringContext context = new(schema, tenantSchema);
+        LoweringContext context = new(schema, tenantSchema, reach);
         string alias = context.NextAlias("t");
         SqlExpression id = Column(alias, LoweringContext.Id(model));
         return new LoweredStatement(new SqlSelect
         {
             Items = [new SqlItem(id)],
             From = context.From(model, alias),
-            Where = And(context.Filters.Condition(filter, model, alias, DeletedMode.Exclude), context.Visible(model, alias, DeletedMode.Exclude)),
+            Where = context.Wanted(model, alias, DeletedMode.Exclude, filter),
             OrderBy = [new SqlOrder(id)],
             Limit = Number(limit),
         });

@@ -13,13 +13,13 @@ internal sealed class LoweringContext
     private readonly RecordsSchema _schema;
     private int _aliases;
 
-    public LoweringContext(RecordsSchema schema, string tenantSchema)
+    public LoweringContext(RecordsSchema schema, string tenantSchema, ReachForm reach)
     {
         _schema = schema;
         User = SqlExpression.Parameter(SqlType.Uuid, new CurrentUserSource());
         CursorKey = SqlExpression.Parameter(SqlType.Bytea, new CursorKeyBytesSource());
         Mark = SqlExpression.Parameter(SqlType.Text, new ResponseMarkSource());
-        Access = new RowAccess(tenantSchema, schema.Model, User);
+        Access = new RowAccess(tenantSchema, schema.Model, User, reach, SqlExpression.Parameter(SqlType.Uuid.Array, new ReachSource()));
         Filters = new FilterLowering(this);
         Records = new RecordLowering(this);
         Connections = new ConnectionLowering(this);
@@ -50,8 +50,15 @@ internal sealed class LoweringContext
 
     public static string Id(ObjectModel model) => model.Field(SystemFields.Id).Column.Name;
 
+    /// <summary>The row may be read, is in or out of the recycle bin as asked, and satisfies the filter.</summary>
+    public SqlExpression Wanted(ObjectModel model, string alias, DeletedMode deleted, FilterNode filter, RowPredicate? predicate = null)
+    {
+        SqlExpression condition = Filters.Condition(filter, model, alias, deleted);
+        return SqlExpression.And(condition, Visible(model, alias, deleted, predicate, OwnerGivenBy(condition, model, alias)));
+    }
+
     /// <summary>The row may be read, and is in or out of the recycle bin as asked.</summary>
-    public SqlExpression Visible(ObjectModel model, string alias, DeletedMode deleted, RowPredicate? predicate = null)
+    public SqlExpression Visible(ObjectModel model, string alias, DeletedMode deleted, RowPredicate? predicate = null, SqlExpression? owner = null)
     {
         SqlExpression deletedAt = SqlExpression.Column(alias, model.Field(SystemFields.DeletedAt).Column.Name);
         SqlExpression state = deleted switch
@@ -60,7 +67,15 @@ internal sealed class LoweringContext
             DeletedMode.Only => deletedAt.IsNotNull(),
             _ => SqlExpression.True,
         };
-        return SqlExpression.And(Access.Condition(predicate ?? Rights(model).Read, model, alias), state);
+        return SqlExpression.And(Access.Condition(predicate ?? Rights(model).Read, model, alias, owner), state);
+    }
+
+    // A list of one owner's records: what the condition compares the owner with stands for the owner of every row.
+    private static SqlExpression? OwnerGivenBy(SqlExpression condition, ObjectModel model, string alias)
+    {
+        SqlExpression owner = SqlExpression.Column(alias, model.Field(SystemFields.Owner).Column.Name);
+        IReadOnlyList<SqlExpression> conditions = condition is SqlLogical { All: true } all ? all.Conditions : [condition];
+        return conditions.OfType<SqlInfix>().FirstOrDefault(c => c.Operator == "=" && c.Left == owner && c.Right is SqlParameter or SqlScalar)?.Right;
     }
 
     public SqlFrom From(ObjectModel model, string alias) => new SqlTableSource(Access.Table(model), alias);

@@ -10,8 +10,13 @@ namespace Platform.GraphQL.Lowering;
 /// <param name="schema">PostgreSQL schema of the tenant, unquoted.</param>
 /// <param name="model">The tenant's model.</param>
 /// <param name="user">The user's id: a parameter of type <c>uuid</c>.</param>
-public sealed class RowAccess(string schema, TenantModel model, SqlExpression user)
+/// <param name="form">How the owners of the scope "team" are known.</param>
+/// <param name="reach">Those owners in ascending order: a parameter of type <c>uuid[]</c>; null for <see cref="ReachForm.Computed"/>.</param>
+public sealed class RowAccess(string schema, TenantModel model, SqlExpression user, ReachForm form = ReachForm.Computed, SqlExpression? reach = null)
 {
+    /// <summary>From how many owners on a request's owners are <see cref="ReachForm.Many"/>.</summary>
+    public const int ManyOwners = 32;
+
     private const string TeamObject = "Team";
     private const string MembersField = "members";
 
@@ -29,7 +34,11 @@ public sealed class RowAccess(string schema, TenantModel model, SqlExpression us
     /// The condition that a row of <paramref name="target"/>'s table under <paramref name="alias"/> is covered. Never depends on rows that the
     /// statement reads elsewhere; nested sources are named after the alias.
     /// </summary>
-    public SqlExpression Condition(RowPredicate predicate, ObjectModel target, string alias)
+    /// <param name="predicate">The predicate.</param>
+    /// <param name="target">Object of the row.</param>
+    /// <param name="alias">Alias of the row's table.</param>
+    /// <param name="owner">The row's owner where the statement knows it without the row; the rights of the whole list are then decided once.</param>
+    public SqlExpression Condition(RowPredicate predicate, ObjectModel target, string alias, SqlExpression? owner = null)
     {
         ArgumentNullException.ThrowIfNull(predicate);
         ArgumentNullException.ThrowIfNull(target);
@@ -37,11 +46,27 @@ public sealed class RowAccess(string schema, TenantModel model, SqlExpression us
             nothing: () => SqlExpression.False,
             everything: () => SqlExpression.True,
             ownedByUser: () => Owner(target, alias).EqualTo(user),
-            ownedByTeam: () => Owner(target, alias).EqualToAny(TeamMates(alias)),
+            ownedByTeam: () => owner is null ? OwnedByTeam(Owner(target, alias), alias) : owner.EqualToAny(reach ?? TeamMates(alias)),
             throughMaster: (field, master) => ThroughMaster(target.Field(field), master, alias),
-            anyOf: members => SqlExpression.Or([.. members.Select(m => Condition(m, target, alias))]),
+            anyOf: members => SqlExpression.Or([.. members.Select(m => Condition(m, target, alias, owner))]),
             describing: objects => Describing(objects, target, alias));
     }
+
+    /// <summary>The form that so many owners take.</summary>
+    public static ReachForm FormOf(int owners) => owners > ManyOwners ? ReachForm.Many : ReachForm.Few;
+
+    private SqlExpression OwnedByTeam(SqlExpression owner, string alias)
+    {
+        if (form == ReachForm.Computed) return owner.EqualToAny(TeamMates(alias));
+        if (form == ReachForm.Few) return owner.EqualToAny(reach!);
+
+        // A binary search; as a case it is no condition that the planner could serve by an index, and it expects half of the rows to hold.
+        SqlExpression found = new SqlElement(reach!, SqlExpression.Call("width_bucket", owner, reach!));
+        return new SqlCase([(owner.EqualTo(found), SqlExpression.True)], SqlExpression.False);
+    }
+
+    /// <summary>The owners of the scope "team" as an array, found by the statement itself.</summary>
+    public SqlExpression Reach() => TeamMates("r");
 
     private static SqlExpression Owner(ObjectModel target, string alias) =>
         SqlExpression.Column(alias, target.Field(SystemFields.Owner).Column.Name);

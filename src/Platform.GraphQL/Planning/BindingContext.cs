@@ -12,6 +12,11 @@ public sealed class BindingContext
     /// <summary>Id of the user's record.</summary>
     public required Guid UserId { get; init; }
 
+    /// <summary>
+    /// Whose records the scope "team" covers, the user among them, in ascending order. Plans of <see cref="Lowering.ReachForm.Computed"/> do not ask.
+    /// </summary>
+    public Guid[] Reach { get; init; } = [];
+
     /// <summary>IANA name of the user's time zone.</summary>
     public string TimeZone { get; init; } = "UTC";
 

@@ -52,9 +52,10 @@ public sealed class MutationPlan
     /// <summary>The mutation with the values of a request; null with errors in <paramref name="errors"/>.</summary>
     /// <param name="schema">The schema that the plan was made for.</param>
     /// <param name="tenantSchema">PostgreSQL schema of the tenant.</param>
+    /// <param name="reach">How the owners of the scope "team" are known.</param>
     /// <param name="context">The request's values.</param>
     /// <param name="errors">What is wrong with them.</param>
-    public PlannedMutation? Bind(RecordsSchema schema, string tenantSchema, BindingContext context, out IReadOnlyList<GraphQLError> errors)
+    public PlannedMutation? Bind(RecordsSchema schema, string tenantSchema, ReachForm reach, BindingContext context, out IReadOnlyList<GraphQLError> errors)
     {
         ArgumentNullException.ThrowIfNull(context);
         MutationBinding binding = Binding ?? throw new InvalidOperationException("__typename is no mutation.");
@@ -77,7 +78,7 @@ public sealed class MutationPlan
             errors = planning.Errors;
             if (errors.Count == 0)
             {
-                targets = LoweredStatement.OfTargets(binding.Object, condition, schema, tenantSchema, PlannedMutation.MaxTargets + 1).Bind(context);
+                targets = LoweredStatement.OfTargets(binding.Object, condition, schema, tenantSchema, PlannedMutation.MaxTargets + 1, reach).Bind(context);
                 errors = context.Problems;
             }
         }

@@ -45,15 +45,16 @@ public sealed class OperationPlanner
     /// <summary>The root fields of a mutation in their order; null when there are <see cref="Errors"/>.</summary>
     /// <param name="operation">A mutation.</param>
     /// <param name="tenantSchema">PostgreSQL schema of the tenant, unquoted.</param>
-    public IReadOnlyList<MutationPlan>? PlanMutation(OperationDefinitionNode operation, string tenantSchema)
+    /// <param name="reach">How the owners of the scope "team" are known.</param>
+    public IReadOnlyList<MutationPlan>? PlanMutation(OperationDefinitionNode operation, string tenantSchema, ReachForm reach = ReachForm.Computed)
     {
         ArgumentNullException.ThrowIfNull(operation);
         ObjectType root = _context.Records.Schema.Mutation ?? throw new InvalidOperationException("The schema has no mutations.");
-        MutationPlan[] plans = [.. _context.Collector.Collect(root, [operation.SelectionSet]).Select(f => Mutation(f, tenantSchema))];
+        MutationPlan[] plans = [.. _context.Collector.Collect(root, [operation.SelectionSet]).Select(f => Mutation(f, tenantSchema, reach))];
         return Errors.Count > 0 ? null : plans;
     }
 
-    private MutationPlan Mutation(CollectedField field, string tenantSchema)
+    private MutationPlan Mutation(CollectedField field, string tenantSchema, ReachForm reach)
     {
         if (field.Definition.Extension is not MutationBinding binding) return new MutationPlan(field.ResponseName, "Mutation");
         List<RecordSelection> records = [];
@@ -64,7 +65,7 @@ public sealed class OperationPlanner
             return new PayloadMember(member.ResponseName, member.Name, [], records.Count - 1);
         })];
         LoweredStatement? statement = records.Count > 0 && Errors.Count == 0
-            ? LoweredStatement.OfRecords(records, _context.Records, tenantSchema)
+            ? LoweredStatement.OfRecords(records, _context.Records, tenantSchema, reach)
             : null;
         return new MutationPlan(field, binding, members, statement);
     }

@@ -63,6 +63,13 @@ public sealed record CurrentUserSource : ValueSource
         type.Element is null ? context.UserId : new[] { context.UserId };
 }
 
+/// <summary>Whose records the scope "team" covers.</summary>
+public sealed record ReachSource : ValueSource
+{
+    /// <inheritdoc/>
+    public override object? Resolve(BindingContext context, SqlType type) => context.Reach;
+}
+
 /// <summary>The user's time zone.</summary>
 public sealed record CurrentTimeZoneSource : ValueSource
 {

@@ -18,10 +18,14 @@ public sealed class PermissionSet
         Key = key;
         _rights = rights.ToFrozenSet();
         _objects = objects.ToFrozenDictionary(StringComparer.Ordinal);
+        DependsOnTeams = _objects.Values.Any(o => o.Read.DependsOnTeams || o.Edit.DependsOnTeams || o.Delete.DependsOnTeams);
     }
 
     /// <summary>Identifies the set within a model: the ordered role names. Part of plan-cache keys.</summary>
     public string Key { get; }
+
+    /// <summary>True when a right on rows asks who shares a team with the user.</summary>
+    public bool DependsOnTeams { get; }
 
     /// <summary>True when a role grants the right.</summary>
     public bool Has(SystemRight right) => _rights.Contains(right);

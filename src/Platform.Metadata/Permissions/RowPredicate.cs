@@ -34,6 +34,16 @@ public abstract record RowPredicate
     /// <param name="objects">The objects of which descriptions may be read, each once, in order of name.</param>
     public static RowPredicate Describing(EquatableArray<DescribedObject> objects) => new DescribingPredicate(objects);
 
+    /// <summary>True when it asks who shares a team with the user.</summary>
+    public bool DependsOnTeams => Match(
+        nothing: () => false,
+        everything: () => false,
+        ownedByUser: () => false,
+        ownedByTeam: () => true,
+        throughMaster: (_, master) => master.DependsOnTeams,
+        anyOf: members => members.Any(m => m.DependsOnTeams),
+        describing: objects => objects.Any(o => o.Rows.DependsOnTeams));
+
     /// <summary>Calls the function of the case that this is; a new case breaks every caller at compile time.</summary>
     public T Match<T>(
         Func<T> nothing,

@@ -32,27 +32,29 @@ internal sealed class CachedOperation
     public long Used { get; set; }
 
     /// <summary>The plan for coerced variables, made now or before.</summary>
-    public PlannedOperation Plan(IReadOnlyDictionary<string, object?> variables, string tenantSchema)
+    public PlannedOperation Plan(IReadOnlyDictionary<string, object?> variables, string tenantSchema, ReachForm reach)
     {
-        string shape = tenantSchema + "|" + _shape!.Describe(variables);
+        string shape = string.Concat(tenantSchema, ReachMark(reach), _shape!.Describe(variables));
         if (_plans.TryGetValue(shape, out PlannedOperation? known)) return known;
-        PlannedOperation made = Make(variables, tenantSchema);
+        PlannedOperation made = Make(variables, tenantSchema, reach);
         if (_plans.Count >= _maxPlans) _plans.Clear();
         return made.Errors.Count == 0 ? _plans.GetOrAdd(shape, made) : made;
     }
 
-    private PlannedOperation Make(IReadOnlyDictionary<string, object?> variables, string tenantSchema)
+    private static string ReachMark(ReachForm reach) => reach switch { ReachForm.Computed => "|", ReachForm.Few => "|few|", _ => "|many|" };
+
+    private PlannedOperation Make(IReadOnlyDictionary<string, object?> variables, string tenantSchema, ReachForm reach)
     {
         DocumentNode document = Prepared.Document!;
         OperationDefinitionNode operation = Prepared.Operation!;
         OperationPlanner planner = new(_schema, document, variables);
         if (operation.Operation == OperationKind.Mutation)
         {
-            return new PlannedOperation { Mutations = planner.PlanMutation(operation, tenantSchema), Errors = planner.Errors };
+            return new PlannedOperation { Mutations = planner.PlanMutation(operation, tenantSchema, reach), Errors = planner.Errors };
         }
 
         QueryPlan? plan = planner.PlanQuery(operation, nodes => Introspect(document, variables, nodes));
-        LoweredStatement? statement = plan is { NeedsDatabase: true } ? LoweredStatement.OfQuery(plan, _schema, tenantSchema) : null;
+        LoweredStatement? statement = plan is { NeedsDatabase: true } ? LoweredStatement.OfQuery(plan, _schema, tenantSchema, reach) : null;
         return new PlannedOperation
         {
             Query = plan,

@@ -50,7 +50,7 @@ internal sealed class MutationRunner(
     private async Task<WriteOutcome?> RunAsync(MutationPlan plan, CancellationToken cancellation)
     {
         if (plan.Binding is null) return null;
-        PlannedMutation? mutation = plan.Bind(schema, caller.Schema, bind(caller, variables, []), out IReadOnlyList<GraphQLError> errors);
+        PlannedMutation? mutation = plan.Bind(schema, caller.Schema, caller.ReachForm, bind(caller, variables, []), out IReadOnlyList<GraphQLError> errors);
         if (mutation is null)
         {
             _errors.AddRange(errors.Select(e => e with { Path = [plan.ResponseName] }));

@@ -1,3 +1,4 @@
+using Platform.Runtime.Database;
 using Platform.Runtime.Writing.Encryption;
 
 namespace Platform.Runtime.Reading;
@@ -16,6 +17,8 @@ internal static class RecordsEndpoints
             return new CursorKeys(tenant => keys.TenantKey(keys.CurrentVersion, tenant));
         });
         services.AddSingleton<EncryptedValues>();
+        services.AddSingleton<TeamReach>();
+        services.AddSingleton<INotificationSubscriber>(s => s.GetRequiredService<TeamReach>());
         services.AddSingleton<RecordsService>();
         services.AddSingleton<GraphQLEndpoint>();
     }

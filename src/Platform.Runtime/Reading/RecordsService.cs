@@ -17,10 +17,12 @@ namespace Platform.Runtime.Reading;
 /// <param name="writer">The write pipeline.</param>
 /// <param name="encrypted">Decrypts values on their way out.</param>
 /// <param name="cursors">Keys of cursors.</param>
+/// <param name="reach">Who shares a team with whom.</param>
 /// <param name="options">Limits.</param>
 /// <param name="time">The clock.</param>
 public sealed class RecordsService(
-    NpgsqlDataSource dataSource, IRecordWriter writer, EncryptedValues encrypted, CursorKeys cursors, ReadingOptions options, TimeProvider time)
+    NpgsqlDataSource dataSource, IRecordWriter writer, EncryptedValues encrypted, CursorKeys cursors, TeamReach reach, ReadingOptions options,
+    TimeProvider time)
 {
     private readonly ConditionalWeakTable<PermissionSet, OperationCache> _caches = [];
 
@@ -51,13 +53,14 @@ public sealed class RecordsService(
 
         VariableValues variables = VariableCoercion.Coerce(cache.Schema.Schema, operation.Prepared.Operation, request.Variables);
         if (!variables.Success) return variables.Errors;
-        PlannedOperation plan = operation.Plan(variables.Values, caller.Schema);
+        PlannedOperation plan = operation.Plan(variables.Values, caller.Schema, caller.ReachForm);
         if (plan.Errors.Count > 0) return plan.Errors;
         BindingContext context = Context(caller, variables.Values, []);
         if (plan.Mutations is { } mutations)
         {
             MutationRunner runner = new(cache.Schema, caller, writer, encrypted, variables.Values, Context);
             byte[] body = await runner.RunAsync(mutations, cancellation);
+            if (mutations.Any(m => m.Binding?.Object is { } written && TeamReach.DependsOn(written))) reach.Forget(caller.Schema);
             await output(body.Length).WriteAsync(body, cancellation);
             return null;
         }
@@ -129,6 +132,7 @@ public sealed class RecordsService(
     {
         Variables = variables,
         UserId = caller.UserId,
+        Reach = caller.Reach ?? [],
         TimeZone = caller.TimeZone,
         Now = time.GetUtcNow(),
         CursorKey = cursors.Of(caller.TenantId),

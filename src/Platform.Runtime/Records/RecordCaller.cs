@@ -1,4 +1,5 @@
 using System.Globalization;
+using Platform.GraphQL.Lowering;
 using Platform.Metadata.Model;
 using Platform.Metadata.Permissions;
 
@@ -19,5 +20,13 @@ public sealed record RecordCaller(
     /// Names what <see cref="Permissions"/> say, and where, for statements that are kept: roles change from one revision to the next, while objects that stay the same
     /// are shared by both.
     /// </summary>
-    public string RightsKey => string.Create(CultureInfo.InvariantCulture, $"{Schema} {Model.Revision} {Permissions.Key}");
+    public string RightsKey => string.Create(CultureInfo.InvariantCulture, $"{Schema} {Model.Revision} {Permissions.Key} {(Reach is null ? "computed" : "given")}");
+
+    /// <summary>
+    /// Whose records the scope "team" covers, the user among them, in ascending order; null when it is not known beforehand and statements find out themselves.
+    /// </summary>
+    public Guid[]? Reach { get; init; }
+
+    /// <summary>How statements learn <see cref="Reach"/>.</summary>
+    public ReachForm ReachForm => Reach is null ? ReachForm.Computed : RowAccess.FormOf(Reach.Length);
 }

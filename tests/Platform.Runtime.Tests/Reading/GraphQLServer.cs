@@ -45,6 +45,7 @@ public sealed class GraphQLServer(Platform.Testing.PostgresServer postgres) : IA
         builder.Services.AddSingleton(Cipher);
         builder.Services.AddSingleton<EncryptedValues>();
         builder.Services.AddSingleton<ICallerSource, RoleCallers>();
+        builder.Services.AddSingleton<TeamReach>();
         builder.Services.AddSingleton<RecordsService>();
         builder.Services.AddSingleton<GraphQLEndpoint>();
         _app = builder.Build();

@@ -22,7 +22,7 @@ internal static class LinkLoading
             Dictionary<Guid, RecordWrite> changed = records.Where(r => r.Values[slot.Ordinal] is LinkChange).ToDictionary(r => r.Id);
             if (changed.Count == 0) continue;
             Dictionary<Guid, List<(Guid Target, bool IsReadable)>> links = changed.Keys.ToDictionary(id => id, _ => new List<(Guid, bool)>());
-            batch.Session.Enqueue(Statement(batch, slot).Bind(changed.Keys.ToArray(), batch.Caller.UserId), async (reader, c) =>
+            batch.Session.Enqueue(Statement(batch, slot).Bind(changed.Keys.ToArray(), batch.Caller.UserId, batch.Caller.Reach), async (reader, c) =>
             {
                 while (await reader.ReadAsync(c)) links[reader.GetGuid(0)].Add((reader.GetGuid(1), reader.GetBoolean(2)));
                 foreach ((Guid id, RecordWrite record) in changed) record.LinkDeltas[slot] = Delta((LinkChange)record.Values[slot.Ordinal]!, links[id]);
@@ -62,7 +62,7 @@ internal static class LinkLoading
                         Where = And(
                             Column("t", target.Id.Columns[0].Name).EqualTo(targetId),
                             RecordStatements.InState(target, RowState.Live),
-                            RecordStatements.Right(target, batch.Caller, RowRight.Read, 1)),
+                            RecordStatements.Right(target, batch.Caller, RowRight.Read)),
                     })),
                 ],
                 From = new SqlTableSource(new SqlTable(batch.Caller.Schema, slot.Field.LinkTable!), Link),

@@ -54,7 +54,7 @@ internal static class LoadStage
         Dictionary<Guid, RecordWrite> byId = records.ToDictionary(r => r.Id);
         Guid[] ids = [.. byId.Keys.Order()];
         StatementTemplate statement = RecordStatements.Lock(layout, batch.Caller, right, state, strength, fields);
-        batch.Session.Enqueue(statement.Bind(ids, batch.Caller.UserId), async (reader, c) =>
+        batch.Session.Enqueue(statement.Bind(ids, batch.Caller.UserId, batch.Caller.Reach), async (reader, c) =>
         {
             while (await reader.ReadAsync(c)) Accept(batch, byId[reader.GetGuid(0)], fields, reader);
         });

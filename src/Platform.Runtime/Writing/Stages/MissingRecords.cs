@@ -23,7 +23,7 @@ internal static class MissingRecords
         Dictionary<Guid, bool> readable = [];
         StatementTemplate statement = RecordStatements.Lock(layout, batch.Caller, RowRight.Read, RowState.Any, null, [layout.DeletedAt]);
         Guid[] ids = [.. missing.Select(r => r.Id)];
-        batch.Session.Enqueue(statement.Bind(ids, batch.Caller.UserId), async (reader, c) =>
+        batch.Session.Enqueue(statement.Bind(ids, batch.Caller.UserId, batch.Caller.Reach), async (reader, c) =>
         {
             while (await reader.ReadAsync(c)) readable[reader.GetGuid(0)] = !await reader.IsDBNullAsync(1, c);
         });

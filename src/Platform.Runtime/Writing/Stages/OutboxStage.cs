@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Platform.Runtime.Reading;
 using Platform.Runtime.Writing.Layouts;
 using Platform.Runtime.Writing.Statements;
 using Platform.Sql;
@@ -19,6 +20,13 @@ internal static class OutboxStage
     private const int MaxIds = 1_000;
     private static readonly StatementTemplate Insert = InsertStatement();
 
+    // Arrives at every node when the transaction is committed, and not otherwise.
+    private static readonly StatementTemplate TeamsChanged = new(new SqlSelect
+    {
+        Items = [new SqlItem(SqlExpression.Call("pg_notify", StatementTemplate.Value(SqlType.Text, 0), StatementTemplate.Value(SqlType.Text, 1)))],
+    });
+
+
     /// <summary>Runs the stage.</summary>
     public static Task RunAsync(WriteBatch batch, CancellationToken cancellation)
     {
@@ -29,6 +37,11 @@ internal static class OutboxStage
         }
 
         if (payloads.Count == 0) return Task.CompletedTask;
+        if (batch.Written.Any(w => TeamReach.DependsOn(w.Layout.Object)))
+        {
+            batch.Session.Enqueue(TeamsChanged.Bind(TeamReach.TeamsChannel, batch.Caller.Schema), (_, _) => ValueTask.CompletedTask);
+        }
+
         string[] keys = [.. payloads.Select(_ => Guid.CreateVersion7().ToString("D"))];
         batch.Session.Enqueue(Insert.Bind(batch.Caller.TenantId, Topic, keys, payloads.ToArray()));
         return Task.CompletedTask;

@@ -62,7 +62,7 @@ internal static class ReferenceCheck
         Dictionary<Guid, (string MediaType, decimal Size)> found = [];
         Guid[] ids = [.. uses.Select(u => u.Id).Distinct().Order()];
         StatementTemplate statement = RecordStatements.Lock(layout, batch.Caller, right, RowState.Live, SqlLockStrength.KeyShare, fields);
-        batch.Session.Enqueue(statement.Bind(ids, batch.Caller.UserId), async (reader, c) =>
+        batch.Session.Enqueue(statement.Bind(ids, batch.Caller.UserId, batch.Caller.Reach), async (reader, c) =>
         {
             while (await reader.ReadAsync(c)) found[reader.GetGuid(0)] = fields.Count == 0 ? default : (reader.GetString(1), reader.GetDecimal(2));
             foreach ((RecordWrite record, ReferenceSlot reference, Guid id) in uses)

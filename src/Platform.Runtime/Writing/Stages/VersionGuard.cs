@@ -37,7 +37,7 @@ internal static class VersionGuard
         RecordLayout layout = RecordLayout.Of(users);
         Guid[] ids = [.. records.Select(r => r.Old![batch.Layout.UpdatedBy.Ordinal]).OfType<Guid>().Distinct()];
         StatementTemplate statement = RecordStatements.Lock(layout, batch.Caller, RowRight.None, RowState.Any, null, [layout[users.NameField]]);
-        batch.Session.Enqueue(statement.Bind(ids, batch.Caller.UserId), async (reader, c) =>
+        batch.Session.Enqueue(statement.Bind(ids, batch.Caller.UserId, batch.Caller.Reach), async (reader, c) =>
         {
             while (await reader.ReadAsync(c)) names[reader.GetGuid(0)] = reader.GetString(1);
         });

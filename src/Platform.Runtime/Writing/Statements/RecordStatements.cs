@@ -17,7 +17,7 @@ internal static class RecordStatements
     private const string Input = "i";
 
     /// <summary>
-    /// Locks rows and reads the fields: parameters are the ids and the user's id. The result is <c>id</c>, then the fields' columns. Rows are locked in the
+    /// Locks rows and reads the fields: parameters are the ids, the user's id and reach. The result is <c>id</c>, then the fields' columns. Rows are locked in the
     /// order of their ids, so that two bulk writers cannot wait for each other in a circle.
     /// </summary>
     public static StatementTemplate Lock(
@@ -31,7 +31,7 @@ internal static class RecordStatements
             {
                 Items = [new SqlItem(id), .. fields.SelectMany(f => f.Columns).Select(c => new SqlItem(Column(Row, c.Name)))],
                 From = new SqlTableSource(new SqlTable(caller.Schema, layout.Object.Table), Row),
-                Where = And(id.EqualToAny(StatementTemplate.Value(SqlType.Uuid.Array, 0)), InState(layout, state), Right(layout, caller, right, 1)),
+                Where = And(id.EqualToAny(StatementTemplate.Value(SqlType.Uuid.Array, 0)), InState(layout, state), Right(layout, caller, right)),
                 OrderBy = strength is null ? [] : [new SqlOrder(id)],
                 Lock = strength is { } s ? new SqlRowLock(s, [Row]) : null,
             });
@@ -131,8 +131,8 @@ internal static class RecordStatements
             });
         });
 
-    /// <summary>The rows of <paramref name="layout"/> that a right covers, the user's id being parameter <paramref name="userIndex"/>.</summary>
-    public static SqlExpression Right(RecordLayout layout, RecordCaller caller, RowRight right, int userIndex)
+    /// <summary>The rows of <paramref name="layout"/> that a right covers; value 1 is the user's id, value 2 the user's reach.</summary>
+    public static SqlExpression Right(RecordLayout layout, RecordCaller caller, RowRight right)
     {
         ObjectPermissions rights = caller.Permissions.For(layout.Object.Name);
         RowPredicate predicate = right switch
@@ -142,8 +142,13 @@ internal static class RecordStatements
             RowRight.Delete => rights.Delete,
             _ => RowPredicate.Everything,
         };
-        SqlExpression user = StatementTemplate.Value(SqlType.Uuid, userIndex);
-        SqlExpression covered = new RowAccess(caller.Schema, caller.Model, user).Condition(predicate, layout.Object, Row);
+        SqlExpression user = StatementTemplate.Value(SqlType.Uuid, 1);
+
+        // Rows are looked up by their ids, so however many owners there are, the index on the owner is not what serves the statement.
+        RowAccess access = caller.Reach is null
+            ? new RowAccess(caller.Schema, caller.Model, user)
+            : new RowAccess(caller.Schema, caller.Model, user, ReachForm.Few, StatementTemplate.Value(SqlType.Uuid.Array, 2));
+        SqlExpression covered = access.Condition(predicate, layout.Object, Row);
         return right == RowRight.Attach ? Or(covered, Column(Row, layout.CreatedBy.Columns[0].Name).EqualTo(user)) : covered;
     }
 

@@ -125,10 +125,18 @@ public sealed partial class SqlPrinter
         Words(index.Method == SqlIndexMethod.Btree ? " using btree (" : " using gin (");
         List(index.Keys, ", ", key => IndexKey(key, index.Method));
         Words(")");
-        if (index.LiveColumn is not { } live) return;
+        if (index.StateColumn is not { } state) return;
+        if (index.CarriesState)
+        {
+            Words(" include (");
+            Name(state);
+            Words(")");
+        }
+
+        if (index.Rows == SqlIndexRows.All) return;
         Words(" where ");
-        Name(live);
-        Words(" is null");
+        Name(state);
+        Words(index.Rows == SqlIndexRows.Live ? " is null" : " is not null");
     }
 
     private void IndexKey(SqlIndexKey key, SqlIndexMethod method)

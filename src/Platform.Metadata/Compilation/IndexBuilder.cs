@@ -9,7 +9,8 @@ using Platform.Metadata.Storage;
 namespace Platform.Metadata.Compilation;
 
 /// <summary>
-/// The indexes of an object: the owner, every reference column, unique and indexed fields, arrays, search fields, and those that documents list.
+/// The indexes of an object: the owner where users own, every reference column, unique and indexed fields, arrays, search fields, the recycle bin, and those
+/// that documents list.
 /// The same key is indexed once.
 /// </summary>
 internal sealed class IndexBuilder(string table, IReadOnlyDictionary<string, FieldModel> fields, PartBuilder part)
@@ -20,7 +21,9 @@ internal sealed class IndexBuilder(string table, IReadOnlyDictionary<string, Fie
     public EquatableArray<IndexModel> Build(IReadOnlyList<FieldModel> ordered, ObjectInput input, EquatableArray<string> searchFields)
     {
         HashSet<string> indexed = [.. AskedFor(input.Document.Fields).Concat(input.Extensions.SelectMany(e => AskedFor(e.Fields)))];
-        foreach (FieldModel field in ordered) AddFor(field, indexed.Contains(field.Name));
+        bool isOwned = input.Document.Ownership == Ownership.User;
+        foreach (FieldModel field in ordered) AddFor(field, indexed.Contains(field.Name), isOwned);
+        Add("bx", [fields[SystemFields.DeletedAt]], unique: false, IndexMethod.RecycleBin);
         foreach (string name in searchFields) Add("tx", [fields[name]], unique: false, IndexMethod.TrigramGin);
         AddListed(input.Document, input.Document.Indexes);
         foreach (FieldExtensionDocument extension in input.Extensions) AddListed(extension, extension.Indexes);
@@ -30,11 +33,11 @@ internal sealed class IndexBuilder(string table, IReadOnlyDictionary<string, Fie
     private static IEnumerable<string> AskedFor(EquatableArray<FieldDocument> documents) =>
         documents.Where(f => f.Indexed).Select(f => f.Name);
 
-    private void AddFor(FieldModel field, bool indexed)
+    private void AddFor(FieldModel field, bool indexed, bool isOwned)
     {
         if (field.Unique) Add("ux", [field], unique: true, IndexMethod.Btree);
         else if (field.Type.IsList()) Add("gx", [field], unique: false, IndexMethod.ArrayGin);
-        else if (indexed || (IsReference(field.Type) && (!field.IsSystem || field.Name == SystemFields.Owner))) Add("ix", [field], unique: false, IndexMethod.Btree);
+        else if (indexed || (IsReference(field.Type) && (!field.IsSystem || (field.Name == SystemFields.Owner && isOwned)))) Add("ix", [field], unique: false, IndexMethod.Btree);
     }
 
     private static bool IsReference(FieldType type) =>

@@ -180,7 +180,8 @@ internal sealed class ObjectCompiler
     {
         if (Document.SearchFields.IsEmpty)
         {
-            bool searchable = _fields.TryGetValue(Document.NameField, out FieldModel? name) && name.Type.IsSearchable();
+            // What the platform alone writes, change by change, is found by its keys: an index of words would cost every write of every record.
+            bool searchable = Document.Writes != RecordWrites.None && _fields.TryGetValue(Document.NameField, out FieldModel? name) && name.Type.IsSearchable();
             return searchable ? [Document.NameField] : [];
         }
 

@@ -6,6 +6,9 @@ public enum IndexMethod
     /// <summary>B-tree: equality, ranges, order.</summary>
     Btree,
 
+    /// <summary>B-tree over the rows of the recycle bin alone: small, and nothing to the writes of live rows.</summary>
+    RecycleBin,
+
     /// <summary>GIN over array elements: multi-picklists and tags.</summary>
     ArrayGin,
 

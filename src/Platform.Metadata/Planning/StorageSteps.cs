@@ -52,16 +52,13 @@ internal sealed class StorageSteps(StorageContext context)
 
     public SqlForeignKey Key(ForeignKeyDefinition key) => new(key.Name, key.Column, Table(key.Target), "id", key.OnDelete);
 
-    public static SqlIndex Index(IndexDefinition index, string liveColumn) =>
-        new(index.Name, index.Method, index.Keys, index.Unique, index.LiveOnly ? liveColumn : null);
-
     /// <summary>Makes an index: at once on a small table, in the background on a large one.</summary>
     public void CreateIndex(string table, IndexDefinition index, string liveColumn, bool isNew = false)
     {
         bool background = !isNew && context.IsLarge(table);
         Define(
             background ? PlanStage.Background : PlanStage.Index,
-            new CreateIndex(Table(table), Index(index, liveColumn), Concurrently: background));
+            new CreateIndex(Table(table), index.ToSql(liveColumn), Concurrently: background));
     }
 
     /// <summary>Puts a foreign key in force: with a check of the rows on a small table, checked in the background on a large one.</summary>

@@ -48,7 +48,7 @@ public static class TableMapping
             Indexes =
             [
                 new(ConstraintNames.LinkIndex(table), SqlIndexMethod.Btree,
-                    [new(StorageNames.LinkTarget), new(StorageNames.LinkSource)], Unique: false, LiveOnly: false),
+                    [new(StorageNames.LinkTarget), new(StorageNames.LinkSource)], Unique: false),
             ],
         };
     }
@@ -81,8 +81,10 @@ public static class TableMapping
         string id = owner.Field(SystemFields.Id).Column.Name;
 
         // Lists are ordered by the key and then by id: with the id as its last key the index gives that order without a sort.
-        if (!index.Unique && index.Method == IndexMethod.Btree && keys.All(k => k.Column != id)) keys.Add(new SqlIndexKey(id));
-        return new IndexDefinition(index.Name, MethodOf(index.Method), keys.ToEquatableArray(), index.Unique, LiveOnly: index.Unique);
+        if (!index.Unique && index.Method is (IndexMethod.Btree or IndexMethod.RecycleBin) && keys.All(k => k.Column != id)) keys.Add(new SqlIndexKey(id));
+        SqlIndexRows rows = index.Unique ? SqlIndexRows.Live : index.Method == IndexMethod.RecycleBin ? SqlIndexRows.Deleted : SqlIndexRows.All;
+        return new IndexDefinition(
+            index.Name, MethodOf(index.Method), keys.ToEquatableArray(), index.Unique, rows, CarriesState: index.Method == IndexMethod.Btree && !index.Unique);
     }
 
     /// <summary>True when values of the field compare without case for uniqueness.</summary>
@@ -112,6 +114,7 @@ public static class TableMapping
     private static SqlIndexMethod MethodOf(IndexMethod method) => method switch
     {
         IndexMethod.Btree => SqlIndexMethod.Btree,
+        IndexMethod.RecycleBin => SqlIndexMethod.Btree,
         IndexMethod.ArrayGin => SqlIndexMethod.Gin,
         IndexMethod.TrigramGin => SqlIndexMethod.GinTrigrams,
         _ => throw new System.Diagnostics.UnreachableException(),

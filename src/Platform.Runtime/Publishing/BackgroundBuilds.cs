@@ -150,13 +150,12 @@ public sealed partial class BackgroundBuilds(NpgsqlDataSource dataSource, Tenant
             {
                 IndexDefinition made = TableMapping.IndexOf(owner, index);
                 string live = owner.Field(SystemFields.DeletedAt).Column.Name;
-                return new CreateIndex(
-                    table, new SqlIndex(made.Name, made.Method, made.Keys, made.Unique, made.LiveOnly ? live : null), Concurrently: true);
+                return new CreateIndex(table, made.ToSql(live), Concurrently: true);
             }
             else if (owner.Fields.FirstOrDefault(f => f.LinkTable == job.Table) is { } links)
             {
                 IndexDefinition? made = TableMapping.LinkTableOf(state.Model, owner, links).Indexes.FirstOrDefault(i => i.Name == job.Name);
-                if (made is not null) return new CreateIndex(table, new SqlIndex(made.Name, made.Method, made.Keys, made.Unique, null), Concurrently: true);
+                if (made is not null) return new CreateIndex(table, made.ToSql(null), Concurrently: true);
             }
         }
 

@@ -5,8 +5,25 @@ namespace Platform.Sql.Definition;
 /// <param name="Method">How it is built.</param>
 /// <param name="Keys">Keys in order.</param>
 /// <param name="Unique">No two covered rows share the key.</param>
-/// <param name="LiveColumn">Column that is null in live rows: only they are covered; null to cover all rows.</param>
-public sealed record SqlIndex(string Name, SqlIndexMethod Method, IReadOnlyList<SqlIndexKey> Keys, bool Unique, string? LiveColumn);
+/// <param name="Rows">Which rows it covers.</param>
+/// <param name="StateColumn">Column that is null in live rows; null for a table without one, whose indexes cover all rows.</param>
+/// <param name="CarriesState">Carries <paramref name="StateColumn"/> beside the keys, so that live rows are told apart without a look at the table.</param>
+public sealed record SqlIndex(
+    string Name, SqlIndexMethod Method, IReadOnlyList<SqlIndexKey> Keys, bool Unique, SqlIndexRows Rows = SqlIndexRows.All, string? StateColumn = null,
+    bool CarriesState = false);
+
+/// <summary>The rows that an index covers.</summary>
+public enum SqlIndexRows
+{
+    /// <summary>All.</summary>
+    All,
+
+    /// <summary>Those outside the recycle bin.</summary>
+    Live,
+
+    /// <summary>Those in the recycle bin.</summary>
+    Deleted,
+}
 
 /// <summary>A key of an index.</summary>
 /// <param name="Column">Column, unquoted.</param>

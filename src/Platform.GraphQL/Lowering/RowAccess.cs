@@ -46,7 +46,7 @@ public sealed class RowAccess(string schema, TenantModel model, SqlExpression us
             nothing: () => SqlExpression.False,
             everything: () => SqlExpression.True,
             ownedByUser: () => Owner(target, alias).EqualTo(user),
-            ownedByTeam: () => owner is null ? OwnedByTeam(Owner(target, alias), alias) : owner.EqualToAny(reach ?? TeamMates(alias)),
+            ownedByTeam: () => owner is null ? OwnedByTeam(Owner(target, alias), alias) : owner.EqualToAny(Reach(alias)),
             throughMaster: (field, master) => ThroughMaster(target.Field(field), master, alias),
             anyOf: members => SqlExpression.Or([.. members.Select(m => Condition(m, target, alias, owner))]),
             describing: objects => Describing(objects, target, alias));
@@ -57,8 +57,7 @@ public sealed class RowAccess(string schema, TenantModel model, SqlExpression us
 
     private SqlExpression OwnedByTeam(SqlExpression owner, string alias)
     {
-        if (form == ReachForm.Computed) return owner.EqualToAny(TeamMates(alias));
-        if (form == ReachForm.Few) return owner.EqualToAny(reach!);
+        if (form != ReachForm.Many) return owner.EqualToAny(Reach(alias));
 
         // A binary search; as a case it is no condition that the planner could serve by an index, and it expects half of the rows to hold.
         SqlExpression found = new SqlElement(reach!, SqlExpression.Call("width_bucket", owner, reach!));
@@ -67,6 +66,8 @@ public sealed class RowAccess(string schema, TenantModel model, SqlExpression us
 
     /// <summary>The owners of the scope "team" as an array, found by the statement itself.</summary>
     public SqlExpression Reach() => TeamMates("r");
+
+    private SqlExpression Reach(string alias) => form == ReachForm.Computed ? TeamMates(alias) : reach!;
 
     private static SqlExpression Owner(ObjectModel target, string alias) =>
         SqlExpression.Column(alias, target.Field(SystemFields.Owner).Column.Name);

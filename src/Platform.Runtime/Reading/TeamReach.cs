@@ -10,7 +10,7 @@ namespace Platform.Runtime.Reading;
 
 /// <summary>
 /// Whose records the scope "team" covers for each user: kept, so that requests do not join teams again and again. The write pipeline announces every
-/// change of teams at its commit; while announcements do not arrive nothing is kept. See docs/decisions/0017-teams-are-looked-up-once.md.
+/// change of teams at its commit; while announcements do not arrive nothing is kept. See docs/decisions/0019-teams-are-looked-up-once.md.
 /// </summary>
 /// <param name="dataSource">Connections to the tenants' database.</param>
 /// <param name="time">The clock.</param>

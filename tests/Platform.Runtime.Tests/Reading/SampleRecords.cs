@@ -3,8 +3,8 @@ namespace Platform.Runtime.Tests.Reading;
 /// <summary>Records of three users, two of whom share a team, with references across owners.</summary>
 internal static class SampleRecords
 {
-    public static readonly Guid Ann = Id(0xa), AnnAccount = Id(0x1a), CatAccount = Id(0x1c), AnnDeal = Id(0x2a), CrossingDeal = Id(0x2d);
-    private static readonly Guid Bob = Id(0xb), Cat = Id(0xc), Team = Id(0x7), BobAccount = Id(0x1b), BobDeal = Id(0x2b), CatDeal = Id(0x2c);
+    public static readonly Guid Ann = Id(0xa), Bob = Id(0xb), Cat = Id(0xc), AnnAccount = Id(0x1a), CatAccount = Id(0x1c), AnnDeal = Id(0x2a), CrossingDeal = Id(0x2d);
+    private static readonly Guid Team = Id(0x7), BobAccount = Id(0x1b), BobDeal = Id(0x2b), CatDeal = Id(0x2c);
 
     public static async Task LoadAsync(ReadingFixture database)
     {

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Platform.GraphQL.Lowering;
+using Platform.Runtime.Reading;
+using Xunit;
+
+namespace Platform.Runtime.Tests.Reading;
+
+/// <summary>The scope "team" means the same whether a statement finds the owners itself or a request brings them; what is kept of them does not outlive a change.</summary>
+public sealed class TeamReachTests(ReadingFixture database) : IClassFixture<ReadingFixture>, IAsyncLifetime
+{
+    private static readonly Guid Ann = SampleRecords.Ann, Bob = SampleRecords.Bob, Cat = SampleRecords.Cat;
+
+    public async ValueTask InitializeAsync() => await SampleRecords.LoadAsync(database);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Theory]
+    [InlineData("{ accounts(orderBy: [{name: ASC}]) { totalCount nodes { name owner { name } contacts { totalCount } deals(orderBy: [{name: ASC}]) { nodes { name } } _access { canEdit } } } }")]
+    [InlineData("{ accounts(filter: {owner: {id: {eq: \"00000000-0000-7000-8000-00000000000b\"}}}) { totalCount nodes { name } } }")]
+    [InlineData("{ accounts(filter: {owner: {id: {eq: \"00000000-0000-7000-8000-00000000000c\"}}}) { totalCount nodes { name } } }")]
+    [InlineData("{ accountsGroup(by: [{field: industry}]) { key { industry } count sum { employees } } }")]
+    [InlineData("{ accountsGroup(by: [], filter: {owner: {id: {eq: \"00000000-0000-7000-8000-00000000000c\"}}}) { count } }")]
+    [InlineData("{ deals(filter: {account: {name: {startsWith: \"account\"}}}, orderBy: [{account: {name: DESC}}]) { nodes { name account { name } } } }")]
+    [InlineData("{ mine: account(id: \"00000000-0000-7000-8000-00000000001b\") { name } theirs: account(id: \"00000000-0000-7000-8000-00000000001c\") { name } }")]
+    public async Task Owners_that_the_request_brings_give_what_the_statement_finds(string query)
+    {
+        await database.ExecuteAsync($"update {ReadingFixture.Tenant}.account set owner_id = null where name = 'account 2'");
+        await database.InsertAsync("account", null, "owner_id, name, employees", Bob, "account 4", 40);
+        string computed = (await database.QueryAsync("teammate", Ann, query)).GetRawText();
+        Guid[] many = [.. Enumerable.Range(0, RowAccess.ManyOwners).Select(n => Unused(n)), Ann, Bob];
+        Array.Sort(many);
+        Assert.Equal(ReachForm.Many, RowAccess.FormOf(many.Length));
+        Assert.Equal(computed, (await database.QueryAsync("teammate", Ann, query, reach: [Ann, Bob])).GetRawText());
+        Assert.Equal(computed, (await database.QueryAsync("teammate", Ann, query, reach: many)).GetRawText());
+    }
+
+    [Fact]
+    public async Task Nobody_is_reached_without_owners()
+    {
+        JsonElement data = await database.QueryAsync("teammate", Ann, "{ accounts { totalCount } }", reach: []);
+        Assert.Equal(0, data.GetProperty("accounts").GetProperty("totalCount").GetInt32());
+    }
+
+    [Fact]
+    public async Task Owners_are_kept_while_changes_are_announced_and_read_anew_after_one()
+    {
+        TeamReach reach = new(database.Source, TimeProvider.System);
+        ValueTask<Guid[]> Now() => reach.OfAsync(ReadingFixture.Tenant, ReadingFixture.Model, Ann, TestContext.Current.CancellationToken);
+        reach.ListeningBegan();
+        Assert.Equal([Ann, Bob], await Now());
+        await database.ExecuteAsync($"insert into {ReadingFixture.Tenant}.team__members select id, $1 from {ReadingFixture.Tenant}.team", Cat);
+        Assert.Equal([Ann, Bob], await Now());
+        reach.Received("t_other");
+        Assert.Equal([Ann, Bob], await Now());
+        reach.Received(ReadingFixture.Tenant);
+        Assert.Equal([Ann, Bob, Cat], await Now());
+    }
+
+    [Fact]
+    public async Task Nothing_is_kept_while_changes_are_not_announced()
+    {
+        TeamReach reach = new(database.Source, TimeProvider.System);
+        reach.ListeningBegan();
+        ValueTask<Guid[]> Now() => reach.OfAsync(ReadingFixture.Tenant, ReadingFixture.Model, Ann, TestContext.Current.CancellationToken);
+        Assert.Equal([Ann, Bob], await Now());
+        reach.ListeningEnded();
+        await database.ExecuteAsync($"update {ReadingFixture.Tenant}.team set deleted_at = now()");
+        Assert.Equal([Ann], await Now());
+    }
+
+    private static Guid Unused(int n) => Guid.Parse($"{(n % 2 == 0 ? "00000000" : "f0000000")}-0000-7000-9000-0000000000{n:x2}");
+}

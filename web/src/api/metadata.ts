@@ -34,7 +34,11 @@ export interface Finding {
   readonly code: string;
   readonly isError: boolean;
   readonly message: string;
+  /** Name of the document. */
   readonly document: string;
+  /** Place in the document, as a JSON pointer. */
+  readonly pointer: string;
+  readonly suggestion: string | undefined;
 }
 
 export interface Plan {
@@ -49,7 +53,14 @@ export interface RevisionEntry {
   readonly at: string;
   readonly by: string | undefined;
   readonly reason: string;
-  readonly changes: readonly string[];
+  readonly changes: readonly RevisionChange[];
+}
+
+export interface RevisionChange {
+  readonly text: string;
+  readonly kind: string;
+  /** The document that it is about. */
+  readonly document: { readonly kind: string; readonly name: string };
 }
 
 /** What is to be planned or applied: edits of documents, or the way back to an earlier revision. */
@@ -63,20 +74,18 @@ export type DocumentEdit =
 
 const path = '/metadata';
 
-/** The kinds that the studio shows. */
-const kinds = ['object', 'fieldExtension', 'picklist'];
-
 export async function fetchDesign(signal?: AbortSignal): Promise<Design> {
-  const data = await graphql(
-    'query Design($kinds: [String!]) { revision documents(kinds: $kinds) { kind name package body } }', { kinds }, { path, signal });
+  const data = await graphql('query Design { revision documents { kind name package body } }', {}, { path, signal });
   return { revision: Number(data.revision), documents: list(data.documents).map(readDocument) };
 }
+
+const findingParts = 'code severity message document pointer suggestion';
 
 const planParts = `
   fromRevision
   changes { kind text(language: $language) }
   hazards { code severity change count message(language: $language) samples { value } }
-  diagnostics { code severity message document }`;
+  diagnostics { ${findingParts} }`;
 
 export async function fetchPlan(request: Request, language: string, signal?: AbortSignal): Promise<Plan> {
   const data = 'rollbackTo' in request
@@ -107,11 +116,64 @@ export async function applyPlan(request: Request, { reason, ifRevision, accept }
 
 export async function fetchRevisions(language: string, signal?: AbortSignal): Promise<readonly RevisionEntry[]> {
   const data = await graphql(
-    'query Revisions($first: Int, $language: String) { revisions(first: $first) { number appliedAt appliedBy reason changes { text(language: $language) } } }',
+    'query Revisions($first: Int, $language: String) { revisions(first: $first) { number appliedAt appliedBy reason changes { kind text(language: $language) document { kind name } } } }',
     { first: 100, language }, { path, signal });
   return list(data.revisions).map((r) => ({
-    number: Number(r.number), at: String(r.appliedAt), by: text(r.appliedBy), reason: text(r.reason) ?? '', changes: list(r.changes).map((c) => String(c.text)),
+    number: Number(r.number), at: String(r.appliedAt), by: text(r.appliedBy), reason: text(r.reason) ?? '', changes: list(r.changes).map((c) => ({
+      text: String(c.text), kind: String(c.kind), document: isRecord(c.document) ? { kind: String(c.document.kind), name: String(c.document.name) } : { kind: '', name: '' },
+    })),
   }));
+}
+
+/** What is wrong in the documents as they would be after edits; nothing is planned or changed. */
+export async function fetchFindings(edits: readonly DocumentEdit[], signal?: AbortSignal): Promise<readonly Finding[]> {
+  const data = await graphql(`query Validate($edits: [DocumentEdit!]!) { validate(edits: $edits) { ${findingParts} } }`, { edits: edits.map(toEdit) }, { path, signal });
+  return list(data.validate).map(readFinding);
+}
+
+/** One form that a document had. */
+export interface DocumentVersion {
+  readonly from: number;
+  /** Undefined for the present one. */
+  readonly to: number | undefined;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+export async function fetchHistory(kind: string, name: string, signal?: AbortSignal): Promise<readonly DocumentVersion[]> {
+  const data = await graphql('query History($kind: String!, $name: String!) { history(kind: $kind, name: $name) { fromRevision toRevision body } }', { kind, name }, { path, signal });
+  return list(data.history).map((v) => ({
+    from: Number(v.fromRevision), to: typeof v.toRevision === 'number' ? v.toRevision : undefined, body: isRecord(v.body) ? v.body : {},
+  }));
+}
+
+/** Storage of something that was removed, or of a field's former type; a rollback to before its revision brings it back. */
+export interface SetAside {
+  readonly revision: number;
+  readonly kind: string;
+  readonly reason: string;
+  /** Stable id of the object. */
+  readonly object: string;
+  /** Stable id of the field; undefined for a whole object. */
+  readonly field: string | undefined;
+}
+
+export async function fetchSetAside(signal?: AbortSignal): Promise<readonly SetAside[]> {
+  const data = await graphql('query SetAside { setAside { revision kind reason object field } }', {}, { path, signal });
+  return list(data.setAside).map((s) => ({
+    revision: Number(s.revision), kind: String(s.kind), reason: String(s.reason), object: String(s.object), field: text(s.field),
+  }));
+}
+
+/** A place that refers to something. */
+export interface Use {
+  readonly kind: string;
+  readonly name: string;
+  readonly pointer: string;
+}
+
+export async function fetchUses(kind: string, name: string, field: string | undefined, signal?: AbortSignal): Promise<readonly Use[]> {
+  const data = await graphql('query Uses($kind: String!, $name: String!, $field: String) { whatUses(kind: $kind, name: $name, field: $field) { kind name pointer } }', { kind, name, field }, { path, signal });
+  return list(data.whatUses).map((u) => ({ kind: String(u.kind), name: String(u.name), pointer: String(u.pointer) }));
 }
 
 /** True for the refusal of a plan that was made on an older revision. */
@@ -136,9 +198,14 @@ function readPlan(value: unknown): Plan {
       code: String(h.code), severity: readSeverity(h.severity), message: String(h.message), count: Number(h.count ?? 0), change: Number(h.change),
       samples: list(h.samples).map((s) => String(s.value)),
     })),
-    findings: list(plan.diagnostics).map((d) => ({
-      code: String(d.code), isError: String(d.severity).toLowerCase() === 'error', message: String(d.message), document: text(d.document) ?? '',
-    })),
+    findings: list(plan.diagnostics).map(readFinding),
+  };
+}
+
+function readFinding(d: Readonly<Record<string, unknown>>): Finding {
+  return {
+    code: String(d.code), isError: String(d.severity).toLowerCase() === 'error', message: String(d.message), document: text(d.document) ?? '',
+    pointer: text(d.pointer) ?? '', suggestion: text(d.suggestion),
   };
 }
 

@@ -3,11 +3,11 @@ import DeleteOutlined from '@mui/icons-material/DeleteOutlined';
 import EditOutlined from '@mui/icons-material/EditOutlined';
 import OpenInNewOutlined from '@mui/icons-material/OpenInNewOutlined';
 import {
-  Alert, Box, Button, Chip, IconButton, Paper, Table, TableBody, TableCell, TableContainer, TableHead, TableRow, TextField, Tooltip, Typography,
+  Alert, Box, Button, Chip, IconButton, Paper, Tab, Table, TableBody, TableCell, TableContainer, TableHead, TableRow, Tabs, TextField, Tooltip, Typography,
 } from '@mui/material';
 import { useState } from 'react';
 import { useLocale, useTranslate } from 'react-admin';
-import { Link as RouterLink, useNavigate, useParams } from 'react-router';
+import { Link as RouterLink, useNavigate, useParams, useSearchParams } from 'react-router';
 import { ObjectIcon } from '../fields/icons';
 import { useWorkspace } from '../providers/workspaceContext';
 import { EmptyState } from '../views/EmptyState';
@@ -15,9 +15,14 @@ import { listPath } from '../views/paths';
 import { fieldEntries, idOf, textFor, textIn, withText, type Body, type FieldEntry } from './documents';
 import { FieldDialog } from './FieldDialog';
 import { Origin } from './ObjectList';
+import { ObjectJson, ObjectLayout, ObjectViews } from './ObjectParts';
+import { RemovedFields } from './RemovedFields';
 import { useStudio } from './StudioContext';
+import { Versions } from './Versions';
 
-/** One object: its names and its fields. */
+const tabs = ['fields', 'layout', 'views', 'json', 'versions'] as const;
+
+/** One object: its names and fields, how its pages are arranged, its lists. */
 export function ObjectDesigner() {
   const translate = useTranslate();
   const navigate = useNavigate();
@@ -26,6 +31,8 @@ export function ObjectDesigner() {
   const { id = '' } = useParams();
   const { drafted, add } = useStudio();
   const [edited, setEdited] = useState<FieldEntry | 'new'>();
+  const [search, setSearch] = useSearchParams();
+  const tab = tabs.find((t) => t === search.get('tab')) ?? 'fields';
   const owner = drafted.find((d) => (d.body ?? d.stored?.body)?.kind === 'object' && idOf(d.body ?? d.stored?.body ?? {}) === id);
   const body = owner?.body;
   if (owner === undefined || body === undefined) return <EmptyState title={translate('app.notFound')} />;
@@ -33,7 +40,7 @@ export function ObjectDesigner() {
   const own = owner.stored?.package === undefined;
   const live = owner.stored === undefined ? undefined : workspace.get(owner.stored.name);
   return (
-    <Box sx={{ display: 'grid', gap: 2 }}>
+    <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2 }}>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1.5, flexWrap: 'wrap' }}>
         <ObjectIcon icon={typeof body.icon === 'string' ? body.icon : undefined} color="primary" />
         <Typography variant="h6" component="h2">{textFor(body.label, locale)}</Typography>
@@ -52,6 +59,15 @@ export function ObjectDesigner() {
           </Button>
         )}
       </Box>
+      <Tabs value={tab} onChange={(_, next: string) => setSearch(next === 'fields' ? {} : { tab: next }, { replace: true })}>
+        {tabs.map((t) => <Tab key={t} value={t} label={translate(`studio.tab_${t}`)} />)}
+      </Tabs>
+      {tab === 'layout' && <ObjectLayout object={body} entries={entries} />}
+      {tab === 'views' && <ObjectViews object={body} />}
+      {tab === 'json' && <ObjectJson id={id} body={body} readOnly={!own} />}
+      {tab === 'versions' && <Versions kind="object" name={owner.stored?.name} />}
+      {tab === 'fields' && (
+        <>
       {own ? <Properties key={id} id={id} body={body} /> : <Alert severity="info">{translate('studio.extension')}</Alert>}
       <Paper variant="outlined">
         <Box sx={{ display: 'flex', alignItems: 'center', px: 2, py: 1.25 }}>
@@ -60,6 +76,9 @@ export function ObjectDesigner() {
         </Box>
         <Fields entries={entries} nameField={String(body.nameField)} onEdit={setEdited} onRemove={(e) => add({ kind: 'removeField', object: id, id: idOf(e.field) })} />
       </Paper>
+          <RemovedFields id={id} />
+        </>
+      )}
       {edited !== undefined && (
         <FieldDialog
           field={edited === 'new' ? undefined : edited.field} taken={entries.map((e) => e.field.name)} onClose={() => setEdited(undefined)}

@@ -1,25 +1,31 @@
 import RestoreOutlined from '@mui/icons-material/RestoreOutlined';
-import { Alert, Box, Button, Chip, Paper, Skeleton, Table, TableBody, TableCell, TableContainer, TableHead, TableRow, Typography } from '@mui/material';
+import { Alert, Box, Button, Chip, Collapse, Paper, Skeleton, Table, TableBody, TableCell, TableContainer, TableHead, TableRow, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { useLocale, useTranslate } from 'react-admin';
-import { fetchRevisions } from '../api/metadata';
+import { fetchHistory, fetchRevisions, type RevisionEntry } from '../api/metadata';
 import { formatDateTime } from '../model/formats';
-import { useFormats } from '../providers/workspaceContext';
-import { useErrorText } from '../views/messages';
+import { useFormats, useRecords, useWorkspace } from '../providers/workspaceContext';
+import { useErrorReport } from '../views/messages';
 import { PlanDialog } from './PlanDialog';
 import { useStudio } from './StudioContext';
+import { Diff } from './Versions';
 
-/** Everything that was applied, newest first, each with the way back to it. */
+/** Changes shown before one asks for all. */
+const few = 4;
+
+/** Everything that was applied, newest first, with its differences and the way back to it. */
 export function Revisions() {
   const translate = useTranslate();
-  const errorText = useErrorText();
+  const report = useErrorReport();
   const formats = useFormats();
   const locale = useLocale() ?? 'en';
   const { design } = useStudio();
   const [target, setTarget] = useState<number>();
+  const [open, setOpen] = useState<number>();
   const { data, error, isPending } = useQuery({ queryKey: ['metadata', 'revisions', design.revision, locale], queryFn: ({ signal }) => fetchRevisions(locale, signal) });
-  if (error !== null) return <Alert severity="error">{translate('studio.failed', { message: errorText(error) })}</Alert>;
+  const nameOf = useAuthors(data ?? []);
+  if (error !== null) return <Alert severity="error">{translate('studio.failed', { message: report(error) })}</Alert>;
   if (isPending) return <Skeleton variant="rounded" height={200} />;
   if (data.length === 0) return <Typography color="text.secondary">{translate('studio.noRevisions')}</Typography>;
   return (
@@ -38,21 +44,32 @@ export function Revisions() {
           </TableHead>
           <TableBody>
             {data.map((entry) => (
-              <TableRow key={entry.number} sx={{ verticalAlign: 'top' }}>
-                <TableCell className="number">{entry.number}</TableCell>
-                <TableCell sx={{ whiteSpace: 'nowrap' }}>{formatDateTime(entry.at, formats)}</TableCell>
-                <TableCell>{entry.by ?? '—'}</TableCell>
-                <TableCell>{entry.reason}</TableCell>
-                <TableCell>
-                  {entry.changes.slice(0, 4).map((text, i) => <Box key={i}>{text}</Box>)}
-                  {entry.changes.length > 4 && <Typography variant="caption" color="text.secondary">+ {entry.changes.length - 4}</Typography>}
-                </TableCell>
-                <TableCell align="right">
-                  {entry.number === design.revision
-                    ? <Chip size="small" color="primary" label={translate('studio.current')} />
-                    : <Button size="small" startIcon={<RestoreOutlined />} onClick={() => setTarget(entry.number)}>{translate('studio.rollback')}</Button>}
-                </TableCell>
-              </TableRow>
+              <Fragment key={entry.number}>
+                <TableRow sx={{ verticalAlign: 'top' }}>
+                  <TableCell className="number">{entry.number}</TableCell>
+                  <TableCell sx={{ whiteSpace: 'nowrap' }}>{formatDateTime(entry.at, formats)}</TableCell>
+                  <TableCell>{nameOf(entry.by)}</TableCell>
+                  <TableCell>{entry.reason}</TableCell>
+                  <TableCell>
+                    {entry.changes.slice(0, open === entry.number ? undefined : few).map((change, i) => <Box key={i}>{change.text}</Box>)}
+                    {entry.changes.length > 0 && (
+                      <Button aria-expanded={open === entry.number} sx={{ ml: -1.5 }} onClick={() => setOpen(open === entry.number ? undefined : entry.number)}>
+                        {translate(open === entry.number ? 'studio.lessDetail' : 'studio.detail', { smart_count: entry.changes.length })}
+                      </Button>
+                    )}
+                  </TableCell>
+                  <TableCell align="right">
+                    {entry.number === design.revision
+                      ? <Chip size="small" color="primary" label={translate('studio.current')} />
+                      : <Button size="small" startIcon={<RestoreOutlined />} onClick={() => setTarget(entry.number)}>{translate('studio.rollback')}</Button>}
+                  </TableCell>
+                </TableRow>
+                {open === entry.number && (
+                  <TableRow>
+                    <TableCell colSpan={6}><Collapse in appear><Differences entry={entry} /></Collapse></TableCell>
+                  </TableRow>
+                )}
+              </Fragment>
             ))}
           </TableBody>
         </Table>
@@ -65,4 +82,53 @@ export function Revisions() {
       )}
     </Paper>
   );
+}
+
+/** The documents that a revision touched, each as it was and as it became. */
+function Differences({ entry }: { readonly entry: RevisionEntry }) {
+  const translate = useTranslate();
+  const report = useErrorReport();
+  const documents = [...new Map(entry.changes.map(({ document }) => [`${document.kind}:${document.name}`, document])).values()].filter((d) => d.name !== '').slice(0, 20);
+  const { data, error, isPending } = useQuery({
+    queryKey: ['metadata', 'differences', entry.number],
+    queryFn: ({ signal }) => Promise.all(documents.map(async (document) => {
+      const versions = await fetchHistory(document.kind, document.name, signal);
+      return {
+        document,
+        before: versions.find((v) => v.from < entry.number && (v.to === undefined || v.to >= entry.number))?.body,
+        after: versions.find((v) => v.from === entry.number)?.body,
+      };
+    })),
+    staleTime: Infinity,
+  });
+  if (error !== null) return <Alert severity="error">{report(error)}</Alert>;
+  if (isPending) return <Skeleton height={80} />;
+  return (
+    <Box sx={{ display: 'grid', gap: 1.5, py: 1 }}>
+      {data.map(({ document, before, after }) => (
+        <Box key={`${document.kind}:${document.name}`}>
+          <Typography variant="body2" sx={{ fontWeight: 600 }}>{translate(`kind.${document.kind}`, { _: document.kind })} {document.name}</Typography>
+          <Diff before={before} after={after} />
+        </Box>
+      ))}
+    </Box>
+  );
+}
+
+/** Authors by name: revisions keep their ids. */
+function useAuthors(entries: readonly RevisionEntry[]): (id: string | undefined) => string {
+  const translate = useTranslate();
+  const workspace = useWorkspace();
+  const records = useRecords();
+  const users = workspace.get('User');
+  const ids = [...new Set(entries.map((e) => e.by).filter((by) => by !== undefined))].sort();
+  const { data } = useQuery({
+    queryKey: ['User', 'names', ids],
+    queryFn: async ({ signal }) => {
+      const page = await records.list({ object: 'User', columns: [users?.nameField ?? 'id'], filter: { id: { in: ids } }, sort: [], page: 1, perPage: 200, signal });
+      return new Map(page.records.map((r) => [r.id, String(r[users?.nameField ?? 'id'] ?? '')]));
+    },
+    enabled: users !== undefined && ids.length > 0,
+  });
+  return (id) => (id === undefined ? translate('studio.system') : data?.get(id) ?? id);
 }

@@ -1,9 +1,7 @@
-import AddOutlined from '@mui/icons-material/AddOutlined';
-import CloseOutlined from '@mui/icons-material/CloseOutlined';
-import { Autocomplete, Box, Button, Checkbox, FormControlLabel, IconButton, MenuItem, TextField } from '@mui/material';
+import { Autocomplete, Box, Checkbox, FormControlLabel, MenuItem, TextField } from '@mui/material';
 import { useLocale, useTranslate } from 'react-admin';
-import { isRecord } from '../api/problems';
-import { nameFrom, textFor, textIn, withText, type Body, type FieldBody } from './documents';
+import { Choices } from './Choices';
+import { textFor, type Body, type FieldBody } from './documents';
 import type { Setting } from './settings';
 import { useStudio } from './StudioContext';
 
@@ -89,47 +87,16 @@ function ChoicesEditor({ field, onChange }: { readonly field: FieldBody; readonl
   const locale = useLocale() ?? 'en';
   const { drafted } = useStudio();
   const shared = drafted.flatMap((d) => (d.body?.kind === 'picklist' ? [d.body] : []));
-  const choices = Array.isArray(field.values) ? field.values.filter(isRecord) : [];
-  const put = (index: number, choice: Body) => onChange({ values: choices.map((old, i) => (i === index ? choice : old)) });
   return (
     <Box sx={{ gridColumn: '1 / -1', display: 'grid', gap: 1.5 }}>
       <TextField
         select label={translate('studio.choices')} value={typeof field.picklist === 'string' ? field.picklist : ''}
-        onChange={(event) => onChange(event.target.value === '' ? { picklist: undefined, values: choices } : { picklist: event.target.value, values: undefined })}
+        onChange={(event) => onChange(event.target.value === '' ? { picklist: undefined, values: field.values ?? [] } : { picklist: event.target.value, values: undefined })}
       >
         <MenuItem value="">{translate('studio.ownChoices')}</MenuItem>
         {shared.map((p) => <MenuItem key={String(p.name)} value={String(p.name)}>{translate('studio.globalPicklist')}: {textFor(p.label, locale) || String(p.name)}</MenuItem>)}
       </TextField>
-      {field.picklist === undefined && choices.map((choice, index) => (
-        <Box key={index} sx={{ display: 'grid', gridTemplateColumns: 'auto 1fr 1fr 1fr auto', gap: 1, alignItems: 'center' }}>
-          <Box
-            component="input" type="color" aria-label={translate('studio.choiceColor')} value={typeof choice.color === 'string' ? choice.color : '#607d8b'}
-            onChange={(event: React.ChangeEvent<HTMLInputElement>) => put(index, { ...choice, color: event.target.value })}
-            sx={{ width: 32, height: 32, p: 0, border: 0, bgcolor: 'transparent', cursor: 'pointer' }}
-          />
-          <TextField
-            label={translate('studio.choiceLabel')} value={textIn(choice.label, 'en')}
-            onChange={(event) => put(index, { ...choice, label: withText(choice.label, 'en', event.target.value), ...suggested(choice, event.target.value) })}
-          />
-          <TextField
-            label={translate('studio.choiceLabelZh')} value={textIn(choice.label, 'zh-CN')}
-            onChange={(event) => put(index, { ...choice, label: withText(choice.label, 'zh-CN', event.target.value) })}
-          />
-          <TextField label={translate('studio.choiceValue')} value={choice.value ?? ''} onChange={(event) => put(index, { ...choice, value: event.target.value })} />
-          <IconButton size="small" aria-label={translate('filter.remove')} onClick={() => onChange({ values: choices.filter((_, i) => i !== index) })}>
-            <CloseOutlined fontSize="small" />
-          </IconButton>
-        </Box>
-      ))}
-      {field.picklist === undefined && (
-        <Button startIcon={<AddOutlined />} sx={{ justifySelf: 'start' }} onClick={() => onChange({ values: [...choices, { value: '' }] })}>{translate('studio.addChoice')}</Button>
-      )}
+      {field.picklist === undefined && <Choices values={field.values} onChange={(values) => onChange({ values })} />}
     </Box>
   );
-}
-
-/** The value follows the label until someone writes another one. */
-function suggested(choice: Body, label: string): Body {
-  const before = nameFrom(textIn(choice.label, 'en'), 'field');
-  return choice.value === '' || choice.value === before ? { value: nameFrom(label, 'field') } : {};
 }

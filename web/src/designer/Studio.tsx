@@ -1,10 +1,13 @@
 import ArrowBackOutlined from '@mui/icons-material/ArrowBackOutlined';
-import { Alert, Box, Button, CircularProgress, Paper, Tab, Tabs, Typography } from '@mui/material';
+import UndoOutlined from '@mui/icons-material/UndoOutlined';
+import { Alert, Box, Button, CircularProgress, IconButton, Paper, Tab, Tabs, Tooltip, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { Link as RouterLink, Route, Routes, useLocation } from 'react-router';
-import { useErrorText } from '../views/messages';
+import { useErrorReport } from '../views/messages';
 import { UnsavedChanges } from '../views/UnsavedChanges';
+import { DocumentList } from './DocumentList';
+import { DocumentPage } from './DocumentPage';
 import { ObjectDesigner } from './ObjectDesigner';
 import { ObjectList } from './ObjectList';
 import { PlanDialog } from './PlanDialog';
@@ -14,36 +17,48 @@ import { StudioProvider, useStudio } from './StudioContext';
 /** Where administrators change objects and fields. Loaded only by those who open it. */
 export default function Studio() {
   const translate = useTranslate();
-  const errorText = useErrorText();
+  const report = useErrorReport();
   return (
     <StudioProvider
       loading={<Box sx={{ display: 'grid', placeItems: 'center', py: 10 }}><CircularProgress size={28} /></Box>}
-      failed={(error) => <Alert severity="error">{translate('studio.failed', { message: errorText(error) })}</Alert>}
+      failed={(error) => <Alert severity="error">{translate('studio.failed', { message: report(error) })}</Alert>}
     >
       <Pages />
     </StudioProvider>
   );
 }
 
+/** The parts of the studio: where each begins, and which addresses belong to it. */
+const parts = [
+  { name: 'objects', to: '/studio', of: /^\/studio\/?($|objects)/ },
+  { name: 'picklists', to: '/studio/documents/picklist', of: /^\/studio\/documents\/picklist/ },
+  { name: 'roles', to: '/studio/documents/role', of: /^\/studio\/documents\/role/ },
+  { name: 'menus', to: '/studio/documents/navigation', of: /^\/studio\/documents\/navigation/ },
+  { name: 'documents', to: '/studio/documents', of: /^\/studio\/documents/ },
+  { name: 'revisions', to: '/studio/revisions', of: /^\/studio\/revisions/ },
+] as const;
+
 function Pages() {
   const translate = useTranslate();
   const { pathname } = useLocation();
   const { edits } = useStudio();
-  const onRevisions = pathname.startsWith('/studio/revisions');
+  const current = parts.find((p) => p.of.test(pathname))?.name ?? 'objects';
   return (
-    <Box sx={{ maxWidth: 1120, mx: 'auto', display: 'grid', gap: 2, pb: edits.length > 0 ? 9 : 0 }}>
+    <Box sx={{ maxWidth: 1180, mx: 'auto', display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2, pb: edits.length > 0 ? 9 : 0 }}>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1.5 }}>
         <Typography variant="h5" component="h1" sx={{ flex: 1 }}>{translate('studio.title')}</Typography>
         <Button startIcon={<ArrowBackOutlined />} component={RouterLink} to="/">{translate('studio.back')}</Button>
       </Box>
-      <Tabs value={onRevisions ? 'revisions' : 'objects'} sx={{ borderBottom: 1, borderColor: 'divider' }}>
-        <Tab value="objects" label={translate('studio.objects')} component={RouterLink} to="/studio" />
-        <Tab value="revisions" label={translate('studio.revisions')} component={RouterLink} to="/studio/revisions" />
+      <Tabs value={current} variant="scrollable" allowScrollButtonsMobile sx={{ borderBottom: 1, borderColor: 'divider' }}>
+        {parts.map((p) => <Tab key={p.name} value={p.name} label={translate(`studio.${p.name}`)} component={RouterLink} to={p.to} />)}
       </Tabs>
       <Routes>
         <Route index element={<ObjectList />} />
         <Route path="revisions" element={<Revisions />} />
         <Route path="objects/:id" element={<ObjectDesigner />} />
+        <Route path="documents" element={<DocumentList key="all" />} />
+        <Route path="documents/:kind" element={<DocumentList key={pathname} />} />
+        <Route path="documents/:kind/:id" element={<DocumentPage key={pathname} />} />
       </Routes>
       <DraftBar />
       <UnsavedChanges when={edits.length > 0} within="/studio" />
@@ -53,7 +68,7 @@ function Pages() {
 
 function DraftBar() {
   const translate = useTranslate();
-  const { edits, steps, discard } = useStudio();
+  const { edits, discard, undo } = useStudio();
   const [planning, setPlanning] = useState(false);
   if (edits.length === 0 && !planning) return null;
   return (
@@ -65,7 +80,8 @@ function DraftBar() {
           px: 2, py: 1, maxWidth: 'calc(100vw - 24px)', border: 1, borderColor: 'primary.main',
         }}
       >
-        <Typography sx={{ fontWeight: 600 }} noWrap>{translate('studio.changed', { smart_count: steps.length })}</Typography>
+        <Typography sx={{ fontWeight: 600 }} noWrap>{translate('studio.changed', { smart_count: edits.length })}</Typography>
+        <Tooltip title={translate('studio.undo')}><IconButton size="small" aria-label={translate('studio.undo')} onClick={undo}><UndoOutlined fontSize="small" /></IconButton></Tooltip>
         <Button color="inherit" onClick={discard}>{translate('studio.discard')}</Button>
         <Button variant="contained" onClick={() => setPlanning(true)}>{translate('studio.review')}</Button>
       </Paper>

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useMemo, useState, type ReactNode } from 'react';
 import { fetchDesign, type Design } from '../api/metadata';
-import { draft, editsOf, type Drafted, type Edit, type Step } from './documents';
+import { addStep, draft, editsOf, type Drafted, type Edit, type Step } from './documents';
 
 interface Provided {
   readonly design: Design;
@@ -10,6 +10,8 @@ interface Provided {
   readonly steps: readonly Step[];
   readonly add: (step: Step) => void;
   readonly discard: () => void;
+  /** Takes the last step back. */
+  readonly undo: () => void;
   /** Reads the documents anew; the draft's steps stay. */
   readonly reload: () => Promise<void>;
 }
@@ -31,8 +33,9 @@ export function StudioProvider({ children, loading, failed }: {
     const drafted = draft(design.documents, steps);
     return {
       design, drafted, steps, edits: editsOf(drafted),
-      add: (step) => setSteps((before) => [...before, step]),
+      add: (step) => setSteps((before) => addStep(before, step)),
       discard: () => setSteps([]),
+      undo: () => setSteps((before) => before.slice(0, -1)),
       reload: async () => { await client.invalidateQueries({ queryKey: ['metadata'] }); },
     };
   }, [design, steps, client]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { StoredDocument } from '../api/metadata';
-import { draft, editsOf, fieldEntries, isName, nameFrom, textFor, textIn, withText, type Step } from './documents';
+import { addStep, draft, editsOf, fieldEntries, isName, nameFrom, textFor, textIn, withText, type Step } from './documents';
 
 const stored = (body: Record<string, unknown>, owner?: string): StoredDocument => ({ kind: String(body.kind), name: String(body.name), package: owner, body });
 const name = { name: 'name', type: 'text', label: 'Name' };
@@ -74,4 +74,20 @@ test('Texts are bare in English alone', () => {
   expect(withText({ 'en': 'Visit', 'zh-CN': '拜访' }, 'zh-CN', '')).toBe('Visit');
   expect(textIn('Visit', 'zh-CN')).toBe('');
   expect(textFor({ en: 'Visit' }, 'zh-CN')).toBe('Visit');
+});
+
+test('A document that is written letter by letter makes one step and one edit', () => {
+  const key = { kind: 'view', id: 'mine' };
+  const typed = (label: string) => ({ kind: 'putDocument' as const, document: key, body: { kind: 'view', name: 'mine', label } });
+  const steps = [typed('A'), typed('Al'), typed('All')].reduce<readonly Step[]>(addStep, []);
+  expect(steps).toHaveLength(1);
+  expect(editsOf(draft([], steps))).toEqual([{ kind: 'put', body: { kind: 'view', name: 'mine', label: 'All' } }]);
+});
+
+test('A document that is renamed keeps its stable id, and one that is removed is removed', () => {
+  const stored: StoredDocument = { kind: 'view', name: 'mine', package: undefined, body: { kind: 'view', name: 'mine', label: 'Mine' } };
+  const document = { kind: 'view', id: 'mine' };
+  const renamed = draft([stored], [{ kind: 'putDocument', document, body: { kind: 'view', name: 'ours', label: 'Mine' } }]);
+  expect(editsOf(renamed)).toEqual([{ kind: 'put', body: { kind: 'view', name: 'ours', label: 'Mine', id: 'mine' } }]);
+  expect(editsOf(draft([stored], [{ kind: 'removeDocument', document }]))).toEqual([{ kind: 'remove', document: { kind: 'view', name: 'mine' } }]);
 });

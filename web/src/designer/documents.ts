@@ -51,7 +51,19 @@ export type Step =
   | { readonly kind: 'editObject'; readonly object: string; readonly changes: Body }
   | { readonly kind: 'removeObject'; readonly object: string }
   | { readonly kind: 'putField'; readonly object: string; readonly id: string | undefined; readonly field: FieldBody }
-  | { readonly kind: 'removeField'; readonly object: string; readonly id: string };
+  | { readonly kind: 'removeField'; readonly object: string; readonly id: string }
+  | { readonly kind: 'putDocument'; readonly document: DocumentKey; readonly body: Body }
+  | { readonly kind: 'removeDocument'; readonly document: DocumentKey };
+
+/** A document by its kind and stable id. */
+export interface DocumentKey {
+  readonly kind: string;
+  readonly id: string;
+}
+
+export function keyOf(body: Body): DocumentKey {
+  return { kind: String(body.kind), id: idOf(body) };
+}
 
 /** An edit as the host takes it. */
 export type Edit =
@@ -82,7 +94,25 @@ function take(all: readonly Drafted[], step: Step): readonly Drafted[] {
       return inFields(all, step.object, step.id, (fields) => putField(fields, step.id, step.field));
     case 'removeField':
       return inFields(all, step.object, step.id, (fields) => fields.filter((f) => idOf(f) !== step.id));
+    case 'putDocument':
+      return all.some((d) => isDocument(d, step.document))
+        ? all.map((d) => (isDocument(d, step.document) ? { ...d, body: renamed(d.body ?? d.stored?.body ?? step.body, step.body) } : d))
+        : [...all, { stored: undefined, body: step.body }];
+    case 'removeDocument':
+      return all.map((d) => (isDocument(d, step.document) ? { ...d, body: undefined } : d)).filter((d) => d.stored !== undefined || d.body !== undefined);
   }
+}
+
+export function isDocument(drafted: Drafted, { kind, id }: DocumentKey): boolean {
+  const body = drafted.body ?? drafted.stored?.body;
+  return body?.kind === kind && idOf(body) === id;
+}
+
+/** Adds a step; one that follows another one on the same document takes its place, so that typing makes one step. */
+export function addStep(steps: readonly Step[], step: Step): readonly Step[] {
+  const last = steps.at(-1);
+  const again = last?.kind === 'putDocument' && step.kind === 'putDocument' && last.document.kind === step.document.kind && last.document.id === step.document.id;
+  return [...(again ? steps.slice(0, -1) : steps), step];
 }
 
 function isObject(drafted: Drafted, id: string): boolean {

@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslate } from 'react-admin';
 import type { WorkspaceField } from '../api/workspace.generated';
+import { me, meLabel } from '../model/filters';
 import { isRef, refsOf, type RecordRef } from '../model/records';
 import { useRecords, useWorkspace } from '../providers/workspaceContext';
 import { starred, without } from './ChoiceInputs';
@@ -120,8 +121,10 @@ export function PolymorphicInput({ field }: Props) {
 }
 
 /** Picks several records of one object. */
-export function RecordsPicker({ object, value, onChange, onBlur, id, label, textField }: {
+export function RecordsPicker({ object, value, onChange, onBlur, id, label, textField, reader }: {
   readonly object: string;
+  /** Offers "me" among the users. */
+  readonly reader?: boolean;
   readonly value: readonly RecordRef[];
   readonly onChange: (value: readonly RecordRef[]) => void;
   readonly onBlur?: () => void;
@@ -132,7 +135,10 @@ export function RecordsPicker({ object, value, onChange, onBlur, id, label, text
   const translate = useTranslate();
   const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState('');
-  const { options, loading } = useOptions(object, typed, open);
+  const found = useOptions(object, typed, open);
+  const { loading } = found;
+  // In a condition the reader is meant, whoever that is.
+  const options = reader === true && object === 'User' && typed === '' ? [{ id: me, _label: meLabel, _object: object }, ...found.options] : found.options;
   return (
     <Autocomplete<RecordRef, true>
       multiple disableCloseOnSelect
@@ -147,13 +153,13 @@ export function RecordsPicker({ object, value, onChange, onBlur, id, label, text
       inputValue={typed}
       onInputChange={(_, text) => setTyped(text)}
       filterOptions={(all) => all}
-      getOptionLabel={(option) => option._label}
+      getOptionLabel={(option) => (option.id === me ? translate('filter.me') : option._label)}
       getOptionKey={(option) => option.id}
       isOptionEqualToValue={(a, b) => a.id === b.id}
       loading={loading}
       loadingText={translate('ra.page.loading')}
       noOptionsText={translate('form.noOptions')}
-      renderOption={({ key, ...props }, option) => <li key={key} {...props}><Typography variant="body2">{option._label}</Typography></li>}
+      renderOption={({ key, ...props }, option) => <li key={key} {...props}><Typography variant="body2">{option.id === me ? translate('filter.me') : option._label}</Typography></li>}
       slotProps={{ chip: { size: 'small' } }}
       renderInput={(params) => <TextField {...params} label={label} size="small" fullWidth {...textField} slotProps={spinner(params, loading && open)} />}
     />

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { testWorkspace } from '../../dev/testWorkspace';
 import {
-  allOf, conditionPaths, countConditions, emptyGroup, operatorsOf, readGroup, resolveCondition, toApiFilter, withUser, type Condition, type ConditionGroup,
+  allOf, conditionPaths, countConditions, emptyGroup, fromApiFilter, operatorsOf, readGroup, resolveCondition, toApiFilter, withUser, type Condition, type ConditionGroup,
 } from './filters';
 
 const workspace = testWorkspace('en');
@@ -67,4 +67,27 @@ test('Filters put together hold all at once', () => {
   expect(allOf({ a: 1 }, { b: 2 })).toEqual({ and: [{ a: 1 }, { b: 2 }] });
   expect(allOf(undefined)).toBeUndefined();
   expect(toApiFilter(workspace, opportunity, emptyGroup)).toBeUndefined();
+});
+
+describe('A filter of the API comes back as the conditions that say it', () => {
+
+  test.each(workspace.description.objects.flatMap((o) => o.views.filter((v) => v.filter != null && v.name !== 'accountsWithoutContactFor30Days').map((v) => [`${o.name} · ${v.name}`, o, v.filter] as const)))('%s', (_, object, filter) => {
+    const group = fromApiFilter(workspace, object, filter);
+    expect(group).toBeDefined();
+    const again = toApiFilter(workspace, object, group ?? emptyGroup);
+    expect(fromApiFilter(workspace, object, again)).toEqual(group);
+  });
+
+  test('What no condition says is left alone', () => {
+    const negated = workspace.object('Account').views.find((v) => v.name === 'accountsWithoutContactFor30Days');
+    expect(fromApiFilter(workspace, workspace.object('Account'), negated?.filter)).toBeUndefined();
+    expect(fromApiFilter(workspace, opportunity, { not: { stage: { eq: 'won' } } })).toBeUndefined();
+    expect(fromApiFilter(workspace, opportunity, { unknown: { eq: 1 } })).toBeUndefined();
+    expect(fromApiFilter(workspace, opportunity, { stage: { soundsLike: 'won' } })).toBeUndefined();
+  });
+
+  test('The reader stands for whoever reads', () => {
+    expect(fromApiFilter(workspace, opportunity, { owner: { id: { eq: '$me' } } })?.items).toEqual(
+      [{ path: 'owner', op: 'in', value: [{ id: '$me', _label: '@me', _object: 'User' }] }]);
+  });
 });

@@ -1,6 +1,6 @@
 import type { WorkspaceField, WorkspaceObject } from '../api/workspace.generated';
 import { addressParts, isReference, typeOf, type AddressPart } from './fieldTypes';
-import { refsOf } from './records';
+import { refsOf, type RecordRef } from './records';
 import type { FieldPath, Workspace } from './workspace';
 
 /** What a condition does; `isNull` and `notNull` take no value. */
@@ -169,9 +169,15 @@ export function allOf(...filters: readonly (ApiFilter | undefined)[]): ApiFilter
   return given.length < 2 ? given[0] : { and: given };
 }
 
+/** Stands for the reader's own id in a view's filter. */
+export const me = '$me';
+
+/** How the reader's own id is shown; where there are words in a language, they take its place. */
+export const meLabel = '@me';
+
 /** Replaces `"$me"` of a view's filter by the user's id. */
 export function withUser(filter: unknown, userId: string): unknown {
-  if (filter === '$me') return userId;
+  if (filter === me) return userId;
   if (Array.isArray(filter)) return filter.map((f) => withUser(f, userId));
   if (typeof filter === 'object' && filter !== null) {
     return Object.fromEntries(Object.entries(filter).map(([key, value]) => [key, withUser(value, userId)]));
@@ -196,4 +202,72 @@ export function readGroup(value: unknown, depth = 0): ConditionGroup {
     return [{ path: item.path, op, value: 'value' in item ? item.value : undefined }];
   });
   return { match, items };
+}
+
+/**
+ * The conditions that an API filter says, for filters of the kind that {@link toApiFilter} makes and people write by hand; undefined for others,
+ * which stay as they are.
+ */
+export function fromApiFilter(workspace: Workspace, object: WorkspaceObject, filter: unknown, depth = 0): ConditionGroup | undefined {
+  if (!isPlain(filter)) return undefined;
+  const keys = Object.keys(filter);
+  if (keys.length === 1 && (keys[0] === 'or' || keys[0] === 'and')) {
+    const parts = Object.values(filter)[0];
+    if (!Array.isArray(parts)) return undefined;
+    const items = parts.map((part: unknown) => itemOf(workspace, object, part, depth));
+    return items.every((item) => item !== undefined) ? { match: keys[0] === 'or' ? 'any' : 'all', items } : undefined;
+  }
+  const found = Object.entries(filter).map(([name, part]) => conditionsOf(workspace, object, name, part));
+  return found.every((conditions) => conditions !== undefined) ? { match: 'all', items: found.flat() } : undefined;
+}
+
+function itemOf(workspace: Workspace, object: WorkspaceObject, part: unknown, depth: number): Condition | ConditionGroup | undefined {
+  const group = fromApiFilter(workspace, object, part, depth + 1);
+  if (group?.items.length === 1) return group.items[0];
+  return group !== undefined && depth + 1 < maxGroupDepth ? group : undefined;
+}
+
+/** The conditions on one field; undefined when they cannot be shown. */
+function conditionsOf(workspace: Workspace, object: WorkspaceObject, name: string, part: unknown, via = ''): readonly Condition[] | undefined {
+  const field = workspace.field(object.name, name);
+  if (field === undefined || !isPlain(part)) return undefined;
+  const path = `${via}${name}`;
+  const type = typeOf(field);
+  if (type === 'address') {
+    const found = Object.entries(part).map(([piece, inner]) => (isPlain(inner) ? operated(`${path}:${piece}`, field, inner) : undefined));
+    return found.every((c) => c !== undefined) ? found.flat() : undefined;
+  }
+  if (type === 'lookup' || type === 'masterDetail') {
+    const target = workspace.get(field.targets?.[0] ?? '');
+    if (target === undefined) return undefined;
+    const found = Object.entries(part).map(([key, inner]) => {
+      if (key === 'isNull') return operated(path, field, { isNull: inner });
+      if (key === 'id' && isPlain(inner)) return operated(path, field, inner, target.name);
+      return via === '' ? conditionsOf(workspace, target, key, inner, `${name}.`) : undefined;
+    });
+    return found.every((c) => c !== undefined) ? found.flat() : undefined;
+  }
+  return operated(path, field, part);
+}
+
+function operated(path: string, field: WorkspaceField, part: ApiFilter, target?: string): readonly Condition[] | undefined {
+  const found = Object.entries(part).map(([op, value]): Condition | undefined => {
+    if (op === 'isNull') return typeof value === 'boolean' ? { path, op: value ? 'isNull' : 'notNull' } : undefined;
+    const single = (target !== undefined || typeOf(field) === 'picklist') && (op === 'eq' || op === 'ne');
+    const named = single ? (op === 'eq' ? 'in' : 'notIn') : op;
+    const known = operatorsOf(field).find((o) => o === named);
+    if (known === undefined) return undefined;
+    const given = single ? [value] : value;
+    return { path, op: known, value: target === undefined || !Array.isArray(given) ? given : given.map((id: unknown) => refOfId(String(id), target)) };
+  });
+  return found.every((c) => c !== undefined) ? found : undefined;
+}
+
+/** A record of which only the id is known; the reader's own id has a word instead. */
+function refOfId(id: string, object: string): RecordRef {
+  return { id, _label: id === me ? meLabel : id, _object: object };
+}
+
+function isPlain(value: unknown): value is ApiFilter {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

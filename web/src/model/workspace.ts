@@ -1,6 +1,7 @@
 import type {
   WorkspaceDescription, WorkspaceField, WorkspaceObject, WorkspaceRelation, WorkspaceView,
 } from '../api/workspace.generated';
+import { isReference } from './fieldTypes';
 
 /** A column of a list: a field, or a field of the target of a lookup. */
 export interface FieldPath {
@@ -68,3 +69,14 @@ export class Workspace {
     return found;
   }
 }
+
+/** Everything that a list of an object may have as a column: its fields, and one step over its lookups. */
+export function columnPaths(workspace: Workspace, object: WorkspaceObject): readonly FieldPath[] {
+  const stepped = object.fields
+    .filter((f) => !f.isSystem && isReference(f))
+    .flatMap((f) => (workspace.get(f.targets?.[0] ?? '')?.fields ?? []).filter((inner) => !inner.isSystem && !isReference(inner) && !unsuitable.has(inner.type)).map((inner) => `${f.name}.${inner.name}`));
+  return workspace.resolveAll(object, [...object.fields.filter((f) => !unsuitable.has(f.type)).map((f) => f.name), ...stepped]);
+}
+
+/** Types whose values are not for a line of a list. */
+const unsuitable: ReadonlySet<string> = new Set(['encryptedText', 'json', 'id']);

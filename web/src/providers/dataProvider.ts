@@ -1,6 +1,6 @@
 import type { DataProvider, GetListParams } from 'react-admin';
 import { isRecord } from '../api/problems';
-import { allOf, readGroup, toApiFilter, withUser, type ConditionGroup } from '../model/filters';
+import { allOf, readGroup, toApiFilter, withUser, type ApiFilter, type ConditionGroup } from '../model/filters';
 import { changedInput, createInput, type AppRecord } from '../model/records';
 import type { Workspace } from '../model/workspace';
 import { settled, type ListRequest, type RecordsApi } from './recordsApi';
@@ -98,12 +98,13 @@ function listRequest(workspace: Workspace, resource: string, params: Partial<Get
   const viewSort = view.sort[0];
   const followsView = viewSort !== undefined && chosen?.field === viewSort.field && (chosen.order === 'DESC') === (viewSort.descending === true);
   const viewFilter = meta.withoutView === true || filter.bin === true ? undefined : withUser(view.filter, workspace.description.user.id);
+  const conditions = filter.where === undefined ? undefined : asFilter(withUser(toApiFilter(workspace, object, filter.where), workspace.description.user.id));
   return {
     object: resource,
     columns: Array.isArray(meta.columns) ? meta.columns.map(String) : view.columns,
     filter: allOf(
-      isRecord(viewFilter) ? viewFilter : undefined,
-      filter.where && toApiFilter(workspace, object, filter.where)),
+      asFilter(viewFilter),
+      conditions),
     bin: filter.bin,
     search: filter.q,
     sort: followsView && meta.withoutView !== true
@@ -114,6 +115,10 @@ function listRequest(workspace: Workspace, resource: string, params: Partial<Get
     through: isThrough(meta.through) ? meta.through : undefined,
     signal: params.signal,
   };
+}
+
+function asFilter(value: unknown): ApiFilter | undefined {
+  return isRecord(value) ? value : undefined;
 }
 
 function isThrough(value: unknown): value is NonNullable<ListRequest['through']> {

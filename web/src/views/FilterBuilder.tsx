@@ -173,7 +173,7 @@ function ValueInput({ field, op, value, onChange }: ValueProps) {
   }
   if (type === 'picklist' || type === 'multiPicklist') return <ChoicesInput field={field} value={value} onChange={onChange} />;
   if (type === 'lookup' || type === 'masterDetail' || type === 'manyToMany') {
-    return <RecordsPicker object={field.targets?.[0] ?? ''} label={translate('filter.value')} value={refsOf(value)} onChange={onChange} />;
+    return <RecordsPicker reader object={field.targets?.[0] ?? ''} label={translate('filter.value')} value={refsOf(value)} onChange={onChange} />;
   }
   if (type === 'polymorphicLookup') {
     return <AnyRecordsPicker objects={field.targets ?? []} label={translate('filter.value')} value={refsOf(value)} onChange={onChange} />;

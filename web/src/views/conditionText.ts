@@ -1,7 +1,7 @@
 import { useTranslate } from 'react-admin';
 import type { WorkspaceObject } from '../api/workspace.generated';
 import { choiceLabel, formatValue, referenceLabel } from '../model/formats';
-import { isGroup, resolveCondition, type Condition, type ConditionGroup } from '../model/filters';
+import { isGroup, me, resolveCondition, type Condition, type ConditionGroup } from '../model/filters';
 import { useFormats, useWorkspace } from '../providers/workspaceContext';
 import { operatorLabel, useTargetLabel } from './FilterBuilder';
 
@@ -17,7 +17,7 @@ export function useConditionText(object: WorkspaceObject): (item: Condition | Co
     if (target === undefined) return '';
     const { value } = condition;
     const one = (v: unknown): string => {
-      if (typeof v === 'object' && v !== null && 'id' in v) return referenceLabel(v);
+      if (typeof v === 'object' && v !== null && 'id' in v) return v.id === me ? translate('filter.me') : referenceLabel(v);
       return target.field.choices === undefined ? formatValue(target.field, v, formats) : choiceLabel(target.field, v);
     };
     if (condition.op === 'isNull' || condition.op === 'notNull') return '';

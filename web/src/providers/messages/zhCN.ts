@@ -91,6 +91,7 @@ export const zhCN: Messages = {
   filter: {
     all: '满足全部条件', any: '满足任一条件', add: '添加条件', addGroup: '添加条件组', remove: '移除条件', removeGroup: '移除条件组', apply: '应用',
     clear: '清空', field: '字段', operator: '运算符', value: '值', from: '从', to: '到', days: '天数', empty: '还没有条件。', yes: '是', no: '否',
+    me: '我',
   },
   operator: {
     contains: '包含', startsWith: '开头是', endsWith: '结尾是', eq: '等于', ne: '不等于', in: '属于', notIn: '不属于', lt: '小于', lte: '小于等于',
@@ -156,7 +157,14 @@ export const zhCN: Messages = {
     planAgain: '加载新状态并重新计划', revision: '版本', when: '时间', who: '操作人', why: '原因', what: '变更', current: '当前',
     noRevisions: '还没有应用过修改。', forbidden: '您的角色不允许自定义。', extension: '在此添加的字段与应用包分开保存，不影响应用包升级。',
     readOnlyField: '属于应用包 %{name}，不能在此修改。', addedField: '新增', changedField: '已修改', removedField: '将移除',
-    failed: '操作失败：%{message}', use: '打开%{name}', document: 'JSON',
+    failed: '操作失败：%{message}', use: '打开%{name}', document: 'JSON', picklists: '选项集', roles: '角色', menus: '菜单', documents: '全部文档',
+    find: '查找', kind: '类别', allKinds: '全部类别', object: '对象', newDocument: '新建%{kind}', noDocuments: '还没有这类文档。', removeDocument: '移除',
+    platformDocument: '此文档属于平台，只能查看，不能修改。',
+    packageDocument: '此文档来自应用包 %{name}。您的修改会保留，直到应用包更新时被替换。', tab_edit: '设计', tab_json: 'JSON', tab_versions: '历史版本',
+    tab_fields: '字段', tab_layout: '页面布局', tab_views: '列表视图', notApplied: '尚未应用。', sinceRevision: '自版本 %{from} 起',
+    fromToRevision: '版本 %{from} 至 %{to}', same: '没有差异。', detail: '查看全部 %{smart_count} 项变更详情', lessDetail: '收起', retired: '已停用',
+    removeChoice: '移除选项', removedFields: '已移除的字段',
+    removedText: '其数据仍然保留。如需找回，请回滚到移除之前的版本；变更计划会列出随之回退的其他内容。', removedIn: '于版本 %{revision} 移除', bringBack: '找回…',
   },
   change: {
     addObject: '新增对象', removeObject: '移除对象', renameObject: '重命名对象', addField: '新增字段', removeField: '移除字段', renameField: '重命名字段',
@@ -173,5 +181,41 @@ export const zhCN: Messages = {
     editTitle: '编辑 %{smart_count} 条记录', addField: '添加要修改的字段', blankClears: '只写入上面的字段。留空的字段将在所有记录中清空。',
     save: '修改 %{smart_count} 条记录', failedTitle: '%{smart_count} 条记录未能写入',
     outcome: '成功 %{done} 条，失败 %{failed} 条。失败的记录未作修改，仍处于选中状态。', reason: '原因',
+  },
+  layout: {
+    palette: '未放置的字段', allPlaced: '所有字段均已放置。', how: '用鼠标拖动，或用键盘：空格、方向键、空格。', highlights: '页首重点字段（最多 %{max} 个）', drop: '将字段拖到此处',
+    section: '分组（英文）', sectionZh: '分组（中文）', columns: '列数', collapsed: '默认折叠', addSection: '添加分组', removeSection: '移除分组',
+    relatedLists: '相关列表', listColumns: '列表的列', addList: '添加相关列表', none: '此对象还没有页面布局', noneText: '其页面按字段顺序显示。', make: '创建页面布局',
+  },
+  view: {
+    columns: '列', addColumn: '添加列', filter: '筛选条件', filterJson: '此筛选条件无法以条件形式显示，请编辑 JSON。', sort: '排序', addSort: '添加排序',
+    direction: '方向', ascending: '升序', descending: '降序', default: '默认视图', needsObject: '请先应用新对象，然后设计其列表视图。', none: '还没有列表视图',
+    noneText: '其列表显示前几个字段。',
+  },
+  role: {
+    description: '说明（英文）', descriptionZh: '说明（中文）', rights: '系统权限', objects: '对象权限', create: '新建', read: '查看', edit: '编辑',
+    delete: '删除', fields: '字段', allFields: '全部字段', exceptions: '%{smart_count} 个例外', allOthers: '其余全部对象',
+  },
+  right: {
+    customize: '自定义（设计器）', manageUsers: '管理用户', export: '导出', import: '导入', purge: '彻底删除',
+  },
+  scope: {
+    none: '无', own: '本人', team: '团队', all: '全部',
+  },
+  fieldRight: {
+    edit: '与记录一致', read: '只读', hidden: '不可见',
+  },
+  navigation: {
+    group: '分组（英文）', groupZh: '分组（中文）', add: '添加菜单项', addGroup: '添加分组', removeGroup: '移除分组', entries: '菜单项',
+  },
+  kind: {
+    object: '对象', fieldExtension: '字段扩展', picklist: '选项集', layout: '页面布局', view: '列表视图', navigation: '菜单', translation: '翻译',
+    role: '角色', package: '应用包',
+  },
+  systemField: {
+    owner: '负责人', createdAt: '创建时间', createdBy: '创建人', updatedAt: '修改时间', updatedBy: '修改人',
+  },
+  json: {
+    unreadable: 'JSON 格式尚不正确；草稿保留上一次正确的内容。',
   },
 };

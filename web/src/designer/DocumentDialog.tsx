@@ -1,0 +1,71 @@
+import { Box, Button, Dialog, DialogActions, DialogContent, DialogTitle, MenuItem, TextField } from '@mui/material';
+import { useState } from 'react';
+import { useLocale, useTranslate } from 'react-admin';
+import { useWorkspace } from '../providers/workspaceContext';
+import { isName, nameFrom, textFor, textIn, withText, type Body } from './documents';
+import { Texts } from './Texts';
+import { useStudio } from './StudioContext';
+
+/** Names a new document; what is in it follows on its page. */
+export function DocumentDialog({ kind, object: given, onDone, onClose }: {
+  readonly kind: string;
+  /** Object that a layout or view is for, when that is settled. */
+  readonly object?: string;
+  readonly onDone: (body: Body) => void;
+  readonly onClose: () => void;
+}) {
+  const translate = useTranslate();
+  const locale = useLocale() ?? 'en';
+  const workspace = useWorkspace();
+  const { drafted } = useStudio();
+  const [label, setLabel] = useState<unknown>();
+  const [typed, setTyped] = useState<string>();
+  const [object, setObject] = useState(given ?? '');
+  const ofObject = kind === 'layout' || kind === 'view';
+  const name = typed ?? nameFrom(textIn(label, 'en'), 'field');
+  const taken = drafted.some((d) => (d.body ?? d.stored?.body)?.kind === kind && (d.body ?? d.stored?.body)?.name === name);
+  const fault = name === '' ? undefined : !isName(name, 'field') ? translate('studio.namePattern', { start: 'a–z' }) : taken ? translate('studio.nameTaken') : undefined;
+  const complete = textIn(label, 'en').trim() !== '' && name !== '' && fault === undefined && (!ofObject || object !== '');
+  const objects = drafted.flatMap((d) => (d.body?.kind === 'object' ? [d.body] : []));
+  const done = () => onDone({ kind, name, label: withText(label, 'en', textIn(label, 'en').trim()), ...startOf(kind, object, workspace.get(object)) });
+  return (
+    <Dialog open fullWidth maxWidth="sm" onClose={onClose} aria-labelledby="document-dialog">
+      <Box component="form" onSubmit={(event) => { event.preventDefault(); if (complete) done(); }}>
+        <DialogTitle id="document-dialog">{translate('studio.newDocument', { kind: translate(`kind.${kind}`) })}</DialogTitle>
+        <DialogContent dividers sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' } }}>
+          <Texts value={label} required onChange={setLabel} />
+          <TextField required label={translate('studio.name')} value={name} error={fault !== undefined} helperText={fault} onChange={(event) => setTyped(event.target.value)} />
+          {ofObject && given === undefined && (
+            <TextField select required label={translate('studio.object')} value={object} onChange={(event) => setObject(event.target.value)}>
+              {objects.map((o) => <MenuItem key={String(o.name)} value={String(o.name)}>{textFor(o.label, locale)}</MenuItem>)}
+            </TextField>
+          )}
+        </DialogContent>
+        <DialogActions>
+          <Button onClick={onClose}>{translate('studio.cancel')}</Button>
+          <Button type="submit" variant="contained" disabled={!complete}>{translate('studio.apply')}</Button>
+        </DialogActions>
+      </Box>
+    </Dialog>
+  );
+}
+
+type Live = ReturnType<ReturnType<typeof useWorkspace>['get']>;
+
+/** What a new document begins with: a layout with what its object shows now, a view with its first columns. */
+function startOf(kind: string, object: string, live: Live): Body {
+  switch (kind) {
+    case 'layout':
+      return {
+        object,
+        ...(live === undefined || live.layout.highlights.length === 0 ? {} : { highlights: live.layout.highlights }),
+        sections: (live?.layout.sections ?? []).map((s) => ({ label: s.label ?? { 'en': 'Information', 'zh-CN': '基本信息' }, columns: s.columns, fields: s.fields })),
+        relatedLists: (live?.layout.relatedLists ?? []).map((l) => ({ relation: l.relation, columns: l.columns })),
+      };
+    case 'view': return { object, columns: live?.views[0]?.columns ?? ['id'] };
+    case 'role': return { objects: [] };
+    case 'navigation': return { groups: [] };
+    case 'picklist': return { values: [] };
+    default: return {};
+  }
+}

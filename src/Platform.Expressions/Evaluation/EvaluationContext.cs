@@ -25,5 +25,5 @@ public sealed record EvaluationContext(IExpressionRecord Record)
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 
     /// <summary>The day of <see cref="Now"/> in the zone.</summary>
-    public int Today => Moments.TryLocal(Now, Zone, out DateTime local) ? DateOnly.FromDateTime(local).DayNumber : 0;
+    public int Today => DateOnly.FromDateTime(Moments.Local(Now, Zone)).DayNumber;
 }

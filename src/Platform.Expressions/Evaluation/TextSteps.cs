@@ -6,14 +6,7 @@ namespace Platform.Expressions.Evaluation;
 /// <summary>The functions over texts. Positions count Unicode characters, as PostgreSQL's do.</summary>
 internal static class TextSteps
 {
-    private static readonly char[] Blanks =
-    [
-        '\t', '\n', '\v', '\f', '\r', ' ', '\u0085', '\u00A0', '\u1680', '\u2000', '\u2001', '\u2002', '\u2003', '\u2004', '\u2005', '\u2006', '\u2007',
-        '\u2008', '\u2009', '\u200A', '\u2028', '\u2029', '\u202F', '\u205F', '\u3000',
-    ];
-
-    /// <summary>What <c>trim</c> takes away: the characters of Unicode's White_Space.</summary>
-    public static string WhiteSpace { get; } = new(Blanks);
+    private static readonly char[] Blanks = [.. TextOrder.WhiteSpace];
 
     public static bool Size(in string text, out long result)
     {

@@ -91,8 +91,8 @@ internal sealed class InstantPart(Evaluator<long> instant, Func<DateTime, long> 
 {
     public override bool TryGet(EvaluationFrame frame, out long value)
     {
-        if (!instant.TryGet(frame, out long at) || !Moments.TryLocal(at, zone ?? frame.Context.Zone, out DateTime local)) return Blank(out value);
-        value = part(local);
+        if (!instant.TryGet(frame, out long at)) return Blank(out value);
+        value = part(Moments.Local(at, zone ?? frame.Context.Zone));
         return true;
     }
 }
@@ -104,8 +104,7 @@ internal sealed class ZonedDay(Evaluator<long> operand, bool toDay) : Evaluator<
     {
         if (!operand.TryGet(frame, out long given)) return Blank(out value);
         if (!toDay) return Moments.TryMidnight((int)given, frame.Context.Zone, out value);
-        bool found = Moments.TryLocal(given, frame.Context.Zone, out DateTime local);
-        value = found ? DateOnly.FromDateTime(local).DayNumber : 0;
-        return found;
+        value = DateOnly.FromDateTime(Moments.Local(given, frame.Context.Zone)).DayNumber;
+        return true;
     }
 }

@@ -21,7 +21,7 @@ public enum ExpressionKind
     /// <summary>A day of the calendar, years 1 to 9999.</summary>
     Date,
 
-    /// <summary>An instant, to the microsecond, years 1 to 9999.</summary>
+    /// <summary>An instant, to the microsecond, from 0001-01-02 to 9999-12-30 (UTC).</summary>
     Timestamp,
 
     /// <summary>A length of time in microseconds, less than 2^53 of them (285 years).</summary>

@@ -4,7 +4,7 @@ using System.Numerics;
 namespace Platform.Expressions.Values;
 
 /// <summary>
-/// The decimal of expressions: exact, at most 20 digits after the point, magnitude below 10^18 (decision 0017). Operations that leave
+/// The decimal of expressions: exact, at most 20 digits after the point, magnitude below 10^18 (decision 0020). Operations that leave
 /// the range answer false; what has more than 20 digits after the point is rounded, halves away from zero. Equal values are equal
 /// whatever digits they were written with.
 /// </summary>

@@ -17,11 +17,11 @@ public static partial class Moments
     /// <summary>Last day: 9999-12-31.</summary>
     public static int LastDay { get; } = DateOnly.MaxValue.DayNumber;
 
-    /// <summary>0001-01-01T00:00:00Z.</summary>
-    public static long FirstInstant { get; } = FromTicks(DateTime.MinValue.Ticks);
+    /// <summary>0001-01-02T00:00:00Z: a day after the first, so that the instant has a date in every time zone.</summary>
+    public static long FirstInstant { get; } = FromTicks(DateTime.MinValue.AddDays(1).Ticks);
 
-    /// <summary>The last microsecond of the year 9999, UTC.</summary>
-    public static long LastInstant { get; } = FromTicks(DateTime.MaxValue.Ticks);
+    /// <summary>The last microsecond of 9999-12-30, UTC: a day before the last.</summary>
+    public static long LastInstant { get; } = FromTicks(DateTime.MaxValue.AddDays(-1).Ticks);
 
     /// <summary>The instant of a UTC date and time, to the microsecond below.</summary>
     public static long FromDateTime(DateTime utc) => FromTicks(utc.Ticks);
@@ -100,14 +100,17 @@ public static partial class Moments
         return seconds.ToString("0.######", CultureInfo.InvariantCulture) + "s";
     }
 
-    /// <summary>The local date and time of an instant in a zone, or false when it falls out of the years 1 to 9999.</summary>
-    public static bool TryLocal(long instant, TimeZoneInfo zone, out DateTime local)
+    /// <summary>
+    /// 1972-02-01T00:00:00Z. Since then every zone is whole minutes from UTC; before it the offset of this instant counts, because libraries
+    /// disagree about local mean times (decision 0021).
+    /// </summary>
+    public static DateTime FirstZoned { get; } = new(1972, 2, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    /// <summary>The local date and time of an instant in a zone.</summary>
+    public static DateTime Local(long instant, TimeZoneInfo zone)
     {
         DateTime utc = ToDateTime(instant);
-        long ticks = utc.Ticks + zone.GetUtcOffset(utc).Ticks;
-        bool fits = ticks >= DateTime.MinValue.Ticks && ticks <= DateTime.MaxValue.Ticks;
-        local = fits ? new DateTime(ticks) : default;
-        return fits;
+        return new DateTime(utc.Ticks + zone.GetUtcOffset(utc < FirstZoned ? FirstZoned : utc).Ticks);
     }
 
     /// <summary>The first instant of a day in a zone; in a gap of the clock the one that the clock skips to.</summary>
@@ -115,7 +118,8 @@ public static partial class Moments
     {
         DateTime local = DateOnly.FromDayNumber(day).ToDateTime(TimeOnly.MinValue);
         TimeSpan offset = zone.GetUtcOffset(local);
-        if (zone.IsInvalidTime(local)) offset = zone.GetUtcOffset(local.AddHours(-3));
+        if (local < FirstZoned) offset = zone.GetUtcOffset(FirstZoned);
+        else if (zone.IsInvalidTime(local)) offset = zone.GetUtcOffset(local.AddHours(-3));
         else if (zone.IsAmbiguousTime(local)) offset = zone.GetAmbiguousTimeOffsets(local).Min();
         instant = FromTicks(local.Ticks) - (offset.Ticks / TimeSpan.TicksPerMicrosecond);
         return IsInstant(instant);

@@ -1,0 +1,62 @@
+using System.Globalization;
+using Platform.Expressions.Typing;
+using Platform.Metadata.Fields;
+using Platform.Metadata.Model;
+
+namespace Platform.Metadata.Computation;
+
+/// <summary>Fields and relations as expressions see them.</summary>
+public static class FieldMembers
+{
+    /// <summary>The member of a field, or null when expressions cannot read fields of its type.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="slot">Place of the field in its object.</param>
+    public static ExpressionMember? Of(FieldModel field, int slot) => TypeOf(field.Type) is not { } type ? null : new ExpressionMember(field.Name, type)
+    {
+        IsNullable = type.Kind != ExpressionKind.List && !field.Columns[0].NotNull,
+        Slot = slot,
+        Bounds = Bounds(field),
+        Label = field.Label.In("en"),
+        Tag = field,
+    };
+
+    /// <summary>The member of a relation.</summary>
+    public static ExpressionMember Of(RelationModel relation) => new(relation.Name, ExpressionType.List(ExpressionType.Reference(relation.SourceObject)))
+    {
+        IsNullable = false,
+        Slot = -1,
+        Label = relation.Label.In("en"),
+        Tag = relation,
+    };
+
+    /// <summary>The type that expressions give to fields of a type, or null when they cannot read them.</summary>
+    public static ExpressionType? TypeOf(FieldType type) => type switch
+    {
+        IdType or TextType or LongTextType or RichTextType or EmailType or PhoneType or UrlType or PicklistType or AutoNumberType => ExpressionType.Text,
+        IntegerType => ExpressionType.Int,
+        DecimalType or CurrencyType or PercentType => ExpressionType.Decimal,
+        CheckboxType => ExpressionType.Bool,
+        DateType => ExpressionType.Date,
+        DateTimeType => ExpressionType.Timestamp,
+        DurationType => ExpressionType.Duration,
+        MultiPicklistType or TagsType => ExpressionType.List(ExpressionType.Text),
+        LookupType t => ExpressionType.Reference(t.Target),
+        MasterDetailType t => ExpressionType.Reference(t.Target),
+        ManyToManyType t => ExpressionType.List(ExpressionType.Reference(t.Target)),
+        _ => null,
+    };
+
+    private static NumberBounds? Bounds(FieldModel field) => field.Type switch
+    {
+        IntegerType => NumberBounds.Int32,
+        DecimalType or CurrencyType or PercentType => OfColumn(field.Column.Type),
+        _ => null,
+    };
+
+    private static NumberBounds OfColumn(string type)
+    {
+        string[] digits = type["numeric(".Length..^1].Split(',');
+        int precision = int.Parse(digits[0], CultureInfo.InvariantCulture), scale = int.Parse(digits[1], CultureInfo.InvariantCulture);
+        return new NumberBounds(precision - scale, scale);
+    }
+}

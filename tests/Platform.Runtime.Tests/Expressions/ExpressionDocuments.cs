@@ -1,0 +1,51 @@
+using Platform.Metadata.Compilation;
+using Platform.Metadata.Model;
+using Platform.Metadata.Reading;
+
+namespace Platform.Runtime.Tests.Expressions;
+
+/// <summary>Objects with fields of every type that expressions read, two of some, and relations of every kind.</summary>
+internal static class ExpressionDocuments
+{
+    private static readonly string[] Texts =
+    [
+        """
+        {"kind":"object","name":"Thing","label":"Thing","pluralLabel":"Things","nameField":"name","fields":[
+          {"name":"name","label":"Name","type":"text"},
+          {"name":"note","label":"Note","type":"longText"},
+          {"name":"count","label":"Count","type":"integer"},
+          {"name":"rank","label":"Rank","type":"integer"},
+          {"name":"amount","label":"Amount","type":"currency"},
+          {"name":"rate","label":"Rate","type":"percent"},
+          {"name":"fine","label":"Fine","type":"decimal","precision":28,"scale":24},
+          {"name":"large","label":"Large","type":"decimal","precision":28,"scale":2},
+          {"name":"active","label":"Active","type":"checkbox"},
+          {"name":"due","label":"Due","type":"date"},
+          {"name":"begun","label":"Begun","type":"date"},
+          {"name":"sentAt","label":"Sent","type":"dateTime"},
+          {"name":"seenAt","label":"Seen","type":"dateTime"},
+          {"name":"effort","label":"Effort","type":"duration"},
+          {"name":"labels","label":"Labels","type":"tags"},
+          {"name":"kinds","label":"Kinds","type":"multiPicklist","values":[{"value":"a","label":"A"},{"value":"b","label":"B"}]},
+          {"name":"parent","label":"Parent","type":"lookup","target":"Thing","inverse":"children"},
+          {"name":"before","label":"Before","type":"lookup","target":"Thing"},
+          {"name":"friends","label":"Friends","type":"manyToMany","target":"Thing","inverse":"friendOf"}]}
+        """,
+        """
+        {"kind":"object","name":"Part","label":"Part","pluralLabel":"Parts","nameField":"name","fields":[
+          {"name":"name","label":"Name","type":"text"},
+          {"name":"weight","label":"Weight","type":"decimal","precision":12,"scale":4},
+          {"name":"number","label":"Number","type":"integer"},
+          {"name":"madeOn","label":"Made on","type":"date"},
+          {"name":"thing","label":"Thing","type":"masterDetail","target":"Thing","inverse":"parts"}]}
+        """,
+    ];
+
+    public static TenantModel Model { get; } = Compile();
+
+    private static TenantModel Compile()
+    {
+        var compilation = ModelCompiler.Compile(Texts.Select((text, i) => DocumentReader.Read(text, $"document{i}.json").Document!));
+        return compilation.Model ?? throw new InvalidOperationException(string.Join('\n', compilation.Diagnostics));
+    }
+}

@@ -1,5 +1,4 @@
 using Platform.Expressions.Typing;
-using Platform.Expressions.Values;
 using Platform.Sql;
 using static Platform.Sql.SqlExpression;
 

@@ -106,7 +106,7 @@ public sealed class PostgresServer : IAsyncLifetime
             {
                 await EmbeddedServer.RemoveAsync(folder);
             }
-            catch (Exception other) when (other is DirectoryNotFoundException or Runtime.Database.DatabaseStartException)
+            catch (Exception other) when (other is IOException or Runtime.Database.DatabaseStartException)
             {
                 // Another test process is removing it.
             }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
 using Platform.GraphQL;
 using Platform.GraphQL.Execution;
 using Platform.GraphQL.Language;
@@ -69,10 +70,21 @@ internal sealed partial class DesignEndpoint(TenantModels models, DesignResolver
             return;
         }
 
-        ExecutorOptions options = new() { OnException = (failure, _) => Hide(failure, context) };
+        Exception? outage = null;
+        ExecutorOptions options = new()
+        {
+            OnException = (failure, _) =>
+            {
+                if (DatabaseFailure.Classify(failure) is null) return Hide(failure, context);
+                outage = failure;
+                return new GraphQLError("The database can't be reached.") { Code = GraphQLErrorCode.Internal };
+            },
+        };
         ExecutionResult result = await Executor.ExecuteAsync(
             _schema, prepared.Document, prepared.Operation, variables.Values, requestContext: caller, options: options,
             cancellationToken: context.RequestAborted);
+        // The answer of every path to the database's absence is the same.
+        if (outage is not null) ExceptionDispatchInfo.Throw(outage);
         ArrayBufferWriter<byte> output = new();
         result.WriteTo(output);
         await WriteAsync(context, output);

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Npgsql;
+using Platform.Runtime.Database;
 
 namespace Platform.Runtime.Problems;
 
@@ -22,6 +23,7 @@ public static class DatabaseFailure
                     return ProblemCatalog.DatabaseUnavailable;
                 case PostgresException:
                     return null;
+                case ConnectionLostException:
                 case NpgsqlException { InnerException: SocketException or IOException or TimeoutException or null }:
                     return ProblemCatalog.DatabaseUnavailable;
             }

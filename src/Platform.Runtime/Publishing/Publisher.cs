@@ -22,20 +22,8 @@ public sealed partial class Publisher(NpgsqlDataSource dataSource, TenantModels 
 
     /// <summary>What a request would do. Nothing is changed; on small tables the statements are carried out and taken back.</summary>
     /// <returns>The plan, or null when there is no such tenant or revision.</returns>
-    public async Task<DeployPlan?> PlanAsync(PublishRequest request, CancellationToken cancellation)
-    {
-        await using NpgsqlConnection connection = await dataSource.OpenConnectionAsync(cancellation);
-        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellation);
-        await SetAsync(connection, "lock_timeout", LockTimeout, cancellation);
-        await PrepareSessionAsync(connection, cancellation);
-        if (await StateAsync(connection, request.TenantId, cancellation) is not { } state) return null;
-        if (request.RollbackTo is { } revision && (revision < 1 || revision > state.Revision)) return null;
-        await EnsureRegisterAsync(connection, state, cancellation);
-        DeployPlan plan = await new PlanBuilder(connection, state, request, cancellation).BuildAsync();
-        if (plan.Next is not null && plan.CanApply && IsSmall(plan)) plan = await RehearseAsync(connection, plan, cancellation);
-        await transaction.RollbackAsync(cancellation);
-        return plan;
-    }
+    public Task<DeployPlan?> PlanAsync(PublishRequest request, CancellationToken cancellation) =>
+        dataSource.WithConnectionAsync(connection => PlanAsync(connection, request, cancellation), cancellation);
 
     /// <summary>Applies edits or rolls back. Waits for its turn and for tables in use, then does everything or nothing.</summary>
     public async Task<PublishOutcome> ApplyAsync(PublishRequest request, CancellationToken cancellation)
@@ -46,7 +34,8 @@ public sealed partial class Publisher(NpgsqlDataSource dataSource, TenantModels 
         {
             try
             {
-                PublishOutcome outcome = await TryApplyAsync(request, cancellation);
+                PublishOutcome outcome = await dataSource.WithConnectionAsync(
+                    connection => TryApplyAsync(connection, request, cancellation), cancellation);
                 if (outcome is Published published) models.Accept(published.State);
                 return outcome;
             }
@@ -73,9 +62,22 @@ public sealed partial class Publisher(NpgsqlDataSource dataSource, TenantModels 
         }
     }
 
-    private async Task<PublishOutcome> TryApplyAsync(PublishRequest request, CancellationToken cancellation)
+    private async Task<DeployPlan?> PlanAsync(NpgsqlConnection connection, PublishRequest request, CancellationToken cancellation)
     {
-        await using NpgsqlConnection connection = await dataSource.OpenConnectionAsync(cancellation);
+        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellation);
+        await SetAsync(connection, "lock_timeout", LockTimeout, cancellation);
+        await PrepareSessionAsync(connection, cancellation);
+        if (await StateAsync(connection, request.TenantId, cancellation) is not { } state) return null;
+        if (request.RollbackTo is { } revision && (revision < 1 || revision > state.Revision)) return null;
+        await EnsureRegisterAsync(connection, state, cancellation);
+        DeployPlan plan = await new PlanBuilder(connection, state, request, cancellation).BuildAsync();
+        if (plan.Next is not null && plan.CanApply && IsSmall(plan)) plan = await RehearseAsync(connection, plan, cancellation);
+        await transaction.RollbackAsync(cancellation);
+        return plan;
+    }
+
+    private async Task<PublishOutcome> TryApplyAsync(NpgsqlConnection connection, PublishRequest request, CancellationToken cancellation)
+    {
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellation);
         await SetAsync(connection, "lock_timeout", TurnTimeout, cancellation);
         await using (NpgsqlCommand turn = new("SELECT pg_advisory_xact_lock($1)", connection))

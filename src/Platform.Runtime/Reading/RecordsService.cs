@@ -8,6 +8,7 @@ using Platform.GraphQL.Lowering;
 using Platform.GraphQL.Planning;
 using Platform.GraphQL.Schema;
 using Platform.Metadata.Permissions;
+using Platform.Runtime.Database;
 using Platform.Runtime.Records;
 
 namespace Platform.Runtime.Reading;
@@ -84,27 +85,32 @@ public sealed class RecordsService(
         if (context.Problems.Count > 0) return context.Problems;
         try
         {
-            await using NpgsqlConnection connection = await dataSource.OpenConnectionAsync(cancellation);
-            await using NpgsqlCommand command = StatementCommand.Create(connection, statement);
-            command.CommandTimeout = (int)options.StatementTimeout.TotalSeconds;
-            await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(System.Data.CommandBehavior.SequentialAccess, cancellation);
-            await reader.ReadAsync(cancellation);
-
-            if (plan.HasEncryptedValues)
-            {
-                byte[] revealed = Encoding.UTF8.GetBytes(encrypted.Reveal(await reader.GetFieldValueAsync<string>(0, cancellation), context.Mark, caller.TenantId));
-                await output(revealed.Length).WriteAsync(revealed, cancellation);
-                return null;
-            }
-
-            // The one row is the end of the statement: from here on only the connection can fail.
-            await using Stream text = await reader.GetStreamAsync(0, cancellation);
-            await text.CopyToAsync(output(text.Length), cancellation);
+            await dataSource.WithConnectionAsync(connection => AnswerAsync(connection, statement), cancellation);
             return null;
         }
         catch (NpgsqlException late) when (late.InnerException is TimeoutException || late.SqlState == PostgresErrorCodes.QueryCanceled)
         {
             return cancellation.IsCancellationRequested ? throw new OperationCanceledException(cancellation) : [TooSlow()];
+        }
+
+        async Task<long> AnswerAsync(NpgsqlConnection connection, BoundStatement statement)
+        {
+            await using NpgsqlCommand command = StatementCommand.Create(connection, statement);
+            command.CommandTimeout = (int)options.StatementTimeout.TotalSeconds;
+            await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(System.Data.CommandBehavior.SequentialAccess, cancellation);
+            await reader.ReadAsync(cancellation);
+            if (plan.HasEncryptedValues)
+            {
+                byte[] revealed = Encoding.UTF8.GetBytes(encrypted.Reveal(await reader.GetFieldValueAsync<string>(0, cancellation), context.Mark, caller.TenantId));
+                await output(revealed.Length).WriteAsync(revealed, cancellation);
+                return revealed.Length;
+            }
+
+            // The one row is the end of the statement: from here on only the connection can fail.
+            await using Stream text = await reader.GetStreamAsync(0, cancellation);
+            long length = text.Length;
+            await text.CopyToAsync(output(length), cancellation);
+            return length;
         }
     }
 

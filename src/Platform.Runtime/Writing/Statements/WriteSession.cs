@@ -1,5 +1,6 @@
 using Npgsql;
 using Platform.GraphQL.Lowering;
+using Platform.Runtime.Database;
 using Platform.Runtime.Reading;
 using Platform.Sql;
 
@@ -62,7 +63,7 @@ internal sealed class WriteSession(NpgsqlConnection connection, TimeSpan timeLim
     public async Task RollbackAsync()
     {
         _queue.Clear();
-        if (!_begun || _ended || connection.FullState.HasFlag(System.Data.ConnectionState.Broken)) return;
+        if (!_begun || _ended || !connection.FullState.HasFlag(System.Data.ConnectionState.Open)) return;
         _ended = true;
         await using NpgsqlCommand command = new("rollback", connection);
         await command.ExecuteNonQueryAsync(CancellationToken.None);
@@ -93,6 +94,10 @@ internal sealed class WriteSession(NpgsqlConnection connection, TimeSpan timeLim
         {
             Failed = error.BatchCommand as NpgsqlBatchCommand;
             throw;
+        }
+        catch (Exception failure) when (ConnectionLoss.IsBehind(failure, connection))
+        {
+            throw new ConnectionLostException(failure);
         }
     }
 }

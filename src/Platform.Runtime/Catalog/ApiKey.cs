@@ -23,4 +23,12 @@ public sealed class ApiKey
 
     /// <summary>When it ends, UTC; null for never.</summary>
     public DateTime? ExpiresAt { get; set; }
+
+    /// <summary>
+    /// Roles that it is limited to, ordered; null for all that the membership has. A role that the membership has lost since grants nothing.
+    /// </summary>
+    public List<string>? Roles { get; init; }
+
+    /// <summary>When it was last used, UTC, to within some minutes; null for never.</summary>
+    public DateTime? LastUsedAt { get; set; }
 }

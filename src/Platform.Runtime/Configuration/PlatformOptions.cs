@@ -32,6 +32,9 @@ public sealed record PlatformOptions
     /// <summary>Password of the first administrator; null to generate one.</summary>
     public string? AdministratorPassword { get; init; }
 
+    /// <summary>Password of the people of the demo data; null to generate one.</summary>
+    public string? DemoPassword { get; init; }
+
     /// <summary>Folder of the built web app; null when it was not built.</summary>
     public string? WebDirectory { get; init; }
 

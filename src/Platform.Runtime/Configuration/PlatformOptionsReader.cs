@@ -19,6 +19,7 @@ public static class PlatformOptionsReader
           --fresh           start with an empty data directory of its own   PLATFORM_FRESH
         By environment alone:
           PLATFORM_ADMIN_PASSWORD     password of the first administrator (otherwise generated)
+          PLATFORM_DEMO_PASSWORD      password of the people of the demo data (otherwise generated)
           PLATFORM_DATABASE_PORT      port on 127.0.0.1 for tools that use the embedded database
           PLATFORM_SESSION_HOURS      how long a sign-in lasts (168)
           PLATFORM_METRICS_TOKEN      bearer token that opens /metrics from other machines
@@ -54,6 +55,7 @@ public static class PlatformOptionsReader
             DemoAnchor = Date(Value("PLATFORM_DEMO_ANCHOR"), "PLATFORM_DEMO_ANCHOR"),
             Fresh = fresh,
             AdministratorPassword = Value("PLATFORM_ADMIN_PASSWORD"),
+            DemoPassword = Value("PLATFORM_DEMO_PASSWORD"),
             WebDirectory = Folder(Value("PLATFORM_WEB"), "PLATFORM_WEB") ?? FindAbove(Path.Combine("web", "dist")),
             AppsDirectory = Folder(Value("PLATFORM_APPS"), "PLATFORM_APPS") ?? FindAbove("apps"),
             SessionLifetime = TimeSpan.FromHours(Number(Value("PLATFORM_SESSION_HOURS") ?? "168", "PLATFORM_SESSION_HOURS", 1, 8784)),

@@ -11,7 +11,7 @@ namespace Platform.Runtime.Demo;
 /// The tenant's first administrator stands in for the first of the demo's users, and so owns a good part of the records.
 /// </summary>
 public sealed partial class DemoInstaller(
-    NpgsqlDataSource dataSource, TenantModels models, DemoLoader loader, PlatformOptions options, TimeProvider time, ILogger<DemoInstaller> logger)
+    NpgsqlDataSource dataSource, TenantModels models, DemoLoader loader, DemoSignIns signIns, PlatformOptions options, TimeProvider time, ILogger<DemoInstaller> logger)
     : IStartupStep
 {
     private const string SpecificationFolder = "demo";
@@ -40,11 +40,13 @@ public sealed partial class DemoInstaller(
         if (await loader.IsOccupiedAsync(dataset, target, cancellation))
         {
             LogOccupied(logger, app);
+            await signIns.EnsureAsync(dataset, target, cancellation);
             return;
         }
 
         LogBegin(logger, app, demo.Size, demo.Anchor.ToString("O", CultureInfo.InvariantCulture));
         DemoLoadResult result = await loader.LoadAsync(dataset, target, new Log(logger), cancellation);
+        await signIns.EnsureAsync(dataset, target, cancellation);
         LogEnd(logger, app, result.TotalRows, (int)Math.Ceiling(result.Elapsed.TotalSeconds));
     }
 

@@ -9,6 +9,7 @@ public static class DemoServices
     public static IServiceCollection AddDemoData(this IServiceCollection services)
     {
         services.AddSingleton<DemoLoader>();
+        services.AddSingleton<DemoSignIns>();
         services.AddSingleton<DemoInstaller>();
         services.AddSingleton<IStartupStep>(s => s.GetRequiredService<DemoInstaller>());
         return services;

@@ -53,6 +53,9 @@ public sealed class ContentStore(string root)
         ? Directory.EnumerateDirectories(root).Select(d => Guid.TryParseExact(Path.GetFileName(d), "N", out Guid id) ? id : Guid.Empty).Where(id => id != Guid.Empty)
         : [];
 
+    /// <summary>Names of all contents of a tenant, in order.</summary>
+    public IEnumerable<string> Contents(Guid tenant) => Names(tenant).Order(StringComparer.Ordinal);
+
     /// <summary>Names of a tenant's contents that were not touched since an instant.</summary>
     public IEnumerable<string> UntouchedSince(Guid tenant, DateTime instant) => Names(tenant).Where(name => IsUntouched(PathOf(tenant, name), instant));
 
@@ -69,6 +72,13 @@ public sealed class ContentStore(string root)
         string folder = Path.Combine(TenantFolder(tenant), Incoming);
         if (!Directory.Exists(folder)) return;
         foreach (string draft in Directory.EnumerateFiles(folder).Where(f => IsUntouched(f, olderThan))) File.Delete(draft);
+    }
+
+    /// <summary>Removes all contents of a tenant.</summary>
+    public void RemoveTenant(Guid tenant)
+    {
+        string folder = TenantFolder(tenant);
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
     }
 
     private static bool IsUntouched(string path, DateTime instant) => File.Exists(path) && File.GetLastWriteTimeUtc(path) < instant;

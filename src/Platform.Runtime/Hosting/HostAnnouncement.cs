@@ -1,4 +1,5 @@
 using Platform.Runtime.Configuration;
+using Platform.Runtime.Demo;
 using Platform.Runtime.Identity;
 
 namespace Platform.Runtime.Hosting;
@@ -12,6 +13,7 @@ internal static class HostAnnouncement
         Console.WriteLine();
         Console.WriteLine($"  Open      {url}");
         Console.WriteLine($"  {host.Services.GetRequiredService<FirstRun>().SignIn(options)}");
+        foreach (string line in host.Services.GetRequiredService<DemoSignIns>().Announce()) Console.WriteLine("  " + line);
         Console.WriteLine("  Stop      Ctrl-C");
         Console.WriteLine();
     }

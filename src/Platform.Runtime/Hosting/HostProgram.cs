@@ -5,6 +5,8 @@ using Platform.Runtime.Configuration;
 using Platform.Runtime.Database;
 using Platform.Runtime.Database.Embedded;
 using Platform.Runtime.Identity;
+using Platform.Runtime.Operating;
+using Platform.Runtime.Problems;
 
 namespace Platform.Runtime.Hosting;
 
@@ -51,6 +53,11 @@ public static class HostProgram
         catch (ProvisioningException failure)
         {
             await Console.Error.WriteLineAsync($"{failure.Code}: {failure.Message}");
+            return Failure;
+        }
+        catch (Exception failure) when (OperatorProgram.Takes(arguments) && DatabaseFailure.Classify(failure) is { } problem)
+        {
+            await Console.Error.WriteLineAsync($"{problem.Code}: {problem.Title} ({failure.Message})");
             return Failure;
         }
         catch (IOException failure) when (failure.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)

@@ -39,6 +39,7 @@ internal sealed class CredentialCache(CredentialReader reader, TimeProvider time
         long changes = Interlocked.Read(ref _changes);
         KnownCredential? found = await reader.FindAsync(hash, CredentialToken.IsApiKey(token), cancellation);
         if (found is null) return null;
+        if (found.Identity.IsApiKey) await reader.MarkUsedAsync(found.Identity.CredentialId, cancellation);
         // A change announced while the query ran may not be in its answer: serve this request, and ask again for the next one.
         Keep(key, new Entry(found, now), changes);
         return found.Identity;

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Platform.Runtime.Catalog;
@@ -14,8 +13,6 @@ internal sealed class FirstRun(
     internal const string TenantSlug = "default";
     internal const string AdministratorEmail = "admin@example.com";
     internal const string AdministratorRole = "administrator";
-    private const string PasswordAlphabet = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-    private const int PasswordLength = 20;
     private string? _generatedPassword;
 
     private string PasswordFile => Path.Combine(options.DataDirectory, "administrator-password");
@@ -71,18 +68,5 @@ internal sealed class FirstRun(
     }
 
     /// <summary>Stored before it is used, so that it can't be lost with a process that dies in between.</summary>
-    private string GeneratedPassword()
-    {
-        if (!File.Exists(PasswordFile))
-        {
-            string password = RandomNumberGenerator.GetString(PasswordAlphabet, PasswordLength);
-            var create = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows()) create.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            string draft = PasswordFile + ".new";
-            File.Delete(draft);
-            using (var writer = new StreamWriter(draft, create)) writer.WriteLine(password);
-            File.Move(draft, PasswordFile);
-        }
-        return _generatedPassword = File.ReadAllText(PasswordFile).Trim();
-    }
+    private string GeneratedPassword() => _generatedPassword = PasswordGenerator.OfFile(PasswordFile);
 }

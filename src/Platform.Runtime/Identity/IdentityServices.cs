@@ -37,7 +37,9 @@ internal static class IdentityServices
         services.AddSingleton<ClientThrottle>();
         services.AddSingleton<PasswordVerifier>();
         services.AddSingleton<SignInService>();
+        services.AddSingleton<Passwords>();
         services.AddSingleton<TenantProvisioning>();
+        services.AddSingleton<TenantRemoval>();
         services.AddSingleton<FirstRun>();
         services.AddSingleton<IStartupStep>(provider => provider.GetRequiredService<FirstRun>());
         services.AddHostedService<IdentityHousekeeping>();

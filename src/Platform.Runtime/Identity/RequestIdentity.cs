@@ -32,4 +32,11 @@ public sealed record RequestIdentity(
     string Locale,
     string TimeZone,
     string Currency,
-    bool IsApiKey);
+    bool IsApiKey)
+{
+    /// <summary>Id of the session or API key.</summary>
+    public Guid CredentialId { get; init; }
+
+    /// <summary>When the credential ends, UTC; <see cref="DateTime.MaxValue"/> for never.</summary>
+    public DateTime ExpiresAt { get; init; } = DateTime.MaxValue;
+}

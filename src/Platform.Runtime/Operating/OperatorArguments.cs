@@ -1,11 +1,13 @@
 using Platform.Runtime.Configuration;
 
-namespace Platform.Runtime.Hosting;
+namespace Platform.Runtime.Operating;
 
 /// <summary>A command line of the operator, taken apart: <c>tenant create acme --name Acme --data DIR</c>.</summary>
 internal sealed class OperatorArguments
 {
-    private static readonly string[] Flags = ["--name", "--locale", "--time-zone", "--currency", "--tenant", "--role"];
+    private static readonly string[] Flags = ["--name", "--locale", "--time-zone", "--currency", "--tenant", "--role", "--format", "--object"];
+    private static readonly string[] Switches = ["--yes", "--without-keys", "--with-encrypted"];
+    private static readonly string[] OfOneWord = ["backup", "restore", "export"];
     private readonly string? _subject;
     private readonly ILookup<string, string> _values;
 
@@ -17,7 +19,7 @@ internal sealed class OperatorArguments
         HostFlags = hostFlags;
     }
 
-    /// <summary>The two words of the command.</summary>
+    /// <summary>The words of the command.</summary>
     internal string Command { get; }
 
     /// <summary>What is left for <see cref="PlatformOptionsReader"/>.</summary>
@@ -25,13 +27,19 @@ internal sealed class OperatorArguments
 
     internal static OperatorArguments Parse(string[] arguments)
     {
-        string command = string.Join(' ', arguments.Take(2));
-        string? subject = arguments.Length > 2 && !arguments[2].StartsWith('-') ? arguments[2] : null;
+        int words = OfOneWord.Contains(arguments[0]) ? 1 : 2;
+        string command = string.Join(' ', arguments.Take(words));
+        string? subject = arguments.Length > words && !arguments[words].StartsWith('-') ? arguments[words] : null;
         List<(string Flag, string Value)> values = [];
         List<string> hostFlags = [];
-        for (int i = subject is null ? 2 : 3; i < arguments.Length; i++)
+        for (int i = subject is null ? words : words + 1; i < arguments.Length; i++)
         {
             string flag = arguments[i];
+            if (Switches.Contains(flag))
+            {
+                values.Add((flag, ""));
+                continue;
+            }
             if (!Flags.Contains(flag))
             {
                 hostFlags.Add(flag);
@@ -46,6 +54,9 @@ internal sealed class OperatorArguments
     /// <summary>The word after the command.</summary>
     internal string Subject(string what) =>
         _subject ?? throw new PlatformOptionsException($"'{Command}' needs {what}.\n\n{OperatorProgram.Usage}");
+
+    /// <summary>Whether a switch was given.</summary>
+    internal bool Has(string name) => _values.Contains(name);
 
     internal string? Value(string flag) => _values[flag].LastOrDefault();
 

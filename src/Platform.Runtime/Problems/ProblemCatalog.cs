@@ -21,6 +21,21 @@ public static class ProblemCatalog
     /// <summary>A request with the session cookie that another site may have caused.</summary>
     public static readonly Problem CrossSiteRefused = new("CROSS_SITE_REFUSED", 403, "The request did not come from this site.");
 
+    /// <summary>The current password, asked for before a new one is set, is another.</summary>
+    public static readonly Problem PasswordWrong = new("PASSWORD_WRONG", 403, "The current password is wrong.");
+
+    /// <summary>The new password does not do; the detail says why.</summary>
+    public static readonly Problem PasswordRefused = new("PASSWORD_REFUSED", 422, "The new password can't be used.");
+
+    /// <summary>What only a person who has signed in may do was tried with an API key.</summary>
+    public static readonly Problem SessionRequired = new("SESSION_REQUIRED", 403, "This needs a sign-in; an API key is not enough.");
+
+    /// <summary>An API key can't have a role that its owner lacks.</summary>
+    public static readonly Problem RoleNotHeld = new("ROLE_NOT_HELD", 422, "A key has at most the roles of its owner.");
+
+    /// <summary>The person has as many API keys as anybody may have.</summary>
+    public static readonly Problem TooManyApiKeys = new("TOO_MANY_API_KEYS", 409, "There are too many API keys.");
+
     /// <summary>Nothing is at this path.</summary>
     public static readonly Problem NotFound = new("NOT_FOUND", 404, "There is nothing here.");
 
@@ -51,7 +66,8 @@ public static class ProblemCatalog
     /// <summary>All of them, in the order of docs/errors.md.</summary>
     public static IReadOnlyList<Problem> All { get; } =
     [
-        Unauthenticated, Forbidden, SignInFailed, SignInThrottled, TenantRequired, CrossSiteRefused, NotFound, MethodNotAllowed,
+        Unauthenticated, Forbidden, SignInFailed, SignInThrottled, TenantRequired, CrossSiteRefused, PasswordWrong, PasswordRefused,
+        SessionRequired, RoleNotHeld, TooManyApiKeys, NotFound, MethodNotAllowed,
         BadRequest, TooLarge, UnsupportedMediaType, DatabaseUnavailable, StorageFull, NotReady, Internal,
     ];
 }

@@ -49,6 +49,40 @@ public sealed class MemberRecords(NpgsqlDataSource dataSource, TenantModels mode
         }
     }
 
+    /// <summary>Brings roles and activity of a member's record to what the membership says.</summary>
+    public async Task FollowAsync(Guid tenantId, Guid userId, CancellationToken cancellation)
+    {
+        if (await models.GetAsync(tenantId, cancellation) is not { } state || !state.Model.TryGetObject("User", out ObjectModel? user)) return;
+        await using NpgsqlConnection connection = await dataSource.OpenConnectionAsync(cancellation);
+        await using NpgsqlCommand read = new("SELECT roles, status = 'active' FROM platform.memberships WHERE tenant_id = $1 AND user_id = $2", connection);
+        read.Parameters.AddWithValue(tenantId);
+        read.Parameters.AddWithValue(userId);
+        (string[] roles, bool active) = await ReadAsync(read, cancellation);
+        await using NpgsqlCommand update = StatementCommand.Create(connection, Update(state.Schema, user, userId, roles, active).Print());
+        await update.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private static async Task<(string[] Roles, bool Active)> ReadAsync(NpgsqlCommand command, CancellationToken cancellation)
+    {
+        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellation);
+        await reader.ReadAsync(cancellation);
+        return (await reader.GetFieldValueAsync<string[]>(0, cancellation), reader.GetBoolean(1));
+    }
+
+    private static SqlUpdate Update(string schema, ObjectModel user, Guid id, string[] roles, bool active) => new()
+    {
+        Table = new SqlTable(schema, user.Table),
+        Alias = "u",
+        Set =
+        [
+            new SqlAssignment(Column(user, "roles"), SqlExpression.Parameter(SqlType.Text.Array, roles)),
+            new SqlAssignment(Column(user, "active"), SqlExpression.Parameter(SqlType.Boolean, active)),
+            new SqlAssignment(Column(user, SystemFields.UpdatedAt), SqlExpression.Call("now")),
+            new SqlAssignment(Column(user, SystemFields.Version), SqlExpression.Infix(SqlExpression.Column("u", Column(user, SystemFields.Version)), "+", SqlExpression.Number(1))),
+        ],
+        Where = SqlExpression.Column("u", Column(user, SystemFields.Id)).EqualTo(SqlExpression.Parameter(SqlType.Uuid, id)),
+    };
+
     private static SqlInsert Insert(string schema, ObjectModel user, Guid id, Dictionary<string, object?> values)
     {
         SqlExpression now = SqlExpression.Call("now");

@@ -12,6 +12,7 @@ public static class WritingServices
     {
         services.AddSingleton(s => MasterKeys.Open(s.GetRequiredService<PlatformOptions>().DataDirectory));
         services.AddSingleton<FieldCipher>();
+        services.AddSingleton<KeyRotation>();
         services.AddSingleton(new WriteOptions());
         services.AddSingleton<RecordWriter>();
         services.AddSingleton<IRecordWriter>(s => s.GetRequiredService<RecordWriter>());

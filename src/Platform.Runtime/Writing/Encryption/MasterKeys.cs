@@ -5,18 +5,30 @@ namespace Platform.Runtime.Writing.Encryption;
 
 /// <summary>
 /// The master keys of this installation: a file in the data directory that its owner alone may read. New values are encrypted under the newest key; older
-/// keys stay, so that older values can be read until they are written again.
+/// keys stay, so that older values, and those of older backups, can be read. A key that another process has added is found when a value names it.
 /// </summary>
 public sealed class MasterKeys
 {
-    private const int KeyBytes = 32;
-    private const string FileName = "master-keys.json";
-    private readonly SortedDictionary<int, byte[]> _keys;
+    /// <summary>Name of the file in the data directory.</summary>
+    public const string FileName = "master-keys.json";
 
-    private MasterKeys(SortedDictionary<int, byte[]> keys) => _keys = keys;
+    private const int KeyBytes = 32;
+    private readonly string _path;
+    private readonly Lock _changing = new();
+    private volatile SortedDictionary<int, byte[]> _keys;
+
+    private MasterKeys(string path)
+    {
+        _path = path;
+        _keys = Read(path);
+    }
 
     /// <summary>Version of the key for new values.</summary>
     public int CurrentVersion => _keys.Keys.Last();
+
+    /// <summary>What tells the keys apart without giving them away, by version.</summary>
+    public IReadOnlyDictionary<int, string> Fingerprints => _keys.ToDictionary(
+        k => k.Key, k => Convert.ToHexStringLower(HKDF.DeriveKey(HashAlgorithmName.SHA256, k.Value, 8, [], "platform.key-fingerprint.v1"u8.ToArray())));
 
     /// <summary>Reads the keys of a data directory; makes the first one when there is no file yet.</summary>
     /// <param name="dataDirectory">The data directory.</param>
@@ -26,25 +38,34 @@ public sealed class MasterKeys
         Directory.CreateDirectory(dataDirectory);
         string path = Path.Combine(dataDirectory, FileName);
         if (!File.Exists(path)) TryWrite(path, new SortedDictionary<int, byte[]> { [1] = RandomNumberGenerator.GetBytes(KeyBytes) }, replace: false);
-        return new MasterKeys(Read(path));
+        return new MasterKeys(path);
     }
 
-    /// <summary>Adds a key under which values are encrypted from now on. Nodes that share the data directory must be restarted.</summary>
-    /// <param name="dataDirectory">The data directory.</param>
-    public static MasterKeys Rotate(string dataDirectory)
+    /// <summary>Adds a key under which values are encrypted from now on, here at once, by other processes when they meet the first of them.</summary>
+    public void Rotate()
     {
-        MasterKeys keys = Open(dataDirectory);
-        keys._keys[keys.CurrentVersion + 1] = RandomNumberGenerator.GetBytes(KeyBytes);
-        TryWrite(Path.Combine(dataDirectory, FileName), keys._keys, replace: true);
-        return keys;
+        lock (_changing)
+        {
+            SortedDictionary<int, byte[]> keys = Read(_path);
+            keys[keys.Keys.Last() + 1] = RandomNumberGenerator.GetBytes(KeyBytes);
+            TryWrite(_path, keys, replace: true);
+            _keys = keys;
+        }
     }
 
     /// <summary>The tenant's own key under a master key: HKDF-SHA256 with the tenant as salt, so that no tenant's key says anything of another's.</summary>
     /// <exception cref="CryptographicException">There is no master key of that version.</exception>
     internal byte[] TenantKey(int version, Guid tenant)
     {
-        if (!_keys.TryGetValue(version, out byte[]? master)) throw new CryptographicException($"Master key {version} is missing.");
+        byte[] master = Find(version) ?? throw new CryptographicException($"Master key {version} is missing.");
         return HKDF.DeriveKey(HashAlgorithmName.SHA256, master, KeyBytes, tenant.ToByteArray(bigEndian: true), "platform.encrypted-text.v1"u8.ToArray());
+    }
+
+    private byte[]? Find(int version)
+    {
+        if (_keys.TryGetValue(version, out byte[]? known)) return known;
+        lock (_changing) _keys = Read(_path);
+        return _keys.GetValueOrDefault(version);
     }
 
     private static SortedDictionary<int, byte[]> Read(string path)

@@ -1,0 +1,83 @@
+using System.Buffers.Binary;
+using Npgsql;
+using NpgsqlTypes;
+using Platform.Metadata.Fields;
+using Platform.Metadata.Model;
+using Platform.Runtime.Publishing;
+using Platform.Sql;
+
+namespace Platform.Runtime.Writing.Encryption;
+
+/// <summary>
+/// Encrypts stored values under the newest master key. In batches, each a transaction of its own, beside a running host: a value is readable under either key at
+/// every moment, and a rotation that was cut off goes on where it stopped when it is run again.
+/// </summary>
+/// <param name="dataSource">Connections to the tenants' records.</param>
+/// <param name="models">The tenants' models.</param>
+/// <param name="cipher">The cipher.</param>
+/// <param name="keys">The master keys.</param>
+public sealed class KeyRotation(NpgsqlDataSource dataSource, TenantModels models, FieldCipher cipher, MasterKeys keys)
+{
+    private const int BatchSize = 500;
+
+    /// <summary>Encrypts every value of every tenant anew that is under an older key.</summary>
+    /// <returns>Number of values.</returns>
+    public async Task<long> EncryptAnewAsync(CancellationToken cancellation)
+    {
+        List<Guid> tenants = [];
+        await using (NpgsqlCommand command = dataSource.CreateCommand("SELECT id FROM platform.tenants ORDER BY created_at"))
+        {
+            await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellation);
+            while (await reader.ReadAsync(cancellation)) tenants.Add(reader.GetGuid(0));
+        }
+
+        long values = 0;
+        foreach (Guid tenant in tenants)
+        {
+            if (await models.GetAsync(tenant, cancellation) is not { } state) continue;
+            foreach (ObjectModel owner in state.Model.Objects)
+            {
+                foreach (FieldModel field in owner.Fields.Where(f => f.Type is EncryptedTextType)) values += await EncryptAnewAsync(state, owner, field, cancellation);
+            }
+        }
+
+        return values;
+    }
+
+    private async Task<long> EncryptAnewAsync(TenantState state, ObjectModel owner, FieldModel field, CancellationToken cancellation)
+    {
+        string table = $"{SqlIdentifier.Quote(state.Schema)}.{SqlIdentifier.Quote(owner.Table)}";
+        string id = SqlIdentifier.Quote(owner.Field(SystemFields.Id).Column.Name), column = SqlIdentifier.Quote(field.Column.Name);
+        byte[] version = new byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(version, keys.CurrentVersion);
+        long values = 0;
+        while (true)
+        {
+            await using NpgsqlConnection connection = await dataSource.OpenConnectionAsync(cancellation);
+            await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellation);
+            List<Guid> ids = [];
+            List<byte[]> stored = [];
+            await using (NpgsqlCommand read = new(
+                $"SELECT {id}, {column} FROM {table} WHERE {column} IS NOT NULL AND substring({column} FROM 2 FOR 4) <> $1 LIMIT {BatchSize} FOR UPDATE", connection))
+            {
+                read.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = version, NpgsqlDbType = NpgsqlDbType.Bytea });
+                await using NpgsqlDataReader reader = await read.ExecuteReaderAsync(cancellation);
+                while (await reader.ReadAsync(cancellation))
+                {
+                    Guid record = reader.GetGuid(0);
+                    CipherPlace place = new(state.TenantId, owner.Id, field.Id, record);
+                    ids.Add(record);
+                    stored.Add(cipher.Encrypt(cipher.Decrypt(await reader.GetFieldValueAsync<byte[]>(1, cancellation), place), place));
+                }
+            }
+
+            if (ids.Count == 0) return values;
+            await using NpgsqlCommand write = new(
+                $"UPDATE {table} AS r SET {column} = v.value FROM unnest($1, $2) AS v (id, value) WHERE r.{id} = v.id", connection);
+            write.Parameters.Add(new NpgsqlParameter { Value = ids.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
+            write.Parameters.Add(new NpgsqlParameter { Value = stored.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea });
+            values += await write.ExecuteNonQueryAsync(cancellation);
+            await transaction.CommitAsync(cancellation);
+        }
+    }
+}

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Platform.Runtime.Backup;
 using Platform.Runtime.Catalog;
 using Platform.Runtime.Configuration;
 using Platform.Runtime.Database;
@@ -58,6 +59,7 @@ public static class HostComposition
         services.AddRecords();
         services.AddDemoData();
         services.AddFiles();
+        services.AddBackup();
         services.AddResponseCompression(compression =>
         {
             compression.EnableForHttps = true;

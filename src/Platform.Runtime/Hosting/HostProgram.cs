@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using Platform.Runtime.Backup;
 using Platform.Runtime.Catalog;
 using Platform.Runtime.Configuration;
 using Platform.Runtime.Database;
@@ -51,6 +52,11 @@ public static class HostProgram
             return Failure;
         }
         catch (ProvisioningException failure)
+        {
+            await Console.Error.WriteLineAsync($"{failure.Code}: {failure.Message}");
+            return Failure;
+        }
+        catch (BackupException failure)
         {
             await Console.Error.WriteLineAsync($"{failure.Code}: {failure.Message}");
             return Failure;

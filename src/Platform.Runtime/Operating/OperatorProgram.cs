@@ -26,10 +26,13 @@ internal static class OperatorProgram
                ./platform user deactivate EMAIL --tenant SLUG
                ./platform user activate EMAIL --tenant SLUG
                ./platform keys rotate                a new key for encrypted fields; what is stored is encrypted anew
+               ./platform backup FILE.zip [--tenant SLUG]
+               ./platform restore FILE.zip [--without-keys]
+               ./platform export FILE.zip --tenant SLUG [--format csv|json] [--object NAME]… [--with-encrypted]
         Besides: --data DIR or --database CONN, as for run. A new password is that of PLATFORM_USER_PASSWORD, or generated and printed.
         """;
 
-    private static readonly OperatorCommand[] Commands = [.. TenantCommands.All, .. UserCommands.All, .. KeyCommands.All];
+    private static readonly OperatorCommand[] Commands = [.. TenantCommands.All, .. UserCommands.All, .. KeyCommands.All, .. BackupCommands.All];
 
     /// <summary>Whether a command line is an operator's.</summary>
     internal static bool Takes(string[] arguments) => arguments.Length > 0 && Commands.Any(c => c.Name.Split(' ')[0] == arguments[0]);

@@ -19,7 +19,7 @@ public sealed partial class ErrorReferenceTests
     public void Every_code_that_stops_a_start_or_a_provisioning_is_in_the_reference()
     {
         IEnumerable<string> codes =
-            from folder in (string[])["Database", "Catalog", "Identity", "Hosting", "Operating"]
+            from folder in (string[])["Database", "Catalog", "Identity", "Hosting", "Operating", "Backup"]
             from file in Directory.EnumerateFiles(Path.Combine(Root(), "src", "Platform.Runtime", folder), "*.cs", SearchOption.AllDirectories)
             from Match match in Code().Matches(File.ReadAllText(file))
             select match.Groups[1].Value;

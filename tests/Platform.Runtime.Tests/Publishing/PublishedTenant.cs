@@ -41,6 +41,9 @@ internal sealed class PublishedTenant
         return tenant;
     }
 
+    /// <summary>A tenant that is there already.</summary>
+    public static PublishedTenant Of(NpgsqlDataSource dataSource, Guid id, string schema) => new(dataSource, id, schema);
+
     /// <summary>The same tenant as another node sees it.</summary>
     public PublishedTenant OnAnotherNode() => new(DataSource, Id, Schema);
 

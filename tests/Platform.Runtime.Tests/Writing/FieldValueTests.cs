@@ -11,7 +11,7 @@ namespace Platform.Runtime.Tests.Writing;
 public sealed class FieldValueTests(WritingWorld world) : IClassFixture<WritingWorld>
 {
     /// <summary>Values at the edges of each type, as the API sends them.</summary>
-    private static readonly (string Field, string[] Json)[] Edges =
+    internal static readonly (string Field, string[] Json)[] Edges =
     [
         ("name", ["\"x\"", "\"שלום עולם 👨‍👩‍👧‍👦 光\"", "\"\\\"quoted\\\", {braced}, \\\\ and 'apostrophes'\""]),
         ("longText", ["\"a\\nb\\tc\"", "\"\\u2603\""]),

@@ -25,6 +25,7 @@ public sealed class RecordsService(
     NpgsqlDataSource dataSource, IRecordWriter writer, EncryptedValues encrypted, CursorKeys cursors, TeamReach reach, ReadingOptions options,
     TimeProvider time)
 {
+    private const int MaxAttempts = 3;
     private readonly ConditionalWeakTable<PermissionSet, OperationCache> _caches = [];
 
     /// <summary>The schema that a caller sees.</summary>
@@ -83,14 +84,24 @@ public sealed class RecordsService(
 
         BoundStatement statement = plan.Statement.Bind(context);
         if (context.Problems.Count > 0) return context.Problems;
-        try
+        for (int attempt = 1; ; attempt++)
         {
-            await dataSource.WithConnectionAsync(connection => AnswerAsync(connection, statement), cancellation);
-            return null;
-        }
-        catch (NpgsqlException late) when (late.InnerException is TimeoutException || late.SqlState == PostgresErrorCodes.QueryCanceled)
-        {
-            return cancellation.IsCancellationRequested ? throw new OperationCanceledException(cancellation) : [TooSlow()];
+            try
+            {
+                await dataSource.WithConnectionAsync(connection => AnswerAsync(connection, statement), cancellation);
+                return null;
+            }
+            catch (PostgresException stopped) when (stopped.SqlState == PostgresErrorCodes.QueryCanceled)
+            {
+                // A cancellation that comes too late for its own statement stops the next one of the connection, which is another request's.
+                cancellation.ThrowIfCancellationRequested();
+                if (attempt == MaxAttempts) return [TooSlow()];
+            }
+            catch (NpgsqlException late) when (late.InnerException is TimeoutException)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                return [TooSlow()];
+            }
         }
 
         async Task<long> AnswerAsync(NpgsqlConnection connection, BoundStatement statement)

@@ -14,6 +14,8 @@ internal static class DatabaseRefusals
     public static bool IsWorthAnotherTry(PostgresException error) => error.SqlState
         is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected
         or PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation
+        // Not by this request: it asks for the outcome. A cancellation that comes too late for its own statement stops the next one of the connection.
+        or PostgresErrorCodes.QueryCanceled
         // A prepared statement met a column whose type a deploy has changed; the driver prepares it anew.
         or PostgresErrorCodes.FeatureNotSupported;
 

@@ -46,6 +46,7 @@ public sealed class RecordWriter(NpgsqlDataSource dataSource, FieldCipher cipher
             {
                 await RollBackQuietlyAsync(session);
                 if (batch.IsRefused) return Outcome(batch);
+                cancellation.ThrowIfCancellationRequested();
                 if (attempt < options.MaxAttempts && error is PostgresException refused && DatabaseRefusals.IsWorthAnotherTry(refused))
                 {
                     checksDuplicates |= DatabaseRefusals.BlamesAnInput(refused);

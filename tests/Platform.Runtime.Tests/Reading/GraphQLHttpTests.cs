@@ -1,10 +1,12 @@
 using System.Net;
 using System.Text.Json;
+using Npgsql;
 using Platform.GraphQL;
 using Platform.GraphQL.Planning;
 using Platform.GraphQL.Schema;
 using Platform.Runtime.Records;
 using Platform.Runtime.Writing.Encryption;
+using Platform.Testing;
 using Xunit;
 
 namespace Platform.Runtime.Tests.Reading;
@@ -28,6 +30,20 @@ public sealed class GraphQLHttpTests(GraphQLServer server) : IClassFixture<Graph
         JsonElement body = await GraphQLServer.JsonAsync(response);
         Assert.False(body.TryGetProperty("data", out _));
         Assert.Equal("BAD_USER_INPUT", Code(body));
+    }
+
+    [Fact]
+    public async Task A_query_that_a_stray_cancellation_hits_is_tried_again()
+    {
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        await using NpgsqlConnection holder = await server.Data.Source.OpenConnectionAsync(cancellation);
+        await using NpgsqlTransaction transaction = await holder.BeginTransactionAsync(cancellation);
+        await using (NpgsqlCommand hold = new($"lock table {ReadingFixture.Tenant}.visit in access exclusive mode", holder)) await hold.ExecuteNonQueryAsync(cancellation);
+        Task<HttpResponseMessage> query = server.PostAsync("{ visits { totalCount } }", accept: Strict);
+        await BlockedStatements.CancelOneAsync(holder, cancellation);
+        await BlockedStatements.AwaitOneAsync(holder, cancellation);
+        await transaction.RollbackAsync(cancellation);
+        Assert.Equal("""{"data":{"visits":{"totalCount":0}}}""", await (await query).Content.ReadAsStringAsync(cancellation));
     }
 
     [Fact]

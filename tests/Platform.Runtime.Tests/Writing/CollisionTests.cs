@@ -1,7 +1,9 @@
+using Npgsql;
 using Platform.GraphQL;
 using Platform.GraphQL.Schema;
 using Platform.Runtime.Records;
 using Platform.Runtime.Writing;
+using Platform.Testing;
 using Xunit;
 
 namespace Platform.Runtime.Tests.Writing;
@@ -110,6 +112,22 @@ public sealed class CollisionTests(WritingWorld world) : IClassFixture<WritingWo
         Assert.InRange(records / 2000, written, written + failed);
         Assert.Equal(records, await world.ScalarAsync<long>("select count(*) from t_one.history_entry h join t_one.contact c on c.id::text = h.record where c.name = 'Killed'"));
         await world.CreateAsync(world.Admin, "Contact", ("name", "After"));
+    }
+
+    [Fact]
+    public async Task A_write_that_a_stray_cancellation_hits_is_tried_again()
+    {
+        Guid id = await world.CreateAsync(world.Admin, "Contact", ("name", "Before"));
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        await using NpgsqlConnection holder = await world.DataSource.OpenConnectionAsync(cancellation);
+        await using NpgsqlTransaction transaction = await holder.BeginTransactionAsync(cancellation);
+        await using (NpgsqlCommand hold = new($"select 1 from t_one.contact where id = '{id}' for update", holder)) await hold.ExecuteNonQueryAsync(cancellation);
+        Task<WriteOutcome> write = world.WriteAsync(world.Admin, "Contact", MutationKind.Update, ("id", id.ToString()), ("input", WritingWorld.Input(("name", "After"))));
+        await BlockedStatements.CancelOneAsync(holder, cancellation);
+        await BlockedStatements.AwaitOneAsync(holder, cancellation);
+        await transaction.RollbackAsync(cancellation);
+        Assert.Null((await write).Refusal);
+        Assert.Equal("After", await world.ScalarAsync<string>($"select name from t_one.contact where id = '{id}'"));
     }
 
     private Task<WriteOutcome> UpsertAsync(RecordCaller caller, params object?[] inputs) =>

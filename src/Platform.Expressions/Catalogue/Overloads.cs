@@ -158,7 +158,7 @@ public static class Overloads
         foreach ((string id, string name, string help) in dateParts) yield return Member($"date_{id}", name, Int, Date) with { Help = help };
         foreach ((string id, string name, string help) in dateParts.Concat(timeParts))
         {
-            yield return Member($"timestamp_{id}", name, Int, Timestamp) with { SqlCopies = 2, Help = $"{help} In the tenant's time zone." };
+            yield return Member($"timestamp_{id}", name, Int, Timestamp) with { SqlCopies = 2, NeedsClock = true, Help = $"{help} In the tenant's time zone." };
             yield return Member($"timestamp_{id}_zone", name, Int, Timestamp, Text) with { SqlCopies = 2, Literal = LiteralRule.Zone, Help = $"{help} In a time zone." };
         }
 
@@ -198,7 +198,7 @@ public static class Overloads
         yield return Global("text_duration", "string", Text, Duration) with { Help = "As in 5400s." };
         yield return Global("date_date", "date", Date, Date);
         yield return Global("date_text", "date", Date, Text) with { Blanks = BlankRule.PropagatesOrFails, Literal = LiteralRule.Converted, SqlCopies = 3 };
-        yield return Global("date_timestamp", "date", Date, Timestamp) with { SqlCopies = 2, Help = "The day of an instant in the tenant's time zone." };
+        yield return Global("date_timestamp", "date", Date, Timestamp) with { SqlCopies = 2, NeedsClock = true, Help = "The day of an instant in the tenant's time zone." };
         yield return Global("date_parts", "date", Date, Int, Int, Int) with { Blanks = BlankRule.PropagatesOrFails, SqlCopies = 4, Help = "A day by year, month and day." };
         yield return Global("timestamp_timestamp", "timestamp", Timestamp, Timestamp);
         yield return Global("timestamp_text", "timestamp", Timestamp, Text) with
@@ -207,7 +207,7 @@ public static class Overloads
         };
         yield return Global("timestamp_date", "timestamp", Timestamp, Date) with
         {
-            Blanks = BlankRule.PropagatesOrFails, SqlCopies = 2, Help = "Midnight of a day in the tenant's time zone.",
+            Blanks = BlankRule.PropagatesOrFails, SqlCopies = 2, NeedsClock = true, Help = "Midnight of a day in the tenant's time zone.",
         };
         yield return Global("duration_duration", "duration", Duration, Duration);
         yield return Global("duration_text", "duration", Duration, Text) with { Literal = LiteralRule.Duration, Help = "A length of time such as \"1h30m\"." };

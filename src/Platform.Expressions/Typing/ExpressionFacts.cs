@@ -15,17 +15,8 @@ internal sealed class ExpressionFacts
     {
         ExpressionFacts facts = new();
         facts.Visit(root);
-        int cost = (int)Math.Min(int.MaxValue, Cost(root));
+        int cost = ExpressionCost.Of(root, static member => member.Cost);
         return new CheckedExpression(text, root, facts.reads, facts.relations.Count, cost, facts.clock, facts.user);
-    }
-
-    private static double Cost(TypedNode node)
-    {
-        double parts = 0;
-        int copies = node is TypedCall { Overload: var overload } ? overload.SqlCopies : 1;
-        node.ForEachPart(part => parts += Cost(part));
-        double own = node is TypedMember { Member: var member } ? member.Cost : 1;
-        return own + (copies * parts);
     }
 
     private void Visit(TypedNode node)

@@ -89,6 +89,8 @@ public sealed partial class TypeChecker
             {
                 if (Match(overload, arguments, widening) is not { } matched) continue;
                 if (overload.NeedsOld && !scope.HasOld) return NotHere(name, nameRange);
+                if (overload.NeedsClock && !scope.HasClock)
+                    return Error(ExpressionCodes.NotHere, $"'{name}' depends on a time zone here; name one, as in getHours(\"UTC\"), or use fields of type date.", nameRange);
                 if (overload.NeedsUser && scope.UserObject is null)
                     return Error(ExpressionCodes.NotHere, $"'{name}' asks who acts, which does not count here.", nameRange);
                 return Literals(overload, Build(overload, matched), range);

@@ -107,6 +107,9 @@ public sealed partial class TypeChecker
             if (name == node.Name) return new TypedVariable(name, type, name is ExpressionScope.Old or ExpressionScope.User);
         }
 
+        if (node.Name is ExpressionScope.Old or ExpressionScope.User or ExpressionScope.Tenant or ExpressionScope.Now or ExpressionScope.Today)
+            return Error(ExpressionCodes.NotHere, $"'{node.Name}' cannot be used here.", node.Range);
+
         if (scope.Objects.Member(scope.RecordObject, node.Name) is not null)
         {
             return Error(ExpressionCodes.UnknownName, $"There is no '{node.Name}' here; the field is written record.{node.Name}.", node.Range, "record." + node.Name);

@@ -20,8 +20,8 @@ internal sealed class FilterLowering(LoweringContext context)
         AllOf all => And([.. all.Members.Select(m => Condition(m, model, alias, deleted))]),
         AnyOf any => Or([.. any.Members.Select(m => Condition(m, model, alias, deleted))]),
         NotHolding not => Negation(not.Member, model, alias, deleted),
-        Comparison comparison => Compare(Column(alias, comparison.Field.Columns[comparison.Column].Name), comparison),
-        IsBlank blank => And([.. blank.Field.Columns.Select(c => Column(alias, c.Name).IsNull())]),
+        Comparison comparison => Compare(Column(alias, comparison.Field.ReadColumns[comparison.Column].Name), comparison),
+        IsBlank blank => And([.. blank.Field.ReadColumns.Select(c => Column(alias, c.Name).IsNull())]),
         RefersTo refers => RefersTo(refers, alias, deleted),
         HasRelated related => HasRelated(related, model, alias),
         Searched searched => And([.. searched.Words.Select(word => Word(searched, word, alias))]),
@@ -50,7 +50,7 @@ internal sealed class FilterLowering(LoweringContext context)
 
     /// <summary>The comparison of an expression of the field's column type; null only where the expression is.</summary>
     public static SqlExpression Compare(SqlExpression left, Comparison comparison) => Compare(
-        left, comparison.Operator, comparison.Operands, SqlType.Of(comparison.Field.Columns[comparison.Column].Type), comparison.IgnoreCase);
+        left, comparison.Operator, comparison.Operands, SqlType.Of(comparison.Field.ReadColumns[comparison.Column].Type), comparison.IgnoreCase);
 
     /// <summary>The comparison of an expression of a type.</summary>
     public static SqlExpression Compare(
@@ -91,7 +91,7 @@ internal sealed class FilterLowering(LoweringContext context)
         switch (member)
         {
             case NotHolding inner: return Condition(inner.Member, model, alias, deleted);
-            case Comparison { Operator: ComparisonOperator.IsNull } blank: return Column(alias, blank.Field.Columns[blank.Column].Name).IsNotNull();
+            case Comparison { Operator: ComparisonOperator.IsNull } blank: return Column(alias, blank.Field.ReadColumns[blank.Column].Name).IsNotNull();
         }
 
         // Existence is never unknown, and the planner makes an anti-join of "not exists" alone.

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Platform.GraphQL.Planning;
 using Platform.GraphQL.Schema;
+using Platform.Metadata.Computation;
 using Platform.Metadata.Model;
 using Platform.Metadata.Permissions;
 using Platform.Sql;
@@ -78,7 +79,21 @@ internal sealed class LoweringContext
         return conditions.OfType<SqlInfix>().FirstOrDefault(c => c.Operator == "=" && c.Left == owner && c.Right is SqlParameter or SqlScalar)?.Right;
     }
 
-    public SqlFrom From(ObjectModel model, string alias) => new SqlTableSource(Access.Table(model), alias);
+    /// <summary>
+    /// The rows of an object. Computed fields stand beside the columns of the table; PostgreSQL dissolves the subquery, so that a formula costs nothing where it is not
+    /// read, and conditions on columns use their indexes.
+    /// </summary>
+    public SqlFrom From(ObjectModel model, string alias)
+    {
+        if (model.Fields.All(f => f.Formula is null)) return new SqlTableSource(Access.Table(model), alias);
+        string inner = NextAlias("f");
+        LoweringEnvironment environment = new(Access.TenantSchema, Model.Object) { NextAlias = () => NextAlias("f") };
+        LoweredRow row = LoweredRow.InScope(model, inner);
+        IEnumerable<SqlItem> computed = model.Fields.Where(f => f.Formula is not null)
+            .Select(f => new SqlItem(FormulaLowering.Value(f, environment, row), f.Column.Name));
+        return new SqlSubquery(
+            new SqlSelect { Items = [new SqlItem(SqlExpression.Star), .. computed], From = new SqlTableSource(Access.Table(model), inner) }, alias);
+    }
 
     /// <summary>A parameter whose value an argument gives.</summary>
     public static SqlExpression Parameter(SqlType type, ValueSource source) => SqlExpression.Parameter(type, source);

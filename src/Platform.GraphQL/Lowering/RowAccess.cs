@@ -20,6 +20,9 @@ public sealed class RowAccess(string schema, TenantModel model, SqlExpression us
     private const string TeamObject = "Team";
     private const string MembersField = "members";
 
+    /// <summary>Schema of the tenant's tables.</summary>
+    public string TenantSchema => schema;
+
     /// <summary>The table of an object.</summary>
     public SqlTable Table(ObjectModel target)
     {

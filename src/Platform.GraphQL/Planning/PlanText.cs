@@ -191,7 +191,7 @@ public static class PlanText
                     Below(() => Filter("-", not.Member));
                     return;
                 case Comparison c:
-                    string column = c.Field.Columns.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $"{c.Field.Name}[{c.Column}]") : c.Field.Name;
+                    string column = c.Field.ReadColumns.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $"{c.Field.Name}[{c.Column}]") : c.Field.Name;
                     Line($"{label} {column} {c.Operator} {string.Join(" and ", c.Operands.Select(Given).Distinct())}{(c.IgnoreCase ? " in any case" : "")}".TrimEnd());
                     return;
                 case IsBlank blank:

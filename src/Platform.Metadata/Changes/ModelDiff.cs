@@ -71,6 +71,12 @@ public sealed class ModelDiff
             {
                 _alter.Add(new AddField(now, field) { Source = _toSources.Of(now, field) });
             }
+            else if (former.Formula is null != field.Formula is null)
+            {
+                // What was stored is set aside, and what was computed never had a column.
+                _drop.Add(new DropField(old, former) { Source = _fromSources.Of(old, former) });
+                _alter.Add(new AddField(now, field) { Source = _toSources.Of(now, field) });
+            }
             else if (former != field)
             {
                 FieldDiff changes = new(_from.Model, _to.Model, now, former, field, _toSources);

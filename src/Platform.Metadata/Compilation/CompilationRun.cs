@@ -69,6 +69,23 @@ internal sealed class CompilationRun
 
         RelationBuilder relations = new(_index, drafts, _translations, Parts, _findings);
         foreach (ObjectDocument document in _index.Objects) _objects[document.Name] = relations.Complete(document);
+        CompileFormulas();
+    }
+
+    private void CompileFormulas()
+    {
+        // Formulas ask for types alone, so that they see every object before its formulas are checked, in whatever order.
+        Dictionary<string, ObjectModel> computed = [];
+        foreach (ObjectDocument document in _index.Objects)
+        {
+            ObjectModel model = _objects[document.Name];
+            if (model.Fields.All(f => f.Formula is null)) continue;
+            FormulaCompiler.Input input = new(model, new ObjectInput(document, _index.Extensions[document.Name].ToEquatableArray()));
+            Part part = Parts.GetOrBuild(FormulaCompiler.Kind, document.Name, input, Ask, b => FormulaCompiler.Compile(input, b));
+            computed[document.Name] = (ObjectModel)part.Output!;
+        }
+
+        foreach ((string name, ObjectModel model) in computed) _objects[name] = model;
     }
 
     private void CheckWhole(IReadOnlyList<ViewDocument> views)
@@ -77,6 +94,7 @@ internal sealed class CompilationRun
         ApiNameRules.Check(_index, objects, _findings);
         StorageNameRules.Check(_index, objects, _findings);
         MasterChainRules.Check(_index, objects, _findings);
+        FormulaRules.Check(_index, objects, _findings);
         DocumentRules.CheckExtensionTargets(_index, _findings);
         DocumentRules.CheckPackages(_index, _packages, _findings);
         DocumentRules.CheckDefaultViews(views, _findings);

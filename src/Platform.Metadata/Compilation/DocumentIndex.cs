@@ -56,6 +56,17 @@ internal sealed class DocumentIndex
     /// <summary>The document of that kind and name or null.</summary>
     public Document? Find(string kind, string name) => _byName.GetValueOrDefault((kind, name));
 
+    /// <summary>Where a field of an object is described: its document, or that of an extension, and the pointer to it.</summary>
+    /// <exception cref="InvalidOperationException">No document describes it.</exception>
+    public (Document Document, string Pointer) FieldPlace(string objectName, string field)
+    {
+        IEnumerable<(Document Document, FieldDocument Field, int Place)> described = Objects.Where(o => o.Name == objectName)
+            .SelectMany(o => o.Fields.Select((f, i) => ((Document)o, f, i)))
+            .Concat(Extensions[objectName].SelectMany(e => e.Fields.Select((f, i) => ((Document)e, f, i))));
+        (Document document, _, int place) = described.First(d => d.Field.Name == field);
+        return (document, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/fields/{place}"));
+    }
+
     /// <summary>The findings as diagnostics with line and column where the text is at hand, ordered by document and place.</summary>
     public IReadOnlyList<Diagnostic> Place(IEnumerable<Finding> findings)
     {

@@ -1,3 +1,4 @@
+using Platform.Metadata.Computation;
 using Platform.Metadata.Dependencies;
 using Platform.Metadata.Diagnostics;
 using Platform.Metadata.Documents;
@@ -42,13 +43,14 @@ internal sealed class FieldCompiler(
             Label = texts.Merge(path + ".label", field.Label),
             Help = texts.MergeOptional(path + ".help", field.Help),
             Type = type,
-            Columns = FieldStorage.Columns(field.Id, type),
+            Columns = field.Formula is null ? FieldStorage.Columns(field.Id, type) : [],
+            Formula = field.Formula is { } text && FieldMembers.CanBeComputed(type) ? new FormulaModel(text, FieldStorage.Columns(field.Id, type)[0]) : null,
             LinkTable = type is ManyToManyType ? StorageNames.LinkTable(owner.Id, field.Id) : null,
             Required = field.Required || type is MasterDetailType,
             Unique = field.Unique || type is AutoNumberType,
             Default = field.Default,
             CreateOnly = field.CreateOnly,
-            IsReadOnly = field.ReadOnly || type is AutoNumberType,
+            IsReadOnly = field.ReadOnly || type is AutoNumberType || field.Formula is not null,
             Deprecated = field.Deprecated,
         };
     }

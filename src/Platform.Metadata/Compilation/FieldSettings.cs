@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Platform.Metadata.Computation;
 using Platform.Metadata.Diagnostics;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Fields;
@@ -45,9 +46,24 @@ internal static class FieldSettings
         if (field.Type.Choices() is { } choices) CheckChoices(choices, Bad);
     }
 
+    private static void CheckFormula(FieldDocument field, Action<string, string> bad)
+    {
+        if (!FieldMembers.CanBeComputed(field.Type)) bad("/formula", $"A field of type {field.Type.Name} cannot be computed.");
+        (string Key, bool Given)[] keys =
+        [
+            ("required", field.Required), ("unique", field.Unique), ("indexed", field.Indexed), ("default", field.Default is not null),
+            ("createOnly", field.CreateOnly), ("readOnly", field.ReadOnly),
+        ];
+        foreach ((string key, bool given) in keys)
+        {
+            if (given) bad("/" + key, $"A computed field is never written, so that \"{key}\" says nothing.");
+        }
+    }
+
     private static void CheckCommon(FieldDocument field, Action<string, string> bad)
     {
         string type = field.Type.Name;
+        if (field.Formula is not null) CheckFormula(field, bad);
         if (field is { Required: true, Type: CheckboxType or AutoNumberType }) bad("/required", $"A field of type {type} always has a value.");
         if (field.Required && field.Type is ManyToManyType) bad("/required", "A many-to-many field cannot be required.");
         if (field.Unique && !field.Type.CanBeUnique()) bad("/unique", $"A field of type {type} cannot be unique.");

@@ -74,7 +74,7 @@ internal sealed class IndexBuilder(string table, IReadOnlyDictionary<string, Fie
 
         string objectName = document is FieldExtensionDocument extension ? extension.Object : document.Name;
         part.Use(Element.Field(objectName, name), document, pointer);
-        if (!field.IsSystem && (!field.Type.CanBeIndexed() || field.Type.IsList()))
+        if (!field.IsSystem && (!field.Type.CanBeIndexed() || field.Type.IsList() || field.Formula is not null))
         {
             part.Error(document, pointer, DocumentCodes.UnsuitableField, $"The field \"{name}\" of type {field.Type.Name} cannot be part of an index.");
             return null;

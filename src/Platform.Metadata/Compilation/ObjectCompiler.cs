@@ -164,7 +164,7 @@ internal sealed class ObjectCompiler
         {
             UnknownField("/nameField", Document.NameField);
         }
-        else if (!field.Type.CanName())
+        else if (!field.Type.CanName() || field.Formula is not null)
         {
             Error(
                 "/nameField", DocumentCodes.UnsuitableField,
@@ -193,7 +193,7 @@ internal sealed class ObjectCompiler
             {
                 UnknownField(pointer, name);
             }
-            else if (!field.Type.IsSearchable())
+            else if (!field.Type.IsSearchable() || field.Formula is not null)
             {
                 Error(pointer, DocumentCodes.UnsuitableField, $"The field \"{name}\" is of type {field.Type.Name}, which search cannot look in.");
             }

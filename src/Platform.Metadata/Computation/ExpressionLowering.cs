@@ -88,24 +88,26 @@ public sealed partial class ExpressionLowering
     {
         if (node.Member.Tag is not FieldModel field) throw new UnreachableException("A list of records is no value.");
         LoweredRow row = Row(node.Target);
-        SqlExpression value = row.Columns is { } columns ? Field(node, field, columns) : LookedUp(row, other => Field(node, field, other));
+        SqlExpression value = row.Columns is null ? LookedUp(row, found => Field(node, field, found)) : Field(node, field, row);
         return node.Type.Kind == ExpressionKind.List ? SqlExpression.Call("coalesce", value, new SqlArrayLiteral([], SqlType.Text.Array)) : value;
     }
 
-    private SqlScalar LookedUp(LoweredRow row, Func<Func<string, SqlExpression>, SqlExpression> read)
+    private SqlScalar LookedUp(LoweredRow row, Func<LoweredRow, SqlExpression> read)
     {
         string alias = environment.NextAlias();
         return new SqlScalar(new SqlSelect
         {
-            Items = [new SqlItem(read(column => Column(alias, column)))],
+            Items = [new SqlItem(read(LoweredRow.InScope(row.Model, alias)))],
             From = new SqlTableSource(new SqlTable(environment.Schema, row.Model.Table), alias),
             Where = Column(alias, row.Model.Field(SystemFields.Id).Column.Name).EqualTo(row.Id),
         });
     }
 
-    private static SqlExpression Field(TypedMember node, FieldModel field, Func<string, SqlExpression> columns)
+    private SqlExpression Field(TypedMember node, FieldModel field, LoweredRow row)
     {
-        SqlExpression column = columns(field.Column.Name);
+        // The model knows more than the checker did: the formulas of fields that were compiled after the one that reads them.
+        FieldModel current = environment.Objects(row.Model.Name).Field(field.Name);
+        SqlExpression column = current.Formula is null ? row.Columns!(field.Column.Name) : FormulaLowering.Value(current, environment, row);
         return field.Type switch
         {
             IdType => column.As(SqlType.Text),

@@ -13,7 +13,7 @@ public static class FieldMembers
     /// <param name="slot">Place of the field in its object.</param>
     public static ExpressionMember? Of(FieldModel field, int slot) => TypeOf(field.Type) is not { } type ? null : new ExpressionMember(field.Name, type)
     {
-        IsNullable = type.Kind != ExpressionKind.List && !field.Columns[0].NotNull,
+        IsNullable = type.Kind != ExpressionKind.List && !field.Column.NotNull,
         Slot = slot,
         Bounds = Bounds(field),
         Label = field.Label.In("en"),
@@ -46,6 +46,10 @@ public static class FieldMembers
         _ => null,
     };
 
+    /// <summary>A field of the type can have a formula.</summary>
+    public static bool CanBeComputed(FieldType type) => type is TextType or LongTextType or IntegerType or DecimalType or CurrencyType or PercentType
+        or CheckboxType or DateType or DateTimeType or DurationType;
+
     private static NumberBounds? Bounds(FieldModel field) => field.Type switch
     {
         IntegerType => NumberBounds.Int32,
@@ -53,7 +57,7 @@ public static class FieldMembers
         _ => null,
     };
 
-    private static NumberBounds OfColumn(string type)
+    internal static NumberBounds OfColumn(string type)
     {
         string[] digits = type["numeric(".Length..^1].Split(',');
         int precision = int.Parse(digits[0], CultureInfo.InvariantCulture), scale = int.Parse(digits[1], CultureInfo.InvariantCulture);

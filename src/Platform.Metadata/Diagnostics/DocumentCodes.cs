@@ -135,6 +135,12 @@ public static class DocumentCodes
     /// <summary>More fields, objects or documents than a tenant may have.</summary>
     public const string LimitExceeded = "DOC508";
 
+    /// <summary>A formula that cannot be read or computed; its message has the code of the expression.</summary>
+    public const string BadFormula = "DOC509";
+
+    /// <summary>Formulas that need each other in a circle.</summary>
+    public const string FormulaCircle = "DOC510";
+
     /// <summary>Two tables, columns or indexes would have the same name.</summary>
     public const string StorageClash = "DOC601";
 }

@@ -36,6 +36,10 @@ public sealed record FieldDocument
     /// <summary>Has an index for filtering and sorting.</summary>
     public bool Indexed { get; init; }
 
+    /// <summary>Expression that computes the value, which is then read but never stored or written; null for a stored field.</summary>
+    [StringLength(4000, MinimumLength = 1)]
+    public string? Formula { get; init; }
+
     /// <summary>Constant default in the JSON form of the field's type, or null for none.</summary>
     public JsonText? Default { get; init; }
 

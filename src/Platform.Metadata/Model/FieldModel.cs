@@ -24,12 +24,15 @@ public sealed record FieldModel
 
     /// <summary>
     /// Columns in the object's table, from the stable id: one for most types; five for an address (street, city, state, postal_code,
-    /// country), two for a geolocation (latitude, longitude) and a polymorphic lookup (type, id); none for many-to-many.
+    /// country), two for a geolocation (latitude, longitude) and a polymorphic lookup (type, id); none for many-to-many and formulas.
     /// </summary>
     public required EquatableArray<ColumnModel> Columns { get; init; }
 
     /// <summary>Link table of a many-to-many field (columns <c>source_id</c>, <c>target_id</c>), else null.</summary>
     public string? LinkTable { get; init; }
+
+    /// <summary>The formula of a computed field, which has no <see cref="Columns"/>; null for a stored one.</summary>
+    public FormulaModel? Formula { get; init; }
 
     /// <summary>A value must be given.</summary>
     public bool Required { get; init; }
@@ -55,6 +58,9 @@ public sealed record FieldModel
     /// <summary>Package that brought the field, when it is not the object's own.</summary>
     public string? Package { get; init; }
 
-    /// <summary>The only column; for types that have exactly one.</summary>
-    public ColumnModel Column => Columns[0];
+    /// <summary>The columns that statements read the value from: those of the table, or the one that a formula computes.</summary>
+    public EquatableArray<ColumnModel> ReadColumns => Formula is { } formula ? [formula.Column] : Columns;
+
+    /// <summary>The only column that the value is read from; for types that have exactly one.</summary>
+    public ColumnModel Column => Formula?.Column ?? Columns[0];
 }

@@ -1,0 +1,67 @@
+using Platform.Expressions.Diagnostics;
+using Platform.Expressions.Typing;
+using Platform.Metadata.Collections;
+using Platform.Metadata.Computation;
+using Platform.Metadata.Dependencies;
+using Platform.Metadata.Diagnostics;
+using Platform.Metadata.Documents;
+using Platform.Metadata.Model;
+
+namespace Platform.Metadata.Compilation;
+
+/// <summary>Checks the formulas of an object once the objects that they read are known, relations included.</summary>
+internal static class FormulaCompiler
+{
+    /// <summary>Kind of the part: formulas are compiled apart from their object, because they depend on others.</summary>
+    public const string Kind = "formulas";
+
+    /// <summary>What the formulas of an object are made of.</summary>
+    public sealed record Input(ObjectModel Model, ObjectInput Documents);
+
+    /// <summary>Compiles; the part's output is the object with checked formulas.</summary>
+    public static void Compile(Input input, PartBuilder part)
+    {
+        ExpressionScope scope = new(new ModelObjects(part.Object), input.Model.Name) { HasClock = false };
+        Dictionary<string, (Document Document, string Pointer)> places = Places(input.Documents);
+        EquatableArray<FieldModel> fields = input.Model.Fields.Select(field => field.Formula is null ? field : Checked(field, scope, places, part)).ToEquatableArray();
+        part.Output = input.Model with { Fields = fields };
+    }
+
+    private static FieldModel Checked(
+        FieldModel field, ExpressionScope scope, Dictionary<string, (Document Document, string Pointer)> places, PartBuilder part)
+    {
+        (Document document, string pointer) = places[field.Name];
+        CheckResult result = TypeChecker.Check(field.Formula!.Text, scope, FieldMembers.TypeOf(field.Type));
+        foreach (ExpressionDiagnostic error in result.Errors)
+        {
+            (int line, int column) = error.Position(field.Formula.Text);
+            string place = line == 1 ? $"character {column}" : $"line {line}, character {column}";
+            string? suggestion = error.Suggestions.Count > 0 ? error.Suggestions[0] : null;
+            // The diagnostic says it itself.
+            string message = error.Message.Replace($" Did you mean '{suggestion}'?", string.Empty, StringComparison.Ordinal);
+            part.Error(document, pointer, DocumentCodes.BadFormula, $"{error.Code} at {place}: {message}", suggestion);
+        }
+
+        if (!result.IsValid) return field;
+        foreach (MemberRead read in result.Expression.Reads)
+        {
+            if (read.Member.Tag is FieldModel used) part.Use(Element.Field(read.ObjectName, used.Name), document, pointer);
+            else if (read.Member.Tag is RelationModel relation) part.Use(Element.Field(relation.SourceObject, relation.SourceField), document, pointer);
+        }
+
+        return field with { Formula = field.Formula with { Expression = result.Expression } };
+    }
+
+    private static Dictionary<string, (Document, string)> Places(ObjectInput input)
+    {
+        Dictionary<string, (Document, string)> places = new(StringComparer.Ordinal);
+        Add(input.Document, input.Document.Fields);
+        foreach (FieldExtensionDocument extension in input.Extensions) Add(extension, extension.Fields);
+        return places;
+
+        void Add(Document document, EquatableArray<FieldDocument> fields)
+        {
+            for (int i = 0; i < fields.Count; i++) places.TryAdd(fields[i].Name, (document, $"/fields/{i}/formula"));
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Platform.Runtime.Tests.Isolation;
+using Platform.Runtime.Tests.Publishing;
+using Platform.Testing;
+using Xunit;
+
+namespace Platform.Runtime.Tests.Expressions;
+
+/// <summary>Computed fields from the document to the answer: published, read, filtered, sorted, grouped, changed and made stored.</summary>
+public sealed class FormulaFieldTests(TestHost host) : IClassFixture<TestHost>
+{
+    private static readonly string Account = Docs.Object("Customer", Docs.Field("discount", "percent"), Docs.Field("factor", "decimal", """ "scale":4,"formula":"1 - coalesce(record.discount, 0)" """));
+
+    private static readonly string Line = Docs.Object(
+        "OfferLine", Docs.Field("price", "currency"), Docs.Field("quantity", "integer"), Docs.Field("offer", "masterDetail", """ "target":"Offer","inverse":"lines" """),
+        Docs.Field("total", "currency", """ "formula":"record.price * record.quantity * record.offer.customer.factor" """));
+
+    private static readonly string[] OfferFields =
+    [
+        Docs.Field("amount", "currency"), Docs.Field("probability", "percent"), Docs.Field("customer", "lookup", """ "target":"Customer" """),
+        Docs.Field("due", "date"),
+        Docs.Field("big", "checkbox", """ "formula":"record.weighted > 500" """),
+        Docs.Field("lineCount", "integer", """ "formula":"record.lines.size()" """),
+        Docs.Field("heavy", "checkbox", """ "formula":"record.lines.exists(l, l.total >= 100)" """),
+        Docs.Field("shown", "text", """ "formula":"record.customer.title + ': ' + record.title" """),
+        Docs.Field("latest", "date", """ "formula":"record.due + days(30)" """),
+        Docs.Field("each", "decimal", """ "scale":4,"formula":"record.amount / record.lineCount" """),
+    ];
+
+    [Fact]
+    public async Task Formulas_are_read_filtered_sorted_grouped_and_changed()
+    {
+        using HttpClient client = await host.CreateSignedInClientAsync();
+        await ApplyAsync(client, Account, Line, Offer("record.amount * record.probability"));
+        Api api = new(client);
+        string customer = await api.CreateAsync("Customer", """title: "Acme", discount: "0.2" """);
+        string first = await api.CreateAsync("Offer", $$"""title: "a", amount: "1000.00", probability: "0.6", customer: "{{customer}}", due: "2024-01-31" """);
+        await api.CreateAsync("Offer", """title: "b", amount: "100.00", probability: "0.5" """);
+        await api.CreateAsync("Offer", """title: "c" """);
+        await api.CreateAsync("OfferLine", $$"""title: "x", price: "50.00", quantity: 3, offer: "{{first}}" """);
+        await api.CreateAsync("OfferLine", $$"""title: "y", price: "1.00", quantity: 1, offer: "{{first}}" """);
+
+        const string All = "weighted big lineCount heavy shown latest each";
+        Assert.Equal(
+            """{"offers":{"nodes":[{"weighted":"600","big":true,"lineCount":2,"heavy":true,"shown":"Acme: a","latest":"2024-03-01","each":"500"},{"weighted":"50","big":false,"lineCount":0,"heavy":false,"shown":null,"latest":null,"each":null},{"weighted":null,"big":false,"lineCount":0,"heavy":false,"shown":null,"latest":null,"each":null}]}}""",
+            Plain(await api.TextAsync($"{{ offers(orderBy: [{{title: ASC}}]) {{ nodes {{ {All} }} }} }}")));
+        Assert.Equal(
+            """{"offers":{"nodes":[{"title":"b"}]}}""", await api.TextAsync("""{ offers(filter: {weighted: {lt: "600"}, big: {eq: false}, shown: {isNull: true}}) { nodes { title } } }"""));
+        Assert.Equal(
+            """{"offers":{"nodes":[{"title":"b"},{"title":"a"}]}}""", await api.TextAsync("""{ offers(filter: {weighted: {isNull: false}}, orderBy: [{weighted: ASC}]) { nodes { title } } }"""));
+        Assert.Equal(
+            """{"offerLines":{"nodes":[{"total":"120","offer":{"weighted":"600"}}]}}""",
+            Plain(await api.TextAsync("""{ offerLines(filter: {total: {gt: "50"}, offer: {big: {eq: true}}}) { nodes { total offer { weighted } } } }""")));
+        Assert.StartsWith("BAD_USER_INPUT", await api.ErrorAsync("""mutation { createOffer(input: {title: "d", weighted: "1"}) { record { id } } }"""), StringComparison.Ordinal);
+
+        await ApplyAsync(client, Offer("record.amount * record.probability / 3"));
+        Assert.Equal("""{"offers":{"nodes":[{"weighted":"200"}]}}""", Plain(await api.TextAsync("""{ offers(filter: {title: {eq: "a"}}) { nodes { weighted } } }""")));
+
+        await ApplyAsync(client, Docs.Object("Offer", [Docs.Field("weighted", "currency"), .. OfferFields]));
+        await api.DataAsync($$"""mutation { updateOffer(id: "{{first}}", input: {weighted: "7.50"}) { record { weighted big } } }""");
+        Assert.Equal("""{"offers":{"nodes":[{"weighted":"7.5","big":false}]}}""", Plain(await api.TextAsync("""{ offers(filter: {title: {eq: "a"}}) { nodes { weighted big } } }""")));
+    }
+
+    private static string Offer(string weighted) => Docs.Object("Offer", [Docs.Field("weighted", "currency", $"\"formula\":\"{weighted}\""), .. OfferFields]);
+
+    /// <summary>Decimals without the zeros that their fields' scales add.</summary>
+    private static string Plain(string json) => System.Text.RegularExpressions.Regex.Replace(json, "\"(\\d+)(\\.\\d*?)0+\"", m => $"\"{m.Groups[1].Value}{m.Groups[2].Value.TrimEnd('.')}\"");
+
+    private static async Task ApplyAsync(HttpClient client, params string[] documents)
+    {
+        const string Query = "mutation($edits: [DocumentEdit!]!) { apply(edits: $edits) { revision } }";
+        object[] edits = [.. documents.Select(d => (object)new { put = JsonDocument.Parse(d).RootElement })];
+        using HttpResponseMessage response = await client.PostAsJsonAsync("/metadata", new { query = Query, variables = new { edits } });
+        string body = await response.Content.ReadAsStringAsync();
+        Assert.DoesNotContain("\"errors\"", body, StringComparison.Ordinal);
+    }
+}

@@ -6,8 +6,8 @@ import { createAuthProvider } from '../providers/authProvider';
 import { createDataProvider } from '../providers/dataProvider';
 import { browserLocale, createI18nProvider } from '../providers/i18nProvider';
 import { RecordsApi } from '../providers/recordsApi';
-import { WorkspaceHolder } from '../providers/workspaceContext';
-import { BinRoute, Home, Nowhere, ObjectPage, StudioRoute } from './pages';
+import { WorkspaceHolder, workspaceQuery } from '../providers/workspaceContext';
+import { BinRoute, fetchPages, Home, Nowhere, ObjectPage, StudioRoute } from './pages';
 import { createShell } from './Shell';
 import { SignIn } from './SignIn';
 import { darkTheme, lightTheme } from './theme';
@@ -28,6 +28,11 @@ const authProvider = createAuthProvider(() => queryClient.clear());
 const savedLocale: unknown = store.getItem('locale');
 const i18nProvider = createI18nProvider(savedLocale === 'en' || savedLocale === 'zh-CN' ? savedLocale : browserLocale());
 const Shell = createShell(holder, records);
+
+// Asked for together with whether someone is signed in, not after it; without a session both say so.
+const firstLocale = i18nProvider.getLocale();
+void queryClient.prefetchQuery(workspaceQuery(firstLocale));
+fetchPages();
 
 function Application() {
   return (

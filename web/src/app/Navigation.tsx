@@ -34,9 +34,9 @@ export function Navigation({ onNavigate }: { readonly onNavigate: () => void }) 
       <Box sx={{ flex: 1, overflow: 'auto', py: 0.5 }}>
         {menu?.groups.map((group, index) => (
           <List
-            key={index} dense disablePadding sx={{ px: 1, pb: 0.5 }}
+            key={index} component="div" dense disablePadding sx={{ px: 1, pb: 0.5 }}
             subheader={group.label !== undefined && (
-              <ListSubheader disableSticky sx={{ bgcolor: 'transparent', lineHeight: '30px', fontSize: 12, px: 1 }}>{group.label}</ListSubheader>
+              <ListSubheader component="div" disableSticky sx={{ bgcolor: 'transparent', lineHeight: '30px', fontSize: 12, px: 1 }}>{group.label}</ListSubheader>
             )}
           >
             {group.items.map((item) => (
@@ -49,7 +49,7 @@ export function Navigation({ onNavigate }: { readonly onNavigate: () => void }) 
           </List>
         ))}
       </Box>
-      <List dense disablePadding sx={{ px: 1, py: 0.5, borderTop: 1, borderColor: 'divider' }}>
+      <List component="div" dense disablePadding sx={{ px: 1, py: 0.5, borderTop: 1, borderColor: 'divider' }}>
         <Entry to="/bin" label={translate('app.bin')} icon={<RestoreFromTrashOutlined fontSize="small" />} selected={current === 'bin'} onClick={onNavigate} />
         {workspace.hasRight('customize') && (
           <Entry to="/studio" label={translate('app.studio')} icon={<TuneOutlined fontSize="small" />} selected={current === 'studio'} onClick={onNavigate} />

@@ -5,12 +5,22 @@ import { Link as RouterLink, Navigate, useParams } from 'react-router';
 import { useWorkspace } from '../providers/workspaceContext';
 import { BinPage } from '../views/BinPage';
 import { EmptyState } from '../views/EmptyState';
-import { CreatePage, EditPage } from '../views/FormPage';
 import { ListPage } from '../views/ListPage';
 import { listPath } from '../views/paths';
-import { RecordPage } from '../views/RecordPage';
 
 const Studio = lazy(() => import('../designer/Studio'));
+// A list is what one comes to first: the other pages are fetched while it is being read.
+const form = () => import('../views/FormPage');
+const record = () => import('../views/RecordPage');
+const CreatePage = lazy(async () => ({ default: (await form()).CreatePage }));
+const EditPage = lazy(async () => ({ default: (await form()).EditPage }));
+const RecordPage = lazy(async () => ({ default: (await record()).RecordPage }));
+
+/** Fetches the pages that one is likely to open next, when the browser has nothing else to do. */
+export function fetchPages(): void {
+  const later = (act: () => void) => ('requestIdleCallback' in window ? window.requestIdleCallback(act, { timeout: 5_000 }) : setTimeout(act, 2_000));
+  later(() => { void record(); void form(); });
+}
 
 const pages = { list: ListPage, create: CreatePage, edit: EditPage, show: RecordPage };
 

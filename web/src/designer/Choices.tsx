@@ -6,7 +6,7 @@ import { Box, Button, Checkbox, FormControlLabel, IconButton, TextField } from '
 import { useTranslate } from 'react-admin';
 import { isRecord } from '../api/problems';
 import { nameFrom, textIn, withText, type Body } from './documents';
-import { moved } from './Sortable';
+import { moved } from '../views/Sortable';
 
 /** The choices of a picklist in their order. A choice that is in use is retired rather than removed: records keep it. */
 export function Choices({ values, onChange }: { readonly values: unknown; readonly onChange: (values: readonly Body[]) => void }) {

@@ -7,10 +7,12 @@ import { Texts } from './Texts';
 import { useStudio } from './StudioContext';
 
 /** Names a new document; what is in it follows on its page. */
-export function DocumentDialog({ kind, object: given, onDone, onClose }: {
+export function DocumentDialog({ kind, object: ofOne, start, onDone, onClose }: {
   readonly kind: string;
   /** Object that a layout or view is for, when that is settled. */
   readonly object?: string;
+  /** What the document begins with, besides its name. */
+  readonly start?: Body;
   readonly onDone: (body: Body) => void;
   readonly onClose: () => void;
 }) {
@@ -18,6 +20,7 @@ export function DocumentDialog({ kind, object: given, onDone, onClose }: {
   const locale = useLocale() ?? 'en';
   const workspace = useWorkspace();
   const { drafted } = useStudio();
+  const given = ofOne ?? (typeof start?.object === 'string' ? start.object : undefined);
   const [label, setLabel] = useState<unknown>();
   const [typed, setTyped] = useState<string>();
   const [object, setObject] = useState(given ?? '');
@@ -27,7 +30,7 @@ export function DocumentDialog({ kind, object: given, onDone, onClose }: {
   const fault = name === '' ? undefined : !isName(name, 'field') ? translate('studio.namePattern', { start: 'a–z' }) : taken ? translate('studio.nameTaken') : undefined;
   const complete = textIn(label, 'en').trim() !== '' && name !== '' && fault === undefined && (!ofObject || object !== '');
   const objects = drafted.flatMap((d) => (d.body?.kind === 'object' ? [d.body] : []));
-  const done = () => onDone({ kind, name, label: withText(label, 'en', textIn(label, 'en').trim()), ...startOf(kind, object, workspace.get(object)) });
+  const done = () => onDone({ kind, name, label: withText(label, 'en', textIn(label, 'en').trim()), ...(start ?? startOf(kind, object, workspace.get(object))) });
   return (
     <Dialog open fullWidth maxWidth="sm" onClose={onClose} aria-labelledby="document-dialog">
       <Box component="form" onSubmit={(event) => { event.preventDefault(); if (complete) done(); }}>

@@ -3,7 +3,8 @@ import SearchOutlined from '@mui/icons-material/SearchOutlined';
 import { Box, Button, Chip, InputAdornment, List, ListItemButton, ListItemText, MenuItem, Paper, TextField } from '@mui/material';
 import { useState } from 'react';
 import { useLocale, useTranslate } from 'react-admin';
-import { Link as RouterLink, useNavigate, useParams } from 'react-router';
+import { Link as RouterLink, useLocation, useNavigate, useParams } from 'react-router';
+import { isRecord } from '../api/problems';
 import { EmptyState } from '../views/EmptyState';
 import { DocumentDialog } from './DocumentDialog';
 import { idOf, keyOf, textFor, type Drafted } from './documents';
@@ -21,7 +22,9 @@ export function DocumentList() {
   const { kind } = useParams();
   const { drafted, add } = useStudio();
   const [term, setTerm] = useState('');
-  const [creating, setCreating] = useState(false);
+  const { state } = useLocation();
+  const given = kind === 'view' && isRecord(state) && isRecord(state.newView) ? state.newView : undefined;
+  const [creating, setCreating] = useState(given !== undefined);
   const bodyOf = (d: Drafted) => d.body ?? d.stored?.body ?? {};
   const kinds = [...new Set(drafted.map((d) => String(bodyOf(d).kind)))].sort();
   const rank = (d: Drafted): number => (d.stored?.package === undefined ? 0 : isPlatform(d.stored.package) ? 2 : 1);
@@ -49,7 +52,7 @@ export function DocumentList() {
       {listed.length === 0 && <EmptyState title={translate('studio.noDocuments')} />}
       {listed.length > 0 && (
         <Paper variant="outlined">
-          <List disablePadding>
+          <List component="div" disablePadding>
             {listed.map((d, index) => {
               const body = bodyOf(d);
               const state = d.body === undefined ? 'removed' : d.stored === undefined ? 'added' : d.body !== d.stored.body ? 'changed' : undefined;
@@ -70,7 +73,7 @@ export function DocumentList() {
       )}
       {creating && kind !== undefined && (
         <DocumentDialog
-          kind={kind} onClose={() => setCreating(false)}
+          kind={kind} start={given} onClose={() => setCreating(false)}
           onDone={(body) => { add({ kind: 'putDocument', document: keyOf(body), body }); void navigate(pathOf(body)); }}
         />
       )}

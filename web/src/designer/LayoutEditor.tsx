@@ -7,7 +7,7 @@ import { useLocale, useTranslate } from 'react-admin';
 import { isRecord } from '../api/problems';
 import { useWorkspace } from '../providers/workspaceContext';
 import { textFor, type Body, type FieldBody } from './documents';
-import { moved, SortArea, SortList, type Place } from './Sortable';
+import { moved, SortArea, SortList, type Place } from '../views/Sortable';
 import { Texts } from './Texts';
 
 const maxHighlights = 7;

@@ -6,7 +6,7 @@ import { Autocomplete, Box, Button, IconButton, Paper, TextField, Typography } f
 import { useLocale, useTranslate } from 'react-admin';
 import { isRecord } from '../api/problems';
 import { textFor, type Body } from './documents';
-import { moved, SortArea, SortList, type Place } from './Sortable';
+import { moved, SortArea, SortList, type Place } from '../views/Sortable';
 import { useStudio } from './StudioContext';
 import { Texts } from './Texts';
 

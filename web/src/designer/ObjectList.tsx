@@ -33,7 +33,7 @@ export function ObjectList() {
         <Button variant="contained" startIcon={<AddOutlined />} onClick={() => setCreating(true)}>{translate('studio.newObject')}</Button>
       </Box>
       <Paper variant="outlined">
-        <List disablePadding>
+        <List component="div" disablePadding>
           {objects.map(({ drafted: d, body, id }, index) => (
             <ListItemButton key={id} component={RouterLink} to={`/studio/objects/${id}`} divider={index < objects.length - 1} sx={{ gap: 1 }}>
               <ListItemIcon sx={{ minWidth: 36 }}><ObjectIcon icon={typeof body.icon === 'string' ? body.icon : undefined} fontSize="small" /></ListItemIcon>

@@ -62,7 +62,7 @@ export function ObjectViews({ object }: { readonly object: Body }) {
       {views.length === 0 && <EmptyState title={translate('view.none')} text={translate('view.noneText')} />}
       {views.length > 0 && (
         <Paper variant="outlined">
-          <List disablePadding>
+          <List component="div" disablePadding>
             {views.map(({ stored, body = {} }, index) => (
               <ListItemButton key={String(body.name)} component={RouterLink} to={pathOf(body)} divider={index < views.length - 1} sx={{ gap: 1 }}>
                 <ListItemText primary={textFor(body.label, locale)} secondary={String(body.name)} slotProps={{ primary: { sx: { fontWeight: 600 } } }} />

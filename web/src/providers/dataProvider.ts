@@ -12,6 +12,10 @@ export interface ListFilter {
   /** Full-text search. */
   readonly q?: string;
   readonly where?: ConditionGroup;
+  /** Columns instead of the view's. */
+  readonly columns?: readonly string[];
+  /** Id of the saved view that this list was opened as. */
+  readonly saved?: string;
   /** Shows the recycle bin instead of live records. */
   readonly bin?: boolean;
 }
@@ -24,6 +28,8 @@ export function readListFilter(value: unknown): ListFilter {
     view: typeof value.view === 'string' ? value.view : undefined,
     q: typeof value.q === 'string' && value.q !== '' ? value.q : undefined,
     where: where.items.length === 0 ? undefined : where,
+    columns: Array.isArray(value.columns) && value.columns.length > 0 ? value.columns.map(String) : undefined,
+    saved: typeof value.saved === 'string' ? value.saved : undefined,
     bin: value.bin === true ? true : undefined,
   };
 }
@@ -101,7 +107,7 @@ function listRequest(workspace: Workspace, resource: string, params: Partial<Get
   const conditions = filter.where === undefined ? undefined : asFilter(withUser(toApiFilter(workspace, object, filter.where), workspace.description.user.id));
   return {
     object: resource,
-    columns: Array.isArray(meta.columns) ? meta.columns.map(String) : view.columns,
+    columns: Array.isArray(meta.columns) ? meta.columns.map(String) : filter.columns ?? view.columns,
     filter: allOf(
       asFilter(viewFilter),
       conditions),

@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useCallback, useContext, useMemo, type ReactNode } from 'react';
 import { useLocale } from 'react-admin';
 import { fetchWorkspace } from '../api/workspace';
@@ -30,6 +30,10 @@ const Context = createContext<Provided | undefined>(undefined);
 /** Another user's change of the documents is noticed within this time; unchanged, the answer is an empty 304. */
 const revalidateAfter = 60_000;
 
+export function workspaceQuery(locale: string) {
+  return queryOptions({ queryKey: ['workspace', locale], queryFn: ({ signal }) => fetchWorkspace(locale, signal), staleTime: revalidateAfter });
+}
+
 /** Loads the workspace in the current language and offers it below; while a language or revision loads, the last one stays. */
 export function WorkspaceProvider({ holder, records, loading, failed, children }: {
   readonly holder: WorkspaceHolder;
@@ -39,14 +43,7 @@ export function WorkspaceProvider({ holder, records, loading, failed, children }
   readonly children: ReactNode;
 }) {
   const locale = useLocale();
-  const { data, error, refetch } = useQuery({
-    queryKey: ['workspace', locale],
-    queryFn: async ({ signal }) => fetchWorkspace(locale, signal),
-    placeholderData: keepPreviousData,
-    refetchInterval: revalidateAfter,
-    staleTime: revalidateAfter,
-    structuralSharing: true,
-  });
+  const { data, error, refetch } = useQuery({ ...workspaceQuery(locale), placeholderData: keepPreviousData, refetchInterval: revalidateAfter });
   const provided = useMemo(() => {
     if (data === undefined) return undefined;
     const workspace = new Workspace(data);

@@ -22,7 +22,7 @@ export function BinPage() {
     <Box sx={{ maxWidth: 640, mx: 'auto', display: 'grid', gap: 2 }}>
       <Typography variant="h5" component="h1">{translate('app.bin')}</Typography>
       <Paper variant="outlined">
-        <List disablePadding>
+        <List component="div" disablePadding>
           {objects.map((o, index) => (
             <ListItemButton key={o.name} component={RouterLink} to={`/${o.name}?filter=${encodeURIComponent('{"bin":true}')}`} divider={index < objects.length - 1}>
               <ListItemIcon sx={{ minWidth: 40 }}><ObjectIcon icon={o.icon} fontSize="small" /></ListItemIcon>

@@ -15,6 +15,7 @@ import { refsOf } from '../model/records';
 import { formatClock, parseClock, parseIsoDuration, toIsoDuration } from '../model/times';
 import { AnyRecordsPicker, RecordsPicker } from '../fields/ReferenceInputs';
 import { useWorkspace } from '../providers/workspaceContext';
+import { operatorLabel, useTargetLabel } from './conditionWords';
 
 const MomentPicker = lazy(async () => ({ default: (await import('../fields/MomentInputs')).MomentPicker }));
 
@@ -125,21 +126,6 @@ function keeps(before: Operator, after: Operator): boolean {
   const family = (op: Operator): string =>
     ['in', 'notIn', 'hasAny', 'hasAll'].includes(op) ? 'list' : ['between', 'within', 'isNull', 'notNull'].includes(op) ? op : 'one';
   return family(before) === family(after);
-}
-
-type Translate = ReturnType<typeof useTranslate>;
-
-export function operatorLabel(translate: Translate, field: WorkspaceField, op: Operator): string {
-  const ofMoment = ['date', 'dateTime', 'time'].includes(field.type) && ['gte', 'lte', 'between'].includes(op);
-  return translate(ofMoment ? `momentOperator.${op}` : `operator.${op}`);
-}
-
-export function useTargetLabel(): (target: ConditionTarget) => string {
-  const translate = useTranslate();
-  return (target) => {
-    const own = target.part === undefined ? target.field.label : `${target.field.label} · ${translate(`address.${target.part}`)}`;
-    return target.via === undefined ? own : `${target.via.label} · ${own}`;
-  };
 }
 
 interface ValueProps {

@@ -1,35 +1,40 @@
 import AddOutlined from '@mui/icons-material/AddOutlined';
+import BookmarkBorderOutlined from '@mui/icons-material/BookmarkBorderOutlined';
 import FilterListOutlined from '@mui/icons-material/FilterListOutlined';
 import SearchOutlined from '@mui/icons-material/SearchOutlined';
 import {
-  Alert, Box, Button, Chip, Drawer, Fab, InputAdornment, LinearProgress, Paper, Skeleton, Tab, Tabs, TextField, Typography, useMediaQuery,
+  Alert, Box, Button, Chip, Fab, InputAdornment, LinearProgress, Paper, Skeleton, Tab, Tabs, TextField, Typography, useMediaQuery,
   type Theme,
 } from '@mui/material';
-import { useEffect, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
 import { ListBase, Pagination, useListContext, useTranslate } from 'react-admin';
 import { Link as RouterLink, useLocation, useNavigate } from 'react-router';
 import type { WorkspaceObject } from '../api/workspace.generated';
-import { countConditions, emptyGroup, isComplete, isGroup, type ConditionGroup } from '../model/filters';
+import { countConditions, emptyGroup, type ConditionGroup } from '../model/filters';
 import type { AppRecord } from '../model/records';
+import type { FieldPath, Workspace } from '../model/workspace';
 import { ObjectIcon } from '../fields/icons';
 import { readListFilter, type ListFilter } from '../providers/dataProvider';
 import { useWorkspace } from '../providers/workspaceContext';
 import { BulkBar } from './BulkBar';
 import { useConditionText } from './conditionText';
 import { EmptyState } from './EmptyState';
-import { FilterBuilder } from './FilterBuilder';
 import { rememberListed } from './listed';
 import { useErrorReport } from './messages';
 import { createPath, listPath } from './paths';
 import { RecordTable } from './RecordTable';
+import { lookPath, useSavedViews } from './savedViews';
 import { useShortcut } from './shortcuts';
+import { ViewMenu } from './ViewMenu';
+
+const FilterDrawer = lazy(async () => ({ default: (await import('./FilterDrawer')).FilterDrawer }));
 
 /** The list of an object: views as tabs, search, filter, sort and paging, all of it in the address. */
 export function ListPage({ object }: { readonly object: WorkspaceObject }) {
   const workspace = useWorkspace();
   const filter = readListFilter(filterOfAddress(useLocation().search));
   const view = workspace.view(object, filter.view);
-  const columns = workspace.resolveAll(object, filter.bin === true ? [...view.columns, 'deletedAt'] : view.columns);
+  const columns = columnsOf(workspace, object, filter);
   const first = view.sort[0];
   return (
     <ListBase
@@ -44,13 +49,19 @@ export function ListPage({ object }: { readonly object: WorkspaceObject }) {
       <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1.5 }}>
         <Heading object={object} filter={filter} />
         <Paper variant="outlined" sx={{ overflow: 'hidden' }}>
-          {filter.bin !== true && object.views.length > 1 && <ViewTabs object={object} current={view.name} />}
+          {filter.bin !== true && <ViewTabs object={object} current={filter.saved ?? view.name} />}
           <Toolbar object={object} filter={filter} />
           <Body object={object} filter={filter} />
         </Paper>
       </Box>
     </ListBase>
   );
+}
+
+function columnsOf(workspace: Workspace, object: WorkspaceObject, filter: ListFilter): readonly FieldPath[] {
+  const chosen = workspace.resolveAll(object, filter.columns ?? []);
+  const columns = chosen.length > 0 ? chosen : workspace.resolveAll(object, workspace.view(object, filter.view).columns);
+  return filter.bin === true ? [...columns, ...workspace.resolveAll(object, ['deletedAt'])] : columns;
 }
 
 function filterOfAddress(search: string): unknown {
@@ -91,12 +102,22 @@ function Heading({ object, filter }: { readonly object: WorkspaceObject; readonl
 
 function ViewTabs({ object, current }: { readonly object: WorkspaceObject; readonly current: string }) {
   const translate = useTranslate();
+  const saved = useSavedViews(object);
+  if (object.views.length + saved.length < 2) return null;
+  // A saved view that was shared by its address belongs to somebody else.
+  const known = [...object.views.map((v) => v.name), ...saved.map((v) => v.id)].includes(current);
   return (
-    <Tabs value={current} variant="scrollable" scrollButtons="auto" allowScrollButtonsMobile sx={{ borderBottom: 1, borderColor: 'divider' }}>
+    <Tabs value={known ? current : false} variant="scrollable" scrollButtons="auto" allowScrollButtonsMobile sx={{ borderBottom: 1, borderColor: 'divider' }}>
       {object.views.map((view, index) => (
         <Tab
           key={view.name} value={view.name} label={view.label ?? translate('list.all', { name: object.pluralLabel })}
           component={RouterLink} to={listPath(object.name, { view: index === 0 ? undefined : view.name })}
+        />
+      ))}
+      {saved.map((view) => (
+        <Tab
+          key={view.id} value={view.id} label={view.name} icon={<BookmarkBorderOutlined fontSize="small" />} iconPosition="start" component={RouterLink}
+          to={lookPath(object.name, { ...view, filter: { ...view.filter, saved: view.id } })}
         />
       ))}
     </Tabs>
@@ -136,6 +157,7 @@ function Toolbar({ object, filter }: { readonly object: WorkspaceObject; readonl
       >
         {count > 0 ? translate('list.filterCount', { count }) : translate('list.filter')}
       </Button>
+      {filter.bin !== true && <ViewMenu object={object} filter={filter} />}
       {where.items.map((item, index) => (
         <Chip
           key={index} size="small" label={words(item)} onClick={() => setOpen(true)} sx={{ maxWidth: 420 }}
@@ -143,10 +165,9 @@ function Toolbar({ object, filter }: { readonly object: WorkspaceObject; readonl
         />
       ))}
       {open && (
-        <FilterDrawer
-          object={object} group={where} onClose={() => setOpen(false)}
-          onApply={(group) => { put({ where: keepUsed(complete(group)) }); setOpen(false); }}
-        />
+        <Suspense fallback={null}>
+          <FilterDrawer object={object} group={where} onClose={() => setOpen(false)} onApply={(group) => { put({ where: keepUsed(group) }); setOpen(false); }} />
+        </Suspense>
       )}
     </Box>
   );
@@ -161,50 +182,12 @@ function keepUsed(group: ConditionGroup): ConditionGroup | undefined {
   return group.items.length === 0 ? undefined : group;
 }
 
-/** Without conditions that lack a value and groups that lack conditions. */
-function complete(group: ConditionGroup): ConditionGroup {
-  const items = group.items
-    .map((item) => (isGroup(item) ? complete(item) : item))
-    .filter((item) => (isGroup(item) ? item.items.length > 0 : isComplete(item.op, item.value)));
-  return { ...group, items };
-}
-
-function FilterDrawer({ object, group, onApply, onClose }: {
-  readonly object: WorkspaceObject;
-  readonly group: ConditionGroup;
-  readonly onApply: (group: ConditionGroup) => void;
-  readonly onClose: () => void;
-}) {
-  const translate = useTranslate();
-  const [draft, setDraft] = useState(group);
-  return (
-    <Drawer anchor="right" open onClose={onClose} sx={{ zIndex: 'modal' }} slotProps={{ paper: { sx: { width: { xs: '100%', sm: 640 } } } }}>
-      <Box
-        component="form" sx={{ display: 'flex', flexDirection: 'column', height: '100%' }}
-        onSubmit={(event) => { event.preventDefault(); onApply(draft); }}
-      >
-        <Typography variant="h6" component="h2" sx={{ px: 2, py: 1.5, borderBottom: 1, borderColor: 'divider' }}>{translate('list.filter')}</Typography>
-        <Box sx={{ flex: 1, overflow: 'auto', p: 2 }}>
-          <FilterBuilder object={object} group={draft} onChange={setDraft} />
-        </Box>
-        <Box sx={{ display: 'flex', gap: 1, p: 2, borderTop: 1, borderColor: 'divider' }}>
-          <Button onClick={() => setDraft(emptyGroup)}>{translate('filter.clear')}</Button>
-          <Box sx={{ flex: 1 }} />
-          <Button onClick={onClose}>{translate('ra.action.cancel')}</Button>
-          <Button type="submit" variant="contained">{translate('filter.apply')}</Button>
-        </Box>
-      </Box>
-    </Drawer>
-  );
-}
-
 function Body({ object, filter }: { readonly object: WorkspaceObject; readonly filter: ListFilter }): ReactNode {
   const translate = useTranslate();
   const errorReport = useErrorReport();
   const workspace = useWorkspace();
   const { data, total, isPending, isFetching, error, sort, setSort, selectedIds, onToggleItem, onSelect, refetch } = useListContext<AppRecord>();
-  const view = workspace.view(object, filter.view);
-  const columns = workspace.resolveAll(object, filter.bin === true ? [...view.columns, 'deletedAt'] : view.columns);
+  const columns = columnsOf(workspace, object, filter);
   useRememberListed(object);
   if (error !== null && error !== undefined) {
     return (
@@ -252,7 +235,7 @@ function Nothing({ object, filter }: { readonly object: WorkspaceObject; readonl
     return (
       <EmptyState
         icon={icon} title={translate('list.noMatchTitle')} text={translate('list.noMatchText')}
-        action={<Button onClick={() => setFilters(plain({ view: filter.view, bin: filter.bin }), {}, false)}>{translate('list.clear')}</Button>}
+        action={<Button onClick={() => setFilters(plain({ view: filter.view, columns: filter.columns, bin: filter.bin }), {}, false)}>{translate('list.clear')}</Button>}
       />
     );
   }

@@ -3,7 +3,7 @@ import type { WorkspaceObject } from '../api/workspace.generated';
 import { choiceLabel, formatValue, referenceLabel } from '../model/formats';
 import { isGroup, me, resolveCondition, type Condition, type ConditionGroup } from '../model/filters';
 import { useFormats, useWorkspace } from '../providers/workspaceContext';
-import { operatorLabel, useTargetLabel } from './FilterBuilder';
+import { operatorLabel, useTargetLabel } from './conditionWords';
 
 /** Words for a condition or group, for the chips above a list. */
 export function useConditionText(object: WorkspaceObject): (item: Condition | ConditionGroup) => string {

@@ -190,7 +190,9 @@ export const zhCN: Messages = {
   view: {
     columns: '列', addColumn: '添加列', filter: '筛选条件', filterJson: '此筛选条件无法以条件形式显示，请编辑 JSON。', sort: '排序', addSort: '添加排序',
     direction: '方向', ascending: '升序', descending: '降序', default: '默认视图', needsObject: '请先应用新对象，然后设计其列表视图。', none: '还没有列表视图',
-    noneText: '其列表显示前几个字段。',
+    noneText: '其列表显示前几个字段。', menu: '视图', chooseColumns: '选择列…', resetColumns: '恢复视图的列', saveAs: '另存为我的视图',
+    saveChanges: '保存对“%{name}”的修改', rename: '重命名', remove: '删除我的视图', forEveryone: '创建面向所有人的视图…', saved: '视图已保存。', name: '名称',
+    onlyMine: '只有您能看到。如需分享，请发送链接。',
   },
   role: {
     description: '说明（英文）', descriptionZh: '说明（中文）', rights: '系统权限', objects: '对象权限', create: '新建', read: '查看', edit: '编辑',

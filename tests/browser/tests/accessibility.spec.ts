@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from '@playwright/test';
+import { expect, test, url } from './app';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface Violation { readonly id: string; readonly help: string; readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[] }
+
+/** What axe-core finds against WCAG 2.2 A and AA on the page as it is. */
+async function violations(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe);
+  const found = await page.evaluate(async () => {
+    const { axe: checker } = window as unknown as { axe: { run: (context: Document, options: unknown) => Promise<{ violations: Violation[] }> } };
+    return (await checker.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })).violations;
+  });
+  return found.map((v) => `${v.id}: ${v.help}\n${v.nodes.slice(0, 3).map((n) => `  ${n.html.slice(0, 300)}\n  ${n.failureSummary}`).join('\n')}`);
+}
+
+const pages: readonly (readonly [name: string, path: string, ready: (page: Page) => Promise<void>])[] = [
+  ['list', '/Opportunity', (page) => expect(page.getByRole('table').locator('tbody tr').first()).toBeVisible()],
+  ['form', '/Account/create', (page) => expect(page.getByRole('button', { name: 'Save', exact: true })).toBeVisible()],
+  ['recycle bin', '/bin', (page) => expect(page.getByRole('heading', { name: 'Recycle bin' })).toBeVisible()],
+  ['studio', '/studio/objects/Account', (page) => expect(page.getByRole('table', { name: 'Fields' })).toBeVisible()],
+  ['layout', '/studio/objects/Account?tab=layout', (page) => expect(page.getByText('Fields not placed').first()).toBeVisible()],
+  ['role', '/studio/documents/role/salesRep', (page) => expect(page.getByRole('table', { name: 'Rights on objects' })).toBeVisible()],
+];
+
+for (const [name, path, ready] of pages) {
+  test(`The page “${name}” keeps the rules of accessibility that can be checked by machine`, async ({ app }) => {
+    test.slow();
+    await app.goto(`${url()}${path}`);
+    await ready(app);
+    expect(await violations(app)).toEqual([]);
+  });
+}
+
+test('A record page keeps them too, on a dark ground', async ({ app }) => {
+  test.slow();
+  await app.goto(`${url()}/Opportunity`);
+  await app.getByRole('button', { name: 'Light or dark' }).click();
+  await expect(app.locator('body')).toHaveCSS('background-color', 'rgb(18, 22, 28)');
+  await app.getByRole('table').locator('tbody tr').first().getByRole('link').first().click();
+  await expect(app.getByRole('tab', { name: 'Details' })).toBeVisible();
+  expect(await violations(app)).toEqual([]);
+});
+
+test('A list is worked with by keyboard alone', async ({ app }) => {
+  await app.goto(`${url()}/Account`);
+  await expect(app.getByRole('table').locator('tbody tr').first()).toBeVisible();
+  await app.keyboard.press('Control+k');
+  await expect(app.getByRole('combobox', { name: 'Search records' })).toBeFocused();
+  await app.keyboard.press('Alt+n');
+  await expect(app.getByRole('heading', { name: 'New Account' })).toBeVisible();
+  await app.getByLabel('Account Name').fill(`Keys ${Date.now()}`);
+  await app.keyboard.press('Control+s');
+  await expect(app.getByRole('tab', { name: 'Details' })).toBeVisible();
+  await app.keyboard.press('Alt+e');
+  await expect(app.getByRole('heading', { name: /^Edit Keys/ })).toBeVisible();
+});

@@ -75,6 +75,9 @@ public sealed class ChangeSentence : IModelChangeVisitor<LocalizedText>
         ? Say($"Start {En(c.To)} of new {c.Object.Name} records with {constant.Text}", $"将新建 {c.Object.Name} 的{Zh(c.To)}默认值设为 {constant.Text}")
         : Say($"Start {En(c.To)} of new {c.Object.Name} records blank", $"取消新建 {c.Object.Name} 的{Zh(c.To)}的默认值");
 
+    LocalizedText IModelChangeVisitor<LocalizedText>.Visit(ChangeFormula c) => Say(
+        $"Compute {En(c.To)} of {c.Object.Name} by {c.To.Formula!.Text}", $"将 {c.Object.Name} 的{Zh(c.To)}的公式改为 {c.To.Formula!.Text}");
+
     LocalizedText IModelChangeVisitor<LocalizedText>.Visit(ChangeLookupTarget c)
     {
         string targets = string.Join(", ", References.TargetsOf(c.To.Type) ?? []);

@@ -20,6 +20,7 @@ internal sealed class FieldDiff(
         if (TypeChange() is { } type) yield return type;
         if (Range() is { } range) yield return range;
         if (from.Default != to.Default) yield return new ChangeDefault(owner, from, to) { Source = Source("default") };
+        if (from.Formula?.Text != to.Formula?.Text) yield return new ChangeFormula(owner, from, to) { Source = Source("formula") };
         if (DeleteRule() is { } rule) yield return rule;
         foreach (ModelChange choice in Choices()) yield return choice;
     }

@@ -52,6 +52,9 @@ public interface IModelChangeVisitor<out T>
     /// <summary>New records start with another value.</summary>
     T Visit(ChangeDefault change);
 
+    /// <summary>A computed field gets another formula.</summary>
+    T Visit(ChangeFormula change);
+
     /// <summary>A reference points to another object; the present links are set aside.</summary>
     T Visit(ChangeLookupTarget change);
 

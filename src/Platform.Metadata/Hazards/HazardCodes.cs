@@ -36,6 +36,9 @@ public static class HazardCodes
     /// <summary>An index of a large table, or the check of a key, follows in the background.</summary>
     public const string InBackground = "IN_BACKGROUND";
 
+    /// <summary>Records show another value of a computed field than before.</summary>
+    public const string ComputedValues = "COMPUTED_VALUES";
+
     /// <summary>Other documents use the field that goes or changes.</summary>
     public const string FieldInUse = "FIELD_IN_USE";
 }

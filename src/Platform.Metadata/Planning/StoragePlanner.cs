@@ -102,6 +102,8 @@ public sealed partial class StoragePlanner : IModelChangeVisitor<bool>
         return true;
     }
 
+    bool IModelChangeVisitor<bool>.Visit(ChangeFormula change) => false;
+
     bool IModelChangeVisitor<bool>.Visit(ChangeDeleteRule change) => ReplaceForeignKey(change.Object, change.From, change.To);
 
     bool IModelChangeVisitor<bool>.Visit(AddPicklistValue change) => false;

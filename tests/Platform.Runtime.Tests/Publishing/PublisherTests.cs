@@ -47,6 +47,22 @@ public sealed class PublisherTests(CatalogDatabase database) : IClassFixture<Cat
     }
 
     [Fact]
+    public async Task A_changed_formula_changes_no_table_and_shows_whose_values_change()
+    {
+        PublishedTenant tenant = await TenantAsync();
+        string With(string formula) => Docs.Object("Deal", Docs.Field("amount", "decimal"), Docs.Field("twice", "decimal", $"\"formula\":\"{formula}\""));
+        await tenant.PutAsync(With("record.amount * 2"));
+        await tenant.ExecuteAsync("INSERT INTO $S.deal (id, version, created_at, updated_at, title, amount) SELECT gen_random_uuid(), 1, now(), now(), 'a', n FROM generate_series(0, 3) n");
+        DeployPlan plan = await tenant.PlanAsync(new PutDocument(With("record.amount * 3")));
+        Assert.Empty(plan.Steps);
+        Assert.IsType<ChangeFormula>(Assert.Single(plan.Changes));
+        Hazard changed = Assert.Single(plan.Hazards);
+        Assert.Equal((HazardCodes.ComputedValues, HazardSeverity.Info, 3L), (changed.Code, changed.Severity, changed.Count));
+        Assert.Contains("2.00 → 3.00", changed.Samples.Select(s => s.Value));
+        await tenant.PutAsync(With("record.amount * 3"));
+    }
+
+    [Fact]
     public async Task A_dropped_field_is_set_aside_and_comes_back_with_rollback()
     {
         PublishedTenant tenant = await TenantAsync();

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Platform.Expressions.Typing;
 using Platform.Metadata.Changes;
 using Platform.Metadata.Computation;
 using Platform.Metadata.Documents;

@@ -1,8 +1,10 @@
 using Platform.Benchmarks.Compile;
 using Platform.Benchmarks.Expressions;
+using Platform.Benchmarks.Publish;
 
 string name = args is [{ } first, ..] ? first : "all";
 int failures = 0;
 if (name is "all" or "compile") failures += CompileBenchmark.Run();
 if (name is "all" or "expressions") failures += ExpressionBenchmark.Run();
+if (name is "all" or "publish") failures += await PublishBenchmark.RunAsync();
 return failures == 0 ? 0 : 1;

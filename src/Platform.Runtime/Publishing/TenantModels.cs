@@ -90,32 +90,6 @@ public sealed class TenantModels(NpgsqlDataSource dataSource) : INotificationSub
         }
     }
 
-    /// <summary>
-    /// Runs a piece of work on the present state. Where it meets a table or column that is no longer there because the model moved under
-    /// it, it is run once more on the new state; work that writes must do so in one transaction.
-    /// </summary>
-    /// <param name="tenantId">The tenant.</param>
-    /// <param name="state">The state that the request took at entry.</param>
-    /// <param name="work">The work.</param>
-    /// <param name="cancellation">Stops.</param>
-    public async Task<T> RunAsync<T>(Guid tenantId, TenantState state, Func<TenantState, Task<T>> work, CancellationToken cancellation)
-    {
-        try
-        {
-            return await work(state);
-        }
-        catch (PostgresException failure) when (IsMissing(failure))
-        {
-            TenantState? moved = await RefreshAsync(tenantId, cancellation);
-            if (moved is null || moved.Revision == state.Revision) throw;
-            return await work(moved);
-        }
-    }
-
-    /// <summary>True for an error that says a table, column or schema is not there.</summary>
-    public static bool IsMissing(PostgresException failure) => failure.SqlState is
-        PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName;
-
     /// <summary>What is known of a tenant without asking; possibly not its present state. Null when nothing is.</summary>
     internal TenantState? Known(Guid tenantId) => _slots.TryGetValue(tenantId, out Slot? slot) ? slot.State : null;
 

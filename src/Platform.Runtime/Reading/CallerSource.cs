@@ -9,10 +9,21 @@ namespace Platform.Runtime.Reading;
 internal sealed class CallerSource(TenantModels models, TeamReach reach) : ICallerSource
 {
     /// <inheritdoc/>
-    public async ValueTask<RecordCaller> FindAsync(RequestIdentity identity, CancellationToken cancellation)
+    public async ValueTask<RecordCaller> FindAsync(RequestIdentity identity, CancellationToken cancellation) =>
+        await CallerAsync(identity, Existing(identity, await models.GetAsync(identity.TenantId, cancellation)), cancellation);
+
+    /// <inheritdoc/>
+    public async ValueTask<RecordCaller?> FindMovedAsync(RequestIdentity identity, RecordCaller before, CancellationToken cancellation)
     {
-        TenantState state = await models.GetAsync(identity.TenantId, cancellation)
-            ?? throw new InvalidOperationException($"Tenant '{identity.TenantSlug}' has no state.");
+        TenantState state = Existing(identity, await models.RefreshAsync(identity.TenantId, cancellation));
+        return ReferenceEquals(state.Model, before.Model) ? null : await CallerAsync(identity, state, cancellation);
+    }
+
+    private static TenantState Existing(RequestIdentity identity, TenantState? state) =>
+        state ?? throw new InvalidOperationException($"Tenant '{identity.TenantSlug}' has no state.");
+
+    private async Task<RecordCaller> CallerAsync(RequestIdentity identity, TenantState state, CancellationToken cancellation)
+    {
         PermissionSet permissions = PermissionCompiler.Compile(state.Model, identity.Roles);
         return new RecordCaller(identity.TenantId, state.Schema, state.Model, permissions, identity.UserId, identity.TimeZone, identity.Locale)
         {

@@ -55,7 +55,8 @@ internal sealed partial class GraphQLEndpoint(RecordsService records, ICallerSou
     {
         RecordCaller caller = await callers.FindAsync(identity, context.RequestAborted);
         bool isPost = HttpMethods.IsPost(context.Request.Method);
-        IReadOnlyList<GraphQLError>? errors = await records.ExecuteAsync(request, caller, isPost, exchange.Begin, context.RequestAborted);
+        IReadOnlyList<GraphQLError>? errors = await records.ExecuteAsync(
+            request, caller, c => callers.FindMovedAsync(identity, c, context.RequestAborted), isPost, exchange.Begin, context.RequestAborted);
         if (errors is null) return;
         if (errors is [{ Reason: ReadingReasons.MutationByGet }])
         {

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Platform.GraphQL;
-using Platform.GraphQL.Execution;
 using Platform.GraphQL.Lowering;
 using Platform.GraphQL.Planning;
 using Platform.GraphQL.Schema;
@@ -10,7 +8,7 @@ using Platform.Runtime.Records;
 
 namespace Platform.Runtime.Reading;
 
-/// <summary>Runs the fields of a mutation one after the other and writes the response.</summary>
+/// <summary>Runs the fields of a mutation one after the other.</summary>
 internal sealed class MutationRunner(
     RecordsSchema schema,
     RecordCaller caller,
@@ -19,41 +17,20 @@ internal sealed class MutationRunner(
     IReadOnlyDictionary<string, object?> variables,
     Func<RecordCaller, IReadOnlyDictionary<string, object?>, Guid[], BindingContext> bind)
 {
-    private readonly List<GraphQLError> _errors = [];
-
-    /// <summary>The whole response.</summary>
-    public async Task<byte[]> RunAsync(IReadOnlyList<MutationPlan> mutations, CancellationToken cancellation)
+    /// <summary>Runs those fields that were not run before.</summary>
+    public async Task RunAsync(IReadOnlyList<MutationPlan> mutations, MutationProgress progress, CancellationToken cancellation)
     {
-        List<(MutationPlan Plan, WriteOutcome? Outcome)> outcomes = [];
-        foreach (MutationPlan mutation in mutations) outcomes.Add((mutation, await RunAsync(mutation, cancellation)));
-        using MemoryStream body = new();
-        await using (Utf8JsonWriter json = new(body, ResponseWriter.Options))
-        {
-            json.WriteStartObject();
-            ResponseWriter.WriteErrors(json, _errors);
-            json.WriteStartObject("data");
-            foreach ((MutationPlan plan, WriteOutcome? outcome) in outcomes)
-            {
-                json.WritePropertyName(plan.ResponseName);
-                if (plan.TypeName is not null) json.WriteStringValue(plan.TypeName);
-                else if (outcome is null) json.WriteNullValue();
-                else PayloadWriter.Write(json, plan, outcome);
-            }
-
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
-
-        return body.ToArray();
+        progress.Plan(mutations);
+        while (progress.Next is { } next) progress.Note(await RunAsync(next, progress, cancellation));
     }
 
-    private async Task<WriteOutcome?> RunAsync(MutationPlan plan, CancellationToken cancellation)
+    private async Task<WriteOutcome?> RunAsync(MutationPlan plan, MutationProgress progress, CancellationToken cancellation)
     {
         if (plan.Binding is null) return null;
         PlannedMutation? mutation = plan.Bind(schema, caller.Schema, caller.ReachForm, bind(caller, variables, []), out IReadOnlyList<GraphQLError> errors);
         if (mutation is null)
         {
-            _errors.AddRange(errors.Select(e => e with { Path = [plan.ResponseName] }));
+            progress.Errors.AddRange(errors.Select(e => e with { Path = [plan.ResponseName] }));
             return null;
         }
 
@@ -62,7 +39,7 @@ internal sealed class MutationRunner(
         WriteOutcome outcome = await writer.WriteAsync(mutation, caller, projection, cancellation);
         if (outcome.Refusal is { } refusal)
         {
-            _errors.Add(Error(refusal, plan.ResponseName));
+            progress.Errors.Add(Error(refusal, plan.ResponseName));
             return null;
         }
 

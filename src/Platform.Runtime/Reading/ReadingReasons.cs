@@ -9,4 +9,7 @@ internal static class ReadingReasons
     public const string Unauthenticated = "UNAUTHENTICATED";
     public const string DocumentUnknown = "DOCUMENT_UNKNOWN";
     public const string BodyTooLarge = "BODY_TOO_LARGE";
+
+    /// <summary>The documents were changed while a request of several mutations ran, and a later one no longer fits them.</summary>
+    public const string ModelChanged = "MODEL_CHANGED";
 }

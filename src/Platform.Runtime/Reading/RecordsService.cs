@@ -26,6 +26,10 @@ public sealed class RecordsService(
     TimeProvider time)
 {
     private const int MaxAttempts = 3;
+
+    // Deploys are rare: a request that meets three of them is not the one that they should wait for.
+    private const int MostModels = 3;
+
     private readonly ConditionalWeakTable<PermissionSet, OperationCache> _caches = [];
 
     /// <summary>The schema that a caller sees.</summary>
@@ -35,15 +39,43 @@ public sealed class RecordsService(
         return CacheOf(caller).Schema;
     }
 
-    /// <summary>Carries a request out.</summary>
+    /// <summary>
+    /// Carries a request out. Where it meets tables that are no longer those of its model, because a deploy came between, it is carried out anew on
+    /// the model as it is then; mutations that were done before are not repeated.
+    /// </summary>
     /// <param name="request">The request, with its document.</param>
     /// <param name="caller">On whose behalf.</param>
+    /// <param name="findMoved">The caller on a newer model; null when the model has not moved.</param>
     /// <param name="mayWrite">False for a GET: mutations are refused.</param>
     /// <param name="output">Takes the response: called once, when its length is known or unknown (null) and nothing can fail any more but the connection.</param>
     /// <param name="cancellation">Cancels the statement.</param>
     /// <returns>Errors of the whole request, for which nothing was written; null when the response was.</returns>
     internal async Task<IReadOnlyList<GraphQLError>?> ExecuteAsync(
-        GraphQLRequest request, RecordCaller caller, bool mayWrite, Func<long, Stream> output, CancellationToken cancellation)
+        GraphQLRequest request, RecordCaller caller, Func<RecordCaller, ValueTask<RecordCaller?>> findMoved, bool mayWrite, Func<long, Stream> output,
+        CancellationToken cancellation)
+    {
+        MutationProgress progress = new();
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                IReadOnlyList<GraphQLError>? errors = await AttemptAsync(request, caller, progress, mayWrite, output, cancellation);
+                if (errors is null || !progress.HasBegun) return errors;
+
+                // What was written stays written: the rest of the request no longer fits the model.
+                byte[] body = progress.Respond(MutationProgress.Unfit);
+                await output(body.Length).WriteAsync(body, cancellation);
+                return null;
+            }
+            catch (PostgresException outdated) when (OutdatedStatement.IsCauseOf(outdated) && attempt < MostModels)
+            {
+                caller = await findMoved(caller) ?? throw new InvalidOperationException("A statement does not fit the tables of its model.", outdated);
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<GraphQLError>?> AttemptAsync(
+        GraphQLRequest request, RecordCaller caller, MutationProgress progress, bool mayWrite, Func<long, Stream> output, CancellationToken cancellation)
     {
         OperationCache cache = CacheOf(caller);
         CachedOperation operation = cache.Get(request.Query!, request.OperationName);
@@ -61,8 +93,16 @@ public sealed class RecordsService(
         if (plan.Mutations is { } mutations)
         {
             MutationRunner runner = new(cache.Schema, caller, writer, encrypted, variables.Values, Context);
-            byte[] body = await runner.RunAsync(mutations, cancellation);
-            if (mutations.Any(m => m.Binding?.Object is { } written && TeamReach.DependsOn(written))) reach.Forget(caller.Schema);
+            try
+            {
+                await runner.RunAsync(mutations, progress, cancellation);
+            }
+            finally
+            {
+                if (mutations.Any(m => m.Binding?.Object is { } written && TeamReach.DependsOn(written))) reach.Forget(caller.Schema);
+            }
+
+            byte[] body = progress.Respond(null);
             await output(body.Length).WriteAsync(body, cancellation);
             return null;
         }

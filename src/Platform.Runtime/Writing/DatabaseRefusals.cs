@@ -37,9 +37,7 @@ internal static class DatabaseRefusals
             PostgresErrorCodes.CheckViolation => Field(
                 model, GraphQLErrorCode.ValidationFailed, FieldOfCheck(model, refused.ConstraintName), ValueCodes.Required, language),
             PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable
-                or PostgresErrorCodes.QueryCanceled => Busy(language),
-            // A deploy took the column or table away while the request was under way.
-            PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.FeatureNotSupported => Busy(language),
+                or PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.FeatureNotSupported => Busy(language),
             _ => null,
         };
     }

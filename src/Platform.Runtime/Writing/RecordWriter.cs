@@ -2,6 +2,7 @@ using Npgsql;
 using Platform.GraphQL;
 using Platform.GraphQL.Planning;
 using Platform.Metadata.Values;
+using Platform.Runtime.Database;
 using Platform.Runtime.Records;
 using Platform.Runtime.Writing.AutoNumbers;
 using Platform.Runtime.Writing.Encryption;
@@ -12,6 +13,7 @@ namespace Platform.Runtime.Writing;
 
 /// <summary>
 /// Takes writes through the pipeline, each in one transaction, and tries again when it collides with others. Whatever is refused leaves nothing behind.
+/// A statement that no longer fits the tables (<see cref="OutdatedStatement"/>) is thrown: the request was planned on a model that has moved.
 /// </summary>
 /// <param name="dataSource">Connections to the database of the tenants' records.</param>
 /// <param name="cipher">Cipher of encrypted fields.</param>
@@ -45,6 +47,9 @@ public sealed class RecordWriter(NpgsqlDataSource dataSource, FieldCipher cipher
             catch (NpgsqlException error)
             {
                 await RollBackQuietlyAsync(session);
+
+                // Planned for tables that a deploy has changed since: who planned it plans it anew.
+                if (error is PostgresException outdated && OutdatedStatement.IsCauseOf(outdated)) throw;
                 if (batch.IsRefused) return Outcome(batch);
                 cancellation.ThrowIfCancellationRequested();
                 if (attempt < options.MaxAttempts && error is PostgresException refused && DatabaseRefusals.IsWorthAnotherTry(refused))

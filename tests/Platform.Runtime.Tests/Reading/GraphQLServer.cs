@@ -93,6 +93,9 @@ public sealed class GraphQLServer(Platform.Testing.PostgresServer postgres) : IA
     {
         public ValueTask<RecordCaller> FindAsync(RequestIdentity identity, CancellationToken cancellation) => new(new RecordCaller(
             identity.TenantId, identity.SchemaName, ReadingFixture.Model, PermissionCompiler.Compile(ReadingFixture.Model, identity.Roles), identity.UserId));
+
+        public ValueTask<RecordCaller?> FindMovedAsync(RequestIdentity identity, RecordCaller before, CancellationToken cancellation) =>
+            new((RecordCaller?)null);
     }
 
     internal sealed class NotingWriter : IRecordWriter

@@ -1,3 +1,5 @@
+using Platform.Metadata.Model;
+
 namespace Platform.GraphQL.Schema;
 
 /// <summary>Endings of the names of the types that an object brings with it.</summary>
@@ -31,12 +33,8 @@ internal static class TypeSuffix
     public const string TargetFilter = "TargetFilter";
 
     /// <summary>Endings that follow an object's name alone.</summary>
-    public static readonly string[] OfObject =
-    [
-        Connection, Edge, Filter, ListFilter, Order, Create, Update, Change, Payload, ManyPayload, UniqueField, Group, GroupField, GroupKey,
-        GroupKeyValues, GroupKeyOrder, GroupOrder, GroupHaving, Sums, SumsFilter, SumsOrder, Extremes, ExtremesFilter, ExtremesOrder,
-    ];
+    public static IReadOnlyList<string> OfObject => ApiTypes.Suffixes;
 
     /// <summary>Endings that follow the names of an object and a polymorphic field.</summary>
-    public static readonly string[] OfPolymorphic = [TargetFilter, Target];
+    public static IReadOnlyList<string> OfPolymorphic => ApiTypes.FieldSuffixes;
 }

@@ -1,5 +1,6 @@
 using Platform.Metadata.Diagnostics;
 using Platform.Metadata.Documents;
+using Platform.Metadata.Fields;
 using Platform.Metadata.Model;
 
 namespace Platform.Metadata.Compilation;
@@ -14,10 +15,33 @@ internal static class ApiNameRules
         HashSet<string> names = objects.Select(o => o.Name).ToHashSet(StringComparer.Ordinal);
         foreach (ObjectModel model in objects)
         {
-            foreach (string suffix in ApiNames.TypeSuffixes)
+            foreach (string ending in ApiTypes.TakenEndings)
             {
-                if (!model.Name.EndsWith(suffix, StringComparison.Ordinal) || !names.Contains(model.Name[..^suffix.Length])) continue;
-                Report(index, findings, model, "/name", $"The name \"{model.Name}\" is taken by a type that the API derives from the object {model.Name[..^suffix.Length]}.");
+                if (!model.Name.EndsWith(ending, StringComparison.Ordinal) || !names.Contains(model.Name[..^ending.Length])) continue;
+                Report(index, findings, model, "/name", $"The name \"{model.Name}\" is taken by a type that the API derives from the object {model.Name[..^ending.Length]}.");
+                break;
+            }
+        }
+
+        CheckFieldTypes(index, objects, names, findings);
+    }
+
+    // Types that come with a field: of one object and one field, or of another object and another field, the same name could be made.
+    private static void CheckFieldTypes(DocumentIndex index, IReadOnlyList<ObjectModel> objects, HashSet<string> names, List<Finding> findings)
+    {
+        Dictionary<string, string> taken = new(StringComparer.Ordinal);
+        foreach (ObjectModel model in objects)
+        {
+            foreach (FieldModel field in model.Fields)
+            {
+                if (field.Type is not PolymorphicLookupType) continue;
+                string type = model.Name + char.ToUpperInvariant(field.Name[0]) + field.Name[1..];
+                string? other = ApiTypes.FieldSuffixes.Select(s => type + s).FirstOrDefault(names.Contains)
+                    ?? (taken.TryAdd(type, model.Name) ? null : taken[type]);
+                if (other is null) continue;
+                Report(
+                    index, findings, model, string.Empty,
+                    $"The API would name a type of the field \"{field.Name}\" like one that comes with {other}; give one of them another name.");
             }
         }
     }

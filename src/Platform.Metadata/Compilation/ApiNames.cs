@@ -3,17 +3,6 @@ namespace Platform.Metadata.Compilation;
 /// <summary>Names that the API derives from the names of objects.</summary>
 public static class ApiNames
 {
-    /// <summary>
-    /// What the API appends to an object's name to name the types that it generates; an object called like another object and one of these
-    /// is refused.
-    /// </summary>
-    public static IReadOnlyList<string> TypeSuffixes { get; } =
-    [
-        "Connection", "Edge", "Filter", "ListFilter", "Order", "Create", "Update", "Change", "Payload", "ManyPayload", "UniqueField", "Group",
-        "GroupField", "GroupKey", "GroupKeyValues", "GroupKeyOrder", "GroupOrder", "GroupHaving", "Sums", "SumsFilter", "SumsOrder", "Extremes",
-        "ExtremesFilter", "ExtremesOrder",
-    ];
-
     /// <summary>One record: <c>PriceBook</c> → <c>priceBook</c>.</summary>
     public static string Singular(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 

@@ -1,4 +1,5 @@
 using Platform.Expressions.Diagnostics;
+using Platform.Metadata.BuiltIn;
 using Platform.Metadata.Collections;
 using Platform.Metadata.Diagnostics;
 using Platform.Metadata.Documents;
@@ -20,12 +21,19 @@ internal static class DocumentRules
         }
     }
 
-    /// <summary>Every document's package has a manifest, and names of a package with a namespace begin with it.</summary>
+    /// <summary>Every package but the standard apps has a namespace, with which its names begin; every document's package has a manifest.</summary>
     public static void CheckPackages(DocumentIndex index, PackageGraph packages, List<Finding> findings)
     {
         HashSet<string> reported = new(StringComparer.Ordinal);
         foreach (Document document in index.All)
         {
+            if (document is PackageDocument { Namespace: null } && !StandardApps.NeedsNoNamespace(document.Name))
+            {
+                findings.Add(Finding.Error(
+                    document, string.Empty, DocumentCodes.MissingNamespace,
+                    $"The package \"{document.Name}\" needs a \"namespace\": only the standard apps ({string.Join(", ", StandardApps.Names)}) name things without one."));
+            }
+
             if (document.Package is not { } name || document is PackageDocument) continue;
             if (packages.Find(name) is not { } manifest)
             {

@@ -78,6 +78,9 @@ public static class DocumentCodes
     /// <summary>A name of a package with a namespace that does not begin with it.</summary>
     public const string MissingPrefix = "DOC307";
 
+    /// <summary>A package without a namespace that is none of the standard apps.</summary>
+    public const string MissingNamespace = "DOC308";
+
     /// <summary>A reference to an object that does not exist.</summary>
     public const string UnknownObject = "DOC401";
 

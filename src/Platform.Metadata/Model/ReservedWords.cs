@@ -10,15 +10,9 @@ public static class ReservedWords
         .Concat(["and", "or", "not", "search", "isNull", "some", "every", "none"])
         .ToFrozenSet(StringComparer.Ordinal);
 
-    private static readonly FrozenSet<string> Objects = FrozenSet.ToFrozenSet(
-        [
-            "Query", "Mutation", "Subscription", "String", "Int", "Float", "Boolean", "ID", "Decimal", "Date", "DateTime", "Time", "Duration",
-            "JSON", "DatePeriod", "DateUnit", "OrderDirection", "TextMode", "DeletedMode", "PageInfo", "Access", "Problem", "Failure", "Address",
-            "AddressInput", "AddressFilter", "Geolocation", "GeolocationInput", "GeolocationFilter", "ReferenceInput", "LinksInput", "TextFilter",
-            "IdFilter", "IntFilter", "IntegerFilter", "FloatFilter", "DecimalFilter", "BooleanFilter", "DateFilter", "DateTimeFilter", "TimeFilter",
-            "DurationFilter", "TextListFilter", "JsonFilter", "Me", "Viewer", "Node", "Nothing", "Upload",
-        ],
-        StringComparer.Ordinal);
+    // The last ones are kept for what the API may come to have.
+    private static readonly FrozenSet<string> Objects = ApiTypes.Fixed.Concat(ApiTypes.FixedBases)
+        .Concat(["Me", "Viewer", "Node", "Nothing", "Upload"]).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>True when no field or relation of a document may have the name.</summary>
     public static bool IsReservedField(string name) => Fields.Contains(name);

@@ -1,3 +1,4 @@
+using Platform.Metadata.BuiltIn;
 using Platform.Metadata.Compilation;
 using Platform.Metadata.Reading;
 using Xunit;
@@ -15,4 +16,10 @@ public sealed class AppDocumentTests
         Metadata.Compilation.Compilation result = ModelCompiler.Compile(read.Select(r => r.Document!));
         Assert.Empty(result.Diagnostics.Select(d => d.ToString()));
     }
+
+    [Fact]
+    public void The_standard_apps_are_those_of_the_repository() => Assert.Equal(
+        Directory.GetDirectories(Path.Combine(AppDocuments.RepositoryRoot, "apps")).Where(d => File.Exists(Path.Combine(d, "manifest.json")))
+            .Select(d => Path.GetFileName(d)).Order(StringComparer.Ordinal),
+        StandardApps.Names.Order(StringComparer.Ordinal));
 }

@@ -8,7 +8,7 @@ namespace Platform.Metadata.Tests.Golden;
 
 /// <summary>
 /// Broken documents beside the findings that they must give. A case is a folder of documents and an <c>expected.txt</c>; with the environment
-/// variable UPDATE_GOLDEN=1 the run rewrites the expectations, to be reviewed as a diff.
+/// variable PLATFORM_UPDATE_GOLDEN=1 the run rewrites the expectations, to be reviewed as a diff.
 /// </summary>
 public sealed class GoldenTests
 {
@@ -22,7 +22,7 @@ public sealed class GoldenTests
     {
         string folder = Path.Combine(Folder, name), expectation = Path.Combine(folder, "expected.txt");
         string actual = Describe(folder);
-        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1") File.WriteAllText(expectation, actual);
+        if (Environment.GetEnvironmentVariable("PLATFORM_UPDATE_GOLDEN") == "1") File.WriteAllText(expectation, actual);
         Assert.Equal(File.ReadAllText(expectation), actual);
     }
 

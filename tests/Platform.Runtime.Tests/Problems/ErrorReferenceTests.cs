@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
+using Platform.Metadata.Hazards;
 using Platform.Runtime.Problems;
+using Platform.Runtime.Publishing;
 using Xunit;
 
 namespace Platform.Runtime.Tests.Problems;
@@ -26,6 +28,13 @@ public sealed partial class ErrorReferenceTests
         string[] found = [.. codes.Distinct()];
         Assert.Contains("DATABASE_VERSION", found);
         Assert.All(found, code => Assert.Contains($"| {code} |", Reference, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_hazard_and_every_refusal_of_a_plan_is_in_the_reference()
+    {
+        IEnumerable<string> codes = typeof(HazardCodes).GetFields().Concat(typeof(PublishCodes).GetFields()).Select(f => (string)f.GetRawConstantValue()!);
+        Assert.All(codes, code => Assert.Contains($"| {code} |", Reference, StringComparison.Ordinal));
     }
 
     private static string Root()

@@ -8,6 +8,7 @@ using Platform.Metadata.Permissions;
 using Platform.Metadata.Reading;
 using Platform.Runtime.Catalog;
 using Platform.Runtime.Records;
+using Platform.Runtime.Tests.Publishing;
 using Platform.Runtime.Writing;
 using Platform.Runtime.Writing.Encryption;
 using Platform.Runtime.Writing.Layouts;
@@ -54,11 +55,7 @@ public sealed class WritingWorld(PostgresServer server) : IAsyncLifetime
         _database = await server.CreateDatabaseAsync(Template, async source =>
         {
             await CatalogMigrator.MigrateAsync(source);
-            foreach (string schema in Schemas)
-            {
-                await using NpgsqlCommand create = source.CreateCommand(TestTables.Create(Model, schema));
-                await create.ExecuteNonQueryAsync();
-            }
+            foreach (string schema in Schemas) await PublishedTables.CreateAsync(source, Model, schema);
         });
         Cipher = new FieldCipher(MasterKeys.Open(_keys));
         Writer = new RecordWriter(DataSource, Cipher, new WriteOptions());

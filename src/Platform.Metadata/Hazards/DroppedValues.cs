@@ -1,10 +1,6 @@
 using Platform.Metadata.Changes;
-using Platform.Metadata.Conversion;
 using Platform.Metadata.Documents;
-using Platform.Metadata.Fields;
-using Platform.Metadata.Model;
 using Platform.Metadata.Storage;
-using Platform.Metadata.Tables;
 using Platform.Sql;
 
 namespace Platform.Metadata.Hazards;
@@ -29,15 +25,9 @@ public sealed class DroppedValues : IHazardAnalyzer
 
         IReadOnlyList<SqlExpression> columns = HazardContext.InUse(drop.Field);
         yield return context.Probe(
-            HazardCodes.DataLoss, HazardSeverity.Confirm, index, drop.Object, HasMeaning(drop.Field, columns),
+            HazardCodes.DataLoss, HazardSeverity.Confirm, index, drop.Object, HazardQuery.HasMeaning(drop.Field, columns),
             HazardQuery.Shown(drop.Field, columns), n => Message(drop, n));
     }
-
-    // Every record has something in a checkbox: only what differs from its default says anything.
-    private static SqlExpression HasMeaning(FieldModel field, IReadOnlyList<SqlExpression> columns) =>
-        field.Type is CheckboxType && ColumnDefault.Of(field.Type, field.Default, field.Column.Type) is { } constant
-            ? SqlExpression.Infix(columns[0], "is distinct from", constant.ToSql())
-            : ValueConversion.HasValue(columns);
 
     private static LocalizedText Message(DropField drop, long count)
     {

@@ -1,5 +1,7 @@
+using Platform.Metadata.Conversion;
 using Platform.Metadata.Fields;
 using Platform.Metadata.Model;
+using Platform.Metadata.Tables;
 using Platform.Sql;
 
 namespace Platform.Metadata.Hazards;
@@ -15,6 +17,14 @@ internal static class HazardQuery
 
     /// <summary>True in rows outside the recycle bin.</summary>
     public static SqlExpression Live(ObjectModel owner) => Column(owner.Field(SystemFields.DeletedAt).Column.Name).IsNull();
+
+    /// <summary>
+    /// True in rows where the field says something. Every record has something in a checkbox: only what differs from its default does.
+    /// </summary>
+    public static SqlExpression HasMeaning(FieldModel field, IReadOnlyList<SqlExpression> columns) =>
+        field.Type is CheckboxType && ColumnDefault.Of(field.Type, field.Default, field.Column.Type) is { } constant
+            ? SqlExpression.Infix(columns[0], "is distinct from", constant.ToSql())
+            : ValueConversion.HasValue(columns);
 
     /// <summary>A value as text for people: encrypted ones are never shown.</summary>
     public static SqlExpression? Shown(FieldModel field, IReadOnlyList<SqlExpression> columns) => columns.Count switch

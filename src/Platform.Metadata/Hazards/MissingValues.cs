@@ -15,7 +15,7 @@ public sealed class MissingValues : IHazardAnalyzer
     public IEnumerable<HazardProbe> Probe(HazardContext context, int index, ModelChange change) => change switch
     {
         AddField c when !context.IsNew(c.Object) => Probe(context, index, c.Object, c.Field),
-        ChangeRequired { To.Required: true } c => Probe(context, index, c.Object, c.To),
+        ChangeRequired { To.Required: true } c when !IsRetyped(context, c) => Probe(context, index, c.Object, c.To),
         RetypeField c when c.To.Required || c.To.Columns.Any(x => x.NotNull) => Probe(context, index, c.Object, c.To),
         ChangeNumericPrecision { To.Required: true, Effect: StorageEffect.Convert } c => Probe(context, index, c.Object, c.To),
         ChangeLookupTarget c => Probe(context, index, c.Object, c.To),
@@ -44,6 +44,10 @@ public sealed class MissingValues : IHazardAnalyzer
             NotNullColumn = refused ? (owner.Table, field.Column.Name) : null,
         };
     }
+
+    // Becoming a detail tells of it already.
+    private static bool IsRetyped(HazardContext context, ChangeRequired change) =>
+        context.Storage.Changes.Any(c => c is RetypeField r && r.Object.Id == change.Object.Id && r.To.Id == change.To.Id);
 
     private static bool Exists(HazardContext context, ObjectModel owner, FieldModel field) =>
         context.Storage.From.Model.Objects.FirstOrDefault(o => o.Id == owner.Id)?.Fields.Any(f => f.Id == field.Id && f.Columns == field.Columns)

@@ -20,9 +20,14 @@ public sealed class SharedValues : IHazardAnalyzer
         _ => [],
     };
 
-    // The unique indexes of a retyped field are made anew over the converted values.
+    // The unique indexes of a retyped field are made anew over the converted values; those that the plan adds are asked about where it adds them.
     private static IEnumerable<HazardProbe> Rebuilt(HazardContext context, int index, ObjectModel owner, FieldModel field) =>
-        owner.Indexes.Where(i => i.Unique && i.Fields.Contains(field.Name)).SelectMany(i => Probe(context, index, owner, i));
+        owner.Indexes.Where(i => i.Unique && i.Fields.Contains(field.Name) && !context.Storage.Changes.Any(c => c switch
+        {
+            AddIndex a => a.Index.Name == i.Name,
+            ChangeUnique { Unique: true } u => u.Index.Name == i.Name,
+            _ => false,
+        })).SelectMany(i => Probe(context, index, owner, i));
 
     private static IEnumerable<HazardProbe> Probe(HazardContext context, int index, ObjectModel owner, IndexModel unique)
     {

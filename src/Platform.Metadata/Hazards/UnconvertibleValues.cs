@@ -47,7 +47,7 @@ public sealed class UnconvertibleValues : IHazardAnalyzer
 
         IReadOnlyList<SqlExpression> present = [.. change.LiveColumns.Select(HazardQuery.Column)];
         SqlExpression lost = SqlExpression.And(
-            ValueConversion.HasValue(present),
+            HazardQuery.HasMeaning(change.From, present),
             SqlExpression.Not(ValueConversion.HasValue(context.Present(change.Object, change.To))));
         yield return context.Probe(
             HazardCodes.CannotConvert, HazardSeverity.Confirm, index, change.Object, lost, HazardQuery.Shown(change.From, present),

@@ -90,32 +90,26 @@ public sealed partial class StoragePlanner
     // A checkbox: it has its default in every record from the moment at which it is made.
     private static bool FillsItself(TableColumn column) => column.NotNull && column.Default is not null;
 
-    // An index stays with its column when that is renamed: it is made anew on the new one.
+    // An index stays with its column when that is renamed: it is made anew on the new one. Where the plan removes or adds it anyway, it does so itself.
     private void ReleaseIndexes(ObjectModel owner, FieldModel field)
     {
         ObjectModel old = _context.From.Model.Objects.First(o => o.Id == owner.Id);
         foreach (IndexModel index in old.Indexes.Where(i => i.Fields.Any(n => old.Field(n).Id == field.Id)))
         {
             if (!_rebuilt.Add((owner.Table, index.Name))) continue;
-            _steps.Define(PlanStage.Release, new Sql.Definition.DropIndex(_steps.Table(index.Name), Concurrently: false));
-            bool changesAnyway = _context.Changes.Any(c => c switch
-            {
-                AddIndex a => a.Index.Name == index.Name,
-                ChangeUnique u => u.Index.Name == index.Name,
-                Changes.DropIndex d => d.Index.Name == index.Name,
-                _ => false,
-            });
-            IndexModel? kept = owner.Indexes.FirstOrDefault(i => i.Name == index.Name);
-            if (kept is not null && !changesAnyway) CreateIndex(owner, kept);
+            bool goes = _context.Changes.Any(c => (c is Changes.DropIndex d && d.Index.Name == index.Name) || (c is ChangeUnique { Unique: false } u && u.Index.Name == index.Name));
+            bool comes = _context.Changes.Any(c => (c is AddIndex a && a.Index.Name == index.Name) || (c is ChangeUnique { Unique: true } u && u.Index.Name == index.Name));
+            if (!goes) DropIndex(index);
+            if (!goes && !comes && owner.Indexes.FirstOrDefault(i => i.Name == index.Name) is { } kept) CreateIndex(owner, kept);
         }
     }
 
+    // Dropped by its name: in a rollback the object that the key points to may itself be on its way out, under a name of its own.
     private bool ReplaceForeignKey(ObjectModel owner, FieldModel from, FieldModel to)
     {
-        ForeignKeyDefinition? before = TableMapping.ForeignKeyOf(_context.From.Model, owner, from);
         ForeignKeyDefinition? after = TableMapping.ForeignKeyOf(_context.To.Model, owner, to);
-        if (before == after) return false;
-        if (before is not null) _steps.Define(PlanStage.Release, new DropConstraint(_steps.Table(owner.Table), before.Name));
+        if (TableMapping.ForeignKeyOf(_context.From.Model, owner, from) == after) return false;
+        if (TableMapping.ForeignKeyNameOf(owner, from) is { } before) _steps.Define(PlanStage.Release, new DropConstraint(_steps.Table(owner.Table), before));
         if (after is not null) _steps.AddForeignKey(owner.Table, after);
         return true;
     }

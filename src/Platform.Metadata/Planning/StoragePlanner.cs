@@ -49,6 +49,11 @@ public sealed partial class StoragePlanner : IModelChangeVisitor<bool>
     bool IModelChangeVisitor<bool>.Visit(DropObject change)
     {
         ObjectModel old = change.Object;
+        foreach (string key in old.Fields.Select(f => TableMapping.ForeignKeyNameOf(old, f)).OfType<string>().Order(StringComparer.Ordinal))
+        {
+            _steps.Define(PlanStage.Release, new DropConstraint(_steps.Table(old.Table), key));
+        }
+
         string aside = _steps.SetTableAside(TableMapping.TableOf(_context.From.Model, old), SetAsideReason.Drop, old.Id);
         foreach (FieldModel field in old.Fields.Where(f => f.LinkTable is not null)) SetLinksAside(old, field, SetAsideReason.Drop, aside);
         return true;
@@ -168,8 +173,12 @@ public sealed partial class StoragePlanner : IModelChangeVisitor<bool>
         return [.. TableMapping.ColumnsOf(field).Select(c => _steps.SetColumnAside(owner.Table, c, reason, owner.Id, field.Id))];
     }
 
-    private void SetLinksAside(ObjectModel owner, FieldModel field, SetAsideReason reason, string ownerTable) =>
-        _steps.SetTableAside(TableMapping.LinkTableOf(_context.From.Model, owner, field), reason, owner.Id, field.Id, ownerTable);
+    private void SetLinksAside(ObjectModel owner, FieldModel field, SetAsideReason reason, string ownerTable)
+    {
+        TableDefinition links = TableMapping.LinkTableOf(_context.From.Model, owner, field);
+        foreach (ForeignKeyDefinition key in links.ForeignKeys) _steps.Define(PlanStage.Release, new DropConstraint(_steps.Table(links.Name), key.Name));
+        _steps.SetTableAside(links, reason, owner.Id, field.Id, ownerTable);
+    }
 
     private bool CreateIndex(ObjectModel owner, IndexModel index)
     {

@@ -101,7 +101,7 @@ internal sealed class StorageSteps(StorageContext context)
         return aside;
     }
 
-    /// <summary>Sets a table aside, free of foreign keys and indexes; its columns stay as they are.</summary>
+    /// <summary>Sets a table aside, free of indexes, its foreign keys being dropped already; its columns stay as they are.</summary>
     /// <param name="table">The table.</param>
     /// <param name="reason">Why.</param>
     /// <param name="objectId">The object.</param>
@@ -110,7 +110,6 @@ internal sealed class StorageSteps(StorageContext context)
     /// <returns>The name of the table from now on.</returns>
     public string SetTableAside(TableDefinition table, SetAsideReason reason, string objectId, string? fieldId = null, string owner = "")
     {
-        foreach (ForeignKeyDefinition key in table.ForeignKeys) Define(PlanStage.Release, new DropConstraint(Table(table.Name), key.Name));
         foreach (IndexDefinition index in table.Indexes) Define(PlanStage.Release, new Platform.Sql.Definition.DropIndex(Table(index.Name), Concurrently: false));
         string aside = AsideName("", table.Name);
         Define(PlanStage.SetAside, new RenameConstraint(Table(table.Name), table.PrimaryKeyName, ConstraintNames.PrimaryKey(aside)));

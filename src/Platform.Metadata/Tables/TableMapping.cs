@@ -63,16 +63,18 @@ public static class TableMapping
     /// </summary>
     public static ForeignKeyDefinition? ForeignKeyOf(TenantModel model, ObjectModel owner, FieldModel field)
     {
-        if (field.IsSystem && field.Name is SystemFields.CreatedBy or SystemFields.UpdatedBy) return null;
-        (string target, SqlDeleteAction action)? reference = ReferenceOf(field.Type);
-        if (reference is not var (name, onDelete) || !model.TryGetObject(name, out ObjectModel? target)) return null;
-        return new ForeignKeyDefinition(
-            ConstraintNames.ForeignKey(owner.Table, field.Column.Name), field.Column.Name, target.Table, onDelete);
+        if (ForeignKeyNameOf(owner, field) is not { } key) return null;
+        (string name, SqlDeleteAction onDelete) = ReferenceOf(field.Type)!.Value;
+        return model.TryGetObject(name, out ObjectModel? target)
+            ? new ForeignKeyDefinition(key, field.Column.Name, target.Table, onDelete)
+            : null;
     }
 
     /// <summary>The name of the foreign key that a field has or had, whatever it points to; null for a field that never has one.</summary>
     public static string? ForeignKeyNameOf(ObjectModel owner, FieldModel field) =>
-        ReferenceOf(field.Type) is null ? null : ConstraintNames.ForeignKey(owner.Table, field.Column.Name);
+        ReferenceOf(field.Type) is null || (field.IsSystem && field.Name is SystemFields.CreatedBy or SystemFields.UpdatedBy)
+            ? null
+            : ConstraintNames.ForeignKey(owner.Table, field.Column.Name);
 
     /// <summary>The storage of an index.</summary>
     public static IndexDefinition IndexOf(ObjectModel owner, IndexModel index)

@@ -156,7 +156,20 @@ internal sealed class DesignResolvers(NpgsqlDataSource dataSource, Publisher pub
     private static DocumentEdit Edit(IReadOnlyDictionary<string, object?> edit) =>
         edit.TryGetValue("remove", out object? remove) && remove is IReadOnlyDictionary<string, object?> named
             ? new RemoveDocument((string)named["kind"]!, (string)named["name"]!)
-            : new PutDocument(edit["put"] is JsonNode body ? body.ToJsonString() : "null");
+            : new PutDocument(edit["put"] is JsonNode body ? TextOf(body) : "null");
+
+    // A tree with half of a surrogate pair in it cannot be written: in its place goes the least text that has the same fault, for the reader to name.
+    private static string TextOf(JsonNode body)
+    {
+        try
+        {
+            return body.ToJsonString();
+        }
+        catch (InvalidOperationException)
+        {
+            return """ "\ud800" """;
+        }
+    }
 
     private static StoredEntry? Find(ResolveContext context)
     {

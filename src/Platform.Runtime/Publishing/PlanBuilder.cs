@@ -83,7 +83,7 @@ internal sealed class PlanBuilder(NpgsqlConnection connection, TenantState state
             From = from,
             To = next.Snapshot,
             Changes = changes,
-            Rows = await EstimateRowsAsync(from.Model, changes),
+            Rows = await EstimateRowsAsync(from.Model, next.Model, changes),
         };
         HazardContext hazards = new(storage, UsersOf);
         List<Hazard> found = [.. HazardAnalyzers.Estimates(hazards), .. Purged(changes)];
@@ -104,9 +104,12 @@ internal sealed class PlanBuilder(NpgsqlConnection connection, TenantState state
         };
     }
 
-    private async Task<Dictionary<string, long>> EstimateRowsAsync(TenantModel model, EquatableArray<ModelChange> changes)
+    // Of objects that change; looking at a table waits for whoever has it locked.
+    private async Task<Dictionary<string, long>> EstimateRowsAsync(TenantModel model, TenantModel next, EquatableArray<ModelChange> changes)
     {
-        IEnumerable<string> tables = model.Objects.SelectMany(o => o.Fields.Select(f => f.LinkTable).OfType<string>().Prepend(o.Table))
+        HashSet<ObjectModel> unchanged = new(next.Objects, ReferenceEqualityComparer.Instance);
+        IEnumerable<string> tables = model.Objects.Where(o => !unchanged.Contains(o))
+            .SelectMany(o => o.Fields.Select(f => f.LinkTable).OfType<string>().Prepend(o.Table))
             .Concat(changes.OfType<RestoreObject>().Select(c => c.Entry.Table));
         Dictionary<string, long> rows = await StorageInspector.EstimateRowsAsync(connection, state.Schema, tables, cancellation);
         foreach (RestoreObject restored in changes.OfType<RestoreObject>())

@@ -57,7 +57,7 @@ internal sealed class RandomDocuments(int seed, bool withMasters)
 
         string type = Simple[_random.Next(Simple.Length)];
         if (type is "text" or "integer" or "email" && Chance(40)) settings += Any(",\"unique\":true", ",\"indexed\":true");
-        if (type is "integer" && Chance(30)) settings += ",\"default\":3";
+        if (type is "integer" && !settings.Contains("unique", StringComparison.Ordinal) && Chance(30)) settings += ",\"default\":3";
         if (type is "decimal" or "currency") settings += Any("", ",\"precision\":20", ",\"scale\":4");
         if (type is "text" && Chance(30)) settings += ",\"required\":true";
         return Docs.Field(name, type, settings);

@@ -109,6 +109,7 @@ internal sealed class RandomRecords(PublishedTenant tenant, int seed)
         {
             AddressType => [$"'Street {own}'", "'City'", "NULL", "'90210'", n % 2 == 0 ? "'CN'" : "NULL"],
             GeolocationType => [$"{n % 90}.5", $"{n % 180}.25"],
+            TextType when field.Unique => [$"'{own}'"],
             _ => [Value(field.Type, n, own)],
         };
     }
@@ -121,7 +122,7 @@ internal sealed class RandomRecords(PublishedTenant tenant, int seed)
             0 => $"'00{own}'",
             1 => $"'word <b> {own}'",
             2 => $"'{own}.50'",
-            3 => n % 2 == 0 ? $"'true'||{(type is TextType ? own : "''")}" : $"'2026-01-{(n % 28) + 1:00}'",
+            3 => n % 2 == 0 ? "'true'" : $"'2026-01-{(n % 28) + 1:00}'",
             _ => $"'{own}'",
         },
         EmailType => $"'a{own}@example.com'",

@@ -45,9 +45,11 @@ internal static class DesignViews
         ["column"] = diagnostic.Column, ["suggestion"] = diagnostic.Suggestion,
     };
 
+    // What a rollback converted further is no longer a field that went.
     public static Dictionary<string, object?> Of(SetAsideEntry entry) => new()
     {
-        ["revision"] = entry.Revision, ["kind"] = entry.Kind.ToString(), ["reason"] = entry.Reason.ToString(), ["object"] = entry.ObjectId,
+        ["revision"] = entry.Revision, ["kind"] = entry.Kind.ToString(),
+        ["reason"] = (entry.TakenAt is null ? entry.Reason : SetAsideReason.Retype).ToString(), ["object"] = entry.ObjectId,
         ["field"] = entry.FieldId, ["table"] = entry.Table, ["column"] = entry.Column,
     };
 

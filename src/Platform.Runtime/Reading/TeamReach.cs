@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Npgsql;
 using Platform.GraphQL.Lowering;
 using Platform.Metadata.Model;
-using Platform.Metadata.Permissions;
 using Platform.Runtime.Database;
 using Platform.Sql;
 

@@ -7,7 +7,7 @@ import { createDataProvider } from '../providers/dataProvider';
 import { browserLocale, createI18nProvider } from '../providers/i18nProvider';
 import { RecordsApi } from '../providers/recordsApi';
 import { WorkspaceHolder, workspaceQuery } from '../providers/workspaceContext';
-import { BinRoute, fetchPages, Home, Nowhere, ObjectPage, StudioRoute } from './pages';
+import { AccountRoute, BinRoute, fetchPages, Home, Nowhere, ObjectPage, StudioRoute } from './pages';
 import { createShell } from './Shell';
 import { SignIn } from './SignIn';
 import { darkTheme, lightTheme } from './theme';
@@ -44,6 +44,7 @@ function Application() {
       <CustomRoutes>
         <Route path="/" element={<Home />} />
         <Route path="/bin" element={<BinRoute />} />
+        <Route path="/account" element={<AccountRoute />} />
         <Route path="/studio/*" element={<StudioRoute />} />
         <Route path="/:object" element={<ObjectPage page="list" />} />
         <Route path="/:object/create" element={<ObjectPage page="create" />} />

@@ -2,6 +2,7 @@ import AccountCircleOutlined from '@mui/icons-material/AccountCircleOutlined';
 import DarkModeOutlined from '@mui/icons-material/DarkModeOutlined';
 import LightModeOutlined from '@mui/icons-material/LightModeOutlined';
 import LogoutOutlined from '@mui/icons-material/LogoutOutlined';
+import ManageAccountsOutlined from '@mui/icons-material/ManageAccountsOutlined';
 import MenuOutlined from '@mui/icons-material/MenuOutlined';
 import TranslateOutlined from '@mui/icons-material/TranslateOutlined';
 import {
@@ -138,6 +139,9 @@ function UserMenu() {
           <Typography variant="body2" color="text.secondary">{user.email}</Typography>
         </Box>
         <Divider />
+        <MenuItem component={RouterLink} to="/account" onClick={() => setAnchor(null)}>
+          <ListItemIcon><ManageAccountsOutlined fontSize="small" /></ListItemIcon>{translate('account.title')}
+        </MenuItem>
         <MenuItem onClick={() => void logout()}><ListItemIcon><LogoutOutlined fontSize="small" /></ListItemIcon>{translate('app.signOut')}</MenuItem>
       </Menu>
     </>

@@ -8,6 +8,7 @@ import { EmptyState } from '../views/EmptyState';
 import { ListPage } from '../views/ListPage';
 import { listPath } from '../views/paths';
 
+const AccountPage = lazy(() => import('../views/AccountPage'));
 const Studio = lazy(() => import('../designer/Studio'));
 // A list is what one comes to first: the other pages are fetched while it is being read.
 const form = () => import('../views/FormPage');
@@ -54,9 +55,13 @@ export function BinRoute() {
   return <BinPage />;
 }
 
+export function AccountRoute() {
+  return <AccountPage />;
+}
+
 export function StudioRoute() {
   const translate = useTranslate();
   const workspace = useWorkspace();
   useEffect(() => { document.title = translate('studio.title'); }, [translate]);
-  return workspace.hasRight('customize') ? <Studio /> : <EmptyState title={translate('studio.forbidden')} />;
+  return workspace.hasRight('customize') ? <Studio /> : <EmptyState title={translate('studio.forbidden')} text={translate('studio.forbiddenText')} action={<Button component={RouterLink} to="/">{translate('app.home')}</Button>} />;
 }

@@ -165,6 +165,7 @@ export const zhCN: Messages = {
     fromToRevision: '版本 %{from} 至 %{to}', same: '没有差异。', detail: '查看全部 %{smart_count} 项变更详情', lessDetail: '收起', retired: '已停用',
     removeChoice: '移除选项', removedFields: '已移除的字段',
     removedText: '其数据仍然保留。如需找回，请回滚到移除之前的版本；变更计划会列出随之回退的其他内容。', removedIn: '于版本 %{revision} 移除', bringBack: '找回…',
+    forbiddenText: '管理员可以为您分配相应的角色。',
   },
   change: {
     addObject: '新增对象', removeObject: '移除对象', renameObject: '重命名对象', addField: '新增字段', removeField: '移除字段', renameField: '重命名字段',
@@ -219,5 +220,12 @@ export const zhCN: Messages = {
   },
   json: {
     unreadable: 'JSON 格式尚不正确；草稿保留上一次正确的内容。',
+  },
+  account: {
+    title: '我的账户', password: '密码', current: '当前密码', new: '新密码', again: '再次输入新密码', least: '至少 %{least} 个字符。',
+    differs: '两次输入不一致。', change: '修改密码', passwordChanged: '密码已修改，您的其他登录均已退出。', passwordWrong: '当前密码不正确。', sessions: '登录位置',
+    program: '程序', address: '地址', since: '登录时间', here: '当前', end: '退出该登录', keys: 'API 密钥',
+    keysText: '使用这些密钥的程序以您的身份和角色执行操作。', keyName: '用途', begins: '开头', ends: '到期', never: '永不',
+    days: '%{smart_count} 天后', used: '上次使用', make: '创建密钥', made: '这是您的密钥，仅显示这一次，请妥善保存。', copy: '复制', copied: '已复制。', revoke: '撤销',
   },
 };

@@ -12,7 +12,7 @@ const operations = {
   W3: gql(`query Accounts($owner: ID!, $min: Int!) {
     accounts(first: 20, orderBy: [{ name: ASC }, { id: ASC }], filter: { owner: { id: { eq: $owner } }, employeeCount: { gte: $min } }) { nodes {
       id name industry employeeCount
-      opportunities(first: 5, orderBy: [{ createdAt: DESC }, { id: ASC }]) { nodes { id name stage amount createdAt } }
+      opportunities(first: 5, orderBy: [{ createdAt: DESC }]) { nodes { id name stage amount createdAt } }
       contacts(first: 3, orderBy: [{ lastName: ASC }, { id: ASC }]) { nodes { id firstName lastName email } } } } }`),
   W4: gql(`query Stages($owner: ID!) { opportunitiesGroup(by: [{ field: stage }], filter: { owner: { id: { eq: $owner } } }) {
     key { stage } count sum { amount } } }`),

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Password of the administrator of the host under test. */
+/** Password of the administrator of the host under test, and of the people of the demo data. */
 export const password = 'correct horse battery 7';
 
 /** The longest that a first start may take: builds, the database's first start, the demo data. */
@@ -20,7 +20,7 @@ export default async function startHost(): Promise<(() => Promise<void>) | undef
   const data = mkdtempSync(join(tmpdir(), 'platform-browser-'));
   const host = spawn('./platform', ['run', '--port', String(port), '--data', data, '--demo'], {
     cwd: join(import.meta.dirname, '..', '..'),
-    env: { ...process.env, PLATFORM_ADMIN_PASSWORD: password },
+    env: { ...process.env, PLATFORM_ADMIN_PASSWORD: password, PLATFORM_DEMO_PASSWORD: password },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });

@@ -1,5 +1,6 @@
 using Platform.Benchmarks.Compile;
 using Platform.Benchmarks.Expressions;
+using Platform.Benchmarks.GraphQL;
 using Platform.Benchmarks.Publish;
 
 string name = args is [{ } first, ..] ? first : "all";
@@ -7,4 +8,5 @@ int failures = 0;
 if (name is "all" or "compile") failures += CompileBenchmark.Run();
 if (name is "all" or "expressions") failures += ExpressionBenchmark.Run();
 if (name is "all" or "publish") failures += await PublishBenchmark.RunAsync();
+if (name is "all" or "graphql") failures += GraphQLBenchmark.Run();
 return failures == 0 ? 0 : 1;

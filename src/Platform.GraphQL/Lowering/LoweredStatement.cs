@@ -44,25 +44,23 @@ public sealed class LoweredStatement
     public static LoweredStatement OfRecords(IReadOnlyList<RecordSelection> selections, RecordsSchema schema, string tenantSchema, ReachForm reach = ReachForm.Computed)
     {
         ArgumentNullException.ThrowIfNull(selections);
-        LoweringContext context = new(schema, tenantSchema, reach);
-        RowScope row = new(context.NextAlias("t"));
-        RecordSelection selection = selections[0];
-        JsonPieces pieces = new();
-        foreach (RecordSelection one in selections)
-        {
-            pieces.Text(selections.Count == 1 ? "" : ReferenceEquals(one, selection) ? "[" : ",").Append(context.Records.Object(one, row, DeletedMode.Include));
-        }
-
-        SqlExpression json = pieces.Text(selections.Count == 1 ? "" : "]").ToExpression();
-        SqlCall ids = new("unnest", [LoweringContext.Parameter(SqlType.Uuid.Array, new GivenIdsSource())]);
-        return new LoweredStatement(new SqlSelect
-        {
-            Items = [new SqlItem(Column("i", "n")), new SqlItem(json)],
-            From = new SqlFunctionSource(ids, "i", ["id", "n"], WithOrdinality: true)
-                .Join(context.From(selection.Object, row.Alias), Column(row.Alias, LoweringContext.Id(selection.Object)).EqualTo(Column("i", "id"))),
-            Where = context.Visible(selection.Object, row.Alias, DeletedMode.Include),
-        });
+        return OfGiven(selections[0].Object, FilterNode.Everything, selections, schema, tenantSchema, reach);
     }
+
+    /// <summary>
+    /// The statement that reads changed records for an event: as <see cref="OfRecords"/>, without those that do not satisfy the filter; no selection
+    /// gives <c>null</c> for each that remains.
+    /// </summary>
+    /// <param name="model">Object of the records.</param>
+    /// <param name="filter">Which of them.</param>
+    /// <param name="selections">What is read.</param>
+    /// <param name="schema">Model and rights.</param>
+    /// <param name="tenantSchema">PostgreSQL schema of the tenant, unquoted.</param>
+    /// <param name="reach">How the statement learns whose records the scope "team" covers.</param>
+    public static LoweredStatement OfChanged(
+        ObjectModel model, FilterNode filter, IReadOnlyList<RecordSelection> selections, RecordsSchema schema, string tenantSchema,
+        ReachForm reach = ReachForm.Computed) =>
+        OfGiven(model, filter, selections, schema, tenantSchema, reach);
 
     /// <summary>The statement that selects the ids of the readable live records of a filter, in order of id; at most <paramref name="limit"/>.</summary>
     public static LoweredStatement OfTargets(ObjectModel model, FilterNode filter, RecordsSchema schema, string tenantSchema, int limit, ReachForm reach = ReachForm.Computed)
@@ -93,6 +91,35 @@ public sealed class LoweredStatement
         }
 
         return new BoundStatement(_text.Text, values);
+    }
+
+    private static LoweredStatement OfGiven(
+        ObjectModel model, FilterNode filter, IReadOnlyList<RecordSelection> selections, RecordsSchema schema, string tenantSchema,
+        ReachForm reach)
+    {
+        LoweringContext context = new(schema, tenantSchema, reach);
+        RowScope row = new(context.NextAlias("t"));
+        SqlCall ids = new("unnest", [LoweringContext.Parameter(SqlType.Uuid.Array, new GivenIdsSource())]);
+        return new LoweredStatement(new SqlSelect
+        {
+            Items = [new SqlItem(Column("i", "n")), new SqlItem(Selections(selections, row, context))],
+            From = new SqlFunctionSource(ids, "i", ["id", "n"], WithOrdinality: true)
+                .Join(context.From(model, row.Alias), Column(row.Alias, LoweringContext.Id(model)).EqualTo(Column("i", "id"))),
+            Where = And(context.Visible(model, row.Alias, DeletedMode.Include), context.Filters.Condition(filter, model, row.Alias, DeletedMode.Include)),
+        });
+    }
+
+    private static SqlExpression Selections(IReadOnlyList<RecordSelection> selections, RowScope row, LoweringContext context)
+    {
+        JsonPieces pieces = new();
+        if (selections.Count == 0) return pieces.Text("null").ToExpression();
+        if (selections.Count == 1) return pieces.Append(context.Records.Object(selections[0], row, DeletedMode.Include)).ToExpression();
+        for (int i = 0; i < selections.Count; i++)
+        {
+            pieces.Text(i == 0 ? "[" : ",").Append(context.Records.Object(selections[i], row, DeletedMode.Include));
+        }
+
+        return pieces.Text("]").ToExpression();
     }
 
     private static void Root(JsonPieces json, RootPlan field, LoweringContext context)

@@ -3,6 +3,7 @@ using Platform.GraphQL.Language.Nodes;
 using Platform.GraphQL.Lowering;
 using Platform.GraphQL.Schema;
 using Platform.GraphQL.Types;
+using Platform.Metadata.Model;
 
 namespace Platform.GraphQL.Planning;
 
@@ -54,20 +55,50 @@ public sealed class OperationPlanner
         return Errors.Count > 0 ? null : plans;
     }
 
+    /// <summary>The plan of a subscription; null when there are <see cref="Errors"/>.</summary>
+    /// <param name="operation">A subscription.</param>
+    /// <param name="tenantSchema">PostgreSQL schema of the tenant, unquoted.</param>
+    /// <param name="reach">How its statement learns whose records the scope "team" covers.</param>
+    public SubscriptionPlan? PlanSubscription(OperationDefinitionNode operation, string tenantSchema, ReachForm reach = ReachForm.Computed)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        ObjectType root = _context.Records.Schema.Subscription ?? throw new InvalidOperationException("The schema has no subscriptions.");
+        CollectedField field = _context.Collector.Collect(root, [operation.SelectionSet]).Single();
+        ObjectModel watched = ((SubscriptionBinding)field.Definition.Extension!).Object;
+        FilterNode filter = _filters.Plan(field.Argument("filter", _context.Variables), watched);
+        (PayloadMember[] members, List<RecordSelection> records) = PayloadMembers(field, watched);
+        if (Errors.Count > 0) return null;
+        return new SubscriptionPlan
+        {
+            ResponseName = field.ResponseName,
+            Object = watched,
+            Members = members,
+            Records = records,
+            Statement = LoweredStatement.OfChanged(watched, filter, records, _context.Records, tenantSchema, reach),
+        };
+    }
+
     private MutationPlan Mutation(CollectedField field, string tenantSchema, ReachForm reach)
     {
         if (field.Definition.Extension is not MutationBinding binding) return new MutationPlan(field.ResponseName, "Mutation");
-        List<RecordSelection> records = [];
-        PayloadMember[] members = [.. _context.Select(PlanningContext.ObjectOf(field.Definition), field).Select(member =>
-        {
-            if (member.Name is not ("record" or "records")) return Payload(PlanningContext.ObjectOf(field.Definition), member);
-            records.Add(_selections.Record(binding.Object, member));
-            return new PayloadMember(member.ResponseName, member.Name, [], records.Count - 1);
-        })];
+        (PayloadMember[] members, List<RecordSelection> records) = PayloadMembers(field, binding.Object);
         LoweredStatement? statement = records.Count > 0 && Errors.Count == 0
             ? LoweredStatement.OfRecords(records, _context.Records, tenantSchema, reach)
             : null;
         return new MutationPlan(field, binding, members, statement);
+    }
+
+    /// <summary>Selected members of a payload or event, with what those of them that are records select.</summary>
+    private (PayloadMember[] Members, List<RecordSelection> Records) PayloadMembers(CollectedField field, ObjectModel model)
+    {
+        List<RecordSelection> records = [];
+        PayloadMember[] members = [.. _context.Select(PlanningContext.ObjectOf(field.Definition), field).Select(member =>
+        {
+            if (member.Name is not ("record" or "records")) return Payload(PlanningContext.ObjectOf(field.Definition), member);
+            records.Add(_selections.Record(model, member));
+            return new PayloadMember(member.ResponseName, member.Name, [], records.Count - 1);
+        })];
+        return (members, records);
     }
 
     private PayloadMember Payload(ObjectType parent, CollectedField member)

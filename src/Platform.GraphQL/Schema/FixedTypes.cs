@@ -24,6 +24,10 @@ internal static class FixedTypes
     public static readonly EnumType DateUnit = Enum(
         "DateUnit", "A unit to which dates are cut for grouping; weeks begin on Monday.", "HOUR", "DAY", "WEEK", "MONTH", "QUARTER", "YEAR");
 
+    /// <summary>Values in the order of the pipeline's kinds of writes; a purge tells nobody.</summary>
+    public static readonly EnumType ChangeKind = Enum(
+        "ChangeKind", "What happened to a record.", "CREATED", "UPDATED", "DELETED", "RESTORED");
+
     public static readonly ObjectType PageInfo = new("PageInfo", Members.Of(
         new FieldDefinition("hasNextPage", Boolean.AsNonNull()) { Description = "Records follow the page." },
         new FieldDefinition("hasPreviousPage", Boolean.AsNonNull()) { Description = "Records precede the page." },
@@ -115,7 +119,7 @@ internal static class FixedTypes
 
     private static readonly FrozenDictionary<string, NamedType> ByName = ((NamedType[])
     [
-        .. RecordScalars.All, OrderDirection, TextMode, DeletedMode, DateUnit, PageInfo, Access, Problem, Failure, Address, Geolocation,
+        .. RecordScalars.All, OrderDirection, TextMode, DeletedMode, DateUnit, ChangeKind, PageInfo, Access, Problem, Failure, Address, Geolocation,
         .. ScalarFilters, AddressInput, GeolocationInput, ReferenceInput, LinksInput, PartsFilter("AddressFilter", FieldParts.Address, "TextFilter"),
         PartsFilter("GeolocationFilter", FieldParts.Geolocation, "FloatFilter"),
     ]).ToFrozenDictionary(t => t.Name);

@@ -20,6 +20,7 @@ internal sealed partial class ObjectTypes(RecordsSchema schema)
         TypeSuffix.Create => schema.Permissions.For(model.Name).Create && WritableFields(model, creating: true).Any(),
         TypeSuffix.Update or TypeSuffix.Change => CanEdit(model) && WritableFields(model, creating: false).Any(),
         TypeSuffix.UniqueField => UniqueFields(model).Any() && Exists(model, TypeSuffix.Create) && Exists(model, TypeSuffix.Update),
+        TypeSuffix.ChangeEvent => IsWatchable(model),
         TypeSuffix.Payload or TypeSuffix.ManyPayload =>
             Exists(model, TypeSuffix.Create) || Exists(model, TypeSuffix.Update) || schema.Permissions.For(model.Name).Delete != RowPredicate.Nothing,
         TypeSuffix.Sums or TypeSuffix.SumsFilter or TypeSuffix.SumsOrder => Values(model, FieldShapes.IsSummable).Any(),
@@ -40,6 +41,7 @@ internal sealed partial class ObjectTypes(RecordsSchema schema)
         TypeSuffix.Change => Change(model, name),
         TypeSuffix.Payload => Payload(model, name),
         TypeSuffix.ManyPayload => ManyPayload(model, name),
+        TypeSuffix.ChangeEvent => ChangeEvent(model, name),
         TypeSuffix.UniqueField => new EnumType(name, Members.Of(UniqueFields(model).Select(f => new EnumValueDefinition(f.Name)))),
         _ => BuildGrouping(model, suffix, name),
     };

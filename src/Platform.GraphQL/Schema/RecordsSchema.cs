@@ -34,7 +34,14 @@ public sealed class RecordsSchema
             Description = "Writes records. The fields of one request run one after the other, each in a transaction of its own.",
         };
         Query = query;
-        Schema = new GraphQLSchema(_registry, query, Mutation) { Description = "The records of the tenant that the caller may see." };
+        Dictionary<string, ObjectModel> watched = Model.Objects.AsSpan().ToArray().Where(_types.IsWatchable)
+            .ToDictionary(ObjectTypes.ChangedName, StringComparer.Ordinal);
+        Subscription = watched.Count == 0 ? null : new ObjectType("Subscription", Members.OnDemand(new MemberNames(watched.Keys), name =>
+            _types.ChangedRoot(watched[name])))
+        {
+            Description = "Changes of records as they happen, over server-sent events at /graphql/stream.",
+        };
+        Schema = new GraphQLSchema(_registry, query, Mutation, Subscription) { Description = "The records of the tenant that the caller may see." };
     }
 
     /// <summary>The model.</summary>
@@ -49,6 +56,8 @@ public sealed class RecordsSchema
     internal ObjectType Query { get; }
 
     internal ObjectType? Mutation { get; }
+
+    internal ObjectType? Subscription { get; }
 
     /// <summary>The type of a name that exists.</summary>
     internal T Type<T>(string name)
@@ -168,6 +177,7 @@ public sealed class RecordsSchema
     {
         yield return Query.Name;
         if (Mutation is not null) yield return Mutation.Name;
+        if (Subscription is not null) yield return Subscription.Name;
         foreach (string name in FixedTypes.Names) yield return name;
         foreach (ObjectModel model in Model.Objects)
         {
@@ -190,6 +200,7 @@ public sealed class RecordsSchema
     {
         if (name == "Query") return Query;
         if (name == "Mutation") return Mutation;
+        if (name == "Subscription") return Subscription;
         if (FixedTypes.Find(name) is { } known) return known;
         if (Model.TryGetObject(name, out ObjectModel? model)) return CanSee(name) ? _types.Record(model) : null;
         foreach (string suffix in TypeSuffix.OfObject)

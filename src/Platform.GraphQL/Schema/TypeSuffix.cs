@@ -29,6 +29,7 @@ internal static class TypeSuffix
     public const string Extremes = "Extremes";
     public const string ExtremesFilter = "ExtremesFilter";
     public const string ExtremesOrder = "ExtremesOrder";
+    public const string ChangeEvent = "ChangeEvent";
     public const string Target = "Target";
     public const string TargetFilter = "TargetFilter";
 

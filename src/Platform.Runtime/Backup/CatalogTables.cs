@@ -27,7 +27,10 @@ internal static class CatalogTables
         ("revisions", "tenant_id = ANY ({0})"),
         ("packages", "tenant_id = ANY ({0})"),
         ("jobs", "tenant_id = ANY ({0})"),
-        ("outbox", "tenant_id = ANY ({0})"),
+        // Events of records concern those who follow them here and now; a transaction's number means nothing elsewhere.
+        ("outbox", "tenant_id = ANY ({0}) AND topic <> 'record.changed'"),
+        ("operations", "tenant_id = ANY ({0})"),
+        ("operation_requirements", "tenant_id = ANY ({0})"),
         ("auto_number_counters", "tenant_id = ANY ({0})"),
     ];
 

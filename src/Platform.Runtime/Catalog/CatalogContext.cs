@@ -46,6 +46,12 @@ public sealed class CatalogContext(DbContextOptions<CatalogContext> options)
     /// <summary>What is to leave the database.</summary>
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 
+    /// <summary>GraphQL documents that clients may name.</summary>
+    public DbSet<RegisteredOperation> Operations => Set<RegisteredOperation>();
+
+    /// <summary>Who may send registered documents alone.</summary>
+    public DbSet<OperationRequirement> OperationRequirements => Set<OperationRequirement>();
+
     /// <summary>Counters of autonumber fields.</summary>
     public DbSet<AutoNumberCounter> AutoNumberCounters => Set<AutoNumberCounter>();
 
@@ -69,6 +75,8 @@ public sealed class CatalogContext(DbContextOptions<CatalogContext> options)
         builder.Entity<Job>(Configure);
         builder.Entity<OutboxMessage>(Configure);
         builder.Entity<AutoNumberCounter>(Configure);
+        builder.Entity<RegisteredOperation>(Configure);
+        builder.Entity<OperationRequirement>(Configure);
         foreach (IMutableEntityType entity in builder.Model.GetEntityTypes()) UseDatabaseNames(entity);
     }
 
@@ -168,6 +176,8 @@ public sealed class CatalogContext(DbContextOptions<CatalogContext> options)
         message.ToTable("outbox");
         message.Property(m => m.Id).UseIdentityAlwaysColumn();
         message.Property(m => m.Payload).HasColumnType("jsonb");
+        message.Property(m => m.TransactionId).HasColumnType("xid8").HasDefaultValueSql("pg_current_xact_id()");
+        message.HasIndex(m => m.TransactionId).HasFilter("topic = 'record.changed'").HasDatabaseName("ix_outbox_events");
         message.HasIndex(m => m.NextAttemptAt).HasFilter("next_attempt_at IS NOT NULL").HasDatabaseName("ix_outbox_due");
         message.Property(m => m.Attempts).HasDefaultValue(0);
         message.Property(m => m.NextAttemptAt).HasDefaultValueSql("now()");
@@ -178,6 +188,20 @@ public sealed class CatalogContext(DbContextOptions<CatalogContext> options)
         // No foreign key, for the same reason.
         counter.ToTable("auto_number_counters");
         counter.HasKey(c => new { c.TenantId, c.ObjectId, c.FieldId, c.Period });
+    }
+
+    private static void Configure(EntityTypeBuilder<RegisteredOperation> operation)
+    {
+        operation.ToTable("operations");
+        operation.HasKey(o => new { o.TenantId, o.Id });
+        operation.HasOne<Tenant>().WithMany().HasForeignKey(o => o.TenantId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    private static void Configure(EntityTypeBuilder<OperationRequirement> requirement)
+    {
+        requirement.ToTable("operation_requirements");
+        requirement.HasKey(r => new { r.TenantId, r.Role });
+        requirement.HasOne<Tenant>().WithMany().HasForeignKey(r => r.TenantId).OnDelete(DeleteBehavior.Cascade);
     }
 
     /// <summary>Columns, keys and indexes in the database's own style, so that the catalog reads well in SQL.</summary>

@@ -21,13 +21,22 @@ public sealed class OutboxMessage
     /// <summary>The message as JSON (<c>jsonb</c>).</summary>
     public required string Payload { get; init; }
 
+    /// <summary>
+    /// The transaction that wrote it. Ids are given before the commit and so do not tell which messages a reader has not seen yet; this does,
+    /// compared with the snapshot of an earlier look.
+    /// </summary>
+    public ulong TransactionId { get; init; }
+
     /// <summary>When it was written, UTC.</summary>
     public DateTime CreatedAt { get; init; }
 
     /// <summary>Attempts made.</summary>
     public int Attempts { get; set; }
 
-    /// <summary>Not to be tried before, UTC; null once it was given up.</summary>
+    /// <summary>
+    /// Not to be tried before, UTC; null once it was given up, and for events of records, which are not delivered to anyone but read by whoever
+    /// follows them until they are too old.
+    /// </summary>
     public DateTime? NextAttemptAt { get; set; }
 
     /// <summary>Why the last attempt failed; null if none did.</summary>

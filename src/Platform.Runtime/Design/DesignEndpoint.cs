@@ -3,75 +3,71 @@ using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
 using Platform.GraphQL;
 using Platform.GraphQL.Execution;
-using Platform.GraphQL.Language;
 using Platform.GraphQL.Types;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Permissions;
 using Platform.Runtime.Identity;
 using Platform.Runtime.Problems;
 using Platform.Runtime.Publishing;
+using Platform.Runtime.Reading;
+using Platform.Runtime.Serving;
 
 namespace Platform.Runtime.Design;
 
 /// <summary>Answers <c>POST /metadata</c>: design-time requests of those who may customize.</summary>
-internal sealed partial class DesignEndpoint(TenantModels models, DesignResolvers resolvers, ILogger<DesignEndpoint> logger)
+internal sealed partial class DesignEndpoint(
+    TenantModels models, DesignResolvers resolvers, ReadingOptions options, ILogger<DesignEndpoint> logger)
 {
     private readonly GraphQLSchema _schema = DesignSchema.Build(resolvers);
+
+    private readonly GraphQLRequestReader _reader = new(options.MaxBodyBytes, options.MaxAddressLength);
 
     /// <summary>Handles a request.</summary>
     public async Task HandleAsync(HttpContext context)
     {
+        if (HttpExchange.Open(context) is not { } exchange) return;
         if (context.GetRequestIdentity() is not { } identity)
         {
-            await RefuseAsync(context, StatusCodes.Status401Unauthorized, new GraphQLError("Sign in first.") { Code = GraphQLErrorCode.Unauthenticated });
+            await exchange.RefuseUnauthenticatedAsync();
             return;
         }
 
         TenantState? state = await models.GetAsync(identity.TenantId, context.RequestAborted);
         if (state is null || !PermissionCompiler.Compile(state.Model, identity.Roles).Has(SystemRight.Customize))
         {
-            await RefuseAsync(
-                context, StatusCodes.Status403Forbidden,
-                new GraphQLError("You may not change the documents: that needs the right \"customize\".") { Code = GraphQLErrorCode.Forbidden });
+            GraphQLError forbidden = new("You may not change the documents: that needs the right \"customize\".") { Code = GraphQLErrorCode.Forbidden };
+            await exchange.RefuseAsync(StatusCodes.Status403Forbidden, [forbidden]);
             return;
         }
 
-        if (!context.Request.HasJsonContentType())
-        {
-            context.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
-            return;
-        }
-
-        using MemoryStream body = new();
-        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-        ParseResult<GraphQLRequest> request = GraphQLRequest.Parse(body.ToArray());
-        if (!request.Success || request.Value.Query is null)
-        {
-            await RefuseAsync(context, StatusCodes.Status400BadRequest, request.Error ?? new GraphQLError("There is no document to execute."));
-            return;
-        }
-
-        await ExecuteAsync(context, request.Value, new DesignCaller(state, identity.UserId));
+        if (await _reader.ReadAsync(context, exchange) is not { } request) return;
+        await ExecuteAsync(context, exchange, request, new DesignCaller(state, identity.UserId));
     }
 
-    private async Task ExecuteAsync(HttpContext context, GraphQLRequest request, DesignCaller caller)
+    private async Task ExecuteAsync(HttpContext context, HttpExchange exchange, GraphQLRequest request, DesignCaller caller)
     {
-        PreparedOperation prepared = PreparedOperation.Prepare(_schema, request.Query!, request.OperationName);
+        if (request.Query is null)
+        {
+            await exchange.RefuseAsync([new GraphQLError("There is no document to execute.") { Reason = "QUERY_MISSING" }]);
+            return;
+        }
+
+        PreparedOperation prepared = PreparedOperation.Prepare(_schema, request.Query, request.OperationName);
         if (!prepared.Success)
         {
-            await RefuseAsync(context, StatusCodes.Status200OK, [.. prepared.Errors]);
+            await exchange.RefuseAsync(prepared.Errors);
             return;
         }
 
         VariableValues variables = VariableCoercion.Coerce(_schema, prepared.Operation, request.Variables);
         if (!variables.Success)
         {
-            await RefuseAsync(context, StatusCodes.Status200OK, [.. variables.Errors]);
+            await exchange.RefuseAsync(variables.Errors);
             return;
         }
 
         Exception? outage = null;
-        ExecutorOptions options = new()
+        ExecutorOptions execution = new()
         {
             OnException = (failure, _) =>
             {
@@ -81,13 +77,13 @@ internal sealed partial class DesignEndpoint(TenantModels models, DesignResolver
             },
         };
         ExecutionResult result = await Executor.ExecuteAsync(
-            _schema, prepared.Document, prepared.Operation, variables.Values, requestContext: caller, options: options,
+            _schema, prepared.Document, prepared.Operation, variables.Values, requestContext: caller, options: execution,
             cancellationToken: context.RequestAborted);
         // The answer of every path to the database's absence is the same.
         if (outage is not null) ExceptionDispatchInfo.Throw(outage);
         ArrayBufferWriter<byte> output = new();
         result.WriteTo(output);
-        await WriteAsync(context, output);
+        await exchange.WriteAsync(output);
     }
 
     private GraphQLError Hide(Exception failure, HttpContext context)
@@ -99,22 +95,6 @@ internal sealed partial class DesignEndpoint(TenantModels models, DesignResolver
             Code = GraphQLErrorCode.Internal,
             Extensions = ImmutableArray.Create(KeyValuePair.Create<string, object?>("traceId", trace)),
         };
-    }
-
-    private static async Task RefuseAsync(HttpContext context, int status, params GraphQLError[] errors)
-    {
-        ArrayBufferWriter<byte> output = new();
-        ResponseWriter.WriteRequestErrors(output, errors);
-        context.Response.StatusCode = status;
-        await WriteAsync(context, output);
-    }
-
-    private static async Task WriteAsync(HttpContext context, ArrayBufferWriter<byte> output)
-    {
-        context.Response.ContentType = "application/json; charset=utf-8";
-        context.Response.Headers.CacheControl = "no-store";
-        context.Response.ContentLength = output.WrittenCount;
-        await context.Response.Body.WriteAsync(output.WrittenMemory, context.RequestAborted);
     }
 
     [LoggerMessage(LogLevel.Error, "A design-time request failed (trace {TraceId})")]

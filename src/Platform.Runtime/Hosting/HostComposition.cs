@@ -11,9 +11,11 @@ using Platform.Runtime.Design;
 using Platform.Runtime.Files;
 using Platform.Runtime.Hosting.Metrics;
 using Platform.Runtime.Identity;
+using Platform.Runtime.Operations;
 using Platform.Runtime.Problems;
 using Platform.Runtime.Publishing;
 using Platform.Runtime.Reading;
+using Platform.Runtime.Subscriptions;
 using Platform.Runtime.Workspace;
 using Platform.Runtime.Writing;
 
@@ -56,7 +58,9 @@ public static class HostComposition
         services.AddWriting();
         services.AddPublishing();
         services.AddDesign();
+        services.AddOperations();
         services.AddRecords();
+        services.AddSubscriptions();
         services.AddDemoData();
         services.AddFiles();
         services.AddBackup();
@@ -74,6 +78,8 @@ public static class HostComposition
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<ProblemMiddleware>();
         app.UseResponseCompression();
+        WebAssetStore assets = WebAssetStore.Load(options.WebDirectory);
+        app.UseMiddleware<GraphiQLPage>(assets);
         app.UseRouting();
         app.UseMiddleware<CrossSiteGuard>();
         app.UseMiddleware<IdentityMiddleware>();
@@ -83,15 +89,18 @@ public static class HostComposition
         app.MapDesign();
         app.MapSchemas();
         app.MapRecords();
+        app.MapSubscriptions();
         app.MapWorkspace();
         app.MapFiles();
-        app.MapWebApp(options.WebDirectory);
+        app.MapWebApp(assets);
     }
 
     private static void ConfigureServer(KestrelServerOptions kestrel, PlatformOptions options)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = 10 * 1024 * 1024;
+        // GraphQL queries by GET are long; what is too long for them is refused with a message (ReadingOptions.MaxAddressLength).
+        kestrel.Limits.MaxRequestLineSize = 32 * 1024;
         if (options.Listen == "*") kestrel.ListenAnyIP(options.Port);
         else if (options.Listen == "localhost" && options.Port != 0) kestrel.ListenLocalhost(options.Port);
         else if (options.Listen == "localhost") kestrel.Listen(IPAddress.Loopback, 0);

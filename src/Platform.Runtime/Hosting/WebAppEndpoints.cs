@@ -20,9 +20,8 @@ internal static class WebAppEndpoints
     private static readonly string[] ApiPaths =
         ["auth", "graphql", "metadata", "schemas", "files", "imports", "exports", "hooks", "health", "metrics", "f", "s"];
 
-    internal static void MapWebApp(this IEndpointRouteBuilder routes, string? directory)
+    internal static void MapWebApp(this IEndpointRouteBuilder routes, WebAssetStore assets)
     {
-        WebAssetStore assets = WebAssetStore.Load(directory);
         routes.MapMethods("{**path}", [HttpMethods.Get, HttpMethods.Head], (HttpContext context) => ServeAsync(context, assets))
             .WithOrder(int.MaxValue)
             .WithoutIdentity();
@@ -43,12 +42,12 @@ internal static class WebAppEndpoints
         else await context.Response.WriteAsync(NotBuilt, context.RequestAborted);
     }
 
-    private static async Task SendAsync(HttpContext context, WebAsset asset)
+    internal static async Task SendAsync(HttpContext context, WebAsset asset)
     {
         HttpResponse response = context.Response;
         response.Headers.ETag = asset.ETag;
         response.Headers.CacheControl = asset.IsImmutable ? "public, max-age=31536000, immutable" : "no-cache";
-        response.Headers.Vary = HeaderNames.AcceptEncoding;
+        response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
         if (context.Request.Headers.IfNoneMatch.Contains(asset.ETag))
         {
             response.StatusCode = StatusCodes.Status304NotModified;

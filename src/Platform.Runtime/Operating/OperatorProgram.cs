@@ -25,6 +25,11 @@ internal static class OperatorProgram
                ./platform user set-password EMAIL    ends the person's sessions
                ./platform user deactivate EMAIL --tenant SLUG
                ./platform user activate EMAIL --tenant SLUG
+               ./platform operations register MANIFEST.json --tenant SLUG            GraphQL documents that clients may name
+               ./platform operations list --tenant SLUG
+               ./platform operations remove ID --tenant SLUG
+               ./platform operations require --tenant SLUG [--role ROLE]             registered documents alone, for all or for a role
+               ./platform operations release --tenant SLUG [--role ROLE]             any documents again
                ./platform keys rotate                a new key for encrypted fields; what is stored is encrypted anew
                ./platform backup FILE.zip [--tenant SLUG]
                ./platform restore FILE.zip [--without-keys]
@@ -32,7 +37,7 @@ internal static class OperatorProgram
         Besides: --data DIR or --database CONN, as for run. A new password is that of PLATFORM_USER_PASSWORD, or generated and printed.
         """;
 
-    private static readonly OperatorCommand[] Commands = [.. TenantCommands.All, .. UserCommands.All, .. KeyCommands.All, .. BackupCommands.All];
+    private static readonly OperatorCommand[] Commands = [.. TenantCommands.All, .. UserCommands.All, .. OperationCommands.All, .. KeyCommands.All, .. BackupCommands.All];
 
     /// <summary>Whether a command line is an operator's.</summary>
     internal static bool Takes(string[] arguments) => arguments.Length > 0 && Commands.Any(c => c.Name.Split(' ')[0] == arguments[0]);

@@ -42,6 +42,12 @@ public static class ProblemCatalog
     /// <summary>The path is right and the method is not.</summary>
     public static readonly Problem MethodNotAllowed = new("METHOD_NOT_ALLOWED", 405, "The method is not allowed here.");
 
+    /// <summary>None of the media types that the client takes is spoken here.</summary>
+    public static readonly Problem NotAcceptable = new("NOT_ACCEPTABLE", 406, "None of the accepted media types is spoken here.");
+
+    /// <summary>The address is longer than is accepted here.</summary>
+    public static readonly Problem AddressTooLong = new("ADDRESS_TOO_LONG", 414, "The address is too long.");
+
     /// <summary>The request can't be read: its body is not what its type says, or a part is missing or malformed.</summary>
     public static readonly Problem BadRequest = new("BAD_REQUEST", 400, "The request can't be read.");
 
@@ -68,6 +74,6 @@ public static class ProblemCatalog
     [
         Unauthenticated, Forbidden, SignInFailed, SignInThrottled, TenantRequired, CrossSiteRefused, PasswordWrong, PasswordRefused,
         SessionRequired, RoleNotHeld, TooManyApiKeys, NotFound, MethodNotAllowed,
-        BadRequest, TooLarge, UnsupportedMediaType, DatabaseUnavailable, StorageFull, NotReady, Internal,
+        NotAcceptable, BadRequest, TooLarge, AddressTooLong, UnsupportedMediaType, DatabaseUnavailable, StorageFull, NotReady, Internal,
     ];
 }

@@ -58,7 +58,9 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         StatusCodes.Status403Forbidden => ProblemCatalog.Forbidden,
         StatusCodes.Status404NotFound => ProblemCatalog.NotFound,
         StatusCodes.Status405MethodNotAllowed => ProblemCatalog.MethodNotAllowed,
+        StatusCodes.Status406NotAcceptable => ProblemCatalog.NotAcceptable,
         StatusCodes.Status413PayloadTooLarge => ProblemCatalog.TooLarge,
+        StatusCodes.Status414UriTooLong => ProblemCatalog.AddressTooLong,
         StatusCodes.Status415UnsupportedMediaType => ProblemCatalog.UnsupportedMediaType,
         _ => null,
     };

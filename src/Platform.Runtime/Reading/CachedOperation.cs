@@ -17,9 +17,11 @@ internal sealed class CachedOperation
     private readonly VariableShape? _shape;
     private readonly RecordsSchema _schema;
     private readonly int _maxPlans;
+    private readonly Action _added;
 
-    public CachedOperation(RecordsSchema schema, string query, string? operationName, int maxPlans)
+    public CachedOperation(RecordsSchema schema, string query, string? operationName, int maxPlans, Action added)
     {
+        _added = added;
         _schema = schema;
         _maxPlans = maxPlans;
         Prepared = PreparedOperation.Prepare(schema.Schema, query, operationName);
@@ -31,6 +33,9 @@ internal sealed class CachedOperation
     /// <summary>When the document was last used; set and compared by the cache.</summary>
     public long Used { get; set; }
 
+    /// <summary>Plans kept.</summary>
+    public int PlanCount => _plans.Count;
+
     /// <summary>The plan for coerced variables, made now or before.</summary>
     public PlannedOperation Plan(IReadOnlyDictionary<string, object?> variables, string tenantSchema, ReachForm reach)
     {
@@ -38,7 +43,10 @@ internal sealed class CachedOperation
         if (_plans.TryGetValue(shape, out PlannedOperation? known)) return known;
         PlannedOperation made = Make(variables, tenantSchema, reach);
         if (_plans.Count >= _maxPlans) _plans.Clear();
-        return made.Errors.Count == 0 ? _plans.GetOrAdd(shape, made) : made;
+        if (made.Errors.Count > 0) return made;
+        made = _plans.GetOrAdd(shape, made);
+        _added();
+        return made;
     }
 
     private static string ReachMark(ReachForm reach) => reach switch { ReachForm.Computed => "|", ReachForm.Few => "|few|", _ => "|many|" };
@@ -51,6 +59,11 @@ internal sealed class CachedOperation
         if (operation.Operation == OperationKind.Mutation)
         {
             return new PlannedOperation { Mutations = planner.PlanMutation(operation, tenantSchema, reach), Errors = planner.Errors };
+        }
+
+        if (operation.Operation == OperationKind.Subscription)
+        {
+            return new PlannedOperation { Subscription = planner.PlanSubscription(operation, tenantSchema, reach), Errors = planner.Errors };
         }
 
         QueryPlan? plan = planner.PlanQuery(operation, nodes => Introspect(document, variables, nodes));
@@ -88,6 +101,8 @@ internal sealed record PlannedOperation
     public bool HasEncryptedValues { get; init; }
 
     public IReadOnlyList<MutationPlan>? Mutations { get; init; }
+
+    public SubscriptionPlan? Subscription { get; init; }
 
     public IReadOnlyList<GraphQLError> Errors { get; init; } = [];
 }

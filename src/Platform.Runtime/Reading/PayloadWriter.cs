@@ -31,7 +31,8 @@ internal static class PayloadWriter
         json.WriteEndObject();
     }
 
-    private static void Record(Utf8JsonWriter json, string? record, PayloadMember member, int selections)
+    /// <summary>A record of a payload; several selections of it come as a list.</summary>
+    public static void Record(Utf8JsonWriter json, string? record, PayloadMember member, int selections)
     {
         if (record is null)
         {
@@ -100,6 +101,7 @@ internal static class PayloadWriter
         else json.WriteNullValue();
     }
 
-    private static void TypeName(Utf8JsonWriter json, PayloadMember member) =>
+    /// <summary>The value of <c>__typename</c>.</summary>
+    public static void TypeName(Utf8JsonWriter json, PayloadMember member) =>
         json.WriteStringValue(member.Name.StartsWith(':') ? member.Name[1..] : throw new UnreachableException($"No member {member.Name}."));
 }

@@ -21,6 +21,9 @@ public sealed record ReadingOptions
     /// <summary>Plans kept per document.</summary>
     public int MaxPlansPerDocument { get; init; } = 32;
 
+    /// <summary>Documents and plans that a node keeps ready for all tenants together.</summary>
+    public int MaxPlans { get; init; } = 10_000;
+
     /// <summary>Longest document that is kept, in characters.</summary>
     public int MaxCachedDocumentLength { get; init; } = 65_536;
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using Npgsql;
 using Platform.GraphQL;
@@ -7,9 +6,9 @@ using Platform.GraphQL.Language.Nodes;
 using Platform.GraphQL.Lowering;
 using Platform.GraphQL.Planning;
 using Platform.GraphQL.Schema;
-using Platform.Metadata.Permissions;
 using Platform.Runtime.Database;
 using Platform.Runtime.Records;
+using Platform.Runtime.Serving;
 
 namespace Platform.Runtime.Reading;
 
@@ -30,7 +29,7 @@ public sealed class RecordsService(
     // Deploys are rare: a request that meets three of them is not the one that they should wait for.
     private const int MostModels = 3;
 
-    private readonly ConditionalWeakTable<PermissionSet, OperationCache> _caches = [];
+    private readonly OperationCaches _caches = new(options);
 
     /// <summary>The schema that a caller sees.</summary>
     public RecordsSchema SchemaOf(RecordCaller caller)
@@ -82,7 +81,12 @@ public sealed class RecordsService(
         if (!operation.Prepared.Success) return operation.Prepared.Errors;
         if (operation.Prepared.Operation.Operation == OperationKind.Mutation && !mayWrite)
         {
-            return [new GraphQLError("Mutations are sent by POST.") { Reason = ReadingReasons.MutationByGet }];
+            return [new GraphQLError("Mutations are sent by POST.") { Reason = ServingReasons.MutationByGet }];
+        }
+
+        if (operation.Prepared.Operation.Operation == OperationKind.Subscription)
+        {
+            return [new GraphQLError("Subscriptions are served at /graphql/stream.") { Reason = ServingReasons.SubscriptionElsewhere }];
         }
 
         VariableValues variables = VariableCoercion.Coerce(cache.Schema.Schema, operation.Prepared.Operation, request.Variables);
@@ -109,6 +113,31 @@ public sealed class RecordsService(
 
         return await QueryAsync(plan, context, caller, output, cancellation);
     }
+
+    /// <summary>Whether the request's operation is a subscription; false for one that is not valid.</summary>
+    internal bool IsSubscription(GraphQLRequest request, RecordCaller caller) =>
+        request.Query is { } query && CacheOf(caller).Get(query, request.OperationName).Prepared.Operation?.Operation == OperationKind.Subscription;
+
+    /// <summary>Prepares a subscription for a caller; otherwise what is wrong with it.</summary>
+    internal (PlannedSubscription? Planned, IReadOnlyList<GraphQLError> Errors) PlanSubscription(GraphQLRequest request, RecordCaller caller)
+    {
+        OperationCache cache = CacheOf(caller);
+        CachedOperation operation = cache.Get(request.Query!, request.OperationName);
+        if (!operation.Prepared.Success) return (null, operation.Prepared.Errors);
+        VariableValues variables = VariableCoercion.Coerce(cache.Schema.Schema, operation.Prepared.Operation, request.Variables);
+        if (!variables.Success) return (null, variables.Errors);
+        PlannedOperation plan = operation.Plan(variables.Values, caller.Schema, caller.ReachForm);
+        if (plan.Errors.Count > 0) return (null, plan.Errors);
+        PlannedSubscription planned = new(plan.Subscription!, caller, variables.Values);
+        BindingContext context = ContextOf(planned, []);
+        double cost = planned.Plan.Cost(context);
+        if (cost > options.MaxCost) return (null, [TooDear(cost)]);
+        planned.Plan.Statement.Bind(context);
+        return context.Problems.Count > 0 ? (null, context.Problems) : (planned, []);
+    }
+
+    /// <summary>The values of a subscription for the records of an event.</summary>
+    internal BindingContext ContextOf(PlannedSubscription subscription, Guid[] ids) => Context(subscription.Caller, subscription.Variables, ids);
 
     private async Task<IReadOnlyList<GraphQLError>?> QueryAsync(
         PlannedOperation plan, BindingContext context, RecordCaller caller, Func<long, Stream> output, CancellationToken cancellation)
@@ -182,8 +211,7 @@ public sealed class RecordsService(
         Reason = ReadingReasons.TooSlow,
     };
 
-    private OperationCache CacheOf(RecordCaller caller) =>
-        _caches.GetValue(caller.Permissions, permissions => new OperationCache(new RecordsSchema(caller.Model, permissions), options));
+    private OperationCache CacheOf(RecordCaller caller) => _caches.Of(caller.Model, caller.Permissions);
 
     private BindingContext Context(RecordCaller caller, IReadOnlyDictionary<string, object?> variables, Guid[] ids) => new()
     {

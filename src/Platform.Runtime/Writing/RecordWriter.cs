@@ -18,7 +18,8 @@ namespace Platform.Runtime.Writing;
 /// <param name="dataSource">Connections to the database of the tenants' records.</param>
 /// <param name="cipher">Cipher of encrypted fields.</param>
 /// <param name="options">Limits.</param>
-public sealed class RecordWriter(NpgsqlDataSource dataSource, FieldCipher cipher, WriteOptions options) : IRecordWriter
+/// <param name="bell">Tells the followers of the outbox; null when there are none.</param>
+public sealed class RecordWriter(NpgsqlDataSource dataSource, FieldCipher cipher, WriteOptions options, CommitBell? bell = null) : IRecordWriter
 {
     private const int MaxReportedProblems = 200;
     private readonly AutoNumberSource _numbers = new(dataSource);
@@ -100,6 +101,7 @@ public sealed class RecordWriter(NpgsqlDataSource dataSource, FieldCipher cipher
         }
 
         await batch.Session.CommitAsync(cancellation);
+        if (batch.Written.Count > 0) bell?.Ring();
         return Outcome(batch) with { Records = records };
     }
 

@@ -14,6 +14,7 @@ public static class WritingServices
         services.AddSingleton<FieldCipher>();
         services.AddSingleton<KeyRotation>();
         services.AddSingleton(new WriteOptions());
+        services.AddSingleton<CommitBell>();
         services.AddSingleton<RecordWriter>();
         services.AddSingleton<IRecordWriter>(s => s.GetRequiredService<RecordWriter>());
         return services;

@@ -18,10 +18,17 @@ public sealed class GraphQLHttpTests(GraphQLServer server) : IClassFixture<Graph
     [Theory]
     [InlineData(null, "application/json", HttpStatusCode.OK)]
     [InlineData("*/*", "application/json", HttpStatusCode.OK)]
+    [InlineData("application/*", "application/json", HttpStatusCode.OK)]
     [InlineData("application/json", "application/json", HttpStatusCode.OK)]
     [InlineData(Strict, Strict, HttpStatusCode.BadRequest)]
     [InlineData("application/json;q=0.5, application/graphql-response+json", Strict, HttpStatusCode.BadRequest)]
+    [InlineData("application/graphql-response+json, application/json;q=0.9", Strict, HttpStatusCode.BadRequest)]
+    [InlineData("application/json, application/graphql-response+json", Strict, HttpStatusCode.BadRequest)]
+    [InlineData("application/graphql-response+json;q=0.5, application/json", "application/json", HttpStatusCode.OK)]
+    [InlineData("application/json;q=0, */*", Strict, HttpStatusCode.BadRequest)]
+    [InlineData("application/graphql-response+json;q=0, */*", "application/json", HttpStatusCode.OK)]
     [InlineData("text/event-stream, application/json", "application/json", HttpStatusCode.OK)]
+    [InlineData("application/graphql-response+json, application/graphql+json, application/json, text/event-stream, multipart/mixed", Strict, HttpStatusCode.BadRequest)]
     public async Task An_invalid_document_is_answered_in_the_media_type_asked_for(string? accept, string type, HttpStatusCode status)
     {
         HttpResponseMessage response = await server.PostAsync("{ nonsense }", accept: accept);
@@ -68,12 +75,35 @@ public sealed class GraphQLHttpTests(GraphQLServer server) : IClassFixture<Graph
     [InlineData("{}", "QUERY_MISSING")]
     [InlineData("""{"query": 3}""", "REQUEST_NOT_TEXT")]
     [InlineData("""{"query": "{ __typename }", "variables": []}""", "VARIABLES_NOT_OBJECT")]
-    [InlineData("""{"documentId": "abc"}""", "DOCUMENT_UNKNOWN")]
-    public async Task A_request_that_is_none_is_answered_with_400(string body, string reason)
+    public async Task A_request_that_is_none_is_answered_with_400_in_either_type(string body, string reason)
     {
-        HttpResponseMessage response = await server.SendAsync(body);
+        foreach (string type in new[] { "application/json", Strict })
+        {
+            HttpResponseMessage response = await server.SendAsync(body, accept: type);
+            Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+            Assert.Equal(type, response.Content.Headers.ContentType!.MediaType);
+            Assert.Equal(reason, Reason(await GraphQLServer.JsonAsync(response)));
+        }
+    }
+
+    [Fact]
+    public async Task A_parameter_given_twice_is_no_request()
+    {
+        using HttpRequestMessage twice = new(HttpMethod.Get, "/graphql?query=%7B__typename%7D&query=%7Ba%7D");
+        HttpResponseMessage response = await server.SendAsync(twice, "manager", null);
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        Assert.Equal(reason, Reason(await GraphQLServer.JsonAsync(response)));
+        Assert.Equal("PARAMETER_REPEATED", Reason(await GraphQLServer.JsonAsync(response)));
+    }
+
+    [Fact]
+    public async Task A_body_without_length_over_the_limit_is_answered_with_413_too()
+    {
+        using HttpRequestMessage endless = new(HttpMethod.Post, "/graphql") { Content = new StringContent(new string(' ', 200_000)) };
+        endless.Content.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+        endless.Headers.TransferEncodingChunked = true;
+        HttpResponseMessage response = await server.SendAsync(endless, "manager", null);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+        Assert.Equal("BODY_TOO_LARGE", Reason(await GraphQLServer.JsonAsync(response)));
     }
 
     [Fact]
@@ -86,10 +116,11 @@ public sealed class GraphQLHttpTests(GraphQLServer server) : IClassFixture<Graph
         Assert.Equal(HttpStatusCode.MethodNotAllowed, refused.StatusCode);
         Assert.Equal("POST", string.Join(',', refused.Content.Headers.Allow));
         using HttpRequestMessage put = new(HttpMethod.Put, "/graphql");
-        Assert.Equal(HttpStatusCode.MethodNotAllowed, (await server.SendAsync(put, "manager", null)).StatusCode);
+        HttpResponseMessage other = await server.SendAsync(put, "manager", null);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, other.StatusCode);
+        Assert.Equal("GET,POST", string.Join(',', other.Content.Headers.Allow));
         using HttpRequestMessage longOne = new(HttpMethod.Get, "/graphql?query=" + new string('x', 20_000));
-        HttpStatusCode tooLong = (await server.SendAsync(longOne, "manager", null)).StatusCode;
-        Assert.True(tooLong is HttpStatusCode.RequestUriTooLong or HttpStatusCode.BadRequest, tooLong.ToString());
+        Assert.Equal(HttpStatusCode.RequestUriTooLong, (await server.SendAsync(longOne, "manager", null)).StatusCode);
     }
 
     [Fact]

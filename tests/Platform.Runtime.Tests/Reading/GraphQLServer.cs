@@ -10,6 +10,7 @@ using Platform.GraphQL.Planning;
 using Platform.GraphQL.Schema;
 using Platform.Metadata.Permissions;
 using Platform.Runtime.Identity;
+using Platform.Runtime.Operations;
 using Platform.Runtime.Reading;
 using Platform.Runtime.Records;
 using Platform.Runtime.Writing.Encryption;
@@ -34,9 +35,13 @@ public sealed class GraphQLServer(Platform.Testing.PostgresServer postgres) : IA
     public async ValueTask InitializeAsync()
     {
         await Data.InitializeAsync();
+        await Data.ExecuteAsync("create schema platform");
+        await Data.ExecuteAsync("create table platform.operations (tenant_id uuid, id text, document text, unique (tenant_id, id))");
+        await Data.ExecuteAsync("create table platform.operation_requirements (tenant_id uuid, role text)");
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestLineSize = 32 * 1024);
         builder.Services.AddSingleton(Data.Source);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IRecordWriter>(Writer);
@@ -47,6 +52,7 @@ public sealed class GraphQLServer(Platform.Testing.PostgresServer postgres) : IA
         builder.Services.AddSingleton<ICallerSource, RoleCallers>();
         builder.Services.AddSingleton<TeamReach>();
         builder.Services.AddSingleton<RecordsService>();
+        builder.Services.AddOperations();
         builder.Services.AddSingleton<GraphQLEndpoint>();
         _app = builder.Build();
         _app.Use((context, next) =>

@@ -43,7 +43,7 @@ internal static class OutboxStage
         }
 
         string[] keys = [.. payloads.Select(_ => Guid.CreateVersion7().ToString("D"))];
-        batch.Session.Enqueue(Insert.Bind(batch.Caller.TenantId, Topic, keys, payloads.ToArray()));
+        batch.Session.Enqueue(Insert.Bind(batch.Caller.TenantId, Topic, keys, payloads.ToArray(), null));
         return Task.CompletedTask;
     }
 
@@ -81,7 +81,7 @@ internal static class OutboxStage
         return new StatementTemplate(new SqlInsert
         {
             Table = new SqlTable("platform", "outbox"),
-            Columns = ["tenant_id", "topic", "key", "payload"],
+            Columns = ["tenant_id", "topic", "key", "payload", "next_attempt_at"],
             Source = new SqlSelect
             {
                 Items =
@@ -90,6 +90,8 @@ internal static class OutboxStage
                     new SqlItem(StatementTemplate.Value(SqlType.Text, 1)),
                     new SqlItem(Input("key")),
                     new SqlItem(Input("payload").As(SqlType.Jsonb)),
+                    // Nobody delivers events: they are followed.
+                    new SqlItem(StatementTemplate.Value(SqlType.TimestampTz, 4)),
                 ],
                 From = new SqlFunctionSource(
                     new SqlCall("unnest", [StatementTemplate.Value(SqlType.Text.Array, 2), StatementTemplate.Value(SqlType.Text.Array, 3)]), "i", ["key", "payload"]),

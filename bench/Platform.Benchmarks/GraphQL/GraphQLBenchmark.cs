@@ -37,8 +37,10 @@ public static class GraphQLBenchmark
     {
         TenantModel model = Model(TenantDocuments.Texts(objects, FieldsPerObject));
         PermissionSet rights = PermissionCompiler.ForPlatform(model);
-        OperationCaches caches = new(new ReadingOptions());
+        OperationCaches caches = new(new ReadingOptions(), TimeProvider.System);
         Timing first = Timing.Of(() => Plan(caches, model, rights, Query(objects, -1)));
+        // What the runtime has not compiled for good yet is not what is measured.
+        for (int i = 0; i < Runs; i++) Plan(caches, model, rights, Query(objects, Runs + i));
         double[] fresh = new double[Runs], known = new double[Runs];
         for (int i = 0; i < Runs; i++)
         {
@@ -60,7 +62,8 @@ public static class GraphQLBenchmark
     {
         const int Tenants = 8, Objects = 100;
         TenantModel[] models = [.. Enumerable.Range(0, Tenants).Select(_ => Model(TenantDocuments.Texts(Objects, FieldsPerObject)))];
-        OperationCaches caches = new(new ReadingOptions());
+        SteppedTime time = new();
+        OperationCaches caches = new(new ReadingOptions(), time);
         long before = GC.GetTotalMemory(forceFullCollection: true);
         List<PermissionSet> rights = [];
         foreach (TenantModel model in models)
@@ -73,13 +76,16 @@ public static class GraphQLBenchmark
             }
         }
 
-        double each = (GC.GetTotalMemory(forceFullCollection: true) - before) / 1e6 / Tenants;
+        double inUse = (GC.GetTotalMemory(forceFullCollection: true) - before) / 1e6 / Tenants;
         int plans = caches.Count;
+        time.Now += TimeSpan.FromMinutes(20);
+        Plan(caches, models[0], rights[0], Query(Objects, 0));
+        double idle = (GC.GetTotalMemory(forceFullCollection: true) - before) / 1e6 / Tenants;
         GC.KeepAlive(models);
         GC.KeepAlive(rights);
-        bool good = each <= MaxIdleMegabytes;
+        bool good = idle <= MaxIdleMegabytes;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"  idle tenant, 100 objects, 3 permission sets     {each:0.00} MB beyond its model, with {Documents} documents of 60 fields kept for each ({plans} entries); limit {MaxIdleMegabytes} MB{(good ? "" : " EXCEEDED")}"));
+            $"  tenant of 100 objects, 3 permission sets       {inUse:0.00} MB beyond its model in use, {Documents} documents of 60 fields for each set ({plans} entries), {idle:0.00} MB idle; limit {MaxIdleMegabytes} MB idle{(good ? "" : " EXCEEDED")}"));
         return good;
     }
 
@@ -91,7 +97,7 @@ public static class GraphQLBenchmark
         TenantModel[] models = [.. Enumerable.Range(0, Tenants).Select(_ => Require(ModelCompiler.CompileAlone(BuiltInDocuments.All)))];
         double modelsOnly = (GC.GetTotalMemory(forceFullCollection: true) - before) / 1e6;
         ReadingOptions options = new();
-        OperationCaches caches = new(options);
+        OperationCaches caches = new(options, TimeProvider.System);
         PermissionSet[] rights = [.. models.Select(PermissionCompiler.ForPlatform)];
         int most = 0;
         for (int tenant = 0; tenant < Tenants; tenant++)
@@ -169,4 +175,13 @@ public static class GraphQLBenchmark
     }
 
     private static double Percentile(double[] values, double share) => values.Order().ElementAt((int)(share * (values.Length - 1)));
+
+    private sealed class SteppedTime : TimeProvider
+    {
+        public TimeSpan Now { get; set; } = TimeSpan.FromHours(1);
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Now.Ticks;
+    }
 }

@@ -17,6 +17,9 @@ internal sealed class OperationCache(RecordsSchema schema, ReadingOptions option
     /// <summary>When it was last used; set and compared by <see cref="OperationCaches"/>.</summary>
     public long Used { get; set; }
 
+    /// <summary>The time of that, as the caches' clock counts.</summary>
+    public long UsedAt { get; set; }
+
     /// <summary>Documents and plans kept.</summary>
     public int Count => _operations.Values.Sum(o => 1 + o.PlanCount);
 

@@ -24,6 +24,9 @@ public sealed record ReadingOptions
     /// <summary>Documents and plans that a node keeps ready for all tenants together.</summary>
     public int MaxPlans { get; init; } = 10_000;
 
+    /// <summary>How long what was made for a tenant's documents is kept while nobody asks for it.</summary>
+    public TimeSpan IdleAfter { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Longest document that is kept, in characters.</summary>
     public int MaxCachedDocumentLength { get; init; } = 65_536;
 }

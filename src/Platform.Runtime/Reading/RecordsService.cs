@@ -29,7 +29,7 @@ public sealed class RecordsService(
     // Deploys are rare: a request that meets three of them is not the one that they should wait for.
     private const int MostModels = 3;
 
-    private readonly OperationCaches _caches = new(options);
+    private readonly OperationCaches _caches = new(options, time);
 
     /// <summary>The schema that a caller sees.</summary>
     public RecordsSchema SchemaOf(RecordCaller caller)

@@ -12,6 +12,7 @@ namespace Platform.Runtime.Subscriptions;
 internal sealed class ChangedRecords(NpgsqlDataSource dataSource, RecordsService records, EncryptedValues encrypted, SubscriptionOptions options)
     : IDisposable
 {
+    private const int MaxAttempts = 3;
     private readonly SemaphoreSlim _free = new(options.MaxConcurrentReads, options.MaxConcurrentReads);
 
     /// <summary>What the subscription selects of those of the records that its user may read and that satisfy its filter, as JSON by id.</summary>
@@ -34,13 +35,17 @@ internal sealed class ChangedRecords(NpgsqlDataSource dataSource, RecordsService
         await _free.WaitAsync();
         try
         {
-            await using NpgsqlConnection connection = await dataSource.OpenConnectionAsync();
-            await using NpgsqlCommand command = StatementCommand.Create(connection, statement);
-            command.CommandTimeout = (int)Math.Ceiling(options.StatementTimeout.TotalSeconds);
-            await using NpgsqlDataReader reader = await command.ExecuteReaderAsync();
-            Dictionary<Guid, string> read = [];
-            while (await reader.ReadAsync()) read[ids[reader.GetInt64(0) - 1]] = reveal(reader.GetString(1));
-            return read;
+            for (int attempt = 1; ; attempt++)
+            {
+                try
+                {
+                    return await ReadOnceAsync(statement, ids, reveal);
+                }
+                catch (PostgresException stopped) when (stopped.SqlState == PostgresErrorCodes.QueryCanceled && attempt < MaxAttempts)
+                {
+                    // A cancellation that came too late for its own statement stopped this one.
+                }
+            }
         }
         catch (NpgsqlException late) when (late.InnerException is TimeoutException || late.SqlState == PostgresErrorCodes.QueryCanceled)
         {
@@ -50,6 +55,17 @@ internal sealed class ChangedRecords(NpgsqlDataSource dataSource, RecordsService
         {
             _free.Release();
         }
+    }
+
+    private async Task<IReadOnlyDictionary<Guid, string>> ReadOnceAsync(BoundStatement statement, Guid[] ids, Func<string, string> reveal)
+    {
+        await using NpgsqlConnection connection = await dataSource.OpenConnectionAsync();
+        await using NpgsqlCommand command = StatementCommand.Create(connection, statement);
+        command.CommandTimeout = (int)Math.Ceiling(options.StatementTimeout.TotalSeconds);
+        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync();
+        Dictionary<Guid, string> read = [];
+        while (await reader.ReadAsync()) read[ids[reader.GetInt64(0) - 1]] = reveal(reader.GetString(1));
+        return read;
     }
 
     /// <summary>Equal for statements that read the same: text and values, each behind its length so that no two can run into one another.</summary>

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace Platform.Runtime.Subscriptions;
 
 /// <summary>
-/// How far a follower of the outbox has come (decision 0020): it has seen what was visible to a snapshot of the database. Within a group of events it has seen, of what a
+/// How far a follower of the outbox has come (decision 0023): it has seen what was visible to a snapshot of the database. Within a group of events it has seen, of what a
 /// later snapshot shows besides, those up to an id as well. The same on every node.
 /// </summary>
 /// <param name="Snapshot">What has been seen, as PostgreSQL's <c>pg_snapshot</c> in text.</param>

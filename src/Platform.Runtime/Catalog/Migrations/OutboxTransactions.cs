@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Platform.Runtime.Catalog.Migrations;
 
-/// <summary>Messages of the outbox know their transaction, so that readers can follow them in the order of commits (decision 0020).</summary>
+/// <summary>Messages of the outbox know their transaction, so that readers can follow them in the order of commits (decision 0023).</summary>
 [DbContext(typeof(CatalogContext))]
 [Migration("20260301000000_OutboxTransactions")]
 public sealed class OutboxTransactions : Migration

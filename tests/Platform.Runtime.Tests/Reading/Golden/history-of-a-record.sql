@@ -12,6 +12,8 @@ where ("t1_d"."id" = "t1"."record"::uuid) and (exists (select 1
 from "t_one"."deal" as "t1_d_m"
 where ("t1_d_m"."id" = "t1_d"."deal_id") and ("t1_d_m"."owner_id" = $3)))) when "t1"."object" = 'File' then exists (select 1
 from "t_one"."file" as "t1_d"
+where ("t1_d"."id" = "t1"."record"::uuid) and ("t1_d"."owner_id" = $3)) when "t1"."object" = 'SavedView' then exists (select 1
+from "t_one"."saved_view" as "t1_d"
 where ("t1_d"."id" = "t1"."record"::uuid) and ("t1_d"."owner_id" = $3)) when "t1"."object" = 'User' then ("t1"."field" is null) or ("t1"."field" = any(array['id', 'version', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy', 'owner', 'deletedAt', 'name', 'email', 'active', 'title', 'department', 'manager', 'phone', 'avatar', 'locale', 'timeZone']::text[])) else false end and ("t1"."deleted_at" is null)), '}')
 from (select "t2"."field" as "field", "t2"."kind" as "kind", "t2"."new_value" as "new_value", "t2"."old_value" as "old_value"
 from "t_one"."history_entry" as "t2"
@@ -27,6 +29,8 @@ where ("t2_d"."id" = "t2"."record"::uuid) and (exists (select 1
 from "t_one"."deal" as "t2_d_m"
 where ("t2_d_m"."id" = "t2_d"."deal_id") and ("t2_d_m"."owner_id" = $3)))) when "t2"."object" = 'File' then exists (select 1
 from "t_one"."file" as "t2_d"
+where ("t2_d"."id" = "t2"."record"::uuid) and ("t2_d"."owner_id" = $3)) when "t2"."object" = 'SavedView' then exists (select 1
+from "t_one"."saved_view" as "t2_d"
 where ("t2_d"."id" = "t2"."record"::uuid) and ("t2_d"."owner_id" = $3)) when "t2"."object" = 'User' then ("t2"."field" is null) or ("t2"."field" = any(array['id', 'version', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy', 'owner', 'deletedAt', 'name', 'email', 'active', 'title', 'department', 'manager', 'phone', 'avatar', 'locale', 'timeZone']::text[])) else false end and ("t2"."deleted_at" is null)
 order by "t2"."at" desc, "t2"."id" desc
 limit 50) as "p0"), '}}')

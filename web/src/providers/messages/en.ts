@@ -458,11 +458,8 @@ export const en = {
     package: 'Package',
   },
   systemField: {
-    owner: 'Owner',
-    createdAt: 'Created',
-    createdBy: 'Created by',
-    updatedAt: 'Changed',
-    updatedBy: 'Changed by',
+    owner: 'Owner', createdAt: 'Created', createdBy: 'Created by',
+    updatedAt: 'Changed', updatedBy: 'Changed by',
   },
   json: {
     unreadable: 'This is not valid JSON yet; the draft keeps the last form that was.',

@@ -15,9 +15,9 @@ internal sealed class Traffic(HttpClient client, string query)
 
     public ConcurrentQueue<string> Errors { get; } = [];
 
-    public async Task RunAsync(CancellationToken over)
+    public async Task RunAsync(CancellationToken over, int most = int.MaxValue)
     {
-        while (!over.IsCancellationRequested)
+        while (!over.IsCancellationRequested && Requests < most)
         {
             long begun = Stopwatch.GetTimestamp();
             string sent = query.Replace("RANDOM", (Requests % 1000).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);

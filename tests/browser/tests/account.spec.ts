@@ -2,7 +2,7 @@ import { expect, test, url } from './app';
 
 test('A key is made, shown once, acts for its owner, and is revoked', async ({ app, playwright }) => {
   const name = `Robot ${Date.now()}`;
-  await app.goto(`${url()}/account`);
+  await app.goto(`${url()}/my-account`);
   const keys = app.getByRole('region', { name: 'API keys' });
   await keys.getByRole('textbox', { name: 'What it is for' }).fill(name);
   await keys.getByRole('button', { name: 'Make a key' }).click();
@@ -18,7 +18,7 @@ test('A key is made, shown once, acts for its owner, and is revoked', async ({ a
 });
 
 test('A password is changed only by who knows the present one', async ({ app }) => {
-  await app.goto(`${url()}/account`);
+  await app.goto(`${url()}/my-account`);
   const form = app.getByRole('region', { name: 'Password' });
   await form.getByLabel('Current password').fill('not the password');
   await form.getByLabel('New password', { exact: true }).fill('short');

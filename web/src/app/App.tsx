@@ -41,11 +41,12 @@ function Application() {
       layout={Shell} loginPage={SignIn} theme={lightTheme} darkTheme={darkTheme} defaultTheme="light" catchAll={Nowhere}
       requireAuth disableTelemetry
     >
+      {/* Fixed addresses begin with a small letter, objects with a capital: a router that took both for one would hide an object. */}
       <CustomRoutes>
         <Route path="/" element={<Home />} />
-        <Route path="/bin" element={<BinRoute />} />
-        <Route path="/account" element={<AccountRoute />} />
-        <Route path="/studio/*" element={<StudioRoute />} />
+        <Route path="/bin" caseSensitive element={<BinRoute />} />
+        <Route path="/my-account" caseSensitive element={<AccountRoute />} />
+        <Route path="/studio/*" caseSensitive element={<StudioRoute />} />
         <Route path="/:object" element={<ObjectPage page="list" />} />
         <Route path="/:object/create" element={<ObjectPage page="create" />} />
         <Route path="/:object/:id" element={<ObjectPage page="edit" />} />

@@ -139,7 +139,7 @@ function UserMenu() {
           <Typography variant="body2" color="text.secondary">{user.email}</Typography>
         </Box>
         <Divider />
-        <MenuItem component={RouterLink} to="/account" onClick={() => setAnchor(null)}>
+        <MenuItem component={RouterLink} to="/my-account" onClick={() => setAnchor(null)}>
           <ListItemIcon><ManageAccountsOutlined fontSize="small" /></ListItemIcon>{translate('account.title')}
         </MenuItem>
         <MenuItem onClick={() => void logout()}><ListItemIcon><LogoutOutlined fontSize="small" /></ListItemIcon>{translate('app.signOut')}</MenuItem>

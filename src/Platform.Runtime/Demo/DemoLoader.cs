@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Npgsql;
 using Platform.Metadata.Model;
 using Platform.Metadata.Storage;
+using Platform.Runtime.Demo.Generation;
 using Platform.Runtime.Demo.Loading;
 
 namespace Platform.Runtime.Demo;
@@ -10,7 +11,7 @@ namespace Platform.Runtime.Demo;
 /// Stores a data set in a tenant's tables by COPY, in one transaction: all of it or nothing. It goes past the write pipeline, so it sets
 /// what the pipeline would: ids, stamps, owners, versions, autonumbers and their counters. Indexes and foreign keys of tables that are
 /// empty are taken off for the load and put back before it commits, which checks every reference; until then other sessions wait for those
-/// tables. Rows are made while they are sent, so memory does not grow with the size.
+/// tables. Rows are made some at a time, so memory does not grow with the size.
 /// </summary>
 public sealed class DemoLoader(NpgsqlDataSource dataSource)
 {
@@ -36,7 +37,12 @@ public sealed class DemoLoader(NpgsqlDataSource dataSource)
 
             TableDressing dressing = await TableDressing.TakeOffAsync(connection, target.Schema, tables, cancellation);
             DemoNumbers numbers = new();
-            foreach (DemoTable table in dataset.Tables) await CopyAsync(connection, target.Schema, table, numbers, report, cancellation);
+            foreach (string step in dataset.Tables.SelectMany(Steps)) report.Begin(step);
+            foreach ((DemoTable table, IEnumerable<DemoRow> rows) in DemoTree.Of(dataset.Tables).SelectMany(tree => tree.Portions()))
+            {
+                await CopyAsync(connection, target.Schema, table, rows, numbers, report, cancellation);
+            }
+
             await dressing.PutBackAsync(connection, report, cancellation);
             await SetupStatements.StoreCountersAsync(connection, target.TenantId, numbers, cancellation);
             await transaction.CommitAsync(cancellation);
@@ -64,18 +70,22 @@ public sealed class DemoLoader(NpgsqlDataSource dataSource)
         return null;
     }
 
+    private static IEnumerable<string> Steps(DemoTable table) => table.Links.Select(l => l.LinkTable!).Prepend(table.Object.Name);
+
     private static async Task CopyAsync(
-        NpgsqlConnection connection, string schema, DemoTable table, DemoNumbers numbers, LoadReport report, CancellationToken cancellation)
+        NpgsqlConnection connection, string schema, DemoTable table, IEnumerable<DemoRow> rows, DemoNumbers numbers, LoadReport report, CancellationToken cancellation)
     {
         try
         {
             report.Begin(table.Object.Name);
-            await TableCopy.RunAsync(connection, schema, table.Object.Table, table.Columns, Values(table, numbers), report, cancellation);
+            await TableCopy.RunAsync(
+                connection, schema, table.Object.Table, table.Columns, table.Stored(rows, numbers).Select(row => row.Values), report, cancellation);
             foreach (FieldModel link in table.Links)
             {
+                object?[][] pairs = [.. table.Pairs(link, rows).Select(pair => new object?[] { pair.Source, pair.Target })];
+                if (pairs.Length == 0) continue;
                 report.Begin(link.LinkTable!);
                 ColumnModel[] columns = [new(StorageNames.LinkSource, "uuid"), new(StorageNames.LinkTarget, "uuid")];
-                IEnumerable<object?[]> pairs = table.Pairs(link).Select(pair => new object?[] { pair.Source, pair.Target });
                 await TableCopy.RunAsync(connection, schema, link.LinkTable!, columns, pairs, report, cancellation);
             }
         }
@@ -83,10 +93,5 @@ public sealed class DemoLoader(NpgsqlDataSource dataSource)
         {
             throw new DemoException($"{table.Object.Name}: {refusal.MessageText} ({refusal.Detail}).", refusal);
         }
-    }
-
-    private static IEnumerable<object?[]> Values(DemoTable table, DemoNumbers numbers)
-    {
-        foreach (DemoStoredRow row in table.Rows(numbers)) yield return row.Values;
     }
 }

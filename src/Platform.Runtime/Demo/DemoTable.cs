@@ -9,13 +9,12 @@ namespace Platform.Runtime.Demo;
 /// <summary>The rows of one object in the shape of its table.</summary>
 public sealed class DemoTable
 {
-    private readonly DemoObject _type;
     private readonly IReadOnlyList<FieldEncoder> _encoders;
     private readonly CompilationContext _context;
 
     internal DemoTable(DemoObject type, CompilationContext context)
     {
-        _type = type;
+        Type = type;
         _context = context;
         Object = type.Model!;
         _encoders = [.. Object.Fields.Where(f => f.Columns.Count > 0).Select(f => FieldEncoder.For(type, f, context)).OfType<FieldEncoder>()];
@@ -36,13 +35,21 @@ public sealed class DemoTable
     /// <summary>Number of rows where it is known before they are made (it is not for rows made per row of another object).</summary>
     public long? EstimatedRows { get; }
 
+    /// <summary>What the rows are made of.</summary>
+    internal DemoObject Type { get; }
+
     /// <summary>Goes through the rows from the first.</summary>
     /// <param name="numbers">Gives the autonumbers and keeps their counters; fresh ones when null.</param>
     /// <exception cref="DemoException">A value does not fit its field. Raised while going through.</exception>
-    public IEnumerable<DemoStoredRow> Rows(DemoNumbers? numbers = null)
+    public IEnumerable<DemoStoredRow> Rows(DemoNumbers? numbers = null) => Stored(Type.Rows(), numbers ?? new DemoNumbers());
+
+    /// <summary>Goes through the rows once more for the pairs of source and target id of one of <see cref="Links"/>, without repeats.</summary>
+    public IEnumerable<(Guid Source, Guid Target)> Pairs(FieldModel link) => Pairs(link, Type.Rows());
+
+    /// <summary>Some of the rows as they are stored.</summary>
+    internal IEnumerable<DemoStoredRow> Stored(IEnumerable<DemoRow> rows, DemoNumbers numbers)
     {
-        numbers ??= new DemoNumbers();
-        foreach (DemoRow row in _type.Rows())
+        foreach (DemoRow row in rows)
         {
             if (row.ExistsAlready) continue;
             object?[] values = new object?[Columns.Count];
@@ -57,12 +64,12 @@ public sealed class DemoTable
         }
     }
 
-    /// <summary>Goes through the rows once more for the pairs of source and target id of one of <see cref="Links"/>, without repeats.</summary>
-    public IEnumerable<(Guid Source, Guid Target)> Pairs(FieldModel link)
+    /// <summary>The pairs of some of the rows.</summary>
+    internal IEnumerable<(Guid Source, Guid Target)> Pairs(FieldModel link, IEnumerable<DemoRow> rows)
     {
-        DemoSlot slot = _type.Slots.First(s => s.IsField && s.Name == link.Name);
-        int index = _type.Slot(link.Name)!.Value;
-        return _type.Rows().SelectMany(row => Targets(row, slot, index).Select(target => (row.Id, target)));
+        DemoSlot slot = Type.Slots.First(s => s.IsField && s.Name == link.Name);
+        int index = Type.Slot(link.Name)!.Value;
+        return rows.SelectMany(row => Targets(row, slot, index).Select(target => (row.Id, target)));
     }
 
     private static Guid[] Targets(DemoRow row, DemoSlot slot, int index) => row[index] switch

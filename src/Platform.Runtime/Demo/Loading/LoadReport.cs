@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace Platform.Runtime.Demo.Loading;
 
@@ -8,20 +9,17 @@ internal sealed class LoadReport(IProgress<DemoProgress>? progress, Stopwatch wa
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
     private readonly Dictionary<string, long> _rows = new(StringComparer.Ordinal);
     private string _step = "";
-    private long _inStep;
     private long _total;
     private TimeSpan _lastTold = -Interval;
 
     /// <summary>Rows by step.</summary>
     public IReadOnlyDictionary<string, long> Rows => _rows;
 
-    /// <summary>Begins a step that stores rows.</summary>
+    /// <summary>Begins a step that stores rows, or goes on with it.</summary>
     public void Begin(string step)
     {
         _step = step;
-        _inStep = 0;
-        _rows[step] = 0;
-        Tell(step);
+        if (_rows.TryAdd(step, 0)) Tell(step);
     }
 
     /// <summary>Begins a step that stores none.</summary>
@@ -30,12 +28,12 @@ internal sealed class LoadReport(IProgress<DemoProgress>? progress, Stopwatch wa
     /// <summary>Counts a row.</summary>
     public void Stored()
     {
-        _rows[_step] = ++_inStep;
+        long inStep = ++CollectionsMarshal.GetValueRefOrAddDefault(_rows, _step, out _);
         _total++;
 
         // Reading the clock for every row would cost more than counting it.
-        if (progress is null || (_inStep & 0x3FF) != 1 || watch.Elapsed - _lastTold < Interval) return;
+        if (progress is null || (_total & 0x3FF) != 1 || watch.Elapsed - _lastTold < Interval) return;
         _lastTold = watch.Elapsed;
-        progress.Report(new DemoProgress(_step, _inStep, _total, watch.Elapsed));
+        progress.Report(new DemoProgress(_step, inStep, _total, watch.Elapsed));
     }
 }

@@ -4,12 +4,13 @@ using Platform.GraphQL;
 using Platform.GraphQL.Execution;
 using Platform.Metadata.Dependencies;
 using Platform.Metadata.Documents;
+using Platform.Runtime.Database;
 using Platform.Runtime.Publishing;
 
 namespace Platform.Runtime.Design;
 
 /// <summary>The resolvers of the root fields.</summary>
-internal sealed class DesignResolvers(NpgsqlDataSource dataSource, Publisher publisher, SetAsidePurge purge)
+internal sealed class DesignResolvers(NpgsqlDataSource dataSource, Publisher publisher, SetAsidePurge purge, StorageRoom room)
 {
     private const int MostRevisions = 500;
 
@@ -134,6 +135,7 @@ internal sealed class DesignResolvers(NpgsqlDataSource dataSource, Publisher pub
 
     private async ValueTask<object?> ApplyAsync(ResolveContext context, PublishRequest request)
     {
+        room.RequireForRecords();
         // Once begun it is carried to its end: a client that is gone would not know whether it was applied.
         PublishOutcome outcome = await publisher.ApplyAsync(request, CancellationToken.None);
         return outcome.Match<object?>(

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
+using Platform.Runtime.Database;
 using Platform.Runtime.Identity;
 using Platform.Runtime.Problems;
 using Platform.Runtime.Reading;
@@ -41,6 +42,7 @@ internal static class FileEndpoints
             return;
         }
 
+        context.RequestServices.GetRequiredService<StorageRoom>().RequireForFile(context.Request.ContentLength ?? 0);
         FileUploads uploads = context.RequestServices.GetRequiredService<FileUploads>();
         RecordCaller caller = await CallerAsync(context);
         if (await uploads.AddAsync(caller, name, content, context.RequestAborted) is not { } file)

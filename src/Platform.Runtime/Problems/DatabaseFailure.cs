@@ -4,9 +4,12 @@ using Platform.Runtime.Database;
 
 namespace Platform.Runtime.Problems;
 
-/// <summary>Tells failures of the database's service from faults of the platform.</summary>
+/// <summary>Tells failures of the database's service, and a full disk, from faults of the platform.</summary>
 public static class DatabaseFailure
 {
+    // What the system says when a file can't grow: no space left on the device, quota exceeded (macOS, Linux).
+    private const int NoSpace = 28, QuotaOfMacOs = 69, QuotaOfLinux = 122;
+
     /// <summary>
     /// <see cref="ProblemCatalog.DatabaseUnavailable"/> or <see cref="ProblemCatalog.StorageFull"/> when the failure, or one underneath it,
     /// is the database's; otherwise null.
@@ -18,6 +21,8 @@ public static class DatabaseFailure
             switch (cause)
             {
                 case PostgresException { SqlState: PostgresErrorCodes.DiskFull }:
+                case StorageFullException:
+                case IOException { HResult: NoSpace or QuotaOfMacOs or QuotaOfLinux }:
                     return ProblemCatalog.StorageFull;
                 case PostgresException postgres when IsOfService(postgres.SqlState):
                     return ProblemCatalog.DatabaseUnavailable;

@@ -1,4 +1,5 @@
 using Platform.Runtime.Configuration;
+using Platform.Runtime.Database;
 using Platform.Runtime.Records;
 using Platform.Runtime.Writing.Encryption;
 
@@ -16,7 +17,8 @@ public static class WritingServices
         services.AddSingleton(new WriteOptions());
         services.AddSingleton<CommitBell>();
         services.AddSingleton<RecordWriter>();
-        services.AddSingleton<IRecordWriter>(s => s.GetRequiredService<RecordWriter>());
+        services.AddSingleton<StorageRoom>();
+        services.AddSingleton<IRecordWriter, RoomCheckedWriter>();
         return services;
     }
 }

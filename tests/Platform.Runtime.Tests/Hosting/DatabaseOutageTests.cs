@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -63,6 +64,35 @@ public sealed class DatabaseOutageTests : IAsyncLifetime
         Assert.All(answers, answer => Assert.Contains(answer, (HttpStatusCode[])[HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable]));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Writes_and_reads_in_the_middle_of_a_restart_or_crash_are_told_so_and_leave_nothing_by_halves(bool crash)
+    {
+        using HttpClient client = new() { BaseAddress = _host!.Address };
+        using HttpResponseMessage begun = await client.PostAsJsonAsync(
+            "/auth/login", new { email = TestHost.AdministratorEmail, password = TestHost.AdministratorPassword });
+        begun.EnsureSuccessStatusCode();
+        GraphQLTraffic traffic = new(client);
+        Task running = traffic.RunAsync();
+        await Eventually.HoldsAsync(() => traffic.IsFlowing, "records are written and read");
+
+        if (crash) await CrashAsync();
+        else await Server.RestartAsync();
+
+        long before = traffic.Successes;
+        await Eventually.HoldsAsync(() => traffic.Successes > before + 20 && traffic.Failures > 0, "requests work again");
+        traffic.Stop();
+        await running;
+        Assert.Empty(traffic.Unexpected);
+        long records = (long)(await EmbeddedFolder.ScalarAsync(Server, "SELECT count(*) FROM t_default.department WHERE name LIKE 'bulk%'"))!;
+        Assert.Equal(0, records % GraphQLTraffic.BulkSize);
+        Assert.InRange(records / GraphQLTraffic.BulkSize, traffic.WrittenInBulk, traffic.WrittenInBulk + traffic.Failures);
+        Assert.Equal(
+            (long)(await EmbeddedFolder.ScalarAsync(Server, "SELECT count(*) FROM t_default.department"))!,
+            (long)(await EmbeddedFolder.ScalarAsync(Server, "SELECT count(*) FROM t_default.history_entry h JOIN t_default.department d ON d.id::text = h.record WHERE h.kind = 'create'"))!);
+    }
+
     [Fact]
     public async Task A_sign_out_during_the_outage_of_notifications_still_ends_the_session()
     {
@@ -83,7 +113,7 @@ public sealed class DatabaseOutageTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _server = await EmbeddedServer.StartAsync(new EmbeddedServerOptions(Path.Combine(_data, "db")) { Durable = false });
+        _server = await EmbeddedServer.StartAsync(new EmbeddedServerOptions(Path.Combine(_data, "db")));
         _connection = await DatabaseServer.ConnectAsync(_server.ConnectionString, CancellationToken.None);
         await CatalogMigrator.MigrateAsync(_connection.DataSource);
         var options = new PlatformOptions { Port = 0, DataDirectory = _data, AdministratorPassword = TestHost.AdministratorPassword };
@@ -96,6 +126,15 @@ public sealed class DatabaseOutageTests : IAsyncLifetime
         if (_connection is not null) await _connection.DisposeAsync();
         if (_server is not null) await _server.DisposeAsync();
         Directory.Delete(_data, recursive: true);
+    }
+
+    /// <summary>Kills a session's process: the server takes that for damage, cuts all sessions off and recovers.</summary>
+    private async Task CrashAsync()
+    {
+        int id = (int)(await EmbeddedFolder.ScalarAsync(
+            Server, "SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() ORDER BY state = 'active' DESC LIMIT 1"))!;
+        using var session = Process.GetProcessById(id);
+        session.Kill();
     }
 
     private static async Task<HttpStatusCode> SignInAsync(HttpClient client)

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
+using System.Text.Json;
 using Platform.Testing;
 
 namespace Platform.Runtime.Tests.Hosting;
@@ -31,6 +32,20 @@ internal sealed class HostProcess : IDisposable
     public static HostProcess Start(int port, params string[] arguments) =>
         StartCommand(port, ["--port", port.ToString(CultureInfo.InvariantCulture), .. arguments]);
 
+    /// <summary>
+    /// A host whose data directory is a disk of its own, of a given size: a file system in memory, in a mount namespace that only this process and its children see. No
+    /// privileges are needed where the system lets users have namespaces of their own.
+    /// </summary>
+    public static HostProcess StartOnSmallDisk(int port, string data, int megabytes)
+    {
+        string[] asUser = Environment.UserName == "root" ? [] : ["--map-current-user", "--keep-caps"];
+        string[] disk = ["unshare", "--mount", .. asUser, "sh", "-c", $"mount -t tmpfs -o size={megabytes}m,mode=755 tmpfs \"$0\" && exec \"$@\"", data];
+        return StartCommand(port, ["--port", port.ToString(CultureInfo.InvariantCulture), "--data", data], disk);
+    }
+
+    /// <summary>A path as this process reaches it that the host sees.</summary>
+    public string Reach(string path) => string.Create(CultureInfo.InvariantCulture, $"/proc/{_process.Id}/root{path}");
+
     /// <summary>A command of the operator; returns its exit code and what it printed.</summary>
     public static async Task<(int ExitCode, string Output)> OperateAsync(params string[] arguments)
     {
@@ -38,10 +53,10 @@ internal sealed class HostProcess : IDisposable
         return (await command.EndAsync(), command.Output);
     }
 
-    private static HostProcess StartCommand(int port, string[] arguments)
+    private static HostProcess StartCommand(int port, string[] arguments, params string[] within)
     {
-        string program = Path.Combine(AppContext.BaseDirectory, "Platform.Runtime.dll");
-        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
+        string[] command = [.. within, "dotnet", Path.Combine(AppContext.BaseDirectory, "Platform.Runtime.dll"), .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -67,6 +82,16 @@ internal sealed class HostProcess : IDisposable
             return await IsReadyAsync();
         },
         "the host serves");
+
+    /// <summary>Signs in, so that <see cref="Client"/> sends the session's token.</summary>
+    public async Task BeginSessionAsync()
+    {
+        using HttpResponseMessage response = await Client.PostAsJsonAsync(
+            "/auth/login", new { email = TestHost.AdministratorEmail, password = TestHost.AdministratorPassword });
+        response.EnsureSuccessStatusCode();
+        JsonElement body = await response.Content.ReadFromJsonAsync<JsonElement>();
+        Client.DefaultRequestHeaders.Authorization = new("Bearer", body.GetProperty("token").GetString());
+    }
 
     public async Task<HttpStatusCode> SignInAsync(string email = TestHost.AdministratorEmail)
     {

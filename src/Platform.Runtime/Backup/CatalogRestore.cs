@@ -6,6 +6,9 @@ namespace Platform.Runtime.Backup;
 /// <summary>Puts rows of the catalog back: first into temporary tables, so that they can be fitted to what is there.</summary>
 internal sealed class CatalogRestore(NpgsqlConnection connection, BackupArchive archive, CancellationToken cancellation)
 {
+    // Numbers of transactions mean nothing in another database.
+    private const string TransactionId = "xid8";
+
     /// <summary>Reads a table of the archive into a temporary one.</summary>
     internal async Task StageAsync(BackupTable table)
     {
@@ -34,7 +37,7 @@ internal sealed class CatalogRestore(NpgsqlConnection connection, BackupArchive 
     /// <param name="ownIds">Whether rows keep the numbers that the database gave them; otherwise they get new ones in the same order.</param>
     internal async Task StoreAsync(BackupTable table, bool ownIds)
     {
-        string columns = string.Join(", ", table.Columns.Where(c => ownIds || c.Identity is null).Select(c => SqlIdentifier.Quote(c.Name)));
+        string columns = string.Join(", ", table.Columns.Where(c => ownIds || (c.Identity is null && c.Type != TransactionId)).Select(c => SqlIdentifier.Quote(c.Name)));
         string order = ownIds ? "" : " ORDER BY id";
         await ExecuteAsync($"INSERT INTO {Stored(table.Name)} ({columns}) SELECT {columns} FROM {Staged(table.Name)}{order}");
     }

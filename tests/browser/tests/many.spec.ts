@@ -29,6 +29,7 @@ test('From a record the list goes on: to the next and the previous record, over 
   await app.locator('tbody tr').nth(24).getByRole('link').first().click();
   await expect(app.getByText('25 of 26')).toBeVisible();
   const heading = app.getByRole('heading', { level: 1 });
+  await expect(heading).toContainText(prefix);
   const last = await heading.textContent();
   await app.getByRole('button', { name: 'Next record' }).click();
   await expect(app.getByText('26 of 26')).toBeVisible();

@@ -22,7 +22,7 @@ test('A seller sees what the role opens, and nothing that leads further', async 
   await expect(page.getByRole('checkbox', { name: 'Select all' })).toBeHidden();
   await expect(page.getByRole('link', { name: 'Studio' })).toBeHidden();
   await page.getByRole('table').locator('tbody tr').first().getByRole('link').first().click();
-  await expect(page.getByText('List Price')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Price' }).getByText('List Price')).toBeVisible();
   await expect(page.getByText('Unit Cost')).toBeHidden();
   await expect(page.getByRole('link', { name: 'Edit' })).toBeHidden();
   await expect(page.getByRole('button', { name: 'Delete' })).toBeHidden();

@@ -37,6 +37,7 @@ public static class PlatformDataSource
         Default("Read Buffer Size", 32768);
         // Values of a customer's records have no place in error messages and logs.
         Default("Include Error Detail", false);
-        return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
+        // The name of the pool in metrics; without it the driver takes the whole connection string.
+        return new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = "platform" }.Build();
     }
 }

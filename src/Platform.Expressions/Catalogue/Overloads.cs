@@ -80,11 +80,14 @@ public static class Overloads
     {
         yield return Global("blank", "blank", Bool, Any) with
         {
-            Blanks = BlankRule.NeverBlank, Help = "True for no value, empty text and an empty list.",
+            Blanks = BlankRule.NeverBlank,
+            Help = "True for no value, empty text and an empty list.",
         };
         yield return Global("coalesce", "coalesce", Any, Any) with
         {
-            Blanks = BlankRule.FirstGiven, IsVariadic = true, Help = "The first of the values that is not blank.",
+            Blanks = BlankRule.FirstGiven,
+            IsVariadic = true,
+            Help = "The first of the values that is not blank.",
         };
     }
 
@@ -99,7 +102,9 @@ public static class Overloads
         yield return Member("index_of", "indexOf", Int, Text, Text) with { Help = "Position of the first occurrence from 0, or -1." };
         yield return Member("index_of_from", "indexOf", Int, Text, Text, Int) with
         {
-            Blanks = BlankRule.PropagatesOrFails, SqlCopies = 5, Help = "Position of the first occurrence from a position on, or -1.",
+            Blanks = BlankRule.PropagatesOrFails,
+            SqlCopies = 5,
+            Help = "Position of the first occurrence from a position on, or -1.",
         };
         yield return Member("last_index_of", "lastIndexOf", Int, Text, Text) with { SqlCopies = 3, Help = "Position of the last occurrence from 0, or -1." };
         yield return Member("lower_ascii", "lowerAscii", Text, Text) with { Help = "Letters A to Z made small." };
@@ -109,7 +114,9 @@ public static class Overloads
         yield return Member("substring_from", "substring", Text, Text, Int) with { Blanks = BlankRule.PropagatesOrFails, SqlCopies = 4, Help = "From a position from 0 to the end." };
         yield return Member("substring", "substring", Text, Text, Int, Int) with
         {
-            Blanks = BlankRule.PropagatesOrFails, SqlCopies = 4, Help = "From a position up to before another.",
+            Blanks = BlankRule.PropagatesOrFails,
+            SqlCopies = 4,
+            Help = "From a position up to before another.",
         };
         yield return Member("trim", Text, Text) with { Help = "Without white space at both ends." };
         yield return Member("reverse", Text, Text) with { Help = "The characters from last to first." };
@@ -137,7 +144,9 @@ public static class Overloads
         yield return Global("round", "math.round", Decimal, Decimal) with { Blanks = BlankRule.PropagatesOrFails, Help = "The nearest whole number, halves away from zero." };
         yield return Global("round_to", "math.round", Decimal, Decimal, Int) with
         {
-            Blanks = BlankRule.PropagatesOrFails, SqlCopies = 1, Help = "Rounded to so many digits after the point, halves away from zero.",
+            Blanks = BlankRule.PropagatesOrFails,
+            SqlCopies = 1,
+            Help = "Rounded to so many digits after the point, halves away from zero.",
         };
         yield return Global("trunc", "math.trunc", Decimal, Decimal) with { Help = "The whole part." };
     }
@@ -171,7 +180,8 @@ public static class Overloads
             yield return Global(unit, unit, Duration, Int) with { Blanks = BlankRule.PropagatesOrFails, Help = $"A duration of so many {unit}." };
         yield return Global("add_months", "addMonths", Date, Date, Int) with
         {
-            Blanks = BlankRule.PropagatesOrFails, Help = "The same day so many months later, or the last of that month.",
+            Blanks = BlankRule.PropagatesOrFails,
+            Help = "The same day so many months later, or the last of that month.",
         };
     }
 
@@ -185,7 +195,9 @@ public static class Overloads
         yield return Global("decimal_int", "decimal", Decimal, Int) with { Blanks = BlankRule.PropagatesOrFails };
         yield return Global("decimal_text", "decimal", Decimal, Text) with
         {
-            Blanks = BlankRule.PropagatesOrFails, Literal = LiteralRule.Converted, SqlCopies = 2,
+            Blanks = BlankRule.PropagatesOrFails,
+            Literal = LiteralRule.Converted,
+            SqlCopies = 2,
         };
         yield return Global("bool_bool", "bool", Bool, Bool);
         yield return Global("bool_text", "bool", Bool, Text) with { Blanks = BlankRule.PropagatesOrFails, Literal = LiteralRule.Converted, SqlCopies = 2 };
@@ -203,11 +215,17 @@ public static class Overloads
         yield return Global("timestamp_timestamp", "timestamp", Timestamp, Timestamp);
         yield return Global("timestamp_text", "timestamp", Timestamp, Text) with
         {
-            Blanks = BlankRule.PropagatesOrFails, Literal = LiteralRule.Converted, SqlCopies = 3, Help = "An instant such as \"2024-01-31T08:00:00Z\".",
+            Blanks = BlankRule.PropagatesOrFails,
+            Literal = LiteralRule.Converted,
+            SqlCopies = 3,
+            Help = "An instant such as \"2024-01-31T08:00:00Z\".",
         };
         yield return Global("timestamp_date", "timestamp", Timestamp, Date) with
         {
-            Blanks = BlankRule.PropagatesOrFails, SqlCopies = 2, NeedsClock = true, Help = "Midnight of a day in the tenant's time zone.",
+            Blanks = BlankRule.PropagatesOrFails,
+            SqlCopies = 2,
+            NeedsClock = true,
+            Help = "Midnight of a day in the tenant's time zone.",
         };
         yield return Global("duration_duration", "duration", Duration, Duration);
         yield return Global("duration_text", "duration", Duration, Text) with { Literal = LiteralRule.Duration, Help = "A length of time such as \"1h30m\"." };
@@ -217,11 +235,15 @@ public static class Overloads
     {
         yield return Global("is_changed", "isChanged", Bool, Any) with
         {
-            Blanks = BlankRule.NeverBlank, NeedsOld = true, Help = "The write gives the field another value.",
+            Blanks = BlankRule.NeverBlank,
+            NeedsOld = true,
+            Help = "The write gives the field another value.",
         };
         yield return new Overload("is_new", "isNew", CallStyle.Global, [], Bool)
         {
-            Blanks = BlankRule.NeverBlank, NeedsOld = true, Help = "The write makes the record.",
+            Blanks = BlankRule.NeverBlank,
+            NeedsOld = true,
+            Help = "The write makes the record.",
         };
         yield return Global("has_role", "hasRole", Bool, Text) with { NeedsUser = true, Help = "The person who acts has the role." };
     }

@@ -290,7 +290,8 @@ internal sealed partial class ObjectTypes(RecordsSchema schema)
             if (shape.IsSortable()) yield return new InputValueDefinition(field.Name, FixedTypes.OrderDirection) { Extension = field };
             if (shape != FieldShape.Reference) continue;
             yield return new InputValueDefinition(
-                field.Name, schema.Type<InputObjectType>(schema.Model.Object(field.Target()), TypeSuffix.Order)) { Extension = field };
+                field.Name, schema.Type<InputObjectType>(schema.Model.Object(field.Target()), TypeSuffix.Order))
+            { Extension = field };
         }
     }
 }

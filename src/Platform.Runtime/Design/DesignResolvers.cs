@@ -42,7 +42,9 @@ internal sealed class DesignResolvers(NpgsqlDataSource dataSource, Publisher pub
             Caller(context).State.TenantId, context.Argument<string>("kind")!, id);
         return await ReadAsync(command, context, r => new Dictionary<string, object?>
         {
-            ["name"] = r.GetString(0), ["fromRevision"] = r.GetInt64(1), ["toRevision"] = r.IsDBNull(2) ? null : r.GetInt64(2),
+            ["name"] = r.GetString(0),
+            ["fromRevision"] = r.GetInt64(1),
+            ["toRevision"] = r.IsDBNull(2) ? null : r.GetInt64(2),
             ["body"] = JsonNode.Parse(r.GetString(3)),
         });
     }
@@ -59,8 +61,12 @@ internal sealed class DesignResolvers(NpgsqlDataSource dataSource, Publisher pub
             Caller(context).State.TenantId, context.Arguments.GetValueOrDefault("before") is int before ? (long)before : long.MaxValue, first);
         return await ReadAsync(command, context, r => new Dictionary<string, object?>
         {
-            ["number"] = r.GetInt64(0), ["appliedAt"] = DesignViews.Of(r.GetDateTime(1)), ["appliedBy"] = r.IsDBNull(2) ? null : r.GetGuid(2).ToString(),
-            ["reason"] = r.GetString(3), ["changes"] = DesignViews.Changes(r.GetString(4)), ["rollbackTo"] = r.IsDBNull(5) ? null : r.GetInt64(5),
+            ["number"] = r.GetInt64(0),
+            ["appliedAt"] = DesignViews.Of(r.GetDateTime(1)),
+            ["appliedBy"] = r.IsDBNull(2) ? null : r.GetGuid(2).ToString(),
+            ["reason"] = r.GetString(3),
+            ["changes"] = DesignViews.Changes(r.GetString(4)),
+            ["rollbackTo"] = r.IsDBNull(5) ? null : r.GetInt64(5),
         });
     }
 
@@ -88,7 +94,10 @@ internal sealed class DesignResolvers(NpgsqlDataSource dataSource, Publisher pub
             : kind == DocumentKinds.Object ? graph.UsesOfObject(name) : graph.UsesOf(new Element(kind, name));
         return Done(uses.Select(u => new Dictionary<string, object?>
         {
-            ["kind"] = u.Kind, ["name"] = u.Name, ["pointer"] = u.Pointer, ["target"] = u.Target.Name,
+            ["kind"] = u.Kind,
+            ["name"] = u.Name,
+            ["pointer"] = u.Pointer,
+            ["target"] = u.Target.Name,
         }).ToArray());
     }
 
@@ -99,7 +108,10 @@ internal sealed class DesignResolvers(NpgsqlDataSource dataSource, Publisher pub
             "SELECT name, version, installed_at, revision FROM platform.packages WHERE tenant_id = $1 ORDER BY name", state.TenantId);
         return await ReadAsync(command, context, r => new Dictionary<string, object?>
         {
-            ["name"] = r.GetString(0), ["version"] = r.GetString(1), ["installedAt"] = DesignViews.Of(r.GetDateTime(2)), ["revision"] = r.GetInt64(3),
+            ["name"] = r.GetString(0),
+            ["version"] = r.GetString(1),
+            ["installedAt"] = DesignViews.Of(r.GetDateTime(2)),
+            ["revision"] = r.GetInt64(3),
             ["label"] = state.Model.Packages.FirstOrDefault(p => p.Name == r.GetString(0))?.Label,
         });
     }
@@ -119,8 +131,13 @@ internal sealed class DesignResolvers(NpgsqlDataSource dataSource, Publisher pub
             Caller(context).State.TenantId, first);
         return await ReadAsync(command, context, r => new Dictionary<string, object?>
         {
-            ["id"] = r.GetGuid(0).ToString(), ["kind"] = r.GetString(1), ["key"] = r.IsDBNull(2) ? null : r.GetString(2), ["state"] = r.GetString(3),
-            ["progress"] = r.GetDouble(4), ["error"] = r.IsDBNull(5) ? null : r.GetString(5), ["createdAt"] = DesignViews.Of(r.GetDateTime(6)),
+            ["id"] = r.GetGuid(0).ToString(),
+            ["kind"] = r.GetString(1),
+            ["key"] = r.IsDBNull(2) ? null : r.GetString(2),
+            ["state"] = r.GetString(3),
+            ["progress"] = r.GetDouble(4),
+            ["error"] = r.IsDBNull(5) ? null : r.GetString(5),
+            ["createdAt"] = DesignViews.Of(r.GetDateTime(6)),
             ["finishedAt"] = r.IsDBNull(7) ? null : DesignViews.Of(r.GetDateTime(7)),
         });
     }

@@ -26,31 +26,51 @@ internal static class DesignViews
 
     public static Dictionary<string, object?> Of(StoredEntry entry) => new()
     {
-        ["kind"] = entry.Content.Kind, ["name"] = entry.Content.Name, ["id"] = entry.Content.Id, ["package"] = entry.Content.Package,
-        ["since"] = entry.ValidFrom, ["body"] = JsonNode.Parse(entry.Body),
+        ["kind"] = entry.Content.Kind,
+        ["name"] = entry.Content.Name,
+        ["id"] = entry.Content.Id,
+        ["package"] = entry.Content.Package,
+        ["since"] = entry.ValidFrom,
+        ["body"] = JsonNode.Parse(entry.Body),
     };
 
     public static Dictionary<string, object?> Of(DeployPlan plan) => new()
     {
-        ["fromRevision"] = plan.FromRevision, ["rollbackTo"] = plan.RollbackTo, ["isEmpty"] = plan.IsEmpty, ["canApply"] = plan.CanApply,
-        ["dryRun"] = plan.DryRun, ["toAccept"] = plan.ToAccept, ["changes"] = plan.Changes.Select(Of).ToArray(),
-        ["hazards"] = plan.Hazards.Select(Of).ToArray(), ["statements"] = plan.Steps.Select(Of).ToArray(),
+        ["fromRevision"] = plan.FromRevision,
+        ["rollbackTo"] = plan.RollbackTo,
+        ["isEmpty"] = plan.IsEmpty,
+        ["canApply"] = plan.CanApply,
+        ["dryRun"] = plan.DryRun,
+        ["toAccept"] = plan.ToAccept,
+        ["changes"] = plan.Changes.Select(Of).ToArray(),
+        ["hazards"] = plan.Hazards.Select(Of).ToArray(),
+        ["statements"] = plan.Steps.Select(Of).ToArray(),
         ["diagnostics"] = plan.Diagnostics.Select(Of).ToArray(),
     };
 
     public static Dictionary<string, object?> Of(Diagnostic diagnostic) => new()
     {
-        ["code"] = diagnostic.Code, ["severity"] = diagnostic.Severity.ToString().ToUpperInvariant(), ["message"] = diagnostic.Message,
-        ["kind"] = diagnostic.Kind, ["document"] = diagnostic.Name, ["pointer"] = diagnostic.Pointer, ["line"] = diagnostic.Line,
-        ["column"] = diagnostic.Column, ["suggestion"] = diagnostic.Suggestion,
+        ["code"] = diagnostic.Code,
+        ["severity"] = diagnostic.Severity.ToString().ToUpperInvariant(),
+        ["message"] = diagnostic.Message,
+        ["kind"] = diagnostic.Kind,
+        ["document"] = diagnostic.Name,
+        ["pointer"] = diagnostic.Pointer,
+        ["line"] = diagnostic.Line,
+        ["column"] = diagnostic.Column,
+        ["suggestion"] = diagnostic.Suggestion,
     };
 
     // What a rollback converted further is no longer a field that went.
     public static Dictionary<string, object?> Of(SetAsideEntry entry) => new()
     {
-        ["revision"] = entry.Revision, ["kind"] = entry.Kind.ToString(),
-        ["reason"] = (entry.TakenAt is null ? entry.Reason : SetAsideReason.Retype).ToString(), ["object"] = entry.ObjectId,
-        ["field"] = entry.FieldId, ["table"] = entry.Table, ["column"] = entry.Column,
+        ["revision"] = entry.Revision,
+        ["kind"] = entry.Kind.ToString(),
+        ["reason"] = (entry.TakenAt is null ? entry.Reason : SetAsideReason.Retype).ToString(),
+        ["object"] = entry.ObjectId,
+        ["field"] = entry.FieldId,
+        ["table"] = entry.Table,
+        ["column"] = entry.Column,
     };
 
     /// <summary>The changes that are kept with a revision.</summary>
@@ -79,7 +99,10 @@ internal static class DesignViews
         {
             problems.Add((JsonNode)new JsonObject
             {
-                ["object"] = finding.Name, ["field"] = finding.Pointer, ["code"] = finding.Code, ["message"] = finding.Message,
+                ["object"] = finding.Name,
+                ["field"] = finding.Pointer,
+                ["code"] = finding.Code,
+                ["message"] = finding.Message,
             });
         }
 
@@ -89,7 +112,9 @@ internal static class DesignViews
             problems.Add((JsonNode)new JsonObject
             {
                 ["object"] = refused.Plan!.Changes.Count > hazard.Change ? refused.Plan.Changes[hazard.Change].Source.Name : null,
-                ["index"] = hazard.Change, ["code"] = hazard.Code, ["message"] = hazard.Message.In(LocalizedText.DefaultLanguage),
+                ["index"] = hazard.Change,
+                ["code"] = hazard.Code,
+                ["message"] = hazard.Message.In(LocalizedText.DefaultLanguage),
             });
         }
 
@@ -109,17 +134,25 @@ internal static class DesignViews
 
     private static Dictionary<string, object?> Of(ModelChange change) => new()
     {
-        ["kind"] = change.GetType().Name, ["text"] = ChangeSentence.Of(change), ["document"] = change.Source,
+        ["kind"] = change.GetType().Name,
+        ["text"] = ChangeSentence.Of(change),
+        ["document"] = change.Source,
     };
 
     private static Dictionary<string, object?> Of(Hazard hazard) => new()
     {
-        ["code"] = hazard.Code, ["severity"] = hazard.Severity.ToString().ToUpperInvariant(), ["change"] = hazard.Change,
-        ["message"] = hazard.Message, ["count"] = (double)hazard.Count, ["samples"] = hazard.Samples.ToArray(),
+        ["code"] = hazard.Code,
+        ["severity"] = hazard.Severity.ToString().ToUpperInvariant(),
+        ["change"] = hazard.Change,
+        ["message"] = hazard.Message,
+        ["count"] = (double)hazard.Count,
+        ["samples"] = hazard.Samples.ToArray(),
     };
 
     private static Dictionary<string, object?> Of(PlanStep step) => new()
     {
-        ["change"] = step.Change, ["sql"] = step.Print().Text, ["background"] = step.Stage == PlanStage.Background,
+        ["change"] = step.Change,
+        ["sql"] = step.Print().Text,
+        ["background"] = step.Stage == PlanStage.Background,
     };
 }

@@ -33,7 +33,11 @@ public static class ContentSniffer
 
     private static readonly Dictionary<string, string> TextTypes = new(StringComparer.OrdinalIgnoreCase)
     {
-        [".csv"] = "text/csv", [".json"] = "application/json", [".md"] = "text/markdown", [".ics"] = "text/calendar", [".vcf"] = "text/vcard",
+        [".csv"] = "text/csv",
+        [".json"] = "application/json",
+        [".md"] = "text/markdown",
+        [".ics"] = "text/calendar",
+        [".vcf"] = "text/vcard",
     };
 
     /// <summary>What a content is.</summary>

@@ -48,7 +48,8 @@ internal sealed class CredentialReader(NpgsqlDataSource dataSource)
             row.GetString(9),
             row.GetString(10),
             row.GetString(11),
-            isApiKey) { CredentialId = row.GetGuid(13), ExpiresAt = expiresAt };
+            isApiKey)
+        { CredentialId = row.GetGuid(13), ExpiresAt = expiresAt };
         return new KnownCredential(identity, expiresAt);
     }
 

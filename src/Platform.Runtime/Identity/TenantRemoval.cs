@@ -25,7 +25,8 @@ internal sealed class TenantRemoval(IDbContextFactory<CatalogContext> contexts, 
         Tenant tenant = await catalog.Tenants.AsNoTracking().SingleOrDefaultAsync(t => t.Slug == slug, cancellation)
             ?? throw new ProvisioningException("TENANT_NOT_FOUND", $"There is no tenant '{slug}'.");
         await using (NpgsqlCommand drop = new(
-            $"DROP SCHEMA {SqlIdentifier.Quote(tenant.SchemaName)} CASCADE", (NpgsqlConnection)catalog.Database.GetDbConnection()) { CommandTimeout = 1800 })
+            $"DROP SCHEMA {SqlIdentifier.Quote(tenant.SchemaName)} CASCADE", (NpgsqlConnection)catalog.Database.GetDbConnection())
+        { CommandTimeout = 1800 })
         {
             await drop.ExecuteNonQueryAsync(cancellation);
         }

@@ -31,7 +31,9 @@ internal sealed class MutationProgress
     public static GraphQLError Unfit(MutationPlan plan) =>
         new("The documents were changed while the request ran, and this field no longer fits them. It was not carried out.")
         {
-            Code = GraphQLErrorCode.Conflict, Reason = ReadingReasons.ModelChanged, Path = [plan.ResponseName],
+            Code = GraphQLErrorCode.Conflict,
+            Reason = ReadingReasons.ModelChanged,
+            Path = [plan.ResponseName],
         };
 
     /// <summary>The response.</summary>

@@ -37,7 +37,7 @@ internal static class ResponseMediaType
 
     /// <summary>Whether the client likes a type at least as well as every other that it names.</summary>
     public static bool Prefers(HttpRequest request, string type) =>
-        Accepted(request) is { } accepted && Preference(accepted, type) is (> 0, Exact) own && accepted.All(a => (a.Quality ?? 1) <= own.Quality);
+        Accepted(request) is { } accepted && Preference(accepted, type) is ( > 0, Exact) own && accepted.All(a => (a.Quality ?? 1) <= own.Quality);
 
     private const int Exact = 2;
 

@@ -12,9 +12,17 @@ public sealed class EvaluationTests
 
     private static readonly SampleRecord Order = new()
     {
-        ["name"] = "光😀x", ["amount"] = 1234.50m, ["discount"] = null, ["count"] = 7, ["closed"] = null, ["due"] = new DateOnly(2024, 1, 31),
-        ["sentAt"] = new DateTime(2024, 3, 10, 16, 30, 15, 250, DateTimeKind.Utc), ["effort"] = TimeSpan.FromMinutes(90), ["tags"] = new[] { "a", "b" },
-        ["owner"] = Owner, ["account"] = new SampleRecord { ["name"] = "Acme", ["owner"] = Owner },
+        ["name"] = "光😀x",
+        ["amount"] = 1234.50m,
+        ["discount"] = null,
+        ["count"] = 7,
+        ["closed"] = null,
+        ["due"] = new DateOnly(2024, 1, 31),
+        ["sentAt"] = new DateTime(2024, 3, 10, 16, 30, 15, 250, DateTimeKind.Utc),
+        ["effort"] = TimeSpan.FromMinutes(90),
+        ["tags"] = new[] { "a", "b" },
+        ["owner"] = Owner,
+        ["account"] = new SampleRecord { ["name"] = "Acme", ["owner"] = Owner },
         ["lines"] = new IExpressionRecord[]
         {
             new SampleRecord { ["name"] = "p", ["quantity"] = 2m }, new SampleRecord { ["name"] = "q", ["quantity"] = null },
@@ -86,7 +94,10 @@ public sealed class EvaluationTests
         Assert.True(result.IsValid, string.Join("; ", result.Errors));
         EvaluationContext context = new(Order)
         {
-            Old = new SampleRecord { ["amount"] = 1m }, User = Owner, Roles = ["sales"], Zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"),
+            Old = new SampleRecord { ["amount"] = 1m },
+            User = Owner,
+            Roles = ["sales"],
+            Zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"),
             Now = Moments.FromDateTime(new DateTime(2024, 3, 10, 20, 0, 0, DateTimeKind.Utc)),
         };
 

@@ -34,7 +34,11 @@ public sealed class ExecutionOracleTests(OracleProcess oracle)
                 JsonObject variables = new RandomVariables(schema, random).Next(prepared.Operation);
                 JsonNode answer = oracle.Ask(new JsonObject
                 {
-                    ["command"] = "execute", ["sdl"] = sdl, ["source"] = source, ["operationName"] = "A", ["variables"] = variables.DeepClone(),
+                    ["command"] = "execute",
+                    ["sdl"] = sdl,
+                    ["source"] = source,
+                    ["operationName"] = "A",
+                    ["variables"] = variables.DeepClone(),
                 });
                 string expected = Comparable(answer["result"]!.GetValue<string>());
                 string actual = Comparable((await ExecuteAsync(schema, prepared, variables)).Replace("1e2", "100", StringComparison.Ordinal));

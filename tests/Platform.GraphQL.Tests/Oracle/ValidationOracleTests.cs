@@ -73,7 +73,10 @@ public sealed partial class ValidationOracleTests(OracleProcess oracle)
     {
         JsonNode answer = oracle.Ask(new JsonObject
         {
-            ["command"] = "validate", ["sdl"] = sdl, ["source"] = source, ["maxErrors"] = ValidationLimits.Request.MaxErrors,
+            ["command"] = "validate",
+            ["sdl"] = sdl,
+            ["source"] = source,
+            ["maxErrors"] = ValidationLimits.Request.MaxErrors,
         });
         ParseResult<DocumentNode> parsed = Parser.Parse(source);
         string actual = OracleJson.Errors(parsed.Success ? Validator.Validate(schema, parsed.Value) : [parsed.Error]);

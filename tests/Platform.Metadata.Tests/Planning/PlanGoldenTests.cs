@@ -55,7 +55,12 @@ public sealed partial class PlanGoldenTests
         ModelSnapshot after = Snapshot(Documents(folder, "after"), first, 3, out _);
         StorageContext forward = new()
         {
-            Schema = "tenant", Revision = 3, From = before, To = after, Changes = ModelDiff.Between(before, after), Rows = Rows(folder),
+            Schema = "tenant",
+            Revision = 3,
+            From = before,
+            To = after,
+            Changes = ModelDiff.Between(before, after),
+            Rows = Rows(folder),
         };
         EquatableArray<PlanStep> steps = StoragePlanner.Plan(forward);
         (ModelSnapshot from, EquatableArray<ModelChange> back) = RollbackDiff.Between(

@@ -42,11 +42,15 @@ public sealed class RoundTripTests
         UrlType => Gen.Elements<object?>("https://example.com/?a=b", "http://例子.中国"),
         AddressType => Words.ArrayOf(5).Select(w => (object?)new Dictionary<string, object?>
         {
-            ["street"] = w[0] + "\n" + w[1], ["city"] = w[2].Replace('\t', ' '), ["postalCode"] = "200000", ["country"] = w[4].Replace('\t', ' '),
+            ["street"] = w[0] + "\n" + w[1],
+            ["city"] = w[2].Replace('\t', ' '),
+            ["postalCode"] = "200000",
+            ["country"] = w[4].Replace('\t', ' '),
         }),
         GeolocationType => Gen.Choose(-9_000_000, 9_000_000).Select(d => (object?)new Dictionary<string, object?>
         {
-            ["latitude"] = d / 100_000.0, ["longitude"] = -d / 50_000.0,
+            ["latitude"] = d / 100_000.0,
+            ["longitude"] = -d / 50_000.0,
         }),
         LookupType or MasterDetailType or FileType or ImageType => Gen.Constant((object?)Guid.CreateVersion7().ToString()),
         PolymorphicLookupType => Gen.Constant((object?)new Dictionary<string, object?> { ["object"] = "Lead", ["id"] = Guid.CreateVersion7().ToString() }),

@@ -98,7 +98,9 @@ public sealed class WorkspaceBuilderTests
     {
         NavigationDocument menu = new()
         {
-            Name = "sales", Id = "sales", Label = LocalizedText.Of("Sales"),
+            Name = "sales",
+            Id = "sales",
+            Label = LocalizedText.Of("Sales"),
             Groups = [new NavigationGroup(null, [new NavigationItem("Account")])],
         };
 
@@ -180,7 +182,11 @@ public sealed class WorkspaceBuilderTests
 
     private static FieldModel Field(string name, FieldType type, string? chinese = null) => new()
     {
-        Id = name, Name = name, Label = Text(name, chinese ?? name), Type = type, Columns = [],
+        Id = name,
+        Name = name,
+        Label = Text(name, chinese ?? name),
+        Type = type,
+        Columns = [],
     };
 
     private static LocalizedText Text(string english, string chinese) =>

@@ -82,7 +82,10 @@ internal sealed class Installation : IAsyncDisposable
         });
         PlannedMutation mutation = new()
         {
-            ResponseName = "m", Object = owner, Kind = MutationKind.CreateMany, SelectsRecords = true,
+            ResponseName = "m",
+            Object = owner,
+            Kind = MutationKind.CreateMany,
+            SelectsRecords = true,
             Arguments = new Dictionary<string, object?> { ["inputs"] = inputs.Cast<object?>().ToList() },
         };
         WriteOutcome outcome = await new RecordWriter(DataSource, Cipher, new WriteOptions()).WriteAsync(mutation, caller, projection, TestContext.Current.CancellationToken);

@@ -123,7 +123,13 @@ public sealed class TwoTenants(PostgresServer server) : IAsyncLifetime
         TenantProvisioning provisioning = Host.Services.GetRequiredService<TenantProvisioning>();
         Tenant tenant = new()
         {
-            Id = Guid.CreateVersion7(), Slug = slug, SchemaName = "t_" + slug, Name = slug, Locale = "en", TimeZone = "UTC", Currency = "USD",
+            Id = Guid.CreateVersion7(),
+            Slug = slug,
+            SchemaName = "t_" + slug,
+            Name = slug,
+            Locale = "en",
+            TimeZone = "UTC",
+            Currency = "USD",
         };
         await provisioning.CreateTenantAsync(tenant, CancellationToken.None);
         PackageInstaller installer = Host.Services.GetRequiredService<PackageInstaller>();

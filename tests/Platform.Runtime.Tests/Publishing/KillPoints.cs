@@ -41,7 +41,8 @@ internal sealed class KillPoints : IAsyncDisposable
     {
         NpgsqlConnectionStringBuilder address = new(administrator)
         {
-            Database = new NpgsqlConnectionStringBuilder(database.ConnectionString).Database, Pooling = false,
+            Database = new NpgsqlConnectionStringBuilder(database.ConnectionString).Database,
+            Pooling = false,
         };
         NpgsqlDataSource source = NpgsqlDataSource.Create(address.ConnectionString);
         KillPoints points = new(source, await source.OpenConnectionAsync());

@@ -95,8 +95,10 @@ public sealed class MovedModelTests(TestHost host) : IClassFixture<TestHost>
         PublishOutcome outcome = await host.Services.GetRequiredService<Publisher>().ApplyAsync(
             new PublishRequest
             {
-                TenantId = (Guid)(await find.ExecuteScalarAsync())!, Edits = [.. documents.Select(d => new PutDocument(d))],
-                Accept = ["DATA_LOSS", "CANNOT_CONVERT"], Reason = "test",
+                TenantId = (Guid)(await find.ExecuteScalarAsync())!,
+                Edits = [.. documents.Select(d => new PutDocument(d))],
+                Accept = ["DATA_LOSS", "CANNOT_CONVERT"],
+                Reason = "test",
             },
             CancellationToken.None);
         Assert.IsType<Published>(outcome);

@@ -14,7 +14,11 @@ internal static class PublishedTables
         ModelSnapshot made = new(model, []);
         StorageContext storage = new()
         {
-            Schema = schema, Revision = 1, From = ModelSnapshot.Empty, To = made, Changes = ModelDiff.Between(ModelSnapshot.Empty, made),
+            Schema = schema,
+            Revision = 1,
+            From = ModelSnapshot.Empty,
+            To = made,
+            Changes = ModelDiff.Between(ModelSnapshot.Empty, made),
         };
         await using NpgsqlConnection connection = await source.OpenConnectionAsync();
         await using NpgsqlBatch batch = new(connection);

@@ -54,7 +54,12 @@ internal sealed class PublishedTenant
     /// <summary>A request with everything accepted that the test names.</summary>
     public PublishRequest Request(DocumentEdit[] edits, string[]? accept = null, long? ifRevision = null, bool ofPlatform = false) => new()
     {
-        TenantId = Id, Edits = edits, Accept = accept ?? [], IfRevision = ifRevision, OfPlatform = ofPlatform, Reason = "test",
+        TenantId = Id,
+        Edits = edits,
+        Accept = accept ?? [],
+        IfRevision = ifRevision,
+        OfPlatform = ofPlatform,
+        Reason = "test",
     };
 
     /// <summary>Applies edits, and fails the test unless that succeeds.</summary>

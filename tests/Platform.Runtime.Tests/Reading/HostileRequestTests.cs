@@ -86,7 +86,8 @@ public sealed class HostileRequestTests(TestHost host) : IClassFixture<TestHost>
         ["an introspection in itself"] = Query("{ __schema { types { fields { type { fields { type { fields { type { fields { name } } } } } } } } } }"),
         ["a list of 100,000 ids"] = Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new
         {
-            query = "query($i: [ID!]) { departments(filter: {id: {in: $i}}) { totalCount } }", variables = new { i = Enumerable.Repeat("x", 100_000) },
+            query = "query($i: [ID!]) { departments(filter: {id: {in: $i}}) { totalCount } }",
+            variables = new { i = Enumerable.Repeat("x", 100_000) },
         })),
     };
 

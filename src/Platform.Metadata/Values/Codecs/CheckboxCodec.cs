@@ -8,10 +8,29 @@ internal sealed class CheckboxCodec : ValueCodec
 {
     private static readonly FrozenDictionary<string, bool> Words = new Dictionary<string, bool>
     {
-        ["true"] = true, ["yes"] = true, ["y"] = true, ["t"] = true, ["1"] = true, ["on"] = true, ["x"] = true,
-        ["是"] = true, ["真"] = true, ["对"] = true, ["√"] = true, ["✓"] = true, ["✔"] = true,
-        ["false"] = false, ["no"] = false, ["n"] = false, ["f"] = false, ["0"] = false, ["off"] = false,
-        ["否"] = false, ["假"] = false, ["错"] = false, ["不"] = false,
+        ["true"] = true,
+        ["yes"] = true,
+        ["y"] = true,
+        ["t"] = true,
+        ["1"] = true,
+        ["on"] = true,
+        ["x"] = true,
+        ["是"] = true,
+        ["真"] = true,
+        ["对"] = true,
+        ["√"] = true,
+        ["✓"] = true,
+        ["✔"] = true,
+        ["false"] = false,
+        ["no"] = false,
+        ["n"] = false,
+        ["f"] = false,
+        ["0"] = false,
+        ["off"] = false,
+        ["否"] = false,
+        ["假"] = false,
+        ["错"] = false,
+        ["不"] = false,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <inheritdoc/>

@@ -54,7 +54,8 @@ internal static class SetupStatements
         {
             report.Tell("statistics of " + table);
             await using NpgsqlCommand command = new(
-                $"VACUUM (ANALYZE) {SqlIdentifier.Quote(schema)}.{SqlIdentifier.Quote(table)}", connection) { CommandTimeout = 0 };
+                $"VACUUM (ANALYZE) {SqlIdentifier.Quote(schema)}.{SqlIdentifier.Quote(table)}", connection)
+            { CommandTimeout = 0 };
             await command.ExecuteNonQueryAsync(cancellation);
         }
     }

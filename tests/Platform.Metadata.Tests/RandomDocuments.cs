@@ -59,8 +59,8 @@ internal sealed class RandomDocuments(int seed)
             [.. Enumerable.Range(0, Math.Max(list.MinCount, depth > 2 ? 0 : _random.Next(Math.Min(list.MaxCount, 4)))).Select(_ => Value(list.Item, depth + 1))]),
         ValueShape.Object record => record.Record.Create(Values(record.Record, depth + 1)),
         ValueShape.Sort sort => sort.Record.Create(Values(sort.Record, depth + 1)),
-        ValueShape.TextMap map => Enumerable.Range(0, _random.Next(4))
-            .Select(i => new TranslationEntry($"object.Thing{i}.label", Text(1, 20))).ToEquatableArray(),
+        ValueShape.Map map => map.Factory.Create(
+            [.. Enumerable.Range(0, _random.Next(4)).Select(i => map.Create(map.Key.Format == TextFormat.TranslationKey ? $"object.Thing{i}.label" : $"a{i}", Value(map.Value, depth + 1)))]),
         _ => throw new InvalidOperationException(shape.ToString()),
     };
 

@@ -9,6 +9,9 @@ public sealed record EvaluationContext(IExpressionRecord Record)
     /// <summary>The record as it is stored; null for a new one.</summary>
     public IExpressionRecord? Old { get; init; }
 
+    /// <summary>The record that a reference may come to point to, or null.</summary>
+    public IExpressionRecord? Target { get; init; }
+
     /// <summary>Who acts, or null.</summary>
     public IExpressionRecord? User { get; init; }
 

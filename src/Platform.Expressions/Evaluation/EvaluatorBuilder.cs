@@ -47,6 +47,7 @@ internal sealed partial class EvaluatorBuilder
     {
         TypedVariable { Name: ExpressionScope.Record } => new ContextRecord(static c => c.Record),
         TypedVariable { Name: ExpressionScope.Old } => new ContextRecord(static c => c.Old),
+        TypedVariable { Name: ExpressionScope.Target } => new ContextRecord(static c => c.Target),
         TypedVariable { Name: ExpressionScope.User } => new ContextRecord(static c => c.User),
         TypedVariable { Name: ExpressionScope.Tenant } => new ContextRecord(static c => c.Tenant),
         TypedMember n => new RelatedRecord(Record(n.Target), n.Member),

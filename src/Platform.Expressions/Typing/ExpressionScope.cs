@@ -17,6 +17,9 @@ public sealed record ExpressionScope(IExpressionObjects Objects, string RecordOb
     /// <summary>Name of the variable for the customer's organization.</summary>
     public const string Tenant = "tenant";
 
+    /// <summary>Name of the variable for the record that a reference may come to point to.</summary>
+    public const string Target = "target";
+
     /// <summary>Name of the variable for the instant of evaluation.</summary>
     public const string Now = "now";
 
@@ -28,6 +31,9 @@ public sealed record ExpressionScope(IExpressionObjects Objects, string RecordOb
 
     /// <summary>Object of <c>user</c>, or null where nobody acts.</summary>
     public string? UserObject { get; init; }
+
+    /// <summary>Object of <c>target</c>, or null where no record is chosen.</summary>
+    public string? TargetObject { get; init; }
 
     /// <summary>Object of <c>tenant</c>, or null.</summary>
     public string? TenantObject { get; init; }
@@ -42,6 +48,7 @@ public sealed record ExpressionScope(IExpressionObjects Objects, string RecordOb
         {
             yield return (Record, ExpressionType.Reference(RecordObject));
             if (HasOld) yield return (Old, ExpressionType.Reference(RecordObject));
+            if (TargetObject is not null) yield return (Target, ExpressionType.Reference(TargetObject));
             if (UserObject is not null) yield return (User, ExpressionType.Reference(UserObject));
             if (TenantObject is not null) yield return (Tenant, ExpressionType.Reference(TenantObject));
             if (!HasClock) yield break;

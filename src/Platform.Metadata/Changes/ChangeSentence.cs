@@ -86,6 +86,47 @@ public sealed class ChangeSentence : IModelChangeVisitor<LocalizedText>
             $"将 {c.Object.Name} 的{Zh(c.To)}改为指向 {targets}，现有关联将被搁置");
     }
 
+    LocalizedText IModelChangeVisitor<LocalizedText>.Visit(ChangeCondition c)
+    {
+        (string en, string zh) = c.Condition switch
+        {
+            FieldCondition.DefaultFormula => ("default of new records", "新记录默认值"),
+            FieldCondition.RequiredWhen => ("condition for being required", "必填条件"),
+            FieldCondition.ReadOnlyWhen => ("condition for being read-only", "只读条件"),
+            FieldCondition.VisibleWhen => ("condition for being shown", "显示条件"),
+            _ => ("condition on what can be chosen", "可选范围条件"),
+        };
+        string? text = Conditions.TextOf(c.To, c.Condition);
+        return text is null
+            ? Say($"Remove the {en} of {En(c.To)} of {c.Object.Name}", $"移除 {c.Object.Name} 的{Zh(c.To)}的{zh}")
+            : Say($"Set the {en} of {En(c.To)} of {c.Object.Name}: {Shorten(text)}", $"设置 {c.Object.Name} 的{Zh(c.To)}的{zh}：{Shorten(text)}");
+    }
+
+    LocalizedText IModelChangeVisitor<LocalizedText>.Visit(ChangeDependentChoices c) => c.To.Type.DependsOn() is { } dependency
+        ? Say(
+            $"Let the choices of {En(c.To)} of {c.Object.Name} depend on {dependency.Field}",
+            $"使 {c.Object.Name} 的{Zh(c.To)}的选项取决于 {dependency.Field}")
+        : Say(
+            $"Let the choices of {En(c.To)} of {c.Object.Name} depend on no other field",
+            $"使 {c.Object.Name} 的{Zh(c.To)}的选项不再取决于其他字段");
+
+    LocalizedText IModelChangeVisitor<LocalizedText>.Visit(ChangeRule c) => (c.From, c.To) switch
+    {
+        (_, null) => Say($"Remove the rule {c.From!.Name} of {c.Object.Name}", $"移除 {c.Object.Name} 的规则 {c.From.Name}"),
+        (null, { } rule) => Say(
+            $"Add the rule {rule.Name} to {c.Object.Name}: refuse when {Shorten(rule.InvalidWhen.Text)}",
+            $"为 {c.Object.Name} 添加规则 {rule.Name}：满足以下条件时拒绝：{Shorten(rule.InvalidWhen.Text)}"),
+        ({ Active: true }, { Active: false } rule) => Say($"Switch the rule {rule.Name} of {c.Object.Name} off", $"停用 {c.Object.Name} 的规则 {rule.Name}"),
+        ({ Active: false }, { Active: true } rule) => Say($"Switch the rule {rule.Name} of {c.Object.Name} on", $"启用 {c.Object.Name} 的规则 {rule.Name}"),
+        (_, { } rule) => Say(
+            $"Change the rule {rule.Name} of {c.Object.Name}: refuse when {Shorten(rule.InvalidWhen.Text)}",
+            $"修改 {c.Object.Name} 的规则 {rule.Name}：满足以下条件时拒绝：{Shorten(rule.InvalidWhen.Text)}"),
+    };
+
+    LocalizedText IModelChangeVisitor<LocalizedText>.Visit(ChangeRecordType c) => Say(
+        $"Change what records of the type “{c.To.Label.In("en")}” of {c.Object.Name} can have or begin with",
+        $"修改 {c.Object.Name} 的记录类型“{c.To.Label.In("zh-CN")}”的可用选项或默认值");
+
     LocalizedText IModelChangeVisitor<LocalizedText>.Visit(ChangeDeleteRule c)
     {
         OnDelete rule = c.To.Type is LookupType t ? t.OnDelete : OnDelete.Cascade;
@@ -136,6 +177,8 @@ public sealed class ChangeSentence : IModelChangeVisitor<LocalizedText>
             ? Say($"Change {field} of {c.To.Name}{members}", $"修改 {c.To.Name} 的 {field}{members}")
             : Say($"Change the {Kind(c.To.Kind).En} {c.To.Name}{members}", $"修改{Kind(c.To.Kind).Zh} {c.To.Name}{members}");
     }
+
+    private static string Shorten(string text) => text.Length <= 120 ? text : string.Concat(text.AsSpan(0, 117), "…");
 
     private static LocalizedText Say(string english, string chinese) => new([new("en", english), new("zh-CN", chinese)]);
 

@@ -11,6 +11,7 @@ internal sealed class DocumentSources
     private readonly Dictionary<string, ObjectDocument> _objects = new(StringComparer.Ordinal);
     private readonly Dictionary<(string ObjectId, string FieldId), (ChangeSource Source, Document Document, FieldDocument Field)> _fields = [];
     private readonly Dictionary<(string ObjectName, string Keys), ChangeSource> _indexes = [];
+    private readonly Dictionary<(string ObjectName, string Rule), ChangeSource> _rules = [];
     private readonly Dictionary<string, ChangeSource> _picklists = new(StringComparer.Ordinal);
 
     public DocumentSources(ModelSnapshot snapshot)
@@ -22,12 +23,14 @@ internal sealed class DocumentSources
                 _objects[owner.Id] = owner;
                 AddFields(owner, owner.Id, owner.Fields);
                 AddIndexes(owner, owner.Name, owner.Indexes);
+                AddRules(owner, owner.Name, owner.Rules);
             }
             else if (document is FieldExtensionDocument extension
                 && snapshot.Model.TryGetObject(extension.Object, out ObjectModel? extended))
             {
                 AddFields(extension, extended.Id, extension.Fields);
                 AddIndexes(extension, extension.Object, extension.Indexes);
+                AddRules(extension, extension.Object, extension.Rules);
             }
             else if (document is PicklistDocument)
             {
@@ -38,8 +41,11 @@ internal sealed class DocumentSources
 
     public static ChangeSource Of(ObjectModel owner) => new(DocumentKinds.Object, owner.Name, "");
 
+    public ChangeSource Of(ObjectModel owner, RuleModel rule) => _rules.GetValueOrDefault((owner.Name, rule.Name)) ?? Of(owner);
+
     public ChangeSource Of(ObjectModel owner, FieldModel field, string member = "")
     {
+        if (field is { IsSystem: true, Name: SystemFields.RecordType }) return Of(owner) with { Pointer = "/recordTypes" };
         ChangeSource found = _fields.TryGetValue((owner.Id, field.Id), out var place) ? place.Source : Of(owner);
         return member.Length == 0 ? found : found with { Pointer = $"{found.Pointer}/{member}" };
     }
@@ -75,6 +81,14 @@ internal sealed class DocumentSources
         {
             _fields[(objectId, fields[i].Id)] =
                 (new ChangeSource(document.Kind, document.Name, string.Create(CultureInfo.InvariantCulture, $"/fields/{i}")), document, fields[i]);
+        }
+    }
+
+    private void AddRules(Document document, string objectName, EquatableArray<RuleDocument> rules)
+    {
+        for (int i = 0; i < rules.Count; i++)
+        {
+            _rules.TryAdd((objectName, rules[i].Name), new ChangeSource(document.Kind, document.Name, string.Create(CultureInfo.InvariantCulture, $"/rules/{i}")));
         }
     }
 

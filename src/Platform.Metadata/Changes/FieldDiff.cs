@@ -21,6 +21,12 @@ internal sealed class FieldDiff(
         if (Range() is { } range) yield return range;
         if (from.Default != to.Default) yield return new ChangeDefault(owner, from, to) { Source = Source("default") };
         if (from.Formula?.Text != to.Formula?.Text) yield return new ChangeFormula(owner, from, to) { Source = Source("formula") };
+        foreach (FieldCondition condition in Enum.GetValues<FieldCondition>())
+        {
+            if (Conditions.TextOf(from, condition) != Conditions.TextOf(to, condition)) yield return new ChangeCondition(owner, from, to, condition) { Source = Source(Conditions.KeyOf(condition)) };
+        }
+
+        if (!Equals(from.Type.DependsOn(), to.Type.DependsOn())) yield return new ChangeDependentChoices(owner, from, to) { Source = Source("dependsOn") };
         if (DeleteRule() is { } rule) yield return rule;
         foreach (ModelChange choice in Choices()) yield return choice;
     }

@@ -55,6 +55,18 @@ public interface IModelChangeVisitor<out T>
     /// <summary>A computed field gets another formula.</summary>
     T Visit(ChangeFormula change);
 
+    /// <summary>A field gets, loses or changes a condition or a computed default.</summary>
+    T Visit(ChangeCondition change);
+
+    /// <summary>The choices of a picklist depend on another field in another way.</summary>
+    T Visit(ChangeDependentChoices change);
+
+    /// <summary>A validation rule appears, changes or goes.</summary>
+    T Visit(ChangeRule change);
+
+    /// <summary>What a record type allows or presets changes.</summary>
+    T Visit(ChangeRecordType change);
+
     /// <summary>A reference points to another object; the present links are set aside.</summary>
     T Visit(ChangeLookupTarget change);
 

@@ -87,6 +87,36 @@ public sealed class ModelDiff
         }
 
         Indexes(old, now);
+        Rules(old, now);
+        RecordTypes(old, now);
+    }
+
+    private void Rules(ObjectModel old, ObjectModel now)
+    {
+        if (old.Rules == now.Rules) return;
+        Dictionary<string, RuleModel> before = old.Rules.ToDictionary(r => r.Name, StringComparer.Ordinal);
+        foreach (RuleModel rule in now.Rules)
+        {
+            before.Remove(rule.Name, out RuleModel? former);
+            // What the expression reads may have changed its type or place without a change of the rule.
+            bool same = former is not null && former with { InvalidWhen = rule.InvalidWhen } == rule && former.InvalidWhen.Text == rule.InvalidWhen.Text;
+            if (!same) _tighten.Add(new ChangeRule(now, former, rule) { Source = _toSources.Of(now, rule) });
+        }
+
+        foreach (RuleModel gone in before.Values.OrderBy(r => r.Name, StringComparer.Ordinal))
+        {
+            _loosen.Add(new ChangeRule(now, gone, null) { Source = _fromSources.Of(old, gone) });
+        }
+    }
+
+    private void RecordTypes(ObjectModel old, ObjectModel now)
+    {
+        foreach (RecordTypeModel type in now.RecordTypes)
+        {
+            RecordTypeModel? former = old.RecordTypes.FirstOrDefault(t => t.Name == type.Name);
+            if (former is null || former with { Active = type.Active, Default = type.Default } == type) continue;
+            _alter.Add(new ChangeRecordType(now, former, type) { Source = DocumentSources.Of(now) with { Pointer = "/recordTypes" } });
+        }
     }
 
     private void Indexes(ObjectModel old, ObjectModel now)

@@ -5,7 +5,7 @@ using Platform.Metadata.Model;
 namespace Platform.Metadata.Compilation;
 
 /// <summary>
-/// One compilation, in the order in which parts need each other: picklists, outlines of objects, objects, their relations, views, layouts,
+/// One compilation, in the order in which parts need each other: picklists, outlines of objects, objects, their relations, formulas and conditions, views, layouts,
 /// menus, roles; then the rules over all objects.
 /// </summary>
 internal sealed class CompilationRun
@@ -70,6 +70,7 @@ internal sealed class CompilationRun
         RelationBuilder relations = new(_index, drafts, _translations, Parts, _findings);
         foreach (ObjectDocument document in _index.Objects) _objects[document.Name] = relations.Complete(document);
         CompileFormulas();
+        CompileConditions();
     }
 
     private void CompileFormulas()
@@ -88,6 +89,21 @@ internal sealed class CompilationRun
         foreach ((string name, ObjectModel model) in computed) _objects[name] = model;
     }
 
+    private void CompileConditions()
+    {
+        Dictionary<string, ObjectModel> conditioned = [];
+        foreach (ObjectDocument document in _index.Objects)
+        {
+            ObjectModel model = _objects[document.Name];
+            if (!ConditionCompiler.Applies(model)) continue;
+            ConditionCompiler.Input input = new(model, new ObjectInput(document, _index.Extensions[document.Name].ToEquatableArray()));
+            Part part = Parts.GetOrBuild(ConditionCompiler.Kind, document.Name, input, Ask, b => ConditionCompiler.Compile(input, b));
+            conditioned[document.Name] = (ObjectModel)part.Output!;
+        }
+
+        foreach ((string name, ObjectModel model) in conditioned) _objects[name] = model;
+    }
+
     private void CheckWhole(IReadOnlyList<ViewDocument> views)
     {
         ObjectModel[] objects = [.. _index.Objects.Select(o => _objects[o.Name])];
@@ -95,6 +111,7 @@ internal sealed class CompilationRun
         StorageNameRules.Check(_index, objects, _findings);
         MasterChainRules.Check(_index, objects, _findings);
         FormulaRules.Check(_index, objects, _findings);
+        ConditionRules.Check(_index, objects, _findings);
         DocumentRules.CheckExtensionTargets(_index, _findings);
         DocumentRules.CheckPackages(_index, _packages, _findings);
         DocumentRules.CheckDefaultViews(views, _findings);

@@ -52,7 +52,8 @@ internal static class FieldSettings
         (string Key, bool Given)[] keys =
         [
             ("required", field.Required), ("unique", field.Unique), ("indexed", field.Indexed), ("default", field.Default is not null),
-            ("createOnly", field.CreateOnly), ("readOnly", field.ReadOnly),
+            ("createOnly", field.CreateOnly), ("readOnly", field.ReadOnly), ("defaultFormula", field.DefaultFormula is not null),
+            ("requiredWhen", field.RequiredWhen is not null), ("readOnlyWhen", field.ReadOnlyWhen is not null),
         ];
         foreach ((string key, bool given) in keys)
         {
@@ -60,10 +61,30 @@ internal static class FieldSettings
         }
     }
 
+    private static void CheckConditions(FieldDocument field, Action<string, string> bad)
+    {
+        string type = field.Type.Name;
+        if (field.DefaultFormula is not null)
+        {
+            if (field.Default is not null) bad("/defaultFormula", "Give either a \"default\" or a \"defaultFormula\", not both.");
+            if (!FieldMembers.CanBeDefaulted(field.Type)) bad("/defaultFormula", $"A field of type {type} takes no default that is computed.");
+        }
+
+        if (field.RequiredWhen is not null)
+        {
+            if (field.Required) bad("/requiredWhen", "The field is required always.");
+            if (field.Type is CheckboxType or AutoNumberType or ManyToManyType or MasterDetailType) bad("/requiredWhen", $"A field of type {type} cannot be required at times.");
+        }
+
+        if (field.ReadOnlyWhen is not null && field.ReadOnly) bad("/readOnlyWhen", "The field is set by the platform alone, always.");
+        if (field.ReadOnly && field.RequiredWhen is not null) bad("/requiredWhen", "Nobody could give the value of a field that the platform alone sets.");
+    }
+
     private static void CheckCommon(FieldDocument field, Action<string, string> bad)
     {
         string type = field.Type.Name;
         if (field.Formula is not null) CheckFormula(field, bad);
+        else CheckConditions(field, bad);
         if (field is { Required: true, Type: CheckboxType or AutoNumberType }) bad("/required", $"A field of type {type} always has a value.");
         if (field.Required && field.Type is ManyToManyType) bad("/required", "A many-to-many field cannot be required.");
         if (field.Unique && !field.Type.CanBeUnique()) bad("/unique", $"A field of type {type} cannot be unique.");

@@ -1,9 +1,6 @@
-using Platform.Expressions.Diagnostics;
 using Platform.Expressions.Typing;
 using Platform.Metadata.Collections;
 using Platform.Metadata.Computation;
-using Platform.Metadata.Dependencies;
-using Platform.Metadata.Diagnostics;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Model;
 
@@ -31,25 +28,8 @@ internal static class FormulaCompiler
         FieldModel field, ExpressionScope scope, Dictionary<string, (Document Document, string Pointer)> places, PartBuilder part)
     {
         (Document document, string pointer) = places[field.Name];
-        CheckResult result = TypeChecker.Check(field.Formula!.Text, scope, FieldMembers.TypeOf(field.Type));
-        foreach (ExpressionDiagnostic error in result.Errors)
-        {
-            (int line, int column) = error.Position(field.Formula.Text);
-            string place = line == 1 ? $"character {column}" : $"line {line}, character {column}";
-            string? suggestion = error.Suggestions.Count > 0 ? error.Suggestions[0] : null;
-            // The diagnostic says it itself.
-            string message = error.Message.Replace($" Did you mean '{suggestion}'?", string.Empty, StringComparison.Ordinal);
-            part.Error(document, pointer, DocumentCodes.BadFormula, $"{error.Code} at {place}: {message}", suggestion);
-        }
-
-        if (!result.IsValid) return field;
-        foreach (MemberRead read in result.Expression.Reads)
-        {
-            if (read.Member.Tag is FieldModel used) part.Use(Element.Field(read.ObjectName, used.Name), document, pointer);
-            else if (read.Member.Tag is RelationModel relation) part.Use(Element.Field(relation.SourceObject, relation.SourceField), document, pointer);
-        }
-
-        return field with { Formula = field.Formula with { Expression = result.Expression } };
+        CheckedExpression? expression = ExpressionChecks.Check(part, document, pointer, field.Formula!.Text, scope, FieldMembers.TypeOf(field.Type));
+        return expression is null ? field : field with { Formula = field.Formula with { Expression = expression } };
     }
 
     private static Dictionary<string, (Document, string)> Places(ObjectInput input)

@@ -43,11 +43,11 @@ internal sealed class IndexBuilder(string table, IReadOnlyDictionary<string, Fie
     private static bool IsReference(FieldType type) =>
         type is LookupType or MasterDetailType or PolymorphicLookupType or FileType or ImageType;
 
-    private void Add(string prefix, IReadOnlyList<FieldModel> key, bool unique, IndexMethod method)
+    private void Add(string prefix, IReadOnlyList<FieldModel> key, bool unique, IndexMethod method, bool ignoreCase = true)
     {
         IEnumerable<string> columns = key.SelectMany(f => f.Columns).Select(c => c.Name);
         string name = StorageNames.Index(prefix, table, columns);
-        _indexes.TryAdd(name, new IndexModel(name, key.Select(f => f.Name).ToEquatableArray(), unique, method));
+        _indexes.TryAdd(name, new IndexModel(name, key.Select(f => f.Name).ToEquatableArray(), unique, method, ignoreCase));
     }
 
     private void AddListed(Document document, EquatableArray<IndexDocument> indexes)
@@ -60,7 +60,12 @@ internal sealed class IndexBuilder(string table, IReadOnlyDictionary<string, Fie
                 if (KeyField(document, $"/indexes/{i}/fields/{j}", indexes[i].Fields[j], key) is { } field) key.Add(field);
             }
 
-            if (key.Count == indexes[i].Fields.Count) Add(indexes[i].Unique ? "ux" : "ix", key, indexes[i].Unique, IndexMethod.Btree);
+            if (indexes[i] is { IgnoreCase: false, Unique: false })
+            {
+                part.Error(document, $"/indexes/{i}/ignoreCase", DocumentCodes.FieldSettings, "The case of texts counts for unique indexes alone.");
+            }
+
+            if (key.Count == indexes[i].Fields.Count) Add(indexes[i].Unique ? "ux" : "ix", key, indexes[i].Unique, IndexMethod.Btree, indexes[i].IgnoreCase);
         }
     }
 

@@ -43,7 +43,8 @@ internal sealed class ObjectCompiler
 
     private ObjectDraft Run()
     {
-        AddSystemFields();
+        EquatableArray<RecordTypeModel> recordTypes = RecordTypeCompiler.Types(Document, _part, _texts);
+        AddSystemFields(recordTypes);
         AddFields(Document, Document.Fields, Document.Package);
         foreach (FieldExtensionDocument extension in _input.Extensions)
         {
@@ -56,6 +57,8 @@ internal sealed class ObjectCompiler
             Error("/fields", DocumentCodes.LimitExceeded, $"{Document.Name} has {_ordered.Count} fields; at most {MaxFields} are allowed.");
         }
 
+        RecordTypeCompiler.CheckFields(Document, _fields, _part);
+        ChoiceDependencies.Check(Document, _input, _fields, _part);
         string table = StorageNames.Table(Document.Id);
         EquatableArray<string> searchFields = SearchFields();
         CheckNameField();
@@ -78,6 +81,8 @@ internal sealed class ObjectCompiler
             Fields = Reused(_ordered),
             Indexes = new IndexBuilder(table, _fields, _part).Build(_ordered, _input, searchFields),
             SearchFields = searchFields,
+            Rules = RuleCompiler.Compile(_input, _fields, _part, _texts),
+            RecordTypes = recordTypes,
             TrackHistory = Document.TrackHistory,
             Writes = Document.Writes,
         };
@@ -85,11 +90,12 @@ internal sealed class ObjectCompiler
         return new ObjectDraft(model.Equals(_earlier) ? _earlier : model, _references.ToEquatableArray());
     }
 
-    private void AddSystemFields()
+    private void AddSystemFields(EquatableArray<RecordTypeModel> recordTypes)
     {
         IEnumerable<FieldModel> fields = SystemFieldModels.All;
         bool hasCurrency = Document.Fields.Concat(_input.Extensions.SelectMany(e => e.Fields)).Any(f => f.Type is CurrencyType);
         if (hasCurrency) fields = fields.Append(SystemFieldModels.Currency);
+        if (!recordTypes.IsEmpty) fields = fields.Append(SystemFieldModels.RecordType(recordTypes));
         foreach (FieldModel field in fields)
         {
             _fields[field.Name] = field;
@@ -108,7 +114,7 @@ internal sealed class ObjectCompiler
             FieldModel model = new FieldCompiler(Document, document, field, pointer, _part, _texts).Compile(_references) with { Package = package };
             if (!_fields.TryAdd(field.Name, model))
             {
-                string what = SystemFields.All.Contains(field.Name) || field.Name == SystemFields.Currency ? "system field" : "field";
+                string what = SystemFields.All.Contains(field.Name) || field.Name is SystemFields.Currency or SystemFields.RecordType ? "system field" : "field";
                 _part.Error(document, pointer + "/name", DocumentCodes.DuplicateField, $"{Document.Name} already has a {what} \"{field.Name}\".");
                 continue;
             }

@@ -20,10 +20,12 @@ public sealed partial class ExpressionLowering
     private readonly LoweringEnvironment environment;
     private readonly LoweredRow record;
     private readonly LoweredRow? old;
+    private readonly LoweredRow? target;
     private readonly Dictionary<int, object> elements = [];
 
-    private ExpressionLowering(LoweringEnvironment environment, LoweredRow record, LoweredRow? old)
+    private ExpressionLowering(LoweringEnvironment environment, LoweredRow record, LoweredRow? old, LoweredRow? target)
     {
+        this.target = target;
         this.environment = environment;
         this.record = record;
         this.old = old;
@@ -34,8 +36,10 @@ public sealed partial class ExpressionLowering
     /// <param name="environment">The statement around it.</param>
     /// <param name="record">The record.</param>
     /// <param name="old">The record as stored, where expressions may ask for it.</param>
-    public static SqlExpression Lower(TypedNode expression, LoweringEnvironment environment, LoweredRow record, LoweredRow? old = null) =>
-        new ExpressionLowering(environment, record, old).Value(expression);
+    /// <param name="target">The record that a reference may come to point to, where expressions may ask for it.</param>
+    public static SqlExpression Lower(
+        TypedNode expression, LoweringEnvironment environment, LoweredRow record, LoweredRow? old = null, LoweredRow? target = null) =>
+        new ExpressionLowering(environment, record, old, target).Value(expression);
 
     private SqlExpression Value(TypedNode node) => node switch
     {
@@ -78,6 +82,7 @@ public sealed partial class ExpressionLowering
     {
         TypedVariable { Name: ExpressionScope.Record } => record,
         TypedVariable { Name: ExpressionScope.Old } => old ?? throw new InvalidOperationException("There is no stored record here."),
+        TypedVariable { Name: ExpressionScope.Target } => target ?? throw new InvalidOperationException("No record is chosen here."),
         TypedVariable { Name: ExpressionScope.User } n => LoweredRow.OfId(
             environment.Objects(n.Type.ObjectName!), environment.User ?? throw new InvalidOperationException("Nobody acts here.")),
         TypedElement n when elements[n.Slot] is LoweredRow row => row,

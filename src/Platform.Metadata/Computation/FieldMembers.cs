@@ -50,6 +50,9 @@ public static class FieldMembers
     public static bool CanBeComputed(FieldType type) => type is TextType or LongTextType or IntegerType or DecimalType or CurrencyType or PercentType
         or CheckboxType or DateType or DateTimeType or DurationType;
 
+    /// <summary>A field of the type can have a default that is computed: expressions have values of its type.</summary>
+    public static bool CanBeDefaulted(FieldType type) => type is not (IdType or AutoNumberType or ManyToManyType) && TypeOf(type) is not null;
+
     private static NumberBounds? Bounds(FieldModel field) => field.Type switch
     {
         IntegerType => NumberBounds.Int32,

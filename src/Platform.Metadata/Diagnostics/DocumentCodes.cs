@@ -114,6 +114,9 @@ public static class DocumentCodes
     /// <summary>A translation of something that does not exist (a warning: the text is not used).</summary>
     public const string UnusedTranslation = "DOC411";
 
+    /// <summary>A reference to a layout that does not exist or is of another object.</summary>
+    public const string UnknownLayout = "DOC412";
+
     /// <summary>A field of a type that cannot be used in this place.</summary>
     public const string UnsuitableField = "DOC501";
 
@@ -138,11 +141,14 @@ public static class DocumentCodes
     /// <summary>More fields, objects or documents than a tenant may have.</summary>
     public const string LimitExceeded = "DOC508";
 
-    /// <summary>A formula that cannot be read or computed; its message has the code of the expression.</summary>
+    /// <summary>A formula, condition or default that cannot be read or computed; its message has the code of the expression.</summary>
     public const string BadFormula = "DOC509";
 
-    /// <summary>Formulas that need each other in a circle.</summary>
+    /// <summary>Formulas, defaults or dependent choices that need each other in a circle.</summary>
     public const string FormulaCircle = "DOC510";
+
+    /// <summary>Record types that contradict each other.</summary>
+    public const string RecordTypes = "DOC511";
 
     /// <summary>Two tables, columns or indexes would have the same name.</summary>
     public const string StorageClash = "DOC601";

@@ -43,6 +43,22 @@ public sealed record FieldDocument
     /// <summary>Constant default in the JSON form of the field's type, or null for none.</summary>
     public JsonText? Default { get; init; }
 
+    /// <summary>Expression that gives the value of a new record when the input leaves the field out; null for none.</summary>
+    [StringLength(4000, MinimumLength = 1)]
+    public string? DefaultFormula { get; init; }
+
+    /// <summary>Condition under which a value must be given; null for none.</summary>
+    [StringLength(4000, MinimumLength = 1)]
+    public string? RequiredWhen { get; init; }
+
+    /// <summary>Condition, over the record as it is stored, under which the value cannot be changed; null for none.</summary>
+    [StringLength(4000, MinimumLength = 1)]
+    public string? ReadOnlyWhen { get; init; }
+
+    /// <summary>Condition under which forms show the field; a hidden field is not required. Null for always.</summary>
+    [StringLength(4000, MinimumLength = 1)]
+    public string? VisibleWhen { get; init; }
+
     /// <summary>Set only on create.</summary>
     public bool CreateOnly { get; init; }
 

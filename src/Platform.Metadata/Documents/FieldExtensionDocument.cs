@@ -22,4 +22,8 @@ public sealed record FieldExtensionDocument : Document
     /// <summary>Added indexes.</summary>
     [MaxLength(50)]
     public EquatableArray<IndexDocument> Indexes { get; init; }
+
+    /// <summary>Added validation rules.</summary>
+    [MaxLength(100)]
+    public EquatableArray<RuleDocument> Rules { get; init; }
 }

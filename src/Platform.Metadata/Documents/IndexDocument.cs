@@ -6,6 +6,7 @@ namespace Platform.Metadata.Documents;
 
 /// <summary>An index over fields of one object.</summary>
 /// <param name="Fields">Field names in key order.</param>
-/// <param name="Unique">No two live records share the combination.</param>
+/// <param name="Unique">No two live records share the combination; one with a blank is never shared.</param>
+/// <param name="IgnoreCase">Of a unique index: texts are the same whatever their case.</param>
 public sealed record IndexDocument(
-    [Format(TextFormat.FieldName), MinLength(1), MaxLength(8)] EquatableArray<string> Fields, bool Unique = false);
+    [Format(TextFormat.FieldName), MinLength(1), MaxLength(8)] EquatableArray<string> Fields, bool Unique = false, bool IgnoreCase = true);

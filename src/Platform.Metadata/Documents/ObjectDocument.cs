@@ -38,6 +38,14 @@ public sealed record ObjectDocument : Document
     [MaxLength(50)]
     public EquatableArray<IndexDocument> Indexes { get; init; }
 
+    /// <summary>Validation rules.</summary>
+    [MaxLength(100)]
+    public EquatableArray<RuleDocument> Rules { get; init; }
+
+    /// <summary>Kinds of records; with any, every record has one in the field <c>recordType</c>.</summary>
+    [MaxLength(50)]
+    public EquatableArray<RecordTypeDocument> RecordTypes { get; init; }
+
     /// <summary>Names of the text fields that <c>search:</c> and pickers look in; the name field when empty.</summary>
     [Format(TextFormat.FieldName)]
     [MaxLength(10)]

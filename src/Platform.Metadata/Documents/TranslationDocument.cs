@@ -18,7 +18,7 @@ public sealed record TranslationDocument : Document
     /// <summary>
     /// Key and text, ordered by key. Keys: <c>object.Account.label</c>, <c>object.Account.pluralLabel</c>, <c>object.Account.description</c>,
     /// <c>field.Account.industry.label</c>, <c>field.Account.industry.help</c>, <c>choice.Account.industry.retail</c>,
-    /// <c>relation.Account.contacts</c>, <c>picklist.Industry.retail</c>, <c>layout.accountDefault.section.0</c>, <c>view.allAccounts.label</c>,
+    /// <c>relation.Account.contacts</c>, <c>rule.Account.vatNumber.message</c>, <c>recordType.Account.partner.label</c>, <c>picklist.Industry.retail</c>, <c>layout.accountDefault.section.0</c>, <c>view.allAccounts.label</c>,
     /// <c>navigation.sales.label</c>, <c>navigation.sales.group.0</c>, <c>role.salesUser.label</c>.
     /// </summary>
     [MaxLength(50_000)]

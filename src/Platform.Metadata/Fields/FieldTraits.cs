@@ -23,6 +23,10 @@ public static class FieldTraits
     /// <summary>The field can name a record.</summary>
     public static bool CanName(this FieldType type) => type is TextType or EmailType or PhoneType or AutoNumberType;
 
+    /// <summary>Values are words of people, of which two that differ in case alone may be the same.</summary>
+    public static bool HasCase(this FieldType type) =>
+        type is TextType or LongTextType or RichTextType or EmailType or PhoneType or UrlType or AutoNumberType;
+
     /// <summary>The field holds a list, stored as an array column.</summary>
     public static bool IsList(this FieldType type) => type is MultiPicklistType or TagsType;
 
@@ -35,6 +39,23 @@ public static class FieldTraits
         PolymorphicLookupType t => t.Targets,
         FileType or ImageType => ["File"],
         _ => [],
+    };
+
+    /// <summary>The expression that says which records a reference may point to, or null.</summary>
+    public static string? Choosable(this FieldType type) => type switch
+    {
+        LookupType t => t.Choosable,
+        MasterDetailType t => t.Choosable,
+        ManyToManyType t => t.Choosable,
+        _ => null,
+    };
+
+    /// <summary>The field that the choices of a picklist depend on, with what it allows; null for none.</summary>
+    public static ChoiceDependency? DependsOn(this FieldType type) => type switch
+    {
+        PicklistType t => t.DependsOn,
+        MultiPicklistType t => t.DependsOn,
+        _ => null,
     };
 
     /// <summary>The choices of a picklist or multi-picklist, else null.</summary>

@@ -39,6 +39,9 @@ public static class HazardCodes
     /// <summary>Records show another value of a computed field than before.</summary>
     public const string ComputedValues = "COMPUTED_VALUES";
 
+    /// <summary>Records do not satisfy a rule or condition that is asked of every write from now on; they stay until they are next edited.</summary>
+    public const string BreaksRule = "BREAKS_RULE";
+
     /// <summary>Other documents use the field that goes or changes.</summary>
     public const string FieldInUse = "FIELD_IN_USE";
 }

@@ -1,5 +1,6 @@
 using Platform.Metadata.Changes;
 using Platform.Metadata.Collections;
+using Platform.Metadata.Computation;
 using Platform.Metadata.Conversion;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Model;
@@ -89,6 +90,18 @@ public sealed class HazardContext
             ChangeLookupTarget r => Conversion.Convert(r.From, r.To, Present(owner, r.From)),
             _ => Present(owner, field),
         };
+
+    /// <summary>What SQL of expressions needs to know.</summary>
+    /// <param name="model">The model of the expressions.</param>
+    /// <param name="prefix">Begins the aliases, for statements that hold expressions of two models.</param>
+    public LoweringEnvironment Environment(TenantModel model, string prefix = "a")
+    {
+        int aliases = 0;
+        return new LoweringEnvironment(Storage.Schema, model.Object)
+        {
+            NextAlias = () => prefix + (aliases++).ToString(System.Globalization.CultureInfo.InvariantCulture),
+        };
+    }
 
     /// <summary>Makes a probe over rows of an object's table.</summary>
     public HazardProbe Probe(

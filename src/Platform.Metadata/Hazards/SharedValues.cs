@@ -1,7 +1,6 @@
 using Platform.Metadata.Changes;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Model;
-using Platform.Metadata.Tables;
 using Platform.Sql;
 
 namespace Platform.Metadata.Hazards;
@@ -33,7 +32,7 @@ public sealed class SharedValues : IHazardAnalyzer
     {
         if (context.IsNew(owner)) yield break;
         FieldModel[] fields = [.. unique.Fields.Select(owner.Field)];
-        SqlExpression[] keys = [.. fields.SelectMany(f => context.Future(owner, f).Select(e => Key(f, e)))];
+        SqlExpression[] keys = [.. fields.SelectMany(f => context.Future(owner, f).Select(e => Key(unique, f, e)))];
 
         // What is blank in every record is never shared.
         if (keys.Length == 0 || keys.Any(k => k == SqlExpression.Null)) yield break;
@@ -43,8 +42,8 @@ public sealed class SharedValues : IHazardAnalyzer
             n => Message(fields, n));
     }
 
-    private static SqlExpression Key(FieldModel field, SqlExpression value) =>
-        value != SqlExpression.Null && field.Column.Type == "text" && TableMapping.ComparesWithoutCase(field.Type)
+    private static SqlExpression Key(IndexModel unique, FieldModel field, SqlExpression value) =>
+        value != SqlExpression.Null && field.Column.Type == "text" && unique.Folds(field.Type)
             ? SqlExpression.Call("lower", value)
             : value;
 

@@ -43,6 +43,21 @@ public sealed record FieldModel
     /// <summary>Constant default or null.</summary>
     public JsonText? Default { get; init; }
 
+    /// <summary>Value of a new record when the input leaves the field out; null for none.</summary>
+    public ExpressionModel? DefaultFormula { get; init; }
+
+    /// <summary>Condition under which a value must be given; null for none.</summary>
+    public ExpressionModel? RequiredWhen { get; init; }
+
+    /// <summary>Condition, over the record as it is stored, under which the value cannot be changed; null for none.</summary>
+    public ExpressionModel? ReadOnlyWhen { get; init; }
+
+    /// <summary>Condition under which forms show the field; null for always.</summary>
+    public ExpressionModel? VisibleWhen { get; init; }
+
+    /// <summary>Condition on the records that a reference may point to; null for all.</summary>
+    public ExpressionModel? Choosable { get; init; }
+
     /// <summary>Set only on create.</summary>
     public bool CreateOnly { get; init; }
 

@@ -1,10 +1,16 @@
 using Platform.Metadata.Collections;
+using Platform.Metadata.Fields;
 
 namespace Platform.Metadata.Model;
 
 /// <summary>An index of an object's table.</summary>
 /// <param name="Name">Unquoted, unique in the tenant's schema, derived from table and key.</param>
 /// <param name="Fields">Field names in key order.</param>
-/// <param name="Unique">Unique over live rows (<c>where deleted_at is null</c>), text without case.</param>
+/// <param name="Unique">Unique over live rows (<c>where deleted_at is null</c>).</param>
 /// <param name="Method">How it is built.</param>
-public sealed record IndexModel(string Name, EquatableArray<string> Fields, bool Unique, IndexMethod Method);
+/// <param name="IgnoreCase">Of a unique index: text compares without case.</param>
+public sealed record IndexModel(string Name, EquatableArray<string> Fields, bool Unique, IndexMethod Method, bool IgnoreCase = true)
+{
+    /// <summary>Values of the field compare without case in the index.</summary>
+    public bool Folds(FieldType type) => Unique && IgnoreCase && type.HasCase();
+}

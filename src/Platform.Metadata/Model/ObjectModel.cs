@@ -73,6 +73,12 @@ public sealed record ObjectModel
     /// <summary>Names of the fields that <c>search:</c> looks in.</summary>
     public EquatableArray<string> SearchFields { get; init; }
 
+    /// <summary>Validation rules, those of extensions after the object's own.</summary>
+    public EquatableArray<RuleModel> Rules { get; init; }
+
+    /// <summary>Kinds of records; with any, there is the field <see cref="SystemFields.RecordType"/>.</summary>
+    public EquatableArray<RecordTypeModel> RecordTypes { get; init; }
+
     /// <summary>Changes are kept in the record's history.</summary>
     public bool TrackHistory { get; init; }
 
@@ -93,7 +99,7 @@ public sealed record ObjectModel
             && Label == other.Label && PluralLabel == other.PluralLabel && Description == other.Description && Icon == other.Icon
             && Package == other.Package && IsSystem == other.IsSystem && Ownership == other.Ownership && NameField == other.NameField
             && MasterField == other.MasterField && Fields == other.Fields && Relations == other.Relations && Indexes == other.Indexes
-            && SearchFields == other.SearchFields && TrackHistory == other.TrackHistory
+            && SearchFields == other.SearchFields && Rules == other.Rules && RecordTypes == other.RecordTypes && TrackHistory == other.TrackHistory
             && Writes == other.Writes);
 
     /// <inheritdoc/>

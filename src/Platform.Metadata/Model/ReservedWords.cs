@@ -6,7 +6,7 @@ namespace Platform.Metadata.Model;
 public static class ReservedWords
 {
     private static readonly FrozenSet<string> Fields = SystemFields.All
-        .Append(SystemFields.Currency)
+        .Append(SystemFields.Currency).Append(SystemFields.RecordType)
         .Concat(["and", "or", "not", "search", "isNull", "some", "every", "none"])
         .ToFrozenSet(StringComparer.Ordinal);
 

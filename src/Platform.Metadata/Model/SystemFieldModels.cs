@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Platform.Metadata.Collections;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Fields;
 
@@ -24,6 +26,15 @@ public static class SystemFieldModels
     /// <summary>The currency of a record's amounts; for objects with a currency field. Blank means the tenant's own currency.</summary>
     public static FieldModel Currency { get; } =
         Of(SystemFields.Currency, "Currency", "币种", new TextType(3, "[A-Z]{3}"), new ColumnModel("currency", "text")) with { IsReadOnly = false };
+
+    /// <summary>The type of a record, for objects with record types: one of their names, retired when the type is not active.</summary>
+    public static FieldModel RecordType(EquatableArray<RecordTypeModel> types)
+    {
+        PicklistSource choices = new(types.Select(t => new PicklistValue(t.Name, t.Label, null, !t.Active)).ToEquatableArray());
+        FieldModel field = Of(SystemFields.RecordType, "Record type", "记录类型", new PicklistType(choices), new ColumnModel("record_type", "text"));
+        string preset = types.First(t => t.Default).Name;
+        return field with { IsReadOnly = false, Required = true, Default = JsonText.Of(JsonSerializer.SerializeToElement(preset)) };
+    }
 
     private static FieldModel Of(string name, string english, string chinese, FieldType type, ColumnModel column) => new()
     {

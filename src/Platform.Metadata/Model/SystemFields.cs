@@ -30,6 +30,9 @@ public static class SystemFields
     /// <summary>ISO 4217 code of the record's amounts; only on objects with a currency field.</summary>
     public const string Currency = "currency";
 
-    /// <summary>The names in order, without <see cref="Currency"/>, which not every object has.</summary>
+    /// <summary>Name of the record's type; only on objects with record types.</summary>
+    public const string RecordType = "recordType";
+
+    /// <summary>The names in order, without <see cref="Currency"/> and <see cref="RecordType"/>, which not every object has.</summary>
     public static IReadOnlyList<string> All { get; } = [Id, Version, CreatedAt, CreatedBy, UpdatedAt, UpdatedBy, Owner, DeletedAt];
 }

@@ -109,6 +109,14 @@ public sealed partial class StoragePlanner : IModelChangeVisitor<bool>
 
     bool IModelChangeVisitor<bool>.Visit(ChangeFormula change) => false;
 
+    bool IModelChangeVisitor<bool>.Visit(ChangeCondition change) => false;
+
+    bool IModelChangeVisitor<bool>.Visit(ChangeDependentChoices change) => false;
+
+    bool IModelChangeVisitor<bool>.Visit(ChangeRule change) => false;
+
+    bool IModelChangeVisitor<bool>.Visit(ChangeRecordType change) => false;
+
     bool IModelChangeVisitor<bool>.Visit(ChangeDeleteRule change) => ReplaceForeignKey(change.Object, change.From, change.To);
 
     bool IModelChangeVisitor<bool>.Visit(AddPicklistValue change) => false;

@@ -104,9 +104,14 @@ public static class DocumentWriter
                 SortKey key = (SortKey)value;
                 writer.WriteStringValue(key.Descending ? "-" + key.Field : key.Field);
                 break;
-            case ValueShape.TextMap:
+            case ValueShape.Map map:
                 writer.WriteStartObject();
-                foreach (TranslationEntry entry in (EquatableArray<TranslationEntry>)value) writer.WriteString(entry.Key, entry.Text);
+                foreach ((string name, object item) in map.Factory.Items(value).Cast<object>().Select(map.Of))
+                {
+                    writer.WritePropertyName(name);
+                    Value(writer, item, map.Value);
+                }
+
                 writer.WriteEndObject();
                 break;
             default:

@@ -114,7 +114,7 @@ internal sealed class RecordBinder(DocumentSource source, DiagnosticSink sink)
         ValueShape.List list => BindList(tree, list),
         ValueShape.Object record => BindObject(tree, record.Record),
         ValueShape.Sort sort => BindSort(tree, sort),
-        ValueShape.TextMap map => BindTextMap(tree, map),
+        ValueShape.Map map => BindMap(tree, map),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -266,12 +266,12 @@ internal sealed class RecordBinder(DocumentSource source, DiagnosticSink sink)
         return new Documents.SortKey(field, descending);
     }
 
-    private object? BindTextMap(JsonTree tree, ValueShape.TextMap shape)
+    private object? BindMap(JsonTree tree, ValueShape.Map shape)
     {
-        if (tree.Kind != JsonValueKind.Object) return Wrong(tree, "an object of keys and texts");
+        if (tree.Kind != JsonValueKind.Object) return Wrong(tree, shape.Value is ValueShape.Text ? "an object of keys and texts" : "an object of keys and values");
         if (tree.Members.Count > shape.MaxCount)
         {
-            return Refused(tree, DocumentCodes.ListLength, $"There are {tree.Members.Count} texts; at most {shape.MaxCount} are accepted.");
+            return Refused(tree, DocumentCodes.ListLength, $"There are {tree.Members.Count} entries; at most {shape.MaxCount} are accepted.");
         }
 
         List<object?> entries = [];
@@ -280,12 +280,12 @@ internal sealed class RecordBinder(DocumentSource source, DiagnosticSink sink)
             In(member.Key, () =>
             {
                 CheckText(member.KeyStart, member.Key, shape.Key);
-                if (BindText(member.Value, shape.Value) is { } text) entries.Add(new TranslationEntry(member.Key, text));
+                if (BindValue(member.Value, shape.Value) is { } value) entries.Add(shape.Create(member.Key, value));
                 return null;
             });
         }
 
-        return ListFactory.For(typeof(TranslationEntry)).Create(entries);
+        return sink.Any ? null : shape.Factory.Create(entries);
     }
 
     private object? In(string segment, Func<object?> bind)

@@ -103,7 +103,7 @@ internal sealed class SchemaBuilder
             case ValueShape.Sort sort:
                 schema.Reference = Defined("sortKey", s => FillSort(s, sort));
                 break;
-            case ValueShape.TextMap map:
+            case ValueShape.Map map:
                 FillMap(schema, map);
                 break;
             default:
@@ -151,14 +151,14 @@ internal sealed class SchemaBuilder
         schema.OneOf.Add(record);
     }
 
-    private static void FillMap(JsonSchema schema, ValueShape.TextMap map)
+    private void FillMap(JsonSchema schema, ValueShape.Map map)
     {
         schema.Type = JsonObjectType.Object;
         schema.AllowAdditionalProperties = false;
         schema.MaxProperties = map.MaxCount;
-        JsonSchemaProperty text = new();
-        FillText(text, map.Value);
-        schema.PatternProperties[TextFormats.Pattern(map.Key.Format!.Value)] = text;
+        JsonSchemaProperty value = new();
+        Fill(value, map.Value);
+        schema.PatternProperties[TextFormats.Pattern(map.Key.Format!.Value)] = value;
     }
 
     private JsonSchema DefinedRecord(RecordShape shape) => Defined(char.ToLowerInvariant(shape.Type.Name[0]) + shape.Type.Name[1..], s => FillRecord(s, shape));

@@ -165,12 +165,7 @@ internal sealed class RecordShape
         int least = Attribute<MinLengthAttribute>(attributes)?.Length ?? 0;
         int most = Attribute<MaxLengthAttribute>(attributes)?.Length
             ?? throw new InvalidOperationException($"A list of {element.Name} in a document record has no [MaxLength].");
-        if (element == typeof(TranslationEntry))
-        {
-            IReadOnlyList<MemberShape> entry = Of(element).Members;
-            return new ValueShape.TextMap((ValueShape.Text)entry[0].Value, (ValueShape.Text)entry[1].Value, most);
-        }
-
+        if (element.GetCustomAttribute<MapEntryAttribute>() is not null) return new ValueShape.Map(Of(element), ListFactory.For(element), most);
         return new ValueShape.List(ListFactory.For(element), ShapeOf(element, attributes), least, most);
     }
 

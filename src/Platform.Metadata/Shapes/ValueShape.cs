@@ -44,6 +44,21 @@ internal abstract record ValueShape
     /// <summary>A sort key: an object, or the strings <c>"field"</c> and <c>"-field"</c>.</summary>
     public sealed record Sort(RecordShape Record) : ValueShape;
 
-    /// <summary>Translations: an object of keys to texts, kept as a list ordered by key.</summary>
-    public sealed record TextMap(Text Key, Text Value, int MaxCount) : ValueShape;
+    /// <summary>An object of keys to values, kept as a list of entries ordered by key.</summary>
+    public sealed record Map(RecordShape Entry, ListFactory Factory, int MaxCount) : ValueShape
+    {
+        /// <summary>How keys look.</summary>
+        public Text Key => (Text)Entry.Members[0].Value;
+
+        /// <summary>How values look.</summary>
+        public ValueShape Value => Entry.Members[1].Value;
+
+        /// <summary>An entry.</summary>
+        public object Create(string key, object? value) => Entry.Create(
+            new Dictionary<System.Reflection.PropertyInfo, object?> { [Entry.Members[0].Property] = key, [Entry.Members[1].Property] = value });
+
+        /// <summary>Key and value of an entry.</summary>
+        public (string Key, object Value) Of(object entry) =>
+            ((string)Entry.Members[0].Property.GetValue(entry)!, Entry.Members[1].Property.GetValue(entry)!);
+    }
 }

@@ -79,7 +79,7 @@ public static class TableMapping
     /// <summary>The storage of an index.</summary>
     public static IndexDefinition IndexOf(ObjectModel owner, IndexModel index)
     {
-        List<SqlIndexKey> keys = [.. index.Fields.Select(owner.Field).SelectMany(f => KeysOf(f, index.Unique))];
+        List<SqlIndexKey> keys = [.. index.Fields.Select(owner.Field).SelectMany(f => KeysOf(f, index))];
         string id = owner.Field(SystemFields.Id).Column.Name;
 
         // Lists are ordered by the key and then by id: with the id as its last key the index gives that order without a sort.
@@ -88,10 +88,6 @@ public static class TableMapping
         return new IndexDefinition(
             index.Name, MethodOf(index.Method), keys.ToEquatableArray(), index.Unique, rows, CarriesState: index.Method == IndexMethod.Btree && !index.Unique);
     }
-
-    /// <summary>True when values of the field compare without case for uniqueness.</summary>
-    public static bool ComparesWithoutCase(FieldType type) =>
-        type is TextType or LongTextType or RichTextType or EmailType or PhoneType or UrlType or AutoNumberType;
 
     private static (string Target, SqlDeleteAction OnDelete)? ReferenceOf(FieldType type) => type switch
     {
@@ -107,8 +103,8 @@ public static class TableMapping
         _ => null,
     };
 
-    private static IEnumerable<SqlIndexKey> KeysOf(FieldModel field, bool unique) =>
-        field.Columns.Select(c => new SqlIndexKey(c.Name, unique && c.Type == "text" && ComparesWithoutCase(field.Type)));
+    private static IEnumerable<SqlIndexKey> KeysOf(FieldModel field, IndexModel index) =>
+        field.Columns.Select(c => new SqlIndexKey(c.Name, c.Type == "text" && index.Folds(field.Type)));
 
     private static ForeignKeyDefinition LinkKey(string table, string column, string target) =>
         new(ConstraintNames.ForeignKey(table, column), column, target, SqlDeleteAction.Cascade);

@@ -29,20 +29,28 @@ internal sealed class WorkspaceArrangement(
 
     public WorkspaceLayout Layout()
     {
-        LayoutDocument? document = model.Layouts.FirstOrDefault(l => l.Object == source.Name);
-        if (document is null) return MadeLayout();
-        return new WorkspaceLayout(
-            document.Highlights.Where(_readable.Contains).ToEquatableArray(),
-            document.Sections
-                .Select(s => new WorkspaceSection(
-                    s.Label.In(locale), s.Columns, s.Fields.Where(_readable.Contains).ToEquatableArray(), s.Collapsed))
-                .Where(s => !s.Fields.IsEmpty)
-                .ToEquatableArray(),
-            document.RelatedLists
-                .Where(l => relations.Any(r => r.Name == l.Relation))
-                .Select(RelatedList)
-                .ToEquatableArray());
+        // A layout that a record type names is that of its records, unless there is no other.
+        LayoutDocument? document = model.Layouts.Where(l => l.Object == source.Name).OrderBy(l => source.RecordTypes.Any(t => t.Layout == l.Name)).FirstOrDefault();
+        return document is null ? MadeLayout() : LayoutOf(document);
     }
+
+    public EquatableArray<WorkspaceRecordType> RecordTypes() => source.RecordTypes.Select(t => new WorkspaceRecordType(
+        t.Name, t.Label.In(locale), t.Description?.In(locale), t.Active, t.Default,
+        t.Picklists.Where(p => _readable.Contains(p.Field)).ToEquatableArray(),
+        t.Defaults.Where(d => _readable.Contains(d.Field)).ToEquatableArray(),
+        model.Layouts.FirstOrDefault(l => l.Object == source.Name && l.Name == t.Layout) is { } layout ? LayoutOf(layout) : null)).ToEquatableArray();
+
+    private WorkspaceLayout LayoutOf(LayoutDocument document) => new(
+        document.Highlights.Where(_readable.Contains).ToEquatableArray(),
+        document.Sections
+            .Select(s => new WorkspaceSection(
+                s.Label.In(locale), s.Columns, s.Fields.Where(_readable.Contains).ToEquatableArray(), s.Collapsed))
+            .Where(s => !s.Fields.IsEmpty)
+            .ToEquatableArray(),
+        document.RelatedLists
+            .Where(l => relations.Any(r => r.Name == l.Relation))
+            .Select(RelatedList)
+            .ToEquatableArray());
 
     public EquatableArray<WorkspaceView> Views()
     {

@@ -68,6 +68,8 @@ public static class WorkspaceBuilder
             TrackHistory = source.TrackHistory,
             Fields = fields,
             Relations = relations,
+            Rules = WorkspaceExpressions.Rules(source, permissions, locale),
+            RecordTypes = arrangement.RecordTypes(),
             Layout = arrangement.Layout(),
             Views = arrangement.Views(),
         };

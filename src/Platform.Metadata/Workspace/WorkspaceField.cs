@@ -1,5 +1,6 @@
 using Platform.Metadata.Collections;
 using Platform.Metadata.Documents;
+using Platform.Metadata.Fields;
 
 namespace Platform.Metadata.Workspace;
 
@@ -35,6 +36,27 @@ public sealed record WorkspaceField
 
     /// <summary>Constant default in the JSON form of the type.</summary>
     public JsonText? Default { get; init; }
+
+    /// <summary>Computes the value; such a field is never written.</summary>
+    public WorkspaceExpression? Formula { get; init; }
+
+    /// <summary>Value of a new record while the field is left alone.</summary>
+    public WorkspaceExpression? DefaultFormula { get; init; }
+
+    /// <summary>A value must be given while this is true and the field is shown.</summary>
+    public WorkspaceExpression? RequiredWhen { get; init; }
+
+    /// <summary>The value cannot be changed while this is true of the record as it is stored.</summary>
+    public WorkspaceExpression? ReadOnlyWhen { get; init; }
+
+    /// <summary>The field is shown while this is true.</summary>
+    public WorkspaceExpression? VisibleWhen { get; init; }
+
+    /// <summary>Only records of which this is true can be chosen; lists take the argument <c>choosableFor</c> for it.</summary>
+    public WorkspaceExpression? Choosable { get; init; }
+
+    /// <summary>Which choices the value of another field allows.</summary>
+    public ChoiceDependency? DependsOn { get; init; }
 
     /// <summary>Most characters.</summary>
     public int? MaxLength { get; init; }

@@ -23,6 +23,13 @@ internal static class WorkspaceFields
             CreateOnly = field.CreateOnly,
             IsSystem = field.IsSystem,
             Default = field.Default,
+            Formula = WorkspaceExpressions.Of(field.Formula?.Expression, permissions),
+            DefaultFormula = WorkspaceExpressions.Of(field.DefaultFormula?.Expression, permissions),
+            RequiredWhen = WorkspaceExpressions.Of(field.RequiredWhen?.Expression, permissions),
+            ReadOnlyWhen = WorkspaceExpressions.Of(field.ReadOnlyWhen?.Expression, permissions),
+            VisibleWhen = WorkspaceExpressions.Of(field.VisibleWhen?.Expression, permissions),
+            Choosable = WorkspaceExpressions.Of(field.Choosable?.Expression, permissions),
+            DependsOn = field.Type.DependsOn() is { } dependency && rights.CanReadField(dependency.Field) ? dependency : null,
         };
         return field.Type switch
         {

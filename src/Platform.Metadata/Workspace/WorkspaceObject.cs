@@ -58,6 +58,12 @@ public sealed record WorkspaceObject
     /// <summary>To-many relations to objects that the user may read.</summary>
     public required EquatableArray<WorkspaceRelation> Relations { get; init; }
 
+    /// <summary>Validation rules that the form can ask; the server asks all.</summary>
+    public required EquatableArray<WorkspaceRule> Rules { get; init; }
+
+    /// <summary>Record types; empty for an object without.</summary>
+    public required EquatableArray<WorkspaceRecordType> RecordTypes { get; init; }
+
     /// <summary>How the record page is arranged; made from the fields when no document says.</summary>
     public required WorkspaceLayout Layout { get; init; }
 

@@ -48,6 +48,24 @@ public sealed class DependencyGraphTests
     }
 
     [Fact]
+    public void Conditions_rules_and_record_types_use_the_fields_that_they_name()
+    {
+        DependencyGraph graph = Json.Compile(
+            Json.Object(
+                "Deal",
+                "{'name':'amount','label':'Amount','type':'decimal','requiredWhen':'record.parent.amount > 1'},{'name':'kind','label':'Kind','type':'picklist','values':[{'value':'a','label':'A'}]},"
+                    + "{'name':'parent','label':'Parent','type':'lookup','target':'Deal','choosable':'target.amount > 1'},"
+                    + "{'name':'next','label':'Next','type':'picklist','values':[{'value':'b','label':'B'}],'dependsOn':{'field':'kind','values':{'a':['b']}}}",
+                "'rules':[{'name':'r','invalidWhen':'record.amount < 0','message':'No.','fields':['amount']}],"
+                    + "'recordTypes':[{'name':'t','label':'T','picklists':{'kind':['a']},'defaults':{'amount':1}}]")).Dependencies;
+        Assert.Equal(
+            ["/fields/1/requiredWhen", "/fields/3/choosable", "/recordTypes/0/defaults/amount", "/rules/0/fields/0", "/rules/0/invalidWhen"],
+            graph.UsesOf(Element.Field("Deal", "amount")).Select(u => u.Pointer));
+        Assert.Equal(["/fields/4/dependsOn/values/a", "/recordTypes/0/picklists/kind/0"], graph.UsesOf(Element.Choice("Deal.kind", "a")).Select(u => u.Pointer));
+        Assert.Equal(["/fields/4/dependsOn/values/a/0"], graph.UsesOf(Element.Choice("Deal.next", "b")).Select(u => u.Pointer));
+    }
+
+    [Fact]
     public void Translations_are_uses_of_what_they_name()
     {
         DependencyGraph graph = Json.Compile(

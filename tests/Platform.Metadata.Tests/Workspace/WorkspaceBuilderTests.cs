@@ -57,6 +57,38 @@ public sealed class WorkspaceBuilderTests
     }
 
     [Fact]
+    public void Expressions_travel_as_trees_with_what_they_read_unless_the_user_may_not_read_it()
+    {
+        TenantModel model = Json.Compile(
+            Json.Object(
+                "Deal",
+                "{'name':'amount','label':'Amount','type':'decimal','requiredWhen':'record.parent.amount > 1','visibleWhen':'record.secret == null'},{'name':'secret','label':'S','type':'text'},"
+                    + "{'name':'parent','label':'Parent','type':'lookup','target':'Deal','inverse':'parts'},{'name':'double','label':'D','type':'decimal','formula':'record.amount * 2'}",
+                "'rules':[{'name':'r','invalidWhen':'record.parts.exists(p, p.amount < 0)','message':{'en':'No.','zh-CN':'不可以。'},'fields':['amount','secret']},"
+                    + "{'name':'hidden','invalidWhen':'record.secret == null','message':'No.'},{'name':'off','invalidWhen':'true','message':'No.','active':false}],"
+                    + "'recordTypes':[{'name':'t','label':{'en':'T','zh-CN':'类'},'layout':'other'},{'name':'u','label':'U'}]"),
+            "{'kind':'layout','name':'main','object':'Deal','sections':[{'label':'Main','fields':['name']}]}",
+            "{'kind':'layout','name':'other','object':'Deal','sections':[{'label':'Other','fields':['amount','secret']}]}").Model!;
+        WorkspaceContext context = new(new WorkspaceUser("u1", "Lin Lan", "lin@example.com"), new WorkspaceTenant("default", "Example", "CNY"), "zh-CN");
+        WorkspaceObject deal = WorkspaceBuilder.Build(model, new PermissionSet("test", [], new Dictionary<string, ObjectPermissions> { ["Deal"] = WithoutSecret }), context).Objects[0];
+
+        WorkspaceField amount = deal.Fields.Single(f => f.Name == "amount");
+        Assert.Equal(["record.parent.amount", "record.parent"], amount.RequiredWhen!.Paths.OrderDescending());
+        Assert.StartsWith("[\"f\",\"greater\"", amount.RequiredWhen.Tree.Text, StringComparison.Ordinal);
+        Assert.Null(amount.VisibleWhen);
+        Assert.NotNull(deal.Fields.Single(f => f.Name == "double").Formula);
+        WorkspaceRule rule = Assert.Single(deal.Rules);
+        Assert.Equal(("r", "不可以。"), (rule.Name, rule.Message));
+        Assert.Equal(["amount"], rule.Fields);
+        Assert.Contains("record.parts[].amount", rule.InvalidWhen.Paths);
+        Assert.Equal(("Main", "Other"), (deal.Layout.Sections[0].Label, deal.RecordTypes[0].Layout!.Sections[0].Label));
+        Assert.Null(deal.RecordTypes[1].Layout);
+        Assert.Equal(["amount"], deal.RecordTypes[0].Layout!.Sections[0].Fields);
+        Assert.Equal(("类", true, true), (deal.RecordTypes[0].Label, deal.RecordTypes[0].Default, deal.RecordTypes[0].Active));
+        Assert.Equal(["t", "u"], deal.Fields.Single(f => f.Name == "recordType").Choices!.Value.Select(c => c.Value));
+    }
+
+    [Fact]
     public void Texts_are_in_the_language_asked_for()
     {
         WorkspaceObject account = Build(new() { ["Account"] = Full }, "zh-CN").Objects[0];

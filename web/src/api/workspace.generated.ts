@@ -47,6 +47,8 @@ export interface WorkspaceObject {
   readonly trackHistory?: boolean;
   readonly fields: readonly WorkspaceField[];
   readonly relations: readonly WorkspaceRelation[];
+  readonly rules: readonly WorkspaceRule[];
+  readonly recordTypes: readonly WorkspaceRecordType[];
   readonly layout: WorkspaceLayout;
   readonly views: readonly WorkspaceView[];
 }
@@ -71,6 +73,13 @@ export interface WorkspaceField {
   readonly createOnly?: boolean;
   readonly isSystem?: boolean;
   readonly default?: unknown;
+  readonly formula?: WorkspaceExpression;
+  readonly defaultFormula?: WorkspaceExpression;
+  readonly requiredWhen?: WorkspaceExpression;
+  readonly readOnlyWhen?: WorkspaceExpression;
+  readonly visibleWhen?: WorkspaceExpression;
+  readonly choosable?: WorkspaceExpression;
+  readonly dependsOn?: ChoiceDependency;
   readonly maxLength?: number;
   readonly pattern?: string;
   readonly precision?: number;
@@ -92,6 +101,24 @@ export interface WorkspaceRelation {
   readonly kind: RelationKind;
 }
 
+export interface WorkspaceRule {
+  readonly name: string;
+  readonly invalidWhen: WorkspaceExpression;
+  readonly message: string;
+  readonly fields: readonly string[];
+}
+
+export interface WorkspaceRecordType {
+  readonly name: string;
+  readonly label: string;
+  readonly description?: string;
+  readonly active?: boolean;
+  readonly default?: boolean;
+  readonly picklists: readonly FieldChoices[];
+  readonly defaults: readonly FieldConstant[];
+  readonly layout?: WorkspaceLayout;
+}
+
 export interface WorkspaceLayout {
   readonly highlights: readonly string[];
   readonly sections: readonly WorkspaceSection[];
@@ -111,6 +138,16 @@ export interface WorkspaceNavigationGroup {
   readonly items: readonly WorkspaceNavigationItem[];
 }
 
+export interface WorkspaceExpression {
+  readonly tree: unknown;
+  readonly paths: readonly string[];
+}
+
+export interface ChoiceDependency {
+  readonly field: string;
+  readonly values: readonly AllowedChoices[];
+}
+
 export interface WorkspaceChoice {
   readonly value: string;
   readonly label: string;
@@ -119,6 +156,16 @@ export interface WorkspaceChoice {
 }
 
 export type RelationKind = 'lookup' | 'polymorphic' | 'detail' | 'manyToMany';
+
+export interface FieldChoices {
+  readonly field: string;
+  readonly values: readonly string[];
+}
+
+export interface FieldConstant {
+  readonly field: string;
+  readonly value: unknown;
+}
 
 export interface WorkspaceSection {
   readonly label?: string;
@@ -143,4 +190,9 @@ export interface WorkspaceNavigationItem {
   readonly label: string;
   readonly icon?: string;
   readonly view?: string;
+}
+
+export interface AllowedChoices {
+  readonly value: string;
+  readonly choices: readonly string[];
 }

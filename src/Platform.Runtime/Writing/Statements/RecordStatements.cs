@@ -118,7 +118,7 @@ internal static class RecordStatements
             {
                 foreach (ColumnSlot column in field.Columns)
                 {
-                    same.Add(UniqueKeys.Folded(field, column, Column(Row, column.Name)).EqualTo(UniqueKeys.Folded(field, column, Arrived(column))));
+                    same.Add(UniqueKeys.Folded(index, field, column, Column(Row, column.Name)).EqualTo(UniqueKeys.Folded(index, field, column, Arrived(column))));
                 }
             }
 

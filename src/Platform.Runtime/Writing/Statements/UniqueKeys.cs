@@ -1,16 +1,15 @@
 using Platform.Metadata.Model;
-using Platform.Metadata.Tables;
 using Platform.Runtime.Writing.Layouts;
 using Platform.Sql;
 
 namespace Platform.Runtime.Writing.Statements;
 
-/// <summary>Keys of unique indexes: text of a user's own wording compares without case.</summary>
+/// <summary>Keys of unique indexes: text compares without case unless the index says otherwise.</summary>
 internal static class UniqueKeys
 {
     /// <summary>An expression as the unique index has it.</summary>
-    public static SqlExpression Folded(FieldSlot field, ColumnSlot column, SqlExpression expression) =>
-        column.Type == SqlType.Text && TableMapping.ComparesWithoutCase(field.Field.Type) ? SqlExpression.Call("lower", expression) : expression;
+    public static SqlExpression Folded(IndexModel index, FieldSlot field, ColumnSlot column, SqlExpression expression) =>
+        column.Type == SqlType.Text && index.Folds(field.Field.Type) ? SqlExpression.Call("lower", expression) : expression;
 
     /// <summary>The key of a record in an index as one text, for comparison among inputs; null when a part is blank, which never collides.</summary>
     public static string? Of(RecordWrite record, IndexModel index)
@@ -21,7 +20,7 @@ internal static class UniqueKeys
             FieldSlot slot = record.Layout[name];
             if (record.Values[slot.Ordinal] is not { } value) return null;
             string text = slot.Codec.ToText(value);
-            parts.Add(TableMapping.ComparesWithoutCase(slot.Field.Type) ? text.ToLowerInvariant() : text);
+            parts.Add(index.Folds(slot.Field.Type) ? text.ToLowerInvariant() : text);
         }
 
         return string.Join('\u001f', parts);

@@ -165,7 +165,7 @@ public sealed record SqlInfix : SqlExpression
     private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
     {
         "=", "<>", "<", "<=", ">", ">=", "+", "-", "*", "/", "%", "||", "@>", "<@", "&&", "->", "->>", "?",
-        "like", "not like", "ilike", "not ilike", "is distinct from", "is not distinct from", "at time zone", "~", "~*",
+        "like", "not like", "ilike", "not ilike", "is distinct from", "is not distinct from", "at time zone", "~", "~*", "@@",
     };
 
     /// <summary>An operation.</summary>

@@ -122,9 +122,14 @@ public sealed partial class SqlPrinter
         Name(index.Name);
         Words(" on ");
         Qualified(created.Table);
-        Words(index.Method == SqlIndexMethod.Btree ? " using btree (" : " using gin (");
-        List(index.Keys, ", ", key => IndexKey(key, index.Method));
-        Words(")");
+        Words(index.Method switch
+        {
+            SqlIndexMethod.Btree => " using btree (",
+            SqlIndexMethod.GinSearch => " using gin (platform.search_grams(",
+            _ => " using gin (",
+        });
+        List(index.Keys, ", ", IndexKey);
+        Words(index.Method == SqlIndexMethod.GinSearch ? "))" : ")");
         if (index.StateColumn is not { } state) return;
         if (index.CarriesState)
         {
@@ -139,12 +144,11 @@ public sealed partial class SqlPrinter
         Words(index.Rows == SqlIndexRows.Live ? " is null" : " is not null");
     }
 
-    private void IndexKey(SqlIndexKey key, SqlIndexMethod method)
+    private void IndexKey(SqlIndexKey key)
     {
         if (key.Lower) Words("lower(");
         Name(key.Column);
         if (key.Lower) Words(")");
-        if (method == SqlIndexMethod.GinTrigrams) Words(" public.gin_trgm_ops");
     }
 
     private void Alter(SqlTable table, string act)

@@ -20,11 +20,11 @@ internal sealed class FilterLowering(LoweringContext context)
         AllOf all => And([.. all.Members.Select(m => Condition(m, model, alias, deleted))]),
         AnyOf any => Or([.. any.Members.Select(m => Condition(m, model, alias, deleted))]),
         NotHolding not => Negation(not.Member, model, alias, deleted),
-        Comparison comparison => Compare(Column(alias, comparison.Field.ReadColumns[comparison.Column].Name), comparison),
+        Comparison comparison => And(Compare(comparison, alias), SearchLowering.ImpliedBy(comparison, model, alias)),
         IsBlank blank => And([.. blank.Field.ReadColumns.Select(c => Column(alias, c.Name).IsNull())]),
         RefersTo refers => RefersTo(refers, alias, deleted),
         HasRelated related => HasRelated(related, model, alias),
-        Searched searched => And([.. searched.Words.Select(word => Word(searched, word, alias))]),
+        Searched searched => SearchLowering.Condition(searched, model, alias),
         _ => throw new UnreachableException(),
     };
 
@@ -47,6 +47,9 @@ internal sealed class FilterLowering(LoweringContext context)
                 return (from, Column(child, link.Field.Column.Name).EqualTo(parentId));
         }
     }
+
+    private static SqlExpression Compare(Comparison comparison, string alias) =>
+        Compare(Column(alias, comparison.Field.ReadColumns[comparison.Column].Name), comparison);
 
     /// <summary>The comparison of an expression of the field's column type; null only where the expression is.</summary>
     public static SqlExpression Compare(SqlExpression left, Comparison comparison) => Compare(
@@ -92,17 +95,12 @@ internal sealed class FilterLowering(LoweringContext context)
         {
             case NotHolding inner: return Condition(inner.Member, model, alias, deleted);
             case Comparison { Operator: ComparisonOperator.IsNull } blank: return Column(alias, blank.Field.ReadColumns[blank.Column].Name).IsNotNull();
+            case Comparison comparison: return Compare(comparison, alias).IsNotTrue();
         }
 
         // Existence is never unknown, and the planner makes an anti-join of "not exists" alone.
         SqlExpression condition = Condition(member, model, alias, deleted);
         return condition is SqlExists ? Not(condition) : condition.IsNotTrue();
-    }
-
-    private static SqlExpression Word(Searched searched, ValueSource word, string alias)
-    {
-        SqlExpression pattern = LoweringContext.Parameter(SqlType.Text, word);
-        return Or([.. searched.Fields.Select(f => Infix(Column(alias, f.Column.Name), "ilike", pattern))]);
     }
 
     private SqlExpression RefersTo(RefersTo refers, string alias, DeletedMode deleted)

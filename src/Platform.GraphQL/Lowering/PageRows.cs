@@ -55,7 +55,7 @@ internal sealed class PageRows(ConnectionLowering connections, LoweringContext c
     {
         _keys = true;
         SqlExpression list = Call("json_build_array", [.. plan.Order.Select((key, i) =>
-            ScalarJson.CursorKey(Column(Scope.Alias, KeyName(i)), key.Field.Shape()))]).As(SqlType.Text);
+            ScalarJson.CursorKey(Column(Scope.Alias, KeyName(i)), key.Shape))]).As(SqlType.Text);
         SqlExpression Bytes(SqlExpression text) => Call("convert_to", text, Literal("UTF8"));
         SqlExpression seal = Call(
             "substr",
@@ -160,8 +160,9 @@ internal sealed class PageRows(ConnectionLowering connections, LoweringContext c
                 at = next;
             }
 
-            PageKey forward = new(
-                ChoiceRank.Of(key.Field, Column(at, key.Field.Column.Name)), ChoiceRank.TypeOf(key.Field), key.Descending, key.NullsFirst, key.IsNeverBlank);
+            PageKey forward = key.Relevance is { } search
+                ? new(SearchLowering.Relevance(search, at), SqlType.Integer, key.Descending, key.NullsFirst, key.IsNeverBlank)
+                : new(ChoiceRank.Of(key.Field, Column(at, key.Field.Column.Name)), ChoiceRank.TypeOf(key.Field), key.Descending, key.NullsFirst, key.IsNeverBlank);
             keys.Add(Page.Backward ? forward.Reversed() : forward);
         }
 

@@ -50,8 +50,9 @@ public sealed record HasRelated(RelationLink Link, FilterNode Condition) : Filte
 
 /// <summary>Each word occurs in one of the object's search fields.</summary>
 /// <param name="Fields">The search fields that the caller may read.</param>
-/// <param name="Words">The words.</param>
-public sealed record Searched(IReadOnlyList<FieldModel> Fields, IReadOnlyList<ValueSource> Words) : FilterNode;
+/// <param name="Text">The whole text.</param>
+/// <param name="Words">Its words, at least one.</param>
+public sealed record Searched(IReadOnlyList<FieldModel> Fields, ArgumentSource Text, IReadOnlyList<ValueSource> Words) : FilterNode;
 
 /// <summary>Operators of comparisons.</summary>
 public enum ComparisonOperator

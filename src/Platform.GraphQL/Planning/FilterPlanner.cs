@@ -22,7 +22,7 @@ internal sealed class FilterPlanner(PlanningContext context)
         ArgumentSource source = new(ValueForm.Plain, text.Value, text.Origin, argument);
         FieldModel[] fields = [.. SearchFields(model)];
         ValueSource[] words = [.. SearchWords.Of(given).Select((_, i) => new SearchWordSource(source, i))];
-        return words.Length == 0 ? FilterNode.Everything : new Searched(fields, words);
+        return words.Length == 0 ? FilterNode.Everything : new Searched(fields, source, words);
     }
 
     private IEnumerable<FieldModel> SearchFields(ObjectModel model)

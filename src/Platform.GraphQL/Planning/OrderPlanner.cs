@@ -9,11 +9,16 @@ internal sealed class OrderPlanner(PlanningContext context)
     private const int MaxKeys = 10;
     private const int MaxPath = 5;
 
-    /// <summary>The keys, the id last; a view's order, or the id alone, when the argument is absent.</summary>
-    public IReadOnlyList<OrderKey> Plan(PlanInput orderBy, ObjectModel model, IReadOnlyList<OrderKey>? otherwise)
+    /// <summary>The keys, the id last; a view's order, or that of what a search finds, or the id alone, when the argument is absent.</summary>
+    public IReadOnlyList<OrderKey> Plan(PlanInput orderBy, ObjectModel model, IReadOnlyList<OrderKey>? otherwise, Searched? search = null)
     {
         List<OrderKey> keys = [];
         if (orderBy.Items.Count == 0 && otherwise is not null) keys.AddRange(otherwise);
+        if (orderBy.Items.Count == 0 && keys.Count == 0 && search is not null)
+        {
+            keys.Add(new OrderKey([], model.Field(SystemFields.Id), Descending: false, NullsFirst: false) { Relevance = search });
+        }
+
         foreach (PlanInput item in orderBy.Items)
         {
             if (Key(item, model) is { } key) keys.Add(key);
@@ -22,7 +27,7 @@ internal sealed class OrderPlanner(PlanningContext context)
         if (keys.Count > MaxKeys) context.Refuse(null, $"An order has at most {MaxKeys} keys.", "ORDER_TOO_LONG", GraphQLErrorCode.LimitExceeded);
 
         // What follows the id decides nothing.
-        int id = keys.FindIndex(k => k.Path.Count == 0 && k.Field.Name == SystemFields.Id);
+        int id = keys.FindIndex(k => k.Relevance is null && k.Path.Count == 0 && k.Field.Name == SystemFields.Id);
         if (id >= 0) keys.RemoveRange(id + 1, keys.Count - id - 1);
         else keys.Add(new OrderKey([], model.Field(SystemFields.Id), keys.Count > 0 && keys[^1].Descending, keys.Count > 0 && keys[^1].Descending));
         return keys;

@@ -20,7 +20,7 @@ internal sealed class SelectionPlanner(PlanningContext context, FilterPlanner fi
     {
         FilterNode filter = filters.Plan(Argument("filter"), model);
         FilterNode search = filters.Search(Argument("search"), model, "search");
-        IReadOnlyList<OrderKey> order = _orders.Plan(Argument("orderBy"), model, viewOrder);
+        IReadOnlyList<OrderKey> order = _orders.Plan(Argument("orderBy"), model, viewOrder, search as Searched);
         return new ConnectionPlan
         {
             Object = model,

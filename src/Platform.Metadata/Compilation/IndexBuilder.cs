@@ -24,7 +24,7 @@ internal sealed class IndexBuilder(string table, IReadOnlyDictionary<string, Fie
         bool isOwned = input.Document.Ownership == Ownership.User;
         foreach (FieldModel field in ordered) AddFor(field, indexed.Contains(field.Name), isOwned);
         Add("bx", [fields[SystemFields.DeletedAt]], unique: false, IndexMethod.RecycleBin);
-        foreach (string name in searchFields) Add("tx", [fields[name]], unique: false, IndexMethod.TrigramGin);
+        if (!searchFields.IsEmpty) Add("sx", [.. searchFields.Select(name => fields[name])], unique: false, IndexMethod.Search);
         AddListed(input.Document, input.Document.Indexes);
         foreach (FieldExtensionDocument extension in input.Extensions) AddListed(extension, extension.Indexes);
         return _indexes.Values.OrderBy(i => i.Name, StringComparer.Ordinal).ToEquatableArray();

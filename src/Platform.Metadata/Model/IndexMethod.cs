@@ -12,6 +12,6 @@ public enum IndexMethod
     /// <summary>GIN over array elements: multi-picklists and tags.</summary>
     ArrayGin,
 
-    /// <summary>GIN trigrams over text: contains and search.</summary>
-    TrigramGin,
+    /// <summary>GIN over pairs of characters of the search fields together: search, contains.</summary>
+    Search,
 }

@@ -114,7 +114,7 @@ public static class TableMapping
         IndexMethod.Btree => SqlIndexMethod.Btree,
         IndexMethod.RecycleBin => SqlIndexMethod.Btree,
         IndexMethod.ArrayGin => SqlIndexMethod.Gin,
-        IndexMethod.TrigramGin => SqlIndexMethod.GinTrigrams,
+        IndexMethod.Search => SqlIndexMethod.GinSearch,
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 }

@@ -1,7 +1,6 @@
 using Npgsql;
 using Platform.Runtime.Database;
 using Platform.Runtime.Files;
-using Platform.Runtime.Publishing;
 using Platform.Runtime.Writing.Encryption;
 using Platform.Sql;
 
@@ -12,10 +11,9 @@ namespace Platform.Runtime.Backup;
 /// cut off has left nothing; nothing that exists is ever overwritten.
 /// </summary>
 /// <param name="dataSource">Connections to the database, its catalog migrated.</param>
-/// <param name="extensions">What the indexes need.</param>
 /// <param name="files">Contents of files.</param>
 /// <param name="keys">The master keys.</param>
-public sealed class BackupRestorer(NpgsqlDataSource dataSource, DatabaseExtensions extensions, ContentStore files, MasterKeys keys)
+public sealed class BackupRestorer(NpgsqlDataSource dataSource, ContentStore files, MasterKeys keys)
 {
     private const string OutboxTable = "outbox";
 
@@ -31,7 +29,6 @@ public sealed class BackupRestorer(NpgsqlDataSource dataSource, DatabaseExtensio
         await using BackupArchive archive = await BackupArchive.OpenAsync(path, cancellation);
         BackupManifest manifest = archive.Manifest;
         if (!withoutKeys) RequireKeys(manifest);
-        await extensions.RunAsync(cancellation);
         await using NpgsqlConnection connection = await dataSource.OpenConnectionAsync(cancellation);
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellation);
         await RequireRoomAsync(connection, manifest, cancellation);

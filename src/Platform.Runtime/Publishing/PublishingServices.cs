@@ -14,9 +14,7 @@ public static class PublishingServices
         services.AddSingleton<Publisher>();
         services.AddSingleton<SetAsidePurge>();
         services.AddSingleton<MemberRecords>();
-        services.AddSingleton<DatabaseExtensions>();
         services.AddSingleton<PackageInstaller>();
-        services.AddSingleton<IStartupStep>(s => s.GetRequiredService<DatabaseExtensions>());
         services.AddSingleton<IStartupStep>(s => s.GetRequiredService<PackageInstaller>());
         services.AddHostedService<BackgroundBuilds>();
         return services;

@@ -39,6 +39,6 @@ public enum SqlIndexMethod
     /// <summary>GIN over the elements of an array.</summary>
     Gin,
 
-    /// <summary>GIN over trigrams of text (extension pg_trgm in schema public).</summary>
-    GinTrigrams,
+    /// <summary>GIN over the pairs of characters of all the keys together (function <c>platform.search_grams</c>).</summary>
+    GinSearch,
 }

@@ -88,7 +88,7 @@ public sealed class ObjectModelTests
         [
             "bx_opportunity_deleted_at RecycleBin", "gx_opportunity_kinds ArrayGin", "gx_opportunity_labels ArrayGin", "ix_opportunity_about_type_about_id Btree", "ix_opportunity_contract_id Btree",
             "ix_opportunity_day Btree", "ix_opportunity_master_id Btree", "ix_opportunity_owner_id Btree", "ix_opportunity_parent_id Btree",
-            "ix_opportunity_photo_id Btree", "tx_opportunity_mail TrigramGin", "tx_opportunity_name TrigramGin", "ux_opportunity_code Btree unique",
+            "ix_opportunity_photo_id Btree", "sx_opportunity_name_mail Search", "ux_opportunity_code Btree unique",
             "ux_opportunity_number Btree unique", "ux_opportunity_stage_day Btree unique",
         ];
         Assert.Equal(expected, Deal.Indexes.Select(i => $"{i.Name} {i.Method}{(i.Unique ? " unique" : string.Empty)}"));

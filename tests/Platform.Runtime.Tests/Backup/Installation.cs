@@ -58,7 +58,7 @@ internal sealed class Installation : IAsyncDisposable
         new BackupWriter(DataSource, Files, Keys, TimeProvider.System).WriteAsync(path, tenant, TestContext.Current.CancellationToken);
 
     public Task<BackupManifest> RestoreAsync(string path, bool withoutKeys = false) =>
-        new BackupRestorer(DataSource, new DatabaseExtensions(DataSource), Files, Keys).RestoreAsync(path, withoutKeys, TestContext.Current.CancellationToken);
+        new BackupRestorer(DataSource, Files, Keys).RestoreAsync(path, withoutKeys, TestContext.Current.CancellationToken);
 
     /// <summary>A tenant with objects of every field type.</summary>
     public async Task<PublishedTenant> AddTenantAsync(string slug)

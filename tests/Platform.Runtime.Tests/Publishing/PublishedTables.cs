@@ -22,7 +22,6 @@ internal static class PublishedTables
         };
         await using NpgsqlConnection connection = await source.OpenConnectionAsync();
         await using NpgsqlBatch batch = new(connection);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA public"));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(new CreateSchema(schema).Print()));
         foreach (PlanStep step in StoragePlanner.Plan(storage)) batch.BatchCommands.Add(new NpgsqlBatchCommand(step.Definition!.Print()));
         await batch.ExecuteNonQueryAsync();

@@ -32,7 +32,6 @@ internal sealed class PublishedTenant
         Guid id = Guid.CreateVersion7();
         PublishedTenant tenant = new(dataSource, id, "t_" + slug);
         await tenant.ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"""
-            CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA public;
             CREATE SCHEMA t_{slug};
             INSERT INTO platform.tenants (id, slug, name, schema_name, revision, locale, time_zone, currency, status)
             VALUES ('{id}', '{slug}', '{slug}', 't_{slug}', 0, 'en', 'UTC', 'USD', 'active')

@@ -27,7 +27,7 @@ public sealed class ReadingFixture(PostgresServer server) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _database = await server.CreateDatabaseAsync();
+        _database = await CatalogDatabase.CreateAsync(server);
         await TenantTables.CreateAsync(Source, Model, Tenant);
         await TenantTables.CreateAsync(Source, Model, OtherTenant);
     }

@@ -6,6 +6,7 @@ import { useNotify, useTranslate } from 'react-admin';
 import { changePassword, createApiKey, endSession, fetchApiKeys, fetchSessions, revokeApiKey } from '../api/account';
 import { ApiError } from '../api/problems';
 import { formatDateTime } from '../model/formats';
+import { programName } from '../model/programs';
 import { useFormats, useWorkspace } from '../providers/workspaceContext';
 import { useErrorReport, useNotifyError } from './messages';
 
@@ -97,7 +98,7 @@ function Sessions() {
         <TableBody>
           {data.map((s) => (
             <TableRow key={s.id}>
-              <TableCell sx={{ maxWidth: 320, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }} title={s.userAgent}>{s.userAgent ?? '—'}</TableCell>
+              <TableCell sx={{ maxWidth: 320, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }} title={s.userAgent}>{programName(s.userAgent) ?? '—'}</TableCell>
               <TableCell>{s.address ?? '—'}</TableCell>
               <TableCell sx={{ whiteSpace: 'nowrap' }}>{formatDateTime(s.createdAt, formats)}</TableCell>
               <TableCell align="right">

@@ -242,7 +242,7 @@ function Nothing({ object, filter }: { readonly object: WorkspaceObject; readonl
   if (filter.bin === true) return <EmptyState icon={icon} title={translate('list.emptyBin')} />;
   return (
     <EmptyState
-      icon={icon} title={translate('list.emptyTitle', { name: object.pluralLabel })} text={translate('list.emptyText')}
+      icon={icon} title={translate('list.emptyTitle', { name: object.pluralLabel })} text={object.canCreate === true ? translate('list.emptyText') : undefined}
       action={object.canCreate === true && (
         <Button variant="contained" startIcon={<AddOutlined />} component={RouterLink} to={createPath(object)}>
           {translate('list.create', { name: object.label })}

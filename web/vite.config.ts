@@ -17,7 +17,11 @@ export default defineConfig(({ command }) => ({
     sourcemap: false,
     chunkSizeWarningLimit: 900,
     // The app, and GraphiQL for the browser that opens /graphql.
-    rollupOptions: { input: ['index.html', 'graphiql.html'] },
+    rollupOptions: {
+      input: ['index.html', 'graphiql.html'],
+      // Directives of other compilers inside of packages mean nothing to the bundler.
+      onwarn: (warning, warn) => { if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning); },
+    },
   },
   test: {
     environment: 'node',

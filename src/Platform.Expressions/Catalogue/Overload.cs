@@ -37,6 +37,10 @@ public sealed record Overload(string Id, string Name, CallStyle Style, IReadOnly
     /// <summary>One sentence for editors.</summary>
     public string Help { get; init; } = string.Empty;
 
+    /// <summary>The sentence in a language: Simplified Chinese for <c>zh</c> and what begins with it, else English.</summary>
+    public string HelpIn(string language) =>
+        language.StartsWith("zh", StringComparison.OrdinalIgnoreCase) ? ChineseHelp.Of(Id) ?? Help : Help;
+
     /// <summary>The signature as authors see it.</summary>
     public string Signature
     {

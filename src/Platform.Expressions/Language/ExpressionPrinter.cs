@@ -10,13 +10,17 @@ namespace Platform.Expressions.Language;
 /// </summary>
 public static class ExpressionPrinter
 {
-    private const int ConditionalLevel = 0, UnaryLevel = 6, MemberLevel = 7;
+    /// <summary>Levels of precedence; a part of a lower level than its place needs parentheses.</summary>
+    internal const int ConditionalLevel = 0, UnaryLevel = 6, MemberLevel = 7;
 
     /// <summary>The text of a tree.</summary>
-    public static string Print(ExpressionNode node)
+    public static string Print(ExpressionNode node) => Print(node, ConditionalLevel);
+
+    /// <summary>The text of a part where parts of lower levels need parentheses.</summary>
+    internal static string Print(ExpressionNode node, int least)
     {
         StringBuilder text = new();
-        Write(text, node, ConditionalLevel);
+        Write(text, node, least);
         return text.ToString();
     }
 
@@ -42,7 +46,8 @@ public static class ExpressionPrinter
         if (parenthesised) text.Append(')');
     }
 
-    private static int Level(ExpressionNode node) => node switch
+    /// <summary>Level of a part.</summary>
+    internal static int Level(ExpressionNode node) => node switch
     {
         ConditionalNode => ConditionalLevel,
         BinaryNode n => Level(n.Operator),
@@ -150,19 +155,21 @@ public static class ExpressionPrinter
         WriteItems(text, '(', node.Arguments, ')');
     }
 
+    /// <summary>The macro as written.</summary>
+    internal static string NameOf(MacroKind kind) => kind switch
+    {
+        MacroKind.All => "all",
+        MacroKind.Exists => "exists",
+        MacroKind.ExistsOne => "exists_one",
+        MacroKind.Filter => "filter",
+        MacroKind.Map => "map",
+        _ => throw new UnreachableException(),
+    };
+
     private static void WriteMacro(StringBuilder text, MacroNode node)
     {
-        string name = node.Kind switch
-        {
-            MacroKind.All => "all",
-            MacroKind.Exists => "exists",
-            MacroKind.ExistsOne => "exists_one",
-            MacroKind.Filter => "filter",
-            MacroKind.Map => "map",
-            _ => throw new UnreachableException(),
-        };
         Write(text, node.List, MemberLevel);
-        text.Append('.').Append(name).Append('(').Append(node.Variable);
+        text.Append('.').Append(NameOf(node.Kind)).Append('(').Append(node.Variable);
         foreach (ExpressionNode? part in (ReadOnlySpan<ExpressionNode?>)[node.Condition, node.Value])
         {
             if (part is null) continue;

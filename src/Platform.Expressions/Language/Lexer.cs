@@ -6,7 +6,7 @@ namespace Platform.Expressions.Language;
 /// Splits an expression into tokens (CEL language definition, "Syntax"). White space and <c>//</c> comments separate tokens and are
 /// dropped. Literals of types that the platform does not have (<c>1u</c>, <c>b"…"</c>) are refused by name.
 /// </summary>
-internal sealed class Lexer(string text)
+internal sealed class Lexer(string text, int from = 0)
 {
     private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
     {
@@ -14,12 +14,16 @@ internal sealed class Lexer(string text)
         "return", "var", "void", "while",
     };
 
-    private int position;
+    private int position = from;
+
+    /// <summary>Offset of the token that was read last, or refused.</summary>
+    public int Start { get; private set; }
 
     /// <summary>The next token; <see cref="TokenKind.End"/> for ever after the last.</summary>
     public Token Next()
     {
         SkipBlanks();
+        Start = position;
         if (position >= text.Length) return new Token(TokenKind.End, new SourceRange(text.Length, 0), string.Empty);
 
         int start = position;

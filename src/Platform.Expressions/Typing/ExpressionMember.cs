@@ -20,6 +20,9 @@ public sealed record ExpressionMember(string Name, ExpressionType Type)
     /// <summary>One line for editors.</summary>
     public string? Label { get; init; }
 
+    /// <summary>The values that a text can have when they are fixed, for completion; else none.</summary>
+    public IReadOnlyList<string> Choices { get; init; } = [];
+
     /// <summary>Whatever the schema wants to find again, for example the field.</summary>
     public object? Tag { get; init; }
 

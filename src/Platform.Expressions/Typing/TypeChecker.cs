@@ -29,6 +29,19 @@ public sealed partial class TypeChecker
         return parsed.IsParsed ? Check(text, parsed.Root, scope, expected, limits) : new CheckResult([parsed.Error]);
     }
 
+    /// <summary>The type of a part of a text that is still being written, or null.</summary>
+    /// <param name="text">The part.</param>
+    /// <param name="scope">What it may use.</param>
+    /// <param name="locals">The variables of the macros around it, outermost first.</param>
+    internal static TypedNode? Infer(string text, ExpressionScope scope, IReadOnlyList<(string Name, ExpressionType Type)> locals)
+    {
+        ParseResult parsed = ExpressionParser.Parse(text);
+        if (!parsed.IsParsed) return null;
+        TypeChecker checker = new(scope);
+        checker.elements.AddRange(locals.Select((local, slot) => new TypedElement(local.Name, slot, local.Type)));
+        return checker.Visit(parsed.Root);
+    }
+
     private static CheckResult Check(string text, ExpressionNode root, ExpressionScope scope, ExpressionType? expected, ExpressionLimits limits)
     {
         TypeChecker checker = new(scope);

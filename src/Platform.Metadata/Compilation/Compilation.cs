@@ -8,9 +8,10 @@ namespace Platform.Metadata.Compilation;
 public sealed class Compilation
 {
     internal Compilation(
-        TenantModel? model, IReadOnlyList<Diagnostic> diagnostics, DependencyGraph dependencies, PartStore parts)
+        TenantModel outline, IReadOnlyList<Diagnostic> diagnostics, DependencyGraph dependencies, PartStore parts)
     {
-        Model = model;
+        Outline = outline;
+        Model = diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error) ? null : outline;
         Diagnostics = diagnostics;
         Dependencies = dependencies;
         Parts = parts;
@@ -18,6 +19,12 @@ public sealed class Compilation
 
     /// <summary>The model, or null when a document has an error.</summary>
     public TenantModel? Model { get; }
+
+    /// <summary>
+    /// The model as far as the documents could be compiled: for helping those who write them, never for records. Formulas in it may lack their
+    /// expression, or need each other in a circle.
+    /// </summary>
+    public TenantModel Outline { get; }
 
     /// <summary>All findings of all documents, ordered by document and place; warnings alone do not prevent a model.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; }

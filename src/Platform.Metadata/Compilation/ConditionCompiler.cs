@@ -24,30 +24,31 @@ internal static class ConditionCompiler
     public static void Compile(Input input, PartBuilder part)
     {
         ModelObjects objects = new(part.Object);
-        ExpressionScope bare = new(objects, input.Model.Name) { UserObject = ExpressionObjects.User };
-        ExpressionScope written = bare with { HasOld = true };
         Dictionary<string, (Document Document, string Pointer)> places = Places(input.Documents);
         part.Output = input.Model with
         {
-            Fields = input.Model.Fields.Select(f => places.TryGetValue(f.Name, out var place) ? Field(f, bare, written, place.Document, place.Pointer, part) : f).ToEquatableArray(),
-            Rules = Rules(input, written, part),
+            Fields = input.Model.Fields.Select(f => places.TryGetValue(f.Name, out var place) ? Field(f, Scope, place.Document, place.Pointer, part) : f).ToEquatableArray(),
+            Rules = Rules(input, Scope(ExpressionPurpose.Write), part),
         };
+
+        ExpressionScope Scope(ExpressionPurpose purpose, string? target = null) => ExpressionScopes.Of(purpose, objects, input.Model.Name, target);
     }
 
-    private static FieldModel Field(FieldModel field, ExpressionScope bare, ExpressionScope written, Document document, string pointer, PartBuilder part)
+    private static FieldModel Field(
+        FieldModel field, Func<ExpressionPurpose, string?, ExpressionScope> scopes, Document document, string pointer, PartBuilder part)
     {
-        ExpressionModel? Condition(string key, ExpressionModel? condition, ExpressionScope scope) =>
-            Checked(part, document, $"{pointer}/{key}", condition, scope, ExpressionType.Bool);
+        ExpressionModel? Condition(string key, ExpressionModel? condition, ExpressionPurpose purpose, string? target = null) =>
+            Checked(part, document, $"{pointer}/{key}", condition, scopes(purpose, target), ExpressionType.Bool);
         if ((field.DefaultFormula ?? field.RequiredWhen ?? field.ReadOnlyWhen ?? field.VisibleWhen ?? field.Choosable) is null) return field;
         return field with
         {
             DefaultFormula = FieldMembers.CanBeDefaulted(field.Type)
-                ? Checked(part, document, pointer + "/defaultFormula", field.DefaultFormula, bare, FieldMembers.TypeOf(field.Type))
+                ? Checked(part, document, pointer + "/defaultFormula", field.DefaultFormula, scopes(ExpressionPurpose.Default, null), FieldMembers.TypeOf(field.Type))
                 : null,
-            RequiredWhen = Condition("requiredWhen", field.RequiredWhen, written),
-            ReadOnlyWhen = Condition("readOnlyWhen", field.ReadOnlyWhen, bare),
-            VisibleWhen = Condition("visibleWhen", field.VisibleWhen, written),
-            Choosable = field.Choosable is null ? null : Condition("choosable", field.Choosable, bare with { TargetObject = Fields.FieldTraits.Targets(field.Type)[0] }),
+            RequiredWhen = Condition("requiredWhen", field.RequiredWhen, ExpressionPurpose.Write),
+            ReadOnlyWhen = Condition("readOnlyWhen", field.ReadOnlyWhen, ExpressionPurpose.Stored),
+            VisibleWhen = Condition("visibleWhen", field.VisibleWhen, ExpressionPurpose.Write),
+            Choosable = field.Choosable is null ? null : Condition("choosable", field.Choosable, ExpressionPurpose.Choosable, Fields.FieldTraits.Targets(field.Type)[0]),
         };
     }
 

@@ -38,9 +38,8 @@ public static class ModelCompiler
         IEnumerable<Finding> all = findings.Concat(run.Parts.All.SelectMany(p => p.Findings));
         IReadOnlyList<Diagnostic> diagnostics = index.Place(all);
         EquatableArray<Use>[] uses = [.. run.Parts.All.Select(p => p.Uses)];
-        bool failed = diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error);
         run.Parts.Seal();
-        return new Compilation(failed ? null : model, diagnostics, new DependencyGraph(uses, index.OfKind<TranslationDocument>()), run.Parts);
+        return new Compilation(model, diagnostics, new DependencyGraph(uses, index.OfKind<TranslationDocument>()), run.Parts);
     }
 
     /// <summary>Compiles documents made in code, without texts to place findings in.</summary>

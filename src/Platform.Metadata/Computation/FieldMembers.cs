@@ -17,6 +17,7 @@ public static class FieldMembers
         Slot = slot,
         Bounds = Bounds(field),
         Label = field.Label.In("en"),
+        Choices = field.Type.Choices() is { } choices ? [.. choices.Values.Select(v => v.Value)] : [],
         Tag = field,
     };
 
@@ -43,6 +44,24 @@ public static class FieldMembers
         LookupType t => ExpressionType.Reference(t.Target),
         MasterDetailType t => ExpressionType.Reference(t.Target),
         ManyToManyType t => ExpressionType.List(ExpressionType.Reference(t.Target)),
+        _ => null,
+    };
+
+    /// <summary>The type that expressions give to fields of a type whose settings are not complete yet, or null.</summary>
+    /// <param name="name">The type's name in documents.</param>
+    /// <param name="target">Object that a reference leads to.</param>
+    public static ExpressionType? TypeOf(string name, string? target) => name switch
+    {
+        "text" or "longText" or "richText" or "email" or "phone" or "url" or "picklist" or "autoNumber" => ExpressionType.Text,
+        "integer" => ExpressionType.Int,
+        "decimal" or "currency" or "percent" => ExpressionType.Decimal,
+        "checkbox" => ExpressionType.Bool,
+        "date" => ExpressionType.Date,
+        "dateTime" => ExpressionType.Timestamp,
+        "duration" => ExpressionType.Duration,
+        "multiPicklist" or "tags" => ExpressionType.List(ExpressionType.Text),
+        "lookup" or "masterDetail" => target is null ? null : ExpressionType.Reference(target),
+        "manyToMany" => target is null ? null : ExpressionType.List(ExpressionType.Reference(target)),
         _ => null,
     };
 

@@ -16,9 +16,9 @@ namespace Platform.Runtime.Design;
 
 /// <summary>Answers <c>POST /metadata</c>: design-time requests of those who may customize.</summary>
 internal sealed partial class DesignEndpoint(
-    TenantModels models, DesignResolvers resolvers, ReadingOptions options, ILogger<DesignEndpoint> logger)
+    TenantModels models, DesignResolvers resolvers, ExpressionResolvers expressions, ReadingOptions options, ILogger<DesignEndpoint> logger)
 {
-    private readonly GraphQLSchema _schema = DesignSchema.Build(resolvers);
+    private readonly GraphQLSchema _schema = DesignSchema.Build(resolvers, expressions);
 
     private readonly GraphQLRequestReader _reader = new(options.MaxBodyBytes, options.MaxAddressLength);
 
@@ -41,7 +41,7 @@ internal sealed partial class DesignEndpoint(
         }
 
         if (await _reader.ReadAsync(context, exchange) is not { } request) return;
-        await ExecuteAsync(context, exchange, request, new DesignCaller(state, identity.UserId));
+        await ExecuteAsync(context, exchange, request, new DesignCaller(state, identity.UserId, identity.Roles));
     }
 
     private async Task ExecuteAsync(HttpContext context, HttpExchange exchange, GraphQLRequest request, DesignCaller caller)

@@ -169,7 +169,8 @@ internal sealed class DesignResolvers(NpgsqlDataSource dataSource, Publisher pub
         Accept = [.. (context.Argument<IReadOnlyList<object?>>("accept") ?? []).OfType<string>()],
     };
 
-    private static DocumentEdit[] Edits(ResolveContext context) =>
+    /// <summary>The edits of a request.</summary>
+    internal static DocumentEdit[] Edits(ResolveContext context) =>
         [.. context.Argument<IReadOnlyList<object?>>("edits")!.Cast<IReadOnlyDictionary<string, object?>>().Select(Edit)];
 
     private static DocumentEdit Edit(IReadOnlyDictionary<string, object?> edit) =>
@@ -196,7 +197,8 @@ internal sealed class DesignResolvers(NpgsqlDataSource dataSource, Publisher pub
         return Caller(context).State.Documents.Values.FirstOrDefault(d => d.Content.Kind == kind && d.Content.Name == name);
     }
 
-    private static DesignCaller Caller(ResolveContext context) => (DesignCaller)context.RequestContext!;
+    /// <summary>Who asks.</summary>
+    internal static DesignCaller Caller(ResolveContext context) => (DesignCaller)context.RequestContext!;
 
     private NpgsqlCommand Command(string text, params object[] values)
     {

@@ -34,6 +34,20 @@ internal static class DesignSchema
           setAside: [SetAside!]!
           "Work in the background, newest first: index builds and key checks."
           jobs(first: Int = 20): [Job!]!
+          "Whether an expression fits its place, with every error and where it is."
+          checkExpression(expression: String!, place: ExpressionPlace!, edits: [DocumentEdit!]! = []): ExpressionCheck!
+          "What can be written at a position of an expression, finished or not."
+          completeExpression(
+            expression: String!, position: Int!, place: ExpressionPlace!, edits: [DocumentEdit!]! = [], language: String! = "en"
+          ): ExpressionCompletions!
+          "What the name at a position means; null where there is none."
+          hoverExpression(
+            expression: String!, position: Int!, place: ExpressionPlace!, edits: [DocumentEdit!]! = [], language: String! = "en"
+          ): ExpressionHover
+          "The expression laid out for reading, its comments kept; null when it cannot be parsed."
+          formatExpression(expression: String!): String
+          "The value over a stored record, computed with the rights of the platform; \"target\" is the record that would be chosen."
+          evaluateExpression(expression: String!, place: ExpressionPlace!, record: ID, target: ID, edits: [DocumentEdit!]! = []): ExpressionValue!
         }
 
         type Mutation {
@@ -49,6 +63,57 @@ internal static class DesignSchema
         input DocumentEdit @oneOf { put: JSON remove: DocumentName }
         input DocumentName { kind: String! name: String! }
 
+        "Where an expression stands: it decides what it may use and which type it must have. Edits of the request are taken into account."
+        input ExpressionPlace {
+          "Object of \"record\": of a rollup's filter that of the list."
+          object: String!
+          purpose: ExpressionPurpose!
+          "Type of the field whose value it gives, for FORMULA and DEFAULT."
+          fieldType: String
+          "Object that the field refers to; for CHOOSABLE that of \"target\"."
+          target: String
+        }
+        enum ExpressionPurpose {
+          "The value of a computed field."
+          FORMULA
+          "The value that a field of a new record begins with."
+          DEFAULT
+          "A condition on the record as it would be written: requiredWhen, visibleWhen, a validation rule."
+          WRITE
+          "A condition on the record as it is stored: readOnlyWhen."
+          STORED
+          "A condition on a record that may be chosen."
+          CHOOSABLE
+          "A condition on a record of a rollup's list."
+          ROLLUP_FILTER
+        }
+        type ExpressionCheck {
+          isValid: Boolean! type: String "The type that is needed here; null for any." expected: String diagnostics: [ExpressionDiagnostic!]!
+        }
+        "Positions count UTF-16 code units from 0; line and column count from 1."
+        type ExpressionDiagnostic {
+          code: String! message: String! start: Int! length: Int! line: Int! column: Int! "Valid names or forms near to it." suggestions: [String!]!
+        }
+        type ExpressionCompletions {
+          "The name or literal that was begun and is replaced."
+          start: Int! length: Int! items: [ExpressionCompletion!]!
+        }
+        type ExpressionCompletion {
+          name: String! kind: ExpressionCompletionKind! insert: String! "Where the caret goes in what is inserted." caret: Int!
+          type: String label: String help: String signature: String
+        }
+        enum ExpressionCompletionKind { FIELD RELATION VARIABLE FUNCTION MACRO KEYWORD CHOICE }
+        type ExpressionHover {
+          start: Int! length: Int! name: String! type: String label: String help: String signatures: [ExpressionSignature!]!
+        }
+        type ExpressionSignature { signature: String! help: String! }
+        "Numbers are texts; times ISO 8601; a record is its name; a blank is null."
+        type ExpressionValue {
+          type: String! value: JSON reads: [ExpressionRead!]!
+          "Fields that the tables do not hold before the edits are applied: then there is no value."
+          missing: [String!]!
+        }
+        type ExpressionRead { path: String! type: String! value: JSON }
         type Document { kind: String! name: String! id: String! package: String since: Int! body: JSON! }
         type DocumentVersion { name: String! fromRevision: Int! toRevision: Int body: JSON! }
         type Revision {
@@ -83,8 +148,8 @@ internal static class DesignSchema
         """";
 
     /// <summary>The schema.</summary>
-    public static GraphQLSchema Build(DesignResolvers resolvers) =>
-        SchemaReader.Read(Definition, extensionOf: (type, field) => ResolverOf(resolvers, type, field));
+    public static GraphQLSchema Build(DesignResolvers resolvers, ExpressionResolvers expressions) =>
+        SchemaReader.Read(Definition, extensionOf: (type, field) => ResolverOf(resolvers, type, field) ?? ResolverOf(expressions, type, field));
 
     private static FieldResolver? ResolverOf(DesignResolvers resolvers, string type, string field) => (type, field) switch
     {
@@ -106,6 +171,16 @@ internal static class DesignSchema
         ("Change" or "RevisionChange", "text") => DesignViews.LocalizedAsync("text"),
         ("Hazard", "message") => DesignViews.LocalizedAsync("message"),
         ("Package", "label") => DesignViews.LocalizedAsync("label"),
+        _ => null,
+    };
+
+    private static FieldResolver? ResolverOf(ExpressionResolvers resolvers, string type, string field) => (type, field) switch
+    {
+        ("Query", "checkExpression") => ExpressionResolvers.CheckAsync,
+        ("Query", "completeExpression") => ExpressionResolvers.CompleteAsync,
+        ("Query", "hoverExpression") => ExpressionResolvers.HoverAsync,
+        ("Query", "formatExpression") => ExpressionResolvers.FormatAsync,
+        ("Query", "evaluateExpression") => resolvers.EvaluateAsync,
         _ => null,
     };
 }

@@ -7,6 +7,7 @@ public static class DesignServices
     public static IServiceCollection AddDesign(this IServiceCollection services)
     {
         services.AddSingleton<DesignResolvers>();
+        services.AddSingleton<ExpressionResolvers>();
         services.AddSingleton<DesignEndpoint>();
         return services;
     }

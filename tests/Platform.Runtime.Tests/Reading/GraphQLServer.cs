@@ -35,9 +35,6 @@ public sealed class GraphQLServer(Platform.Testing.PostgresServer postgres) : IA
     public async ValueTask InitializeAsync()
     {
         await Data.InitializeAsync();
-        await Data.ExecuteAsync("create schema platform");
-        await Data.ExecuteAsync("create table platform.operations (tenant_id uuid, id text, document text, unique (tenant_id, id))");
-        await Data.ExecuteAsync("create table platform.operation_requirements (tenant_id uuid, role text)");
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");

@@ -28,7 +28,7 @@ internal sealed class PageRows(ConnectionLowering connections, LoweringContext c
 
     private SqlExpression Size { get; } = plan.Page.Size is { } size
         ? LoweringContext.Parameter(SqlType.BigInt, size)
-        : Number(PageLimits.Default);
+        : Number(context.Schema.DefaultPageSize);
 
     private SqlExpression Number1 => Column(Scope.Alias, ConnectionLowering.Numbering.Number);
 
@@ -124,7 +124,7 @@ internal sealed class PageRows(ConnectionLowering connections, LoweringContext c
         if (!_oneMore) return Size;
         return Page.Size is { } size
             ? LoweringContext.Parameter(SqlType.BigInt, size with { Form = ValueForm.PageSizeAndOne })
-            : Number(PageLimits.Default + 1);
+            : Number(context.Schema.DefaultPageSize + 1);
     }
 
     private static SqlSelect Numbered(SqlQuery page, SqlItem[] items)

@@ -17,6 +17,9 @@ public sealed class BindingContext
     /// </summary>
     public Guid[] Reach { get; init; } = [];
 
+    /// <summary>Greatest page of a list.</summary>
+    public int MaxPageSize { get; init; } = Schema.PageLimits.Max;
+
     /// <summary>IANA name of the user's time zone.</summary>
     public string TimeZone { get; init; } = "UTC";
 

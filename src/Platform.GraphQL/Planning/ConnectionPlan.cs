@@ -35,7 +35,7 @@ public sealed record ConnectionPlan
             EdgesMember e => 1 + e.Parts.Sum(p => p.Selection?.Cost(context) ?? 0),
             _ => 0,
         });
-        int size = Page.Size?.Value(context) as int? ?? Schema.PageLimits.Default;
+        int size = Page.Size?.Value(context) as int? ?? Math.Min(Schema.PageLimits.Default, context.MaxPageSize);
         return 1 + (Math.Max(size, 0) * perRecord) + (Members.Any(m => m is TotalCountMember) ? CountCost : 0);
     }
 }

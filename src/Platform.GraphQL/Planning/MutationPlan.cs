@@ -11,6 +11,7 @@ public sealed class MutationPlan
 {
     private readonly CollectedField? _field;
     private readonly LoweredStatement? _records;
+    private readonly IReadOnlyList<RecordSelection> _selections = [];
 
     internal MutationPlan(string responseName, string typeName)
     {
@@ -19,9 +20,11 @@ public sealed class MutationPlan
         Members = [];
     }
 
-    internal MutationPlan(CollectedField field, MutationBinding binding, IReadOnlyList<PayloadMember> members, LoweredStatement? records)
+    internal MutationPlan(
+        CollectedField field, MutationBinding binding, IReadOnlyList<PayloadMember> members, IReadOnlyList<RecordSelection> selections, LoweredStatement? records)
     {
         _field = field;
+        _selections = selections;
         _records = records;
         ResponseName = field.ResponseName;
         Binding = binding;
@@ -48,6 +51,24 @@ public sealed class MutationPlan
 
     /// <summary>True for a mutation of many.</summary>
     public bool IsMany => Binding?.Kind is MutationKind.CreateMany or MutationKind.UpdateMany or MutationKind.Upsert or MutationKind.DeleteMany;
+
+    /// <summary>Cost of a request: the values that its payload may read; an update by filter counts as the most records that it may touch.</summary>
+    public double Cost(BindingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (_field is null) return 1;
+        string? list = Binding!.Kind switch
+        {
+            MutationKind.CreateMany or MutationKind.Upsert => "inputs",
+            MutationKind.DeleteMany => "ids",
+            MutationKind.UpdateMany => _field.Argument("filter", context.Variables).IsNull ? "changes" : null,
+            _ => null,
+        };
+        int records = list is not null ? _field.Argument(list, context.Variables).Items.Count
+            : Binding.Kind == MutationKind.UpdateMany ? PlannedMutation.MaxTargets
+            : 1;
+        return 1 + (records * _selections.Sum(s => s.Cost(context)));
+    }
 
     /// <summary>The mutation with the values of a request; null with errors in <paramref name="errors"/>.</summary>
     /// <param name="schema">The schema that the plan was made for.</param>

@@ -85,7 +85,7 @@ public sealed class OperationPlanner
         LoweredStatement? statement = records.Count > 0 && Errors.Count == 0
             ? LoweredStatement.OfRecords(records, _context.Records, tenantSchema, reach)
             : null;
-        return new MutationPlan(field, binding, members, statement);
+        return new MutationPlan(field, binding, members, records, statement);
     }
 
     /// <summary>Selected members of a payload or event, with what those of them that are records select.</summary>

@@ -8,7 +8,6 @@ namespace Platform.GraphQL.Planning;
 /// <summary>Turns selections into what is read of records and pages.</summary>
 internal sealed class SelectionPlanner(PlanningContext context, FilterPlanner filters)
 {
-    private const int MaxDepth = 16;
     private readonly OrderPlanner _orders = new(context);
     private int _depth;
 
@@ -44,9 +43,9 @@ internal sealed class SelectionPlanner(PlanningContext context, FilterPlanner fi
 
     private RecordSelection Record(ObjectModel model, CollectedField field, ObjectType type)
     {
-        if (++_depth > MaxDepth)
+        if (++_depth > context.Records.MaxDepth)
         {
-            context.Refuse(field.Nodes[0], $"Records are nested deeper than {MaxDepth} levels.", "QUERY_TOO_DEEP", GraphQLErrorCode.LimitExceeded);
+            context.Refuse(field.Nodes[0], $"Records are nested deeper than {context.Records.MaxDepth} levels.", "QUERY_TOO_DEEP", GraphQLErrorCode.LimitExceeded);
             _depth--;
             return new RecordSelection(model, []);
         }

@@ -184,7 +184,7 @@ internal sealed partial class ObjectTypes(RecordsSchema schema)
     {
         ImmutableArray<InputValueDefinition> arguments =
         [
-            new InputValueDefinition("first", Int) { Description = $"Page size, at most {PageLimits.Max}; {PageLimits.Default} when neither it nor `last` is given." },
+            new InputValueDefinition("first", Int) { Description = $"Page size, at most {schema.MaxPageSize}; {schema.DefaultPageSize} when neither it nor `last` is given." },
             new InputValueDefinition("after", String) { Description = "Cursor before the page." },
             new InputValueDefinition("last", Int) { Description = "Page size, counted from the end." },
             new InputValueDefinition("before", String) { Description = "Cursor after the page." },

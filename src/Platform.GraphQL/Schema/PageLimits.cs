@@ -1,6 +1,6 @@
 namespace Platform.GraphQL.Schema;
 
-/// <summary>Bounds of pages.</summary>
+/// <summary>Bounds of pages; roles may narrow some.</summary>
 public static class PageLimits
 {
     /// <summary>Page size when none is given.</summary>
@@ -11,6 +11,9 @@ public static class PageLimits
 
     /// <summary>Greatest offset.</summary>
     public const int MaxOffset = 10_000;
+
+    /// <summary>How deep records may be nested.</summary>
+    public const int MaxDepth = 16;
 
     /// <summary>Most groups of a grouping; also the default.</summary>
     public const int MaxGroups = 1_000;

@@ -41,7 +41,11 @@ public sealed class RecordsSchema
         {
             Description = "Changes of records as they happen, over server-sent events at /graphql/stream.",
         };
-        Schema = new GraphQLSchema(_registry, query, Mutation, Subscription) { Description = "The records of the tenant that the caller may see." };
+        Schema = new GraphQLSchema(_registry, query, Mutation, Subscription)
+        {
+            Description = "The records of the tenant that the caller may see.",
+            IntrospectionEnabled = permissions.Api.Introspection,
+        };
     }
 
     /// <summary>The model.</summary>
@@ -52,6 +56,15 @@ public sealed class RecordsSchema
 
     /// <summary>The schema for parsing, validation and introspection.</summary>
     public GraphQLSchema Schema { get; }
+
+    /// <summary>Greatest page of a list.</summary>
+    public int MaxPageSize => Permissions.Api.MaxPageSize ?? PageLimits.Max;
+
+    /// <summary>Page of a list when none is given.</summary>
+    internal int DefaultPageSize => Math.Min(PageLimits.Default, MaxPageSize);
+
+    /// <summary>How deep records may be nested.</summary>
+    internal int MaxDepth => Permissions.Api.MaxDepth ?? PageLimits.MaxDepth;
 
     internal ObjectType Query { get; }
 

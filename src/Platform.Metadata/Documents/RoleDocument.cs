@@ -18,4 +18,7 @@ public sealed record RoleDocument : Document
     /// <summary>Rights per object; an object not listed cannot be seen.</summary>
     [MaxLength(2000)]
     public EquatableArray<ObjectRights> Objects { get; init; }
+
+    /// <summary>Limits of requests; null for those of the host.</summary>
+    public ApiLimits? Api { get; init; }
 }

@@ -17,6 +17,7 @@ namespace Platform.Metadata.Permissions;
 /// <item>A detail takes the scopes of its master: reading follows reading the master, editing and deleting follow editing the master. Its own entry says
 /// only whether each is allowed at all.</item>
 /// <item>Reading history covers the entries of records and fields that may be read themselves.</item>
+/// <item>Of limits of requests the widest counts, and the host's own where a role has none; the role <c>everyone</c> limits only those who have no other.</item>
 /// <item>Users and teams, which decide over rights, are written only with <see cref="SystemRight.ManageUsers"/>.</item>
 /// </list>
 /// </summary>
@@ -65,7 +66,17 @@ public static class PermissionCompiler
         public PermissionSet ToSet(string key)
         {
             foreach (ObjectModel entry in model.Objects) Of(entry);
-            return new PermissionSet(key, roles.SelectMany(r => r.Rights), _done);
+            return new PermissionSet(key, roles.SelectMany(r => r.Rights), _done, Api());
+        }
+
+        private ApiLimits Api()
+        {
+            ApiLimits[] limits = [.. roles.Where(r => r.Name != Everyone || roles.Length == 1).Select(r => r.Api ?? ApiLimits.None)];
+            if (limits.Length == 0) return ApiLimits.None;
+            return new ApiLimits(
+                Widest(l => l.MaxCost), Widest(l => l.MaxPageSize), Widest(l => l.MaxDepth), Widest(l => l.MaxSubscriptions), limits.Any(l => l.Introspection));
+
+            int? Widest(Func<ApiLimits, int?> limit) => limits.Any(l => limit(l) is null) ? null : limits.Max(limit);
         }
 
         private ObjectPermissions Of(ObjectModel entry)

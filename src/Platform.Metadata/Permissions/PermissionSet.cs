@@ -13,9 +13,10 @@ public sealed class PermissionSet
     private readonly FrozenSet<SystemRight> _rights;
 
     /// <summary>Puts a set together; only the permission compiler does.</summary>
-    public PermissionSet(string key, IEnumerable<SystemRight> rights, IReadOnlyDictionary<string, ObjectPermissions> objects)
+    public PermissionSet(string key, IEnumerable<SystemRight> rights, IReadOnlyDictionary<string, ObjectPermissions> objects, ApiLimits? api = null)
     {
         Key = key;
+        Api = api ?? ApiLimits.None;
         _rights = rights.ToFrozenSet();
         _objects = objects.ToFrozenDictionary(StringComparer.Ordinal);
         DependsOnTeams = _objects.Values.Any(o => o.Read.DependsOnTeams || o.Edit.DependsOnTeams || o.Delete.DependsOnTeams);
@@ -26,6 +27,9 @@ public sealed class PermissionSet
 
     /// <summary>True when a right on rows asks who shares a team with the user.</summary>
     public bool DependsOnTeams { get; }
+
+    /// <summary>What a request may ask for at most.</summary>
+    public ApiLimits Api { get; }
 
     /// <summary>True when a role grants the right.</summary>
     public bool Has(SystemRight right) => _rights.Contains(right);

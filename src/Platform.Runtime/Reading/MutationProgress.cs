@@ -38,7 +38,8 @@ internal sealed class MutationProgress
 
     /// <summary>The response.</summary>
     /// <param name="whyNot">The error of each field that was not run; null when all were.</param>
-    public byte[] Respond(Func<MutationPlan, GraphQLError>? whyNot)
+    /// <param name="cost">The cost to be told; null when nobody asked.</param>
+    public byte[] Respond(Func<MutationPlan, GraphQLError>? whyNot, RequestCost? cost = null)
     {
         MutationPlan[] left = [.. _plans.Skip(_done.Count)];
         if (whyNot is not null) Errors.AddRange(left.Select(whyNot));
@@ -46,6 +47,7 @@ internal sealed class MutationProgress
         using (Utf8JsonWriter json = new(body, ResponseWriter.Options))
         {
             json.WriteStartObject();
+            cost?.Write(json);
             ResponseWriter.WriteErrors(json, Errors);
             json.WriteStartObject("data");
             foreach ((MutationPlan plan, WriteOutcome? outcome) in _done.Concat(left.Select(p => (p, (WriteOutcome?)null))))

@@ -9,8 +9,11 @@ public sealed record ReadingOptions
     /// <summary>Longest address of a GET, in characters.</summary>
     public int MaxAddressLength { get; init; } = 16_384;
 
-    /// <summary>Greatest cost of a query: values that it may read, with its page sizes.</summary>
+    /// <summary>Greatest cost of a request: values that it may read, with its page sizes. Roles may have another.</summary>
     public double MaxCost { get; init; } = 500_000;
+
+    /// <summary>Longest answer to a query, in bytes before compression.</summary>
+    public long MaxResponseBytes { get; init; } = 64L * 1024 * 1024;
 
     /// <summary>Longest time of a statement.</summary>
     public TimeSpan StatementTimeout { get; init; } = TimeSpan.FromSeconds(15);

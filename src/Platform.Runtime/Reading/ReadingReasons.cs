@@ -5,6 +5,7 @@ internal static class ReadingReasons
 {
     public const string TooCostly = "QUERY_TOO_COSTLY";
     public const string TooSlow = "QUERY_TOO_SLOW";
+    public const string TooLarge = "RESPONSE_TOO_LARGE";
 
     /// <summary>The documents were changed while a request of several mutations ran, and a later one no longer fits them.</summary>
     public const string ModelChanged = "MODEL_CHANGED";

@@ -94,6 +94,9 @@ public sealed class RecordsService(
         PlannedOperation plan = operation.Plan(variables.Values, caller.Schema, caller.ReachForm);
         if (plan.Errors.Count > 0) return plan.Errors;
         BindingContext context = Context(caller, variables.Values, []);
+        RequestCost cost = CostOf(caller, plan, context);
+        if (cost.IsExceeded) return [cost.Refusal()];
+        RequestCost? told = RequestCost.IsWanted(request) ? cost : null;
         if (plan.Mutations is { } mutations)
         {
             MutationRunner runner = new(cache.Schema, caller, writer, encrypted, variables.Values, Context);
@@ -106,12 +109,12 @@ public sealed class RecordsService(
                 if (mutations.Any(m => m.Binding?.Object is { } written && TeamReach.DependsOn(written))) reach.Forget(caller.Schema);
             }
 
-            byte[] body = progress.Respond(null);
+            byte[] body = progress.Respond(null, told);
             await output(body.Length).WriteAsync(body, cancellation);
             return null;
         }
 
-        return await QueryAsync(plan, context, caller, output, cancellation);
+        return await QueryAsync(plan, context, caller, told, output, cancellation);
     }
 
     /// <summary>Whether the request's operation is a subscription; false for one that is not valid.</summary>
@@ -130,8 +133,8 @@ public sealed class RecordsService(
         if (plan.Errors.Count > 0) return (null, plan.Errors);
         PlannedSubscription planned = new(plan.Subscription!, caller, variables.Values);
         BindingContext context = ContextOf(planned, []);
-        double cost = planned.Plan.Cost(context);
-        if (cost > options.MaxCost) return (null, [TooDear(cost)]);
+        RequestCost cost = CostOf(caller, plan, context);
+        if (cost.IsExceeded) return (null, [cost.Refusal()]);
         planned.Plan.Statement.Bind(context);
         return context.Problems.Count > 0 ? (null, context.Problems) : (planned, []);
     }
@@ -140,14 +143,11 @@ public sealed class RecordsService(
     internal BindingContext ContextOf(PlannedSubscription subscription, Guid[] ids) => Context(subscription.Caller, subscription.Variables, ids);
 
     private async Task<IReadOnlyList<GraphQLError>?> QueryAsync(
-        PlannedOperation plan, BindingContext context, RecordCaller caller, Func<long, Stream> output, CancellationToken cancellation)
+        PlannedOperation plan, BindingContext context, RecordCaller caller, RequestCost? told, Func<long, Stream> output, CancellationToken cancellation)
     {
-        double cost = plan.Query!.Cost(context);
-        if (cost > options.MaxCost) return [TooDear(cost)];
         if (plan.Statement is null)
         {
-            byte[] computed = ComputedResponse(plan.Query);
-            await output(computed.Length).WriteAsync(computed, cancellation);
+            await WriteAsync(output, ComputedResponse(plan.Query!), told, cancellation);
             return null;
         }
 
@@ -157,8 +157,12 @@ public sealed class RecordsService(
         {
             try
             {
-                await dataSource.WithConnectionAsync(connection => AnswerAsync(connection, statement), cancellation);
-                return null;
+                long length = await dataSource.WithConnectionAsync(connection => AnswerAsync(connection, statement), cancellation);
+                return length > options.MaxResponseBytes ? [TooLarge()] : null;
+            }
+            catch (PostgresException huge) when (huge.SqlState == PostgresErrorCodes.ProgramLimitExceeded)
+            {
+                return [TooLarge()];
             }
             catch (PostgresException stopped) when (stopped.SqlState == PostgresErrorCodes.QueryCanceled)
             {
@@ -182,14 +186,17 @@ public sealed class RecordsService(
             if (plan.HasEncryptedValues)
             {
                 byte[] revealed = Encoding.UTF8.GetBytes(encrypted.Reveal(await reader.GetFieldValueAsync<string>(0, cancellation), context.Mark, caller.TenantId));
-                await output(revealed.Length).WriteAsync(revealed, cancellation);
+                if (revealed.Length <= options.MaxResponseBytes) await WriteAsync(output, revealed, told, cancellation);
                 return revealed.Length;
             }
 
             // The one row is the end of the statement: from here on only the connection can fail.
             await using Stream text = await reader.GetStreamAsync(0, cancellation);
             long length = text.Length;
-            await text.CopyToAsync(output(length), cancellation);
+            if (length > options.MaxResponseBytes) return length;
+            Stream response = await BeginAsync(output, length, told, cancellation);
+            if (told is not null) text.ReadByte();
+            await text.CopyToAsync(response, cancellation);
             return length;
         }
     }
@@ -197,13 +204,34 @@ public sealed class RecordsService(
     private static byte[] ComputedResponse(QueryPlan plan) => Encoding.UTF8.GetBytes(
         "{\"data\":{" + string.Join(',', plan.Fields.Cast<ComputedPlan>().Select(f => $"\"{f.ResponseName}\":{f.Json}")) + "}}");
 
-    private GraphQLError TooDear(double cost) =>
-        new($"The query may read {cost:0} values; the limit is {options.MaxCost:0}. Ask for smaller pages or fewer fields.")
-        {
-            Code = GraphQLErrorCode.LimitExceeded,
-            Reason = ReadingReasons.TooCostly,
-            Extensions = [new("cost", cost), new("limit", options.MaxCost)],
-        };
+    private static async Task WriteAsync(Func<long, Stream> output, ReadOnlyMemory<byte> response, RequestCost? told, CancellationToken cancellation)
+    {
+        Stream stream = await BeginAsync(output, response.Length, told, cancellation);
+        await stream.WriteAsync(told is null ? response : response[1..], cancellation);
+    }
+
+    // The cost, when it is to be told, stands before everything else, in place of the response's opening brace.
+    private static async Task<Stream> BeginAsync(Func<long, Stream> output, long length, RequestCost? told, CancellationToken cancellation)
+    {
+        if (told is null) return output(length);
+        byte[] opening = told.Opening();
+        Stream stream = output(opening.Length + length - 1);
+        await stream.WriteAsync(opening, cancellation);
+        return stream;
+    }
+
+    private RequestCost CostOf(RecordCaller caller, PlannedOperation plan, BindingContext context)
+    {
+        double cost = plan.Query?.Cost(context) ?? plan.Subscription?.Cost(context) ?? plan.Mutations!.Sum(m => m.Cost(context));
+        return new RequestCost(cost, caller.Permissions.Api.MaxCost ?? options.MaxCost);
+    }
+
+    private GraphQLError TooLarge() => new($"The answer is larger than {options.MaxResponseBytes} bytes. Ask for smaller pages or fewer fields.")
+    {
+        Code = GraphQLErrorCode.LimitExceeded,
+        Reason = ReadingReasons.TooLarge,
+        Extensions = [new("limit", options.MaxResponseBytes)],
+    };
 
     private GraphQLError TooSlow() => new($"The query took longer than {options.StatementTimeout.TotalSeconds:0} seconds and was stopped.")
     {
@@ -218,6 +246,7 @@ public sealed class RecordsService(
         Variables = variables,
         UserId = caller.UserId,
         Reach = caller.Reach ?? [],
+        MaxPageSize = caller.Permissions.Api.MaxPageSize ?? PageLimits.Max,
         TimeZone = caller.TimeZone,
         Now = time.GetUtcNow(),
         CursorKey = cursors.Of(caller.TenantId),

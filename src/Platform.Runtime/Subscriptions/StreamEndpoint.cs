@@ -116,8 +116,9 @@ internal sealed class StreamEndpoint(StreamServices services, DocumentResolver d
         SubscriptionOptions options = services.Options;
         ICollection<EventStream> streams = services.Feed.Streams;
         int own = streams.Count(s => s.TenantId == caller.TenantId && s.UserId == caller.UserId);
-        full = own < options.MaxStreamsPerUser && streams.Count < options.MaxStreams ? null : new GraphQLError(
-            own >= options.MaxStreamsPerUser ? $"You have {own} streams open; end one first." : "Too many streams are open; try again later.")
+        int most = caller.Permissions.Api.MaxSubscriptions ?? options.MaxStreamsPerUser;
+        full = own < most && streams.Count < options.MaxStreams ? null : new GraphQLError(
+            own >= most ? $"You have {own} streams open, and may have {most}; end one first." : "Too many streams are open; try again later.")
         {
             Code = GraphQLErrorCode.LimitExceeded,
             Reason = SubscriptionReasons.TooManyStreams,

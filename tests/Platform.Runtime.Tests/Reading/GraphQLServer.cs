@@ -24,6 +24,8 @@ public sealed class GraphQLServer(Platform.Testing.PostgresServer postgres) : IA
     public static readonly Guid User = Guid.Parse("00000000-0000-7000-8000-00000000000a");
     private WebApplication? _app;
 
+    internal T Service<T>() where T : notnull => _app!.Services.GetRequiredService<T>();
+
     public ReadingFixture Data { get; } = new(postgres);
 
     internal NotingWriter Writer { get; } = new();
@@ -42,7 +44,7 @@ public sealed class GraphQLServer(Platform.Testing.PostgresServer postgres) : IA
         builder.Services.AddSingleton(Data.Source);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IRecordWriter>(Writer);
-        builder.Services.AddSingleton(new ReadingOptions { MaxBodyBytes = 100_000, StatementTimeout = TimeSpan.FromSeconds(2), MaxCost = 100_000 });
+        builder.Services.AddSingleton(new ReadingOptions { MaxBodyBytes = 100_000, StatementTimeout = TimeSpan.FromSeconds(2), MaxCost = 100_000, MaxResponseBytes = 1_000_000 });
         builder.Services.AddSingleton(new CursorKeys(tenant => tenant.ToByteArray()));
         builder.Services.AddSingleton(Cipher);
         builder.Services.AddSingleton<EncryptedValues>();

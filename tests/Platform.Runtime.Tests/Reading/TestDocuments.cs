@@ -64,6 +64,10 @@ internal static class TestDocuments
         """,
         """{"kind":"view","name":"myBig","label":"My big","object":"Account","columns":["name"],"filter":{"owner":{"id":{"eq":"$me"}},"employees":{"gte":100}},"sort":["-employees","name"]}""",
         """{"kind":"view","name":"bySecret","label":"By secret","object":"Account","columns":["name"],"filter":{"secret":{"eq":"x"}}}""",
+        """
+        {"kind":"role","name":"portal","label":"Portal","objects":[{"object":"Account","read":"all","edit":"all"},{"object":"Contact","read":"all"}],
+          "api":{"maxCost":200,"maxPageSize":5,"maxDepth":2,"maxSubscriptions":1,"introspection":false}}
+        """,
         """{"kind":"role","name":"manager","label":"Manager","rights":["purge"],"objects":[{"object":"*","create":true,"read":"all","edit":"all","delete":"all"}]}""",
         """
         {"kind":"role","name":"seller","label":"Seller","objects":[

@@ -220,5 +220,20 @@ public sealed class SubscriptionTests(WatchedTenant tenant) : IClassFixture<Watc
         seller.Dispose();
     }
 
+    [Fact]
+    public async Task A_role_may_allow_fewer_streams()
+    {
+        await tenant.PublishAsync(WatchedTenant.Role.Replace("\"objects\"", "\"api\":{\"maxSubscriptions\":1},\"objects\"", StringComparison.Ordinal));
+        (HttpClient seller, _, _) = await tenant.AddSellerAsync();
+        await using (EventReader open = await EventReader.OpenAsync(seller, All))
+        {
+            await using EventReader refused = await EventReader.OpenAsync(seller, All);
+            Assert.Equal("TOO_MANY_STREAMS", await refused.EndAsync());
+        }
+
+        seller.Dispose();
+        await tenant.PublishAsync(WatchedTenant.Role);
+    }
+
     private static string Text(JsonElement value, string name) => value.GetProperty(name).GetString()!;
 }

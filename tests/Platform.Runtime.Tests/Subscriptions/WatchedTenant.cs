@@ -15,7 +15,7 @@ namespace Platform.Runtime.Tests.Subscriptions;
 public sealed class WatchedTenant(PostgresServer postgres) : IAsyncLifetime
 {
     public const string Password = "long enough password";
-    private const string Role = """
+    internal const string Role = """
         {"kind":"role","name":"seller","label":"Seller","objects":[{"object":"Deal","create":true,"read":"own","edit":"own","delete":"own",
          "fields":[{"field":"margin","read":false,"edit":false}]}]}
         """;

@@ -24,7 +24,7 @@ internal sealed class CredentialReader(NpgsqlDataSource dataSource)
             $"""
             SELECT t.id, t.slug, t.schema_name, m.id, i.id, m.user_id, i.email, i.display_name,
                 CASE WHEN c.roles IS NULL THEN m.roles ELSE ARRAY(SELECT unnest(m.roles) INTERSECT SELECT unnest(c.roles)) END,
-                coalesce(m.locale, t.locale), coalesce(m.time_zone, t.time_zone), t.currency, c.expires_at, c.id
+                coalesce(m.locale, t.locale), coalesce(m.time_zone, t.time_zone), t.currency, c.expires_at, c.id, t.time_zone
             FROM ({(isApiKey ? WhoHasApiKey : WhoHasSession)}) AS c
             JOIN platform.memberships m ON m.id = c.membership_id AND m.status = 'active'
             JOIN platform.tenants t ON t.id = m.tenant_id AND t.status = 'active'
@@ -49,7 +49,7 @@ internal sealed class CredentialReader(NpgsqlDataSource dataSource)
             row.GetString(10),
             row.GetString(11),
             isApiKey)
-        { CredentialId = row.GetGuid(13), ExpiresAt = expiresAt };
+        { CredentialId = row.GetGuid(13), ExpiresAt = expiresAt, TenantTimeZone = row.GetString(14) };
         return new KnownCredential(identity, expiresAt);
     }
 

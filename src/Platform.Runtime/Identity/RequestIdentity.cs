@@ -34,6 +34,9 @@ public sealed record RequestIdentity(
     string Currency,
     bool IsApiKey)
 {
+    /// <summary>IANA time zone of the tenant.</summary>
+    public string TenantTimeZone { get; init; } = "UTC";
+
     /// <summary>Id of the session or API key.</summary>
     public Guid CredentialId { get; init; }
 

@@ -27,6 +27,7 @@ internal sealed class CallerSource(TenantModels models, TeamReach reach) : ICall
         PermissionSet permissions = PermissionCompiler.Compile(state.Model, identity.Roles);
         return new RecordCaller(identity.TenantId, state.Schema, state.Model, permissions, identity.UserId, identity.TimeZone, identity.Locale)
         {
+            TenantTimeZone = identity.TenantTimeZone,
             Reach = permissions.DependsOnTeams ? await reach.OfAsync(state.Schema, state.Model, identity.UserId, cancellation) : null,
         };
     }

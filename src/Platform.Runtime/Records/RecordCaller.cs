@@ -27,6 +27,9 @@ public sealed record RecordCaller(
     /// </summary>
     public Guid[]? Reach { get; init; }
 
+    /// <summary>IANA name of the tenant's time zone: that of <c>today</c> and of parts of an instant in expressions.</summary>
+    public string TenantTimeZone { get; init; } = "UTC";
+
     /// <summary>How statements learn <see cref="Reach"/>.</summary>
     public ReachForm ReachForm => Reach is null ? ReachForm.Computed : RowAccess.FormOf(Reach.Length);
 }

@@ -1,3 +1,4 @@
+using Platform.Metadata.Documents;
 using Platform.Metadata.Values;
 using Platform.Runtime.Records;
 using Platform.Runtime.Writing.Layouts;
@@ -7,7 +8,9 @@ namespace Platform.Runtime.Writing;
 /// <summary>One record on its way through the pipeline. Arrays of values are indexed by the fields' ordinals.</summary>
 internal sealed class RecordWrite
 {
-    private readonly List<(string Category, string? Field, ValueProblem Problem)> _problems = [];
+    private readonly List<RecordProblem> _problems = [];
+    private HashSet<FieldSlot>? _hidden;
+    private HashSet<(FieldSlot Slot, Guid Target)>? _notChoosable;
 
     /// <summary>A record of an input.</summary>
     public RecordWrite(RecordLayout layout, int index, WriteKind kind, Guid id)
@@ -61,10 +64,26 @@ internal sealed class RecordWrite
     public bool IsRefused => _problems.Count > 0;
 
     /// <summary>Records and their problem, of the category (a code of <c>GraphQLErrorCode</c>) that the response has.</summary>
-    public void Refuse(string category, string? field, ValueProblem problem) => _problems.Add((category, field, problem));
+    public void Refuse(string category, string? field, ValueProblem problem) => _problems.Add(new RecordProblem(category, field, problem));
+
+    /// <summary>Records and a problem that documents word.</summary>
+    public void Refuse(string category, string? field, ValueProblem problem, LocalizedText message) =>
+        _problems.Add(new RecordProblem(category, field, problem) { Message = message });
+
+    /// <summary>Forms do not show the field, so that it is not required.</summary>
+    public bool IsHidden(FieldSlot slot) => _hidden?.Contains(slot) == true;
+
+    /// <summary>Notes that forms do not show the field.</summary>
+    public void Hide(FieldSlot slot) => (_hidden ??= []).Add(slot);
+
+    /// <summary>The reference may not point to the record, though it is there.</summary>
+    public bool IsNotChoosable(FieldSlot slot, Guid target) => _notChoosable?.Contains((slot, target)) == true;
+
+    /// <summary>Notes that a reference may not point to a record.</summary>
+    public void NotChoosable(FieldSlot slot, Guid target) => (_notChoosable ??= []).Add((slot, target));
 
     /// <summary>Why the record is not written.</summary>
-    public IReadOnlyList<(string Category, string? Field, ValueProblem Problem)> Problems => _problems;
+    public IReadOnlyList<RecordProblem> Problems => _problems;
 
     /// <summary>The refusal in the caller's language.</summary>
     /// <param name="language">BCP 47 tag.</param>
@@ -79,7 +98,7 @@ internal sealed class RecordWrite
                 isMany ? Index : null,
                 p.Field,
                 p.Problem.Code,
-                WriteMessages.Catalogue.Text(p.Problem, language))),
+                p.Message?.In(language) ?? WriteMessages.Catalogue.Text(p.Problem, language))),
         ];
         return new WriteRefusal(_problems[0].Category, problems[0].Message, problems);
     }

@@ -4,6 +4,7 @@ using Platform.Metadata.Permissions;
 using Platform.Runtime.Records;
 using Platform.Runtime.Writing.AutoNumbers;
 using Platform.Runtime.Writing.Encryption;
+using Platform.Runtime.Writing.Evaluation;
 using Platform.Runtime.Writing.Layouts;
 using Platform.Runtime.Writing.Statements;
 
@@ -12,6 +13,9 @@ namespace Platform.Runtime.Writing;
 /// <summary>The records of one write and all that the stages share: one object, one caller, one transaction.</summary>
 internal sealed class WriteBatch
 {
+    private WriteExpressions? _expressions;
+    private RecordGraph? _graph;
+
     /// <summary>On whose behalf.</summary>
     public required RecordCaller Caller { get; init; }
 
@@ -67,6 +71,12 @@ internal sealed class WriteBatch
 
     /// <summary>The caller's rights on the object.</summary>
     public ObjectPermissions Rights => Caller.Permissions.For(Layout.Object.Name);
+
+    /// <summary>What expressions ask of the write; null when there are none.</summary>
+    public WriteExpressions? Expressions => _expressions ??= ModelExpressions.Of(Model).Writing(Layout);
+
+    /// <summary>The records that expressions read, loaded as far as stages have asked.</summary>
+    public RecordGraph Graph => _graph ??= new RecordGraph(this);
 
     /// <summary>Records of a kind that stand.</summary>
     public IReadOnlyList<RecordWrite> Standing(WriteKind kind) => [.. Records.Where(r => r.Kind == kind && !r.IsRefused && r.HasEffect)];

@@ -24,6 +24,18 @@ public static class WriteCodes
     /// <summary>The field can only be set when the record is created.</summary>
     public const string FieldFixed = "FIELD_FIXED";
 
+    /// <summary>The field cannot be changed as the record is.</summary>
+    public const string FieldReadOnly = "FIELD_READ_ONLY";
+
+    /// <summary>A validation rule refuses the record; the message is the rule's.</summary>
+    public const string RuleBroken = "RULE_BROKEN";
+
+    /// <summary>The choice does not go with the record's type or with the value of the field that it depends on. Parameter <c>value</c>.</summary>
+    public const string ChoiceNotAllowed = "CHOICE_NOT_ALLOWED";
+
+    /// <summary>The record is not one of those that the field lets choose.</summary>
+    public const string NotChoosable = "NOT_CHOOSABLE";
+
     /// <summary>The object has no such field. Parameter <c>name</c>.</summary>
     public const string UnknownField = "UNKNOWN_FIELD";
 

@@ -16,12 +16,12 @@ internal static class WritePipeline
         ("read", ReadStage.RunAsync),           // inputs become canonical values
         ("load", LoadStage.RunAsync),           // stored records, locked in the order of their ids; upserts find theirs
         ("authorise", AuthoriseStage.RunAsync), // object and field rights; row rights are part of the load
-        ("defaults", DefaultsStage.RunAsync),   // constants, owner, stamps, autonumbers
+        ("defaults", DefaultsStage.RunAsync),   // constants, owner, stamps, autonumbers, computed defaults
                                                 // before-hooks
-                                                // formulas
         ("compare", CompareStage.RunAsync),     // what really changes; a write without effect ends here
+        ("conditions", ConditionStage.RunAsync), // conditions of fields, record types, dependent choices, rules; formulas are computed as they are read
         ("validate", ValidateStage.RunAsync),   // required, choices, references, duplicates
-                                                // validation rules, stage gates, locks
+                                                // stage gates, locks
         ("persist", PersistStage.RunAsync),     // rows and links, the recycle bin with all that hangs on a record
                                                 // rollups
         ("history", HistoryStage.RunAsync),     // changed fields

@@ -64,7 +64,7 @@ internal sealed class Installation : IAsyncDisposable
     public async Task<PublishedTenant> AddTenantAsync(string slug)
     {
         PublishedTenant tenant = await PublishedTenant.CreateAsync(DataSource, slug);
-        await tenant.PutAsync([.. WritingDocuments.All.Select(text => text.Replace('\'', '"'))]);
+        await tenant.PutAsync([.. WritingDocuments.All.Select(text => WritingDocuments.Json(text))]);
         return tenant;
     }
 

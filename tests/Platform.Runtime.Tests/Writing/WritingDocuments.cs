@@ -62,13 +62,73 @@ internal static class WritingDocuments
             {'name':'json','label':'Json','type':'json'},
             {'name':'encryptedText','label':'Secret','type':'encryptedText','maxLength':4000}
             """.Replace("'name':'currency'", "'name':'money'", StringComparison.Ordinal)),
+        Object("Firm", """
+            {'name':'name','label':'Name','type':'text'},
+            {'name':'industry','label':'Industry','type':'picklist','values':[{'value':'a','label':'A'},{'value':'b','label':'B'}]},
+            {'name':'active','label':'Active','type':'checkbox','default':true},
+            {'name':'score','label':'Score','type':'integer'},
+            {'name':'code','label':'Code','type':'text'},
+            {'name':'city','label':'City','type':'text'},
+            {'name':'worth','label':'Worth','type':'decimal','formula':'record.score * 2.5'}
+            """, """
+            'indexes':[{'fields':['code','city'],'unique':true},{'fields':['city','industry'],'unique':true,'ignoreCase':false}]
+            """),
+        Object("Person", """
+            {'name':'name','label':'Name','type':'text'},
+            {'name':'firm','label':'Firm','type':'lookup','target':'Firm','inverse':'people'}
+            """),
+        Object("Deal", """
+            {'name':'name','label':'Name','type':'text'},
+            {'name':'firm','label':'Firm','type':'lookup','target':'Firm','inverse':'deals'},
+            {'name':'contact','label':'Contact','type':'lookup','target':'Person','choosable':"target.firm == record.firm && target.firm.active"},
+            {'name':'helpers','label':'Helpers','type':'manyToMany','target':'Person','inverse':'helps','choosable':"target.name != 'Nobody'"},
+            {'name':'stage','label':'Stage','type':'picklist','default':'open','values':[{'value':'open','label':'Open'},{'value':'won','label':'Won'},{'value':'lost','label':'Lost'}]},
+            {'name':'reason','label':'Reason','type':'picklist','values':[{'value':'price','label':'Price'},{'value':'time','label':'Time'},{'value':'quality','label':'Quality'}],
+             'dependsOn':{'field':'stage','values':{'lost':['price','time'],'won':['quality']}},'requiredWhen':"record.stage == 'lost'"},
+            {'name':'amount','label':'Amount','type':'currency','defaultFormula':'record.firm.worth * 100'},
+            {'name':'closeOn','label':'Close','type':'date','defaultFormula':'today + days(30)'},
+            {'name':'startOn','label':'Start','type':'date','defaultFormula':'record.closeOn - days(10)'},
+            {'name':'note','label':'Note','type':'text','required':true,'default':'–','visibleWhen':"record.stage != 'open'"},
+            {'name':'fee','label':'Fee','type':'decimal','readOnlyWhen':"record.stage == 'won'"},
+            {'name':'double','label':'Double','type':'decimal','formula':'record.amount * 2'},
+            {'name':'responsible','label':'Responsible','type':'lookup','target':'User','defaultFormula':'user'},
+            {'name':'parent','label':'Parent','type':'lookup','target':'Deal','inverse':'parts'}
+            """, """
+            'recordTypes':[
+              {'name':'fresh','label':'Fresh'},
+              {'name':'renewal','label':'Renewal','picklists':{'stage':['open','won']},'defaults':{'stage':'won','fee':5}},
+              {'name':'old','label':'Old','active':false}],
+            'rules':[
+              {'name':'dateOrder','invalidWhen':'record.closeOn < record.startOn','message':{'en':'Close after the start.','zh-CN':'结束日期不能早于开始日期。'},'fields':['closeOn','startOn']},
+              {'name':'managersSetFees','invalidWhen':"!isNew() && isChanged(record.fee) && !hasRole('administrator')",'message':'Ask a manager.','fields':['fee']},
+              {'name':'lostStays','invalidWhen':"old.stage == 'lost' && isChanged(record.stage)",'message':'Lost is lost.','fields':['stage']},
+              {'name':'fewParts','invalidWhen':'record.parts.size() > 2','message':'Too many parts.'},
+              {'name':'fewSiblings','invalidWhen':'record.parent.parts.size() > 2','message':'Too many siblings.','fields':['parent']},
+              {'name':'fewHelpers','invalidWhen':'record.helpers.size() > 2','message':'Too many helpers.','fields':['helpers']},
+              {'name':'dearForB','invalidWhen':"record.firm.industry == 'b' && record.double > 5000",'message':'Too dear.','fields':['amount']},
+              {'name':'never','invalidWhen':'record.amount / (record.amount - record.amount) > 1 || record.amount * 1000000000000000 * 1000000000000000 > 1','message':'Blank is not true.'},
+              {'name':'off','invalidWhen':'true','message':'Off.','active':false}]
+            """),
+        Object("DealLine", """
+            {'name':'name','label':'Name','type':'text'},
+            {'name':'deal','label':'Deal','type':'masterDetail','target':'Deal','inverse':'lines'},
+            {'name':'amount','label':'Amount','type':'decimal'}
+            """, """
+            'rules':[{'name':'fewDear','invalidWhen':'record.deal.lines.filter(l, l.amount > 10).size() > 2','message':'Two dear lines at most.','fields':['amount']}]
+            """),
         Role("sales", "own", "{'field':'rating','read':true,'edit':false}"),
         Role("team", "team", null),
         Role("reader", "all", null, writes: false),
     ];
 
-    private static string Object(string name, string fields) =>
-        $"{{'kind':'object','name':'{name}','label':'{name}','pluralLabel':'{name} records','nameField':'name','fields':[{fields}]}}";
+    /// <summary>The document as it is read.</summary>
+    public static string Json(string text) => text.Replace('\'', '"').Replace('\u0001', '\'');
+
+    private static string Object(string name, string fields, string more = "") =>
+        $"{{'kind':'object','name':'{name}','label':'{name}','pluralLabel':'{name} records','nameField':'name','fields':[{Quoted(fields)}]{(more.Length > 0 ? "," : "")}{Quoted(more)}}}";
+
+    // Texts of expressions are in single quotes within double ones.
+    private static string Quoted(string json) => string.Join('"', json.Split('"').Select((part, i) => i % 2 == 0 ? part : part.Replace('\'', '\u0001')));
 
     private static string Role(string name, string scope, string? accountField, bool writes = true)
     {

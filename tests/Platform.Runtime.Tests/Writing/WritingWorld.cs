@@ -145,7 +145,7 @@ public sealed class WritingWorld(PostgresServer server) : IAsyncLifetime
     {
         IEnumerable<SourceDocument> documents = WritingDocuments.All.Select(text =>
         {
-            ReadResult read = DocumentReader.Read(text.Replace('\'', '"'));
+            ReadResult read = DocumentReader.Read(WritingDocuments.Json(text));
             Assert.Empty(read.Diagnostics.Select(d => d.ToString()));
             return read.Document!;
         });

@@ -1,9 +1,11 @@
 using Platform.Metadata.Fields;
+using Platform.Metadata.Model;
+using Platform.Runtime.Writing.Evaluation;
 using Platform.Runtime.Writing.Layouts;
 
 namespace Platform.Runtime.Writing.Stages;
 
-/// <summary>What the platform fills in: constants, the owner, stamps, autonumbers. A checkbox is never blank.</summary>
+/// <summary>What the platform fills in: constants, those of the record type first; the owner, stamps, autonumbers; computed defaults. A checkbox is never blank.</summary>
 internal static class DefaultsStage
 {
     /// <summary>Runs the stage.</summary>
@@ -13,6 +15,7 @@ internal static class DefaultsStage
         foreach (RecordWrite record in batch.Records)
         {
             if (record.IsRefused || record.Kind is not (WriteKind.Create or WriteKind.Update)) continue;
+            if (record.Kind == WriteKind.Create && batch.Expressions is { RecordTypes.Count: > 0 } expressions) PresetByType(expressions, record);
             foreach (FieldSlot slot in layout.Fields)
             {
                 if (slot.Default is null || record.Values[slot.Ordinal] is not null) continue;
@@ -31,6 +34,19 @@ internal static class DefaultsStage
             IReadOnlyList<string> numbers =
                 await batch.Numbers.TakeAsync(batch.Session, batch.Caller, layout, slot, created.Count, batch.Now, cancellation);
             for (int i = 0; i < created.Count; i++) created[i].Values[slot.Ordinal] = numbers[i];
+        }
+
+        await ComputedDefaults.RunAsync(batch, cancellation);
+    }
+
+    private static void PresetByType(WriteExpressions expressions, RecordWrite record)
+    {
+        FieldSlot typeSlot = record.Layout[SystemFields.RecordType];
+        object? name = record.IsGiven[typeSlot.Ordinal] ? record.Values[typeSlot.Ordinal] : typeSlot.Default;
+        if (name is not string type || !expressions.RecordTypes.TryGetValue(type, out RecordTypeDefaults? presets)) return;
+        foreach ((FieldSlot slot, object? value) in presets.Defaults)
+        {
+            if (!record.IsGiven[slot.Ordinal]) record.Values[slot.Ordinal] = value;
         }
     }
 

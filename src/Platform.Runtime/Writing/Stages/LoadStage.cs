@@ -3,6 +3,7 @@ using Platform.GraphQL;
 using Platform.Metadata.Model;
 using Platform.Metadata.Values;
 using Platform.Runtime.Writing.Encryption;
+using Platform.Runtime.Writing.Evaluation;
 using Platform.Runtime.Writing.Layouts;
 using Platform.Runtime.Writing.Statements;
 using Platform.Sql;
@@ -43,7 +44,7 @@ internal static class LoadStage
     private static async Task LoadAsync(WriteBatch batch, WriteKind kind, IReadOnlyList<RecordWrite> records, CancellationToken cancellation)
     {
         RecordLayout layout = batch.Layout;
-        IReadOnlyList<FieldSlot> fields = FieldsToLoad(layout, kind, records);
+        IReadOnlyList<FieldSlot> fields = FieldsToLoad(layout, kind, records, batch.Expressions);
         (RowRight right, RowState state, SqlLockStrength strength) = kind switch
         {
             WriteKind.Update => (RowRight.Edit, RowState.Live, SqlLockStrength.NoKeyUpdate),
@@ -64,8 +65,9 @@ internal static class LoadStage
         await VersionGuard.RefuseAsync(batch, [.. records.Where(r => r.Old is not null)], cancellation);
     }
 
-    /// <summary>What the write may change or has to know: given fields, the version with its author, and what uniqueness depends on when a record comes back.</summary>
-    private static IReadOnlyList<FieldSlot> FieldsToLoad(RecordLayout layout, WriteKind kind, IReadOnlyList<RecordWrite> records)
+    /// <summary>What the write may change or has to know: given fields, what expressions read, the version with its author, and what uniqueness depends on when a record comes back.</summary>
+    private static IReadOnlyList<FieldSlot> FieldsToLoad(
+        RecordLayout layout, WriteKind kind, IReadOnlyList<RecordWrite> records, WriteExpressions? expressions)
     {
         HashSet<FieldSlot> wanted = [layout.Version, layout.UpdatedAt, layout.UpdatedBy];
         if (kind == WriteKind.Update)
@@ -74,6 +76,8 @@ internal static class LoadStage
             {
                 if (records.Any(r => r.IsGiven[slot.Ordinal])) wanted.Add(slot);
             }
+
+            if (expressions is not null) wanted.UnionWith(expressions.OfUpdates);
 
             // A unique combination is checked as a whole when one of its fields changes.
             foreach (IndexModel index in layout.Object.Indexes.Where(i => i.Unique && i.Fields.Any(f => wanted.Contains(layout[f]))).ToList())

@@ -69,6 +69,7 @@ internal static class ReferenceCheck
             {
                 if (!found.TryGetValue(id, out var file)) RefuseMissing(batch, layout, record, reference);
                 else if (reference.IsFile) RefuseFile(record, reference.Slot.Field, file);
+                else if (record.IsNotChoosable(reference.Slot, id)) record.Refuse(GraphQLErrorCode.ValidationFailed, reference.Slot.Field.Name, new ValueProblem(WriteCodes.NotChoosable));
             }
         });
         batch.HasPendingChecks = true;

@@ -40,7 +40,7 @@ internal static class ValidateStage
         if (!isAsked || record.Problems.Any(p => p.Field == slot.Field.Name)) return;
         if (value is null)
         {
-            if (IsRequired(slot)) record.Refuse(GraphQLErrorCode.ValidationFailed, slot.Field.Name, new ValueProblem(ValueCodes.Required));
+            if (IsRequired(slot) && !record.IsHidden(slot)) record.Refuse(GraphQLErrorCode.ValidationFailed, slot.Field.Name, new ValueProblem(ValueCodes.Required));
             return;
         }
 
@@ -52,5 +52,5 @@ internal static class ValidateStage
 
     // A required many-to-many must not be created without links; later writes may change it freely.
     private static bool IsRequired(FieldSlot slot) =>
-        slot.Field.Required && !slot.Field.IsReadOnly && !slot.Field.IsSystem;
+        slot.Field.Required && !slot.Field.IsReadOnly;
 }

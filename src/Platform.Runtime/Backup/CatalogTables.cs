@@ -1,13 +1,14 @@
 namespace Platform.Runtime.Backup;
 
 /// <summary>
-/// Which tables of the catalog go into an archive, and which of their rows are a tenant's. Sessions and counts of failed sign-ins do not: whoever was signed in signs in again.
+/// Which tables of the catalog go into an archive, and which of their rows are a tenant's. Sessions and counts of failed sign-ins do not: whoever was signed in signs in again. Nor who was at which messages.
 /// </summary>
 internal static class CatalogTables
 {
     internal const string Schema = "platform";
     internal const string Identities = "identities";
     internal const string Memberships = "memberships";
+    internal const string Timers = "timers";
 
     private const string OfMembers = "IN (SELECT identity_id FROM platform.memberships WHERE tenant_id = ANY ({0}))";
 
@@ -29,11 +30,12 @@ internal static class CatalogTables
         ("jobs", "tenant_id = ANY ({0})"),
         // Events of records concern those who follow them here and now; a transaction's number means nothing elsewhere.
         ("outbox", "tenant_id = ANY ({0}) AND topic <> 'record.changed'"),
+        (Timers, "tenant_id = ANY ({0})"),
         ("operations", "tenant_id = ANY ({0})"),
         ("operation_requirements", "tenant_id = ANY ({0})"),
         ("auto_number_counters", "tenant_id = ANY ({0})"),
     ];
 
     /// <summary>Tables of the catalog that are left out on purpose; a test sees to it that none is forgotten.</summary>
-    internal static readonly IReadOnlyList<string> LeftOut = ["sessions", "sign_in_attempts", "migrations"];
+    internal static readonly IReadOnlyList<string> LeftOut = ["sessions", "sign_in_attempts", "delivery_lanes", "migrations"];
 }

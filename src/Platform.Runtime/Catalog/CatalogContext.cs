@@ -46,6 +46,12 @@ public sealed class CatalogContext(DbContextOptions<CatalogContext> options)
     /// <summary>What is to leave the database.</summary>
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 
+    /// <summary>What is due at an instant.</summary>
+    public DbSet<PlatformTimer> Timers => Set<PlatformTimer>();
+
+    /// <summary>Rows of messages that go out one after the other.</summary>
+    public DbSet<DeliveryLane> DeliveryLanes => Set<DeliveryLane>();
+
     /// <summary>GraphQL documents that clients may name.</summary>
     public DbSet<RegisteredOperation> Operations => Set<RegisteredOperation>();
 
@@ -74,6 +80,8 @@ public sealed class CatalogContext(DbContextOptions<CatalogContext> options)
         builder.Entity<InstalledPackage>(Configure);
         builder.Entity<Job>(Configure);
         builder.Entity<OutboxMessage>(Configure);
+        builder.Entity<PlatformTimer>(Configure);
+        builder.Entity<DeliveryLane>(Configure);
         builder.Entity<AutoNumberCounter>(Configure);
         builder.Entity<RegisteredOperation>(Configure);
         builder.Entity<OperationRequirement>(Configure);
@@ -170,6 +178,26 @@ public sealed class CatalogContext(DbContextOptions<CatalogContext> options)
         job.HasOne<Tenant>().WithMany().HasForeignKey(j => j.TenantId).OnDelete(DeleteBehavior.Cascade);
     }
 
+    private static void Configure(EntityTypeBuilder<PlatformTimer> timer)
+    {
+        timer.ToTable("timers");
+        timer.Property(t => t.Id).UseIdentityAlwaysColumn();
+        timer.Property(t => t.Payload).HasColumnType("jsonb");
+        timer.Property(t => t.Attempts).HasDefaultValue(0);
+        timer.HasOne<Tenant>().WithMany().HasForeignKey(t => t.TenantId).OnDelete(DeleteBehavior.Cascade);
+        timer.HasIndex(t => new { t.TenantId, t.Topic, t.Key }).IsUnique();
+        timer.HasIndex(t => t.DueAt).HasFilter("failed_at IS NULL").HasDatabaseName("ix_timers_due");
+    }
+
+    private static void Configure(EntityTypeBuilder<DeliveryLane> lane)
+    {
+        lane.ToTable("delivery_lanes");
+        lane.HasKey(l => new { l.Topic, l.TenantId, l.Lane });
+        lane.Property(l => l.Failures).HasDefaultValue(0);
+        lane.HasOne<Tenant>().WithMany().HasForeignKey(l => l.TenantId).OnDelete(DeleteBehavior.Cascade);
+        lane.HasIndex(l => l.TenantId);
+    }
+
     private static void Configure(EntityTypeBuilder<OutboxMessage> message)
     {
         // No foreign key: every write of every record passes here, and none should lock the tenant's row.
@@ -177,6 +205,7 @@ public sealed class CatalogContext(DbContextOptions<CatalogContext> options)
         message.Property(m => m.Id).UseIdentityAlwaysColumn();
         message.Property(m => m.Payload).HasColumnType("jsonb");
         message.Property(m => m.TransactionId).HasColumnType("xid8").HasDefaultValueSql("pg_current_xact_id()");
+        message.HasIndex(m => new { m.Topic, m.TenantId, m.Lane, m.Id }).HasFilter("lane IS NOT NULL AND next_attempt_at IS NOT NULL").HasDatabaseName("ix_outbox_lanes");
         message.HasIndex(m => m.TransactionId).HasFilter("topic = 'record.changed'").HasDatabaseName("ix_outbox_events");
         message.HasIndex(m => m.NextAttemptAt).HasFilter("next_attempt_at IS NOT NULL").HasDatabaseName("ix_outbox_due");
         message.Property(m => m.Attempts).HasDefaultValue(0);

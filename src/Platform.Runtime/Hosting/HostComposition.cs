@@ -6,6 +6,7 @@ using Platform.Runtime.Backup;
 using Platform.Runtime.Catalog;
 using Platform.Runtime.Configuration;
 using Platform.Runtime.Database;
+using Platform.Runtime.Deliveries;
 using Platform.Runtime.Demo;
 using Platform.Runtime.Design;
 using Platform.Runtime.Files;
@@ -16,6 +17,7 @@ using Platform.Runtime.Problems;
 using Platform.Runtime.Publishing;
 using Platform.Runtime.Reading;
 using Platform.Runtime.Subscriptions;
+using Platform.Runtime.Timers;
 using Platform.Runtime.Workspace;
 using Platform.Runtime.Writing;
 
@@ -61,6 +63,8 @@ public static class HostComposition
         services.AddOperations();
         services.AddRecords();
         services.AddSubscriptions();
+        services.AddTimers();
+        services.AddDeliveries();
         services.AddDemoData();
         services.AddFiles();
         services.AddBackup();

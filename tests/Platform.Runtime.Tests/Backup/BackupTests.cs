@@ -30,7 +30,7 @@ public sealed class BackupTests(PostgresServer server)
         await using Installation target = await Installation.CreateAsync(server, withKeysOf: source);
         await target.RestoreAsync(archive);
 
-        Assert.Equal(await source.RowsAsync("platform", [.. NotInArchives, "outbox"]), await target.RowsAsync("platform", [.. NotInArchives, "outbox"]));
+        Assert.Equal(await source.RowsAsync("platform", [.. NotInArchives, "outbox", "timers"]), await target.RowsAsync("platform", [.. NotInArchives, "outbox", "timers"]));
         const string Outbox = "SELECT coalesce(json_agg(json_build_array(tenant_id, topic, key, payload) ORDER BY id)::text, '') FROM platform.outbox";
         Assert.Equal(await source.ScalarAsync<string>(Outbox), await target.ScalarAsync<string>(Outbox));
         foreach (string schema in (string[])["t_one", "t_two"])

@@ -1,0 +1,17 @@
+using Platform.Runtime.Database;
+
+namespace Platform.Runtime.Deliveries;
+
+/// <summary>Services of deliveries.</summary>
+internal static class DeliveryServices
+{
+    /// <summary>Adds the services; a deliverer is registered as <see cref="IDeliverer"/> by the area that it belongs to.</summary>
+    public static void AddDeliveries(this IServiceCollection services)
+    {
+        services.AddSingleton(new DeliveryOptions());
+        services.AddSingleton<DeliveryStore>();
+        services.AddSingleton<DeliveryService>();
+        services.AddSingleton<INotificationSubscriber>(provider => provider.GetRequiredService<DeliveryService>());
+        services.AddHostedService(provider => provider.GetRequiredService<DeliveryService>());
+    }
+}

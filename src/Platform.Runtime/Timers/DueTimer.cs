@@ -1,0 +1,11 @@
+namespace Platform.Runtime.Timers;
+
+/// <summary>A timer that is being handled.</summary>
+/// <param name="Id">Its number.</param>
+/// <param name="TenantId">The tenant.</param>
+/// <param name="Topic">Its topic.</param>
+/// <param name="Key">Its name within the topic.</param>
+/// <param name="DueAt">When it was due, UTC.</param>
+/// <param name="Payload">JSON.</param>
+/// <param name="Attempt">Which attempt this is, from 1; tells the claim from those of nodes that were taken for dead.</param>
+public sealed record DueTimer(long Id, Guid TenantId, string Topic, string Key, DateTime DueAt, string Payload, int Attempt);

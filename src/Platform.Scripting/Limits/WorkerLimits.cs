@@ -1,0 +1,48 @@
+namespace Platform.Scripting.Limits;
+
+/// <summary>How many worker processes there are, what each may take of the machine, and how tenants share them.</summary>
+public sealed record WorkerLimits
+{
+    /// <summary>Worker processes at most; 1 to 64. They are started when they are needed, one ahead of the need.</summary>
+    public int Workers { get; init; } = Math.Clamp(Environment.ProcessorCount * 2, 4, 8);
+
+    /// <summary>Workers that one tenant has at once, at most; 1 to <see cref="Workers"/>. What is left is there for the others.</summary>
+    public int WorkersPerTenant { get; init; } = Math.Clamp(Environment.ProcessorCount, 2, 4);
+
+    /// <summary>How long a tenant whose script ran into a limit of time or memory has one worker only, in seconds; 1 to 3,600.</summary>
+    public int PenaltySeconds { get; init; } = 10;
+
+    /// <summary>Leases of one tenant that may wait for a worker; 1 to 10,000.</summary>
+    public int Queue { get; init; } = 200;
+
+    /// <summary>How long a lease waits for a worker, in milliseconds; 1 to 600,000.</summary>
+    public int QueueMs { get; init; } = 10_000;
+
+    /// <summary>Data memory of a worker process, enforced by the operating system where it can, in MiB; 128 to 16,384.</summary>
+    public int ProcessMb { get; init; } = 1_024;
+
+    /// <summary>How long after a limit of time a worker that does not answer is killed, in milliseconds; 10 to 10,000.</summary>
+    public int GraceMs { get; init; } = 75;
+
+    /// <summary>How long a worker may take to start, in milliseconds; 100 to 120,000.</summary>
+    public int StartMs { get; init; } = 20_000;
+
+    /// <summary>Sources that a worker keeps, in bytes; 64 KiB to 1 GiB.</summary>
+    public int SourceBytes { get; init; } = 32 * 1024 * 1024;
+
+    /// <summary>Refuses limits that are none.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A limit lies outside its bounds.</exception>
+    public WorkerLimits Checked()
+    {
+        ScriptLimits.Within(Workers, 1, 64, nameof(Workers));
+        ScriptLimits.Within(WorkersPerTenant, 1, Workers, nameof(WorkersPerTenant));
+        ScriptLimits.Within(PenaltySeconds, 1, 3_600, nameof(PenaltySeconds));
+        ScriptLimits.Within(Queue, 1, 10_000, nameof(Queue));
+        ScriptLimits.Within(QueueMs, 1, 600_000, nameof(QueueMs));
+        ScriptLimits.Within(ProcessMb, 128, 16_384, nameof(ProcessMb));
+        ScriptLimits.Within(GraceMs, 10, 10_000, nameof(GraceMs));
+        ScriptLimits.Within(StartMs, 100, 120_000, nameof(StartMs));
+        ScriptLimits.Within(SourceBytes, 64 * 1024, 1024 * 1024 * 1024, nameof(SourceBytes));
+        return this;
+    }
+}

@@ -1,0 +1,266 @@
+using Platform.Scripting.Limits;
+using Platform.Scripting.Processes;
+using Platform.Scripting.Running;
+
+namespace Platform.Scripting.Pooling;
+
+/// <summary>
+/// Worker processes and who gets them. Tenants take turns, none has more than its share at once, and one whose scripts ran into limits of time or memory
+/// has a single worker for a while. Workers are started when they are needed, one ahead; one that dies is replaced.
+/// </summary>
+public sealed class ScriptHost : IAsyncDisposable
+{
+    private readonly WorkerLimits _workers;
+    private readonly ScriptLimits _scripts;
+    private readonly TimeProvider _time;
+    private readonly Func<WorkerFiles> _locate;
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Guid, TenantShare> _tenants = [];
+    private readonly Stack<WorkerProcess> _idle = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private Task<(WorkerFiles Files, Confinement Confinement, WorkerListener Listener)>? _ground;
+    private int _leased;
+    private int _starting;
+    private long _turn;
+    private long _lost;
+    private string? _problem;
+    private Confinement? _confinement;
+
+    /// <summary>Makes a host; no process is started before one is needed.</summary>
+    /// <param name="workers">How many workers, and how they are shared.</param>
+    /// <param name="scripts">The largest limits that runs may have.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="locate">Finds the worker's files; null for where <c>./platform setup</c> puts them.</param>
+    public ScriptHost(WorkerLimits workers, ScriptLimits scripts, TimeProvider time, Func<WorkerFiles>? locate = null)
+    {
+        _workers = workers.Checked();
+        _scripts = scripts.Checked();
+        _time = time;
+        _locate = locate ?? WorkerFiles.Locate;
+    }
+
+    /// <summary>Limits of runs.</summary>
+    public ScriptLimits Limits => _scripts;
+
+    /// <summary>The state of workers.</summary>
+    public ScriptHealth Health
+    {
+        get
+        {
+            lock (_lock) return new ScriptHealth(_confinement, _idle.Count + _leased + _starting, _leased, _tenants.Values.Sum(t => t.Waiting.Count), _lost, _problem);
+        }
+    }
+
+    /// <summary>Starts a worker ahead of the need, if there is none.</summary>
+    public void Warm()
+    {
+        lock (_lock) StartAhead();
+    }
+
+    /// <summary>Takes a worker for one root transaction.</summary>
+    /// <param name="tenant">Whose scripts will run.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <exception cref="ScriptingUnavailableException">Workers do not start.</exception>
+    /// <exception cref="ScriptBusyException">Too many wait already, or none became free in time.</exception>
+    public async Task<ScriptLease> LeaseAsync(Guid tenant, CancellationToken cancellation)
+    {
+        TaskCompletionSource<ScriptLease> waiter = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, this);
+            TenantShare share = Share(tenant);
+            if (share.Waiting.Count >= _workers.Queue) throw new ScriptBusyException();
+            share.Waiting.AddLast(waiter);
+            Dispatch();
+            if (!waiter.Task.IsCompleted) StartAhead();
+        }
+        if (waiter.Task.IsCompletedSuccessfully) return await waiter.Task;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(_workers.QueueMs);
+        await using (limit.Token.Register(() => waiter.TrySetCanceled()))
+        {
+            try
+            {
+                return await waiter.Task;
+            }
+            catch (OperationCanceledException)
+            {
+                Forget(tenant, waiter);
+                cancellation.ThrowIfCancellationRequested();
+                throw new ScriptBusyException();
+            }
+        }
+    }
+
+    /// <summary>Ends every worker.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        List<WorkerProcess> idle;
+        lock (_lock)
+        {
+            if (_stopping.IsCancellationRequested) return;
+            _stopping.Cancel();
+            idle = [.. _idle];
+            _idle.Clear();
+            foreach (TenantShare share in _tenants.Values)
+            {
+                foreach (TaskCompletionSource<ScriptLease> waiter in share.Waiting) waiter.TrySetCanceled();
+            }
+        }
+        foreach (WorkerProcess worker in idle) await worker.DisposeAsync();
+        if (_ground is { IsCompletedSuccessfully: true } ground) (await ground).Listener.Dispose();
+    }
+
+    private TenantShare Share(Guid tenant)
+    {
+        if (!_tenants.TryGetValue(tenant, out TenantShare? share)) _tenants[tenant] = share = new TenantShare { LastTurn = _turn };
+        return share;
+    }
+
+    private void Forget(Guid tenant, TaskCompletionSource<ScriptLease> waiter)
+    {
+        lock (_lock)
+        {
+            if (_tenants.TryGetValue(tenant, out TenantShare? share)) share.Waiting.Remove(waiter);
+        }
+    }
+
+    /// <summary>Gives idle workers to those who wait, one turn each.</summary>
+    private void Dispatch()
+    {
+        while (_idle.Count > 0 && NextTenant() is var (tenant, share))
+        {
+            TaskCompletionSource<ScriptLease> waiter = share.Waiting.First!.Value;
+            share.Waiting.RemoveFirst();
+            if (waiter.Task.IsCompleted) continue;
+            WorkerProcess worker = _idle.Pop();
+            if (worker.IsDead)
+            {
+                share.Waiting.AddFirst(waiter);
+                _ = worker.DisposeAsync().AsTask();
+                StartAhead();
+                continue;
+            }
+            ScriptLease lease = new(tenant, worker, _workers, _time, ReleaseAsync);
+            if (!waiter.TrySetResult(lease))
+            {
+                _idle.Push(worker);
+                continue;
+            }
+            share.Leased++;
+            share.LastTurn = ++_turn;
+            _leased++;
+        }
+    }
+
+    private (Guid Tenant, TenantShare Share)? NextTenant()
+    {
+        long now = _time.GetTimestamp();
+        (Guid, TenantShare)? next = null;
+        long earliest = long.MaxValue;
+        foreach ((Guid tenant, TenantShare share) in _tenants)
+        {
+            int most = share.PenaltyUntil > now ? 1 : _workers.WorkersPerTenant;
+            if (share.Waiting.Count == 0 || share.Leased >= most || share.LastTurn >= earliest) continue;
+            earliest = share.LastTurn;
+            next = (tenant, share);
+        }
+        return next;
+    }
+
+    private async ValueTask ReleaseAsync(ScriptLease lease)
+    {
+        bool isLost = lease.Worker.IsDead;
+        if (!isLost) await lease.Worker.SendAsync("{\"t\":\"end\"}"u8.ToArray(), default, CancellationToken.None);
+        bool isOver;
+        lock (_lock)
+        {
+            _leased--;
+            TenantShare share = Share(lease.Tenant);
+            share.Leased--;
+            if (lease.Broken is not null) share.PenaltyUntil = _time.GetTimestamp() + (_workers.PenaltySeconds * _time.TimestampFrequency);
+            if (isLost) _lost++;
+            isOver = isLost || _stopping.IsCancellationRequested;
+            if (!isOver) _idle.Push(lease.Worker);
+            Dispatch();
+            if (_idle.Count == 0) StartAhead();
+            Sweep();
+        }
+        if (isOver) await lease.Worker.DisposeAsync();
+    }
+
+    /// <summary>Forgets tenants that have nothing, wait for nothing and owe nothing.</summary>
+    private void Sweep()
+    {
+        const int Worthwhile = 256;
+        if (_tenants.Count < Worthwhile) return;
+        long now = _time.GetTimestamp();
+        foreach ((Guid tenant, TenantShare share) in _tenants.ToList())
+        {
+            if (share.Leased == 0 && share.Waiting.Count == 0 && share.PenaltyUntil <= now) _tenants.Remove(tenant);
+        }
+    }
+
+    private void StartAhead()
+    {
+        if (_stopping.IsCancellationRequested || _idle.Count > 0 || _starting > 0 || _leased + _starting >= _workers.Workers) return;
+        _starting++;
+        _ground ??= Task.Run(PrepareAsync);
+        _ = StartOneAsync(_ground);
+    }
+
+    private Task<(WorkerFiles, Confinement, WorkerListener)> PrepareAsync()
+    {
+        WorkerFiles files = _locate();
+        Confinement confinement = Confinement.Find(files, _workers.ProcessMb);
+        // Logs travel beside the result, and JSON escapes make text longer.
+        WorkerListener listener = new((_scripts.MessageBytes * 2) + (_scripts.LogBytes * 6) + (1024 * 1024));
+        lock (_lock) _confinement = confinement;
+        return Task.FromResult((files, confinement, listener));
+    }
+
+    private async Task StartOneAsync(Task<(WorkerFiles Files, Confinement Confinement, WorkerListener Listener)> prepared)
+    {
+        WorkerProcess? worker = null;
+        string? problem = null;
+        try
+        {
+            var (files, confinement, listener) = await prepared;
+            worker = await WorkerProcess.StartAsync(files, confinement, listener, _workers, _scripts, _stopping.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The host stops.
+        }
+        catch (Exception failure)
+        {
+            problem = failure.Message;
+        }
+        bool isUnwanted;
+        lock (_lock)
+        {
+            _starting--;
+            _problem = problem;
+            isUnwanted = _stopping.IsCancellationRequested;
+            if (worker is not null && !isUnwanted) _idle.Push(worker);
+            if (problem is not null)
+            {
+                // The next lease tries again.
+                _ground = prepared.IsFaulted ? null : _ground;
+                if (_idle.Count + _leased == 0) FailWaiting(problem);
+            }
+            Dispatch();
+            if (worker is not null && _tenants.Values.Any(t => t.Waiting.Count > 0)) StartAhead();
+        }
+        if (worker is not null && isUnwanted) await worker.DisposeAsync();
+    }
+
+    private void FailWaiting(string problem)
+    {
+        foreach (TenantShare share in _tenants.Values)
+        {
+            foreach (TaskCompletionSource<ScriptLease> waiter in share.Waiting) waiter.TrySetException(new ScriptingUnavailableException(problem));
+            share.Waiting.Clear();
+        }
+    }
+}

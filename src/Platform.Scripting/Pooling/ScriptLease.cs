@@ -1,0 +1,218 @@
+using System.Diagnostics;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Threading.Channels;
+using Platform.Scripting.Limits;
+using Platform.Scripting.Processes;
+using Platform.Scripting.Running;
+
+namespace Platform.Scripting.Pooling;
+
+/// <summary>
+/// A worker for the length of one root transaction. Runs that a run causes take the same lease, so nested hooks never wait for a worker of their own. After a
+/// run that broke a limit nothing more runs in it.
+/// </summary>
+public sealed class ScriptLease : IAsyncDisposable
+{
+    private static readonly JsonSerializerOptions Written = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonDocumentOptions Bodies = new() { MaxDepth = 128 };
+    private readonly WorkerProcess _worker;
+    private readonly Func<ScriptLease, ValueTask> _release;
+    private readonly WorkerLimits _workers;
+    private readonly TimeProvider _time;
+    private int _lastRun;
+    private int _isReleased;
+
+    internal ScriptLease(Guid tenant, WorkerProcess worker, WorkerLimits workers, TimeProvider time, Func<ScriptLease, ValueTask> release)
+    {
+        Tenant = tenant;
+        _worker = worker;
+        _workers = workers;
+        _time = time;
+        _release = release;
+    }
+
+    /// <summary>Whose scripts run in it.</summary>
+    public Guid Tenant { get; }
+
+    /// <summary>Id of the worker's process.</summary>
+    public int ProcessId => _worker.Id;
+
+    /// <summary>A run broke a limit, or the worker is gone.</summary>
+    public ScriptFailure? Broken { get; private set; }
+
+    /// <summary>Time that scripts of this lease computed.</summary>
+    public TimeSpan Cpu { get; private set; }
+
+    internal WorkerProcess Worker => _worker;
+
+    /// <summary>Runs a handler in a context of its own.</summary>
+    /// <param name="bundle">The script.</param>
+    /// <param name="handler">Name of the export that is called; <c>default</c> as a rule.</param>
+    /// <param name="input">What the handler gets, as UTF-8 JSON.</param>
+    /// <param name="limits">What the run may use.</param>
+    /// <param name="calls">Answers the script's calls.</param>
+    /// <param name="cancellation">Ends the run, and the worker with it.</param>
+    public async Task<ScriptOutcome> RunAsync(
+        ScriptBundle bundle, string handler, ReadOnlyMemory<byte> input, ScriptLimits limits, IScriptCalls calls, CancellationToken cancellation)
+    {
+        long begun = _time.GetTimestamp();
+        if (Broken is { } broken) return new ScriptOutcome { Failure = broken };
+        if (input.Length > limits.MessageBytes) return new ScriptOutcome { Failure = ScriptCodes.Failure(ScriptCodes.MessageTooLarge, limits.MessageBytes) };
+        int run = ++_lastRun;
+        var messages = Channel.CreateUnbounded<WorkerMessage>(new UnboundedChannelOptions { SingleReader = true });
+        _worker.Attach(run, messages.Writer);
+        using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        RunState state = new(run, bundle, limits, calls, over.Token, begun);
+        try
+        {
+            bool needsSources = await _worker.NeedsSourcesAsync(bundle.Hash, bundle.Bytes, cancellation);
+            await _worker.SendAsync(StartHead(state, handler, needsSources), input, cancellation);
+            ScriptOutcome outcome = await FollowAsync(state, messages.Reader, cancellation);
+            Cpu += outcome.Cpu;
+            if (outcome.Failure is { } failure && ScriptCodes.IsOffence(failure.Code)) Broken ??= failure;
+            return outcome with { Wall = _time.GetElapsedTime(begun), Calls = state.Calls };
+        }
+        catch (OperationCanceledException)
+        {
+            Broken ??= ScriptCodes.Failure(ScriptCodes.WorkerDied);
+            _worker.Kill();
+            throw;
+        }
+        finally
+        {
+            await over.CancelAsync();
+            _worker.Detach(run);
+        }
+    }
+
+    /// <summary>Gives the worker back.</summary>
+    public ValueTask DisposeAsync() => Interlocked.Exchange(ref _isReleased, 1) == 0 ? _release(this) : ValueTask.CompletedTask;
+
+    private static byte[] StartHead(RunState state, string handler, bool needsSources)
+    {
+        ScriptLimits limits = state.Limits;
+        Dictionary<string, object?> head = new()
+        {
+            ["t"] = "run",
+            ["run"] = state.Run,
+            ["hash"] = state.Bundle.Hash,
+            ["file"] = state.Bundle.Entry,
+            ["handler"] = handler,
+            ["limits"] = new Dictionary<string, int>
+            {
+                ["cpuMs"] = limits.CpuMs,
+                ["heapMb"] = limits.HeapMb,
+                ["calls"] = limits.Calls,
+                ["pendingCalls"] = limits.PendingCalls,
+                ["messageBytes"] = limits.MessageBytes,
+                ["logBytes"] = limits.LogBytes,
+                ["depth"] = limits.Depth,
+            },
+        };
+        if (needsSources) head["sources"] = state.Bundle.Modules;
+        return JsonSerializer.SerializeToUtf8Bytes(head, Written);
+    }
+
+    /// <summary>Reads the run's messages to its end, with the host's own eye on time beside the worker's.</summary>
+    private async Task<ScriptOutcome> FollowAsync(RunState state, ChannelReader<WorkerMessage> messages, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            double wallLeft = state.Limits.WallMs - _time.GetElapsedTime(state.Begun).TotalMilliseconds;
+            // One entry into the isolate at most; the worker adds entries up.
+            double cpuLeft = state.Limits.CpuMs + _workers.GraceMs;
+            WorkerMessage message;
+            using (var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation))
+            {
+                limit.CancelAfter(TimeSpan.FromMilliseconds(Math.Max(1, Math.Min(wallLeft, cpuLeft))));
+                try
+                {
+                    message = await messages.ReadAsync(limit.Token);
+                }
+                catch (ChannelClosedException)
+                {
+                    return new ScriptOutcome { Failure = ScriptCodes.Failure(ScriptCodes.WorkerDied) };
+                }
+                catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+                {
+                    _worker.Kill();
+                    return new ScriptOutcome
+                    {
+                        Failure = wallLeft < cpuLeft
+                            ? ScriptCodes.Failure(ScriptCodes.WallTime, state.Limits.WallMs)
+                            : ScriptCodes.Failure(ScriptCodes.CpuTime, state.Limits.CpuMs),
+                    };
+                }
+            }
+            if (await HandleAsync(state, message, cancellation) is { } outcome) return outcome;
+        }
+    }
+
+    private async Task<ScriptOutcome?> HandleAsync(RunState state, WorkerMessage message, CancellationToken cancellation)
+    {
+        JsonElement head = message.Head;
+        switch (head.TryGetProperty("t", out JsonElement type) ? type.GetString() : null)
+        {
+            case "done":
+                return OutcomeReader.Read(head, message.Body, state.Bundle, state.Limits);
+            case "call" when head.TryGetProperty("call", out JsonElement id) && head.TryGetProperty("name", out JsonElement name):
+                if (++state.Calls > state.Limits.Calls) return Cut(ScriptCodes.TooManyCalls, state.Limits.Calls);
+                if (message.Body.Length > state.Limits.MessageBytes) return Cut(ScriptCodes.MessageTooLarge, state.Limits.MessageBytes);
+                return await AnswerAsync(state, id.GetInt32(), name.GetString() ?? "", message.Body, cancellation);
+            default:
+                return Cut(ScriptCodes.WorkerDied, null);
+        }
+    }
+
+    private async Task<ScriptOutcome?> AnswerAsync(RunState state, int call, string name, ReadOnlyMemory<byte> body, CancellationToken cancellation)
+    {
+        ScriptAnswer answer;
+        using (var limit = CancellationTokenSource.CreateLinkedTokenSource(state.Over))
+        {
+            limit.CancelAfter(TimeSpan.FromMilliseconds(Math.Max(1, state.Limits.WallMs - _time.GetElapsedTime(state.Begun).TotalMilliseconds)));
+            try
+            {
+                using var arguments = JsonDocument.Parse(body, Bodies);
+                answer = await state.Host.CallAsync(name, arguments.RootElement, limit.Token);
+            }
+            catch (JsonException)
+            {
+                return Cut(ScriptCodes.ResultInvalid, null);
+            }
+            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            {
+                return Cut(ScriptCodes.WallTime, state.Limits.WallMs);
+            }
+        }
+        // A nested run broke a limit: whatever the script would do with the refusal, the transaction is lost.
+        if (Broken is { } broken) return new ScriptOutcome { Failure = broken };
+        if (answer.Json.Length > state.Limits.MessageBytes) return Cut(ScriptCodes.MessageTooLarge, state.Limits.MessageBytes);
+        byte[] head = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, object> { ["t"] = "answer", ["run"] = state.Run, ["call"] = call, ["ok"] = !answer.IsRefusal });
+        await _worker.SendAsync(head, answer.Json, cancellation);
+        return null;
+    }
+
+    private ScriptOutcome Cut(string code, int? limit)
+    {
+        _worker.Kill();
+        return new ScriptOutcome { Failure = ScriptCodes.Failure(code, limit) };
+    }
+
+    private sealed class RunState(int run, ScriptBundle bundle, ScriptLimits limits, IScriptCalls host, CancellationToken over, long begun)
+    {
+        public int Run => run;
+
+        public ScriptBundle Bundle => bundle;
+
+        public ScriptLimits Limits => limits;
+
+        public IScriptCalls Host => host;
+
+        public CancellationToken Over => over;
+
+        public long Begun => begun;
+
+        public int Calls { get; set; }
+    }
+}

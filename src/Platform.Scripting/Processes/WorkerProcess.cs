@@ -1,0 +1,202 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using System.Threading.Channels;
+using Platform.Scripting.Limits;
+
+namespace Platform.Scripting.Processes;
+
+/// <summary>A worker process and the connection to it. It is only ever ended by SIGKILL, and its exit code says nothing.</summary>
+internal sealed class WorkerProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly WorkerSocket _socket;
+    private readonly CancellationTokenSource _ended = new();
+    private readonly Dictionary<int, ChannelWriter<WorkerMessage>> _runs = [];
+    private readonly HashSet<string> _sources = new(StringComparer.Ordinal);
+    private readonly int _maxSourceBytes;
+    private int _sourceBytes;
+    private bool _isDead;
+
+    private WorkerProcess(Process process, WorkerSocket socket, int maxSourceBytes)
+    {
+        _process = process;
+        _socket = socket;
+        _maxSourceBytes = maxSourceBytes;
+        _ = ReadAsync();
+    }
+
+    /// <summary>Process id.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>The process or its connection is gone.</summary>
+    public bool IsDead => Volatile.Read(ref _isDead);
+
+    /// <summary>Starts a worker and waits until it is ready.</summary>
+    /// <exception cref="ScriptingUnavailableException">It does not start.</exception>
+    public static async Task<WorkerProcess> StartAsync(
+        WorkerFiles files, Confinement confinement, WorkerListener listener, WorkerLimits workers, ScriptLimits scripts, CancellationToken cancellation)
+    {
+        string[] command =
+        [
+            .. confinement.Prefix, files.Node, "--no-node-snapshot", "--jitless", "--max-old-space-size=256", "--permission", "--allow-addons",
+            $"--allow-fs-read={files.Source}{Path.DirectorySeparatorChar}*", $"--allow-fs-read={files.Packages}{Path.DirectorySeparatorChar}*",
+            // How the loader of the prebuilt binary tells C libraries apart.
+            "--allow-fs-read=/etc/alpine-release", "--no-warnings",
+            Path.Combine(files.Source, "main.mjs"), Path.Combine(files.Packages, "package.json"),
+        ];
+        ProcessStartInfo start = new(command[0], command.Skip(1))
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = "/",
+        };
+        start.Environment.Clear();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(workers.StartMs);
+        Process process = Process.Start(start) ?? throw new ScriptingUnavailableException("A worker could not be started.");
+        StringBuilder complaints = new();
+        process.ErrorDataReceived += (_, line) => Keep(complaints, line.Data);
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginErrorReadLine();
+        process.BeginOutputReadLine();
+        try
+        {
+            (string token, Task<WorkerSocket> connected) = listener.Expect(limit.Token);
+            string first = JsonSerializer.Serialize(new Dictionary<string, object>
+            {
+                ["socket"] = listener.Path,
+                ["token"] = token,
+                ["maxMessageBytes"] = listener.MaxMessageBytes,
+                ["heapMb"] = scripts.HeapMb,
+                ["bootstrap"] = files.Bootstrap(),
+            });
+            await process.StandardInput.WriteLineAsync(first.AsMemory(), limit.Token);
+            await process.StandardInput.FlushAsync(limit.Token);
+            Task exited = process.WaitForExitAsync(limit.Token);
+            if (await Task.WhenAny(connected, exited) != connected) throw new IOException("The process ended.");
+            return new WorkerProcess(process, await connected, workers.SourceBytes);
+        }
+        catch (Exception failure) when (failure is IOException or OperationCanceledException)
+        {
+            End(process);
+            cancellation.ThrowIfCancellationRequested();
+            lock (complaints) throw new ScriptingUnavailableException($"A worker did not start. {complaints.ToString().Trim()}", failure);
+        }
+    }
+
+    /// <summary>Begins to pass messages of a run on; the channel is completed when the worker is gone.</summary>
+    public void Attach(int run, ChannelWriter<WorkerMessage> messages)
+    {
+        lock (_runs)
+        {
+            if (IsDead) messages.TryComplete();
+            else _runs[run] = messages;
+        }
+    }
+
+    /// <summary>Nobody waits for messages of the run any more.</summary>
+    public void Detach(int run)
+    {
+        lock (_runs) _runs.Remove(run);
+    }
+
+    /// <summary>True when the sources must go along with the next run: the worker does not have them.</summary>
+    public async ValueTask<bool> NeedsSourcesAsync(string hash, int bytes, CancellationToken cancellation)
+    {
+        if (_sources.Contains(hash)) return false;
+        if (_sourceBytes + bytes > _maxSourceBytes)
+        {
+            _sources.Clear();
+            _sourceBytes = 0;
+            await SendAsync("{\"t\":\"forget\"}"u8.ToArray(), default, cancellation);
+        }
+        _sources.Add(hash);
+        _sourceBytes += bytes;
+        return true;
+    }
+
+    /// <summary>Sends a message; a worker that is gone shows in the runs' channels.</summary>
+    public async ValueTask SendAsync(ReadOnlyMemory<byte> head, ReadOnlyMemory<byte> body, CancellationToken cancellation)
+    {
+        try
+        {
+            await _socket.SendAsync(head, body, cancellation);
+        }
+        catch (Exception failure) when (failure is System.Net.Sockets.SocketException or ObjectDisposedException)
+        {
+            Kill();
+        }
+    }
+
+    /// <summary>Ends the process at once.</summary>
+    public void Kill()
+    {
+        End(_process);
+        MarkDead();
+    }
+
+    /// <summary>Ends the process and gives everything back.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Kill();
+        await _ended.CancelAsync();
+        _socket.Dispose();
+        _process.Dispose();
+        _ended.Dispose();
+    }
+
+    private async Task ReadAsync()
+    {
+        CancellationToken ended = _ended.Token;
+        try
+        {
+            while (await _socket.ReceiveAsync(ended) is { } message)
+            {
+                if (!message.Head.TryGetProperty("run", out JsonElement run) || !run.TryGetInt32(out int id)) continue;
+                lock (_runs)
+                {
+                    if (_runs.TryGetValue(id, out ChannelWriter<WorkerMessage>? messages)) messages.TryWrite(message);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Disposed.
+        }
+        End(_process);
+        MarkDead();
+    }
+
+    private void MarkDead()
+    {
+        lock (_runs)
+        {
+            Volatile.Write(ref _isDead, true);
+            foreach (ChannelWriter<WorkerMessage> messages in _runs.Values) messages.TryComplete();
+            _runs.Clear();
+        }
+    }
+
+    private static void End(Process process)
+    {
+        try
+        {
+            process.Kill();
+        }
+        catch (Exception failure) when (failure is InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            // It has ended already.
+        }
+    }
+
+    private static void Keep(StringBuilder complaints, string? line)
+    {
+        const int Most = 4_000;
+        lock (complaints)
+        {
+            if (line is not null && complaints.Length < Most) complaints.AppendLine(line);
+        }
+    }
+}

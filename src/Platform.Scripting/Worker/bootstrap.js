@@ -1,0 +1,414 @@
+// Runs first in every context, before any script of others: takes away what a hook has no use for, keeps the language's own functions out of the
+// script's reach, and makes the objects that a hook sees. Whatever leaves the context leaves as a string through `post`; whatever is caught is caught here.
+'use strict';
+((post) => {
+  // --- The language's functions as they are before anybody could change them -------------------------------------------------------
+
+  const { apply, ownKeys, getPrototypeOf, construct } = Reflect;
+  const { create, freeze, defineProperty, getOwnPropertyDescriptor, prototype: objectPrototype } = Object;
+  const { parse, stringify } = JSON;
+  const { isArray, prototype: arrayPrototype } = Array;
+  const { isFinite, isInteger } = Number;
+  const RealDate = Date;
+  const RealMap = Map;
+  const RealSet = Set;
+  const RealPromise = Promise;
+  const RealError = Error;
+  const RealArrayBuffer = ArrayBuffer;
+  const RealTypeError = TypeError;
+  const RealString = String;
+  const uncurry = (method) => (self, ...args) => apply(method, self, args);
+  const mapGet = uncurry(Map.prototype.get);
+  const mapSet = uncurry(Map.prototype.set);
+  const mapDelete = uncurry(Map.prototype.delete);
+  const mapHas = uncurry(Map.prototype.has);
+  const mapSize = uncurry(getOwnPropertyDescriptor(Map.prototype, 'size').get);
+  const setHas = uncurry(Set.prototype.has);
+  const setAdd = uncurry(Set.prototype.add);
+  const setDelete = uncurry(Set.prototype.delete);
+  const then = uncurry(Promise.prototype.then);
+  const slice = uncurry(String.prototype.slice);
+  const replaceAll = uncurry(String.prototype.replaceAll);
+  const isWellFormed = uncurry(String.prototype.isWellFormed);
+  const indexOf = uncurry(String.prototype.indexOf);
+  const toISOString = uncurry(Date.prototype.toISOString);
+  const getTime = uncurry(Date.prototype.getTime);
+  const dateNow = Date.now;
+
+  // An array that no setter on Array.prototype can see.
+  const put = (list, value) => defineProperty(list, list.length, { value, writable: true, enumerable: true, configurable: true });
+
+  // --- What a hook has no use for ---------------------------------------------------------------------------------------------------
+
+  for (const name of ['WebAssembly', 'SharedArrayBuffer', 'Atomics', 'WeakRef', 'FinalizationRegistry']) delete globalThis[name];
+  for (const name of ['resize', 'transfer', 'transferToFixedLength', 'resizable', 'maxByteLength']) delete RealArrayBuffer.prototype[name];
+  // Resizable buffers reserve memory that no heap limit counts.
+  function FixedArrayBuffer(length) {
+    if (new.target === undefined) throw new RealTypeError("Constructor ArrayBuffer requires 'new'");
+    return construct(RealArrayBuffer, [length], new.target);
+  }
+  FixedArrayBuffer.prototype = RealArrayBuffer.prototype;
+  FixedArrayBuffer.isView = RealArrayBuffer.isView;
+  defineProperty(FixedArrayBuffer, 'name', { value: 'ArrayBuffer' });
+  defineProperty(RealArrayBuffer.prototype, 'constructor', { value: FixedArrayBuffer, writable: true, configurable: true });
+  globalThis.ArrayBuffer = FixedArrayBuffer;
+
+  // --- State of this run ------------------------------------------------------------------------------------------------------------
+
+  let limits = null;
+  let clock = 0;
+  let clockBase = 0;
+  let logBytes = 0;
+  let callCount = 0;
+  let lastCall = 0;
+  let finished = false;
+  const waiting = new RealMap();
+
+  // A limit that was passed ends the run, whether or not the script catches what is thrown.
+  const exceed = (code, limit, message) => {
+    post('limit', code, limit);
+    throw new RealError(message);
+  };
+
+  // --- Values on their way out ------------------------------------------------------------------------------------------------------
+
+  class ValueError extends RealError {}
+
+  const describe = (value) => (typeof value === 'number' ? RealString(value) : typeof value === 'function' ? 'a function' : `a value of type ${typeof value}`);
+
+  // A copy of plain data. Everything else is refused with its path: NaN, functions, symbols, cycles, lone surrogates, objects of classes.
+  const plain = (value, path, depth, parents) => {
+    switch (typeof value) {
+      case 'undefined':
+        return null;
+      case 'boolean':
+        return value;
+      case 'string':
+        if (!isWellFormed(value)) throw new ValueError(`${path} has half of a surrogate pair.`);
+        if (indexOf(value, '\0') >= 0) throw new ValueError(`${path} has the character U+0000.`);
+        return value;
+      case 'number':
+        if (!isFinite(value)) throw new ValueError(`${path} is ${RealString(value)}, which is not a number that can be stored.`);
+        return value;
+      case 'bigint':
+        return RealString(value);
+      case 'object':
+        break;
+      default:
+        throw new ValueError(`${path} is ${describe(value)}.`);
+    }
+    if (value === null) return null;
+    if (depth <= 0) throw new ValueError(`${path} is nested too deeply.`);
+    if (setHas(parents, value)) throw new ValueError(`${path} contains itself.`);
+    setAdd(parents, value);
+    const copy = isArray(value) ? plainArray(value, path, depth, parents) : plainObject(value, path, depth, parents);
+    setDelete(parents, value);
+    return copy;
+  };
+
+  const plainArray = (value, path, depth, parents) => {
+    const copy = [];
+    const { length } = value;
+    if (!isInteger(length) || length > 100000) throw new ValueError(`${path} has more than 100000 entries.`);
+    for (let i = 0; i < length; i++) put(copy, plain(value[i], `${path}[${i}]`, depth - 1, parents));
+    return copy;
+  };
+
+  const plainObject = (value, path, depth, parents) => {
+    let time = null;
+    try {
+      time = getTime(value);
+    } catch {
+      // Not a date.
+    }
+    if (time !== null) {
+      if (!isFinite(time)) throw new ValueError(`${path} is not a valid date.`);
+      return toISOString(value);
+    }
+    const prototype = getPrototypeOf(value);
+    if (prototype !== objectPrototype && prototype !== null) throw new ValueError(`${path} is not plain data.`);
+    const copy = create(null);
+    const keys = ownKeys(value);
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i];
+      if (typeof key !== 'string') continue;
+      const descriptor = getOwnPropertyDescriptor(value, key);
+      if (descriptor === undefined || !descriptor.enumerable) continue;
+      copy[key] = plain(value[key], path === '' ? key : `${path}.${key}`, depth - 1, parents);
+    }
+    return copy;
+  };
+
+  const text = (value, path) => stringify(plain(value, path, limits.depth, new RealSet()));
+
+  // --- Log --------------------------------------------------------------------------------------------------------------------------
+
+  const show = (value) => {
+    if (typeof value === 'string') return value;
+    if (typeof value === 'bigint' || typeof value === 'symbol') return RealString(value);
+    if (typeof value === 'function') return '[function]';
+    if (typeof value !== 'object' || value === null) return RealString(value);
+    try {
+      if (value instanceof RealError) return slice(RealString(value.stack ?? value.message), 0, 4000);
+      return stringify(plain(value, 'value', limits.depth, new RealSet()));
+    } catch {
+      return '[value that cannot be shown]';
+    }
+  };
+
+  const write = (level) => (...values) => {
+    let line = '';
+    for (let i = 0; i < values.length; i++) line += (i > 0 ? ' ' : '') + show(values[i]);
+    logBytes += line.length;
+    if (logBytes > limits.logBytes) exceed('HOOK_LOG_TOO_LARGE', limits.logBytes, `The log has more than ${limits.logBytes} bytes.`);
+    post('log', level, line);
+  };
+
+  const log = freeze({ __proto__: null, debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') });
+  globalThis.console = freeze({ debug: log.debug, log: log.info, info: log.info, warn: log.warn, error: log.error });
+
+  // --- Calls of the host ------------------------------------------------------------------------------------------------------------
+
+  const call = (name, args) => {
+    if (finished) throw new RealError('The hook has ended.');
+    if (++callCount > limits.calls) exceed('HOOK_TOO_MANY_CALLS', limits.calls, `The hook called the platform more than ${limits.calls} times.`);
+    if (mapSize(waiting) >= limits.pendingCalls) {
+      exceed('HOOK_TOO_MANY_PENDING_CALLS', limits.pendingCalls, `The hook has more than ${limits.pendingCalls} calls under way at once.`);
+    }
+    const body = text(args, 'argument');
+    if (body.length > limits.messageBytes) exceed('HOOK_MESSAGE_TOO_LARGE', limits.messageBytes, `A call's arguments have more than ${limits.messageBytes} bytes.`);
+    const id = ++lastCall;
+    const origin = new RealError();
+    const promise = new RealPromise((resolve, reject) => {
+      mapSet(waiting, id, { resolve, reject, origin });
+    });
+    // A script may catch it later than at once.
+    then(promise, undefined, () => undefined);
+    post('call', id, name, body);
+    return promise;
+  };
+
+  const answer = (id, ok, body) => {
+    const entry = mapGet(waiting, id);
+    if (entry === undefined) return;
+    mapDelete(waiting, id);
+    const value = body === '' ? undefined : parse(body);
+    if (ok) {
+      entry.resolve(value);
+      return;
+    }
+    const { origin } = entry;
+    defineProperty(origin, 'name', { value: 'PlatformError', configurable: true });
+    defineProperty(origin, 'message', { value: value.message, configurable: true });
+    defineProperty(origin, 'code', { value: value.code, enumerable: true });
+    defineProperty(origin, 'problems', { value: value.problems ?? [], enumerable: true });
+    // Its stack is that of the call, which the author knows; the first line is written before the message was known.
+    defineProperty(origin, 'stack', { value: `PlatformError: ${value.message}\n${slice(origin.stack, indexOf(origin.stack, '\n') + 1)}`, configurable: true });
+    entry.reject(origin);
+  };
+
+  const db = freeze({
+    __proto__: null,
+    get: (object, id, fields) => call('db.get', { object, id, fields }),
+    query: (object, options = {}) => call('db.query', { object, ...options }),
+    aggregate: (object, options = {}) => call('db.aggregate', { object, ...options }),
+    create: (object, values) => call('db.create', { object, values }),
+    update: (object, id, values) => call('db.update', { object, id, values }),
+    delete: (object, id) => call('db.delete', { object, id }),
+  });
+
+  const http = freeze({ __proto__: null, request: (url, options = {}) => call('http.request', { url, ...options }) });
+  const secrets = freeze({ __proto__: null, get: (name) => call('secrets.get', { name }) });
+
+  // --- Clock, randomness, digests ---------------------------------------------------------------------------------------------------
+
+  // Time goes on from the moment that the host gives, so that a recorded run can be repeated, and a test can set it.
+  const currentTime = () => clock + (dateNow() - clockBase);
+  function HostDate(...args) {
+    if (new.target === undefined) return RealString(new RealDate(currentTime()));
+    return construct(RealDate, args.length === 0 ? [currentTime()] : args, new.target);
+  }
+  HostDate.prototype = RealDate.prototype;
+  HostDate.UTC = RealDate.UTC;
+  HostDate.parse = RealDate.parse;
+  HostDate.now = currentTime;
+  defineProperty(HostDate, 'name', { value: 'Date' });
+  defineProperty(RealDate.prototype, 'constructor', { value: HostDate, writable: true, configurable: true });
+  globalThis.Date = HostDate;
+
+  const uuid = () => {
+    const hex = post('random');
+    const variant = '89ab'[parse(`"${hex[16]}"`) < '8' ? 0 : 1];
+    return `${slice(hex, 0, 8)}-${slice(hex, 8, 12)}-4${slice(hex, 13, 16)}-${variant}${slice(hex, 17, 20)}-${slice(hex, 20, 32)}`;
+  };
+
+  const encodings = freeze({ __proto__: null, hex: 'hex', base64: 'base64' });
+  const digestText = (value, name) => {
+    if (typeof value !== 'string') throw new RealTypeError(`${name} is not a text.`);
+    if (value.length > limits.messageBytes) exceed('HOOK_MESSAGE_TOO_LARGE', limits.messageBytes, `${name} has more than ${limits.messageBytes} characters.`);
+    return value;
+  };
+  const crypto = freeze({
+    __proto__: null,
+    sha256: (value, encoding = 'hex') => post('digest', 'sha256', digestText(value, 'The text'), encodings[encoding] ?? 'hex'),
+    hmacSha256: (key, value, encoding = 'hex') => post('hmac', digestText(key, 'The key'), digestText(value, 'The text'), encodings[encoding] ?? 'hex'),
+    randomUUID: uuid,
+  });
+
+  // --- Records ----------------------------------------------------------------------------------------------------------------------
+
+  const same = (a, b) => a === b || (typeof a === 'object' && typeof b === 'object' && a !== null && b !== null && stringify(a) === stringify(b));
+
+  const deepFreeze = (value) => {
+    if (typeof value !== 'object' || value === null) return value;
+    const keys = ownKeys(value);
+    for (let i = 0; i < keys.length; i++) deepFreeze(value[keys[i]]);
+    return freeze(value);
+  };
+
+  // Records as the hook sees them, with what the host needs to know of each: what it was, what it was given as, and what the hook objects to.
+  const openBatch = (input) => {
+    const known = new RealMap();
+    const records = [];
+    for (let i = 0; i < input.records.length; i++) {
+      const { id, old, values } = input.records[i];
+      const record = { ...old, ...values, id };
+      const fields = ownKeys(record);
+      for (let k = 0; k < fields.length; k++) deepFreeze(record[fields[k]]);
+      const given = { ...record };
+      mapSet(known, record, { index: i, id, given, old: old === null ? null : freeze({ ...old, id }) });
+      put(records, record);
+    }
+    const errors = [];
+    const entryOf = (record) => {
+      const entry = mapGet(known, record);
+      if (entry === undefined) throw new RealTypeError('This is not a record of the batch.');
+      return entry;
+    };
+    const tools = {
+      old: (record) => entryOf(record).old,
+      isNew: (record) => entryOf(record).old === null,
+      changed: (record, ...fields) => {
+        const { old } = entryOf(record);
+        for (let i = 0; i < fields.length; i++) {
+          const field = fields[i];
+          if (!same(record[field] ?? null, old === null ? null : (old[field] ?? null))) return true;
+        }
+        return false;
+      },
+      error: (record, field, message) => {
+        const { index } = entryOf(record);
+        if (errors.length >= 10000) return;
+        const named = message !== undefined;
+        put(errors, { index, field: named && field !== null ? RealString(field) : null, message: slice(RealString(named ? message : field), 0, 1000) });
+      },
+    };
+    const result = () => {
+      const changes = [];
+      for (let i = 0; i < records.length; i++) {
+        const record = records[i];
+        const { given } = mapGet(known, record);
+        let changed = null;
+        const keys = ownKeys(record);
+        for (let k = 0; k < keys.length; k++) {
+          const key = keys[k];
+          if (typeof key !== 'string') continue;
+          const raw = record[key];
+          const before = given[key];
+          // Most fields are as they were, and most values are scalars; lists and objects cannot be changed in place.
+          if (raw === before) continue;
+          const value = plain(raw, `records[${i}].${key}`, limits.depth, new RealSet());
+          if (same(value, before ?? null)) continue;
+          changed ??= create(null);
+          changed[key] = value;
+        }
+        if (changed !== null) put(changes, { index: i, values: changed });
+      }
+      return { changes, errors };
+    };
+    return { records: freeze(records), tools, result };
+  };
+
+  // --- A run ------------------------------------------------------------------------------------------------------------------------
+
+  const fail = (error) => {
+    finished = true;
+    let message = '';
+    let stack = '';
+    let code = null;
+    try {
+      if (typeof error === 'object' && error !== null) {
+        message = RealString(error.message ?? '');
+        stack = RealString(error.stack ?? '');
+        code = typeof error.code === 'string' ? error.code : null;
+      } else {
+        message = show(error);
+      }
+    } catch {
+      message = 'The hook threw a value that cannot be read.';
+    }
+    const kind = error instanceof ValueError ? 'HOOK_RESULT_INVALID' : 'HOOK_THROWN';
+    const failure = { __proto__: null, code: kind, message: slice(message, 0, 2000), stack: slice(stack, 0, 8000), cause: code === null ? null : slice(code, 0, 100) };
+    post('failed', stringify(failure));
+  };
+
+  const finish = (batch, value) => {
+    try {
+      const result = batch === null ? { value: plain(value, 'result', limits.depth, new RealSet()) } : batch.result();
+      const body = stringify(result);
+      if (body.length > limits.messageBytes) exceed('HOOK_MESSAGE_TOO_LARGE', limits.messageBytes, `The result has more than ${limits.messageBytes} bytes.`);
+      finished = true;
+      post('done', body);
+    } catch (error) {
+      fail(error);
+    }
+  };
+
+  const translate = (texts) => (key, values = {}) => {
+    let message = texts[key] ?? RealString(key);
+    const names = ownKeys(values);
+    for (let i = 0; i < names.length; i++) {
+      if (typeof names[i] === 'string') message = replaceAll(message, `{${names[i]}}`, () => show(values[names[i]]));
+    }
+    return message;
+  };
+
+  const start = (handler, inputText, limitsText) => {
+    limits = parse(limitsText);
+    const input = parse(inputText);
+    clock = input.now;
+    clockBase = dateNow();
+    const batch = input.records === undefined ? null : openBatch(input);
+    const context = {
+      event: input.event,
+      object: input.object ?? null,
+      input: input.input ?? null,
+      user: deepFreeze(input.user),
+      tenant: deepFreeze(input.tenant),
+      log,
+      now: () => new HostDate(currentTime()),
+      uuid,
+      t: translate(deepFreeze({ __proto__: null, ...input.texts })),
+      db,
+      crypto,
+      ...(input.http ? { http, secrets } : {}),
+      ...(batch === null ? {} : { records: batch.records, ...batch.tools }),
+    };
+    let result;
+    try {
+      result = handler(context);
+    } catch (error) {
+      fail(error);
+      return;
+    }
+    // Most hooks of one record wait for nothing: their end needs no promise.
+    if (result === undefined) {
+      finish(batch, result);
+      return;
+    }
+    const settled = new RealPromise((resolve) => resolve(result));
+    then(settled, (value) => finish(batch, value), fail);
+  };
+
+  return { start, answer };
+})

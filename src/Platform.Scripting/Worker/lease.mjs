@@ -1,0 +1,231 @@
+// One root transaction of the host: its runs share an isolate, and each has a context of its own. Runs nest: while one waits for the host, the host may start another.
+
+import crypto from 'node:crypto';
+
+import { ivm, Room } from './stock.mjs';
+
+// What this thread computed, in milliseconds: on a busy machine much less than what passed.
+const computed = () => {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+};
+
+export class Lease {
+  #runs = new Map();
+  #disposed = false;
+
+  constructor(stock, send) {
+    this.stock = stock;
+    this.send = send;
+    const { isolate, bootstrap, room } = stock.take();
+    this.isolate = isolate;
+    this.bootstrap = bootstrap;
+    this.room = room;
+  }
+
+  start(head, input) {
+    const run = new Run(this, head);
+    this.#runs.set(head.run, run);
+    run.enter(() => run.begin(input));
+  }
+
+  answer(head, body) {
+    const run = this.#runs.get(head.run);
+    run?.enter(() => run.answer(head.call, head.ok, body));
+  }
+
+  takeRoom() {
+    const room = this.room ?? new Room(this.isolate, this.bootstrap);
+    this.room = null;
+    return room;
+  }
+
+  finish(run) {
+    this.#runs.delete(run.id);
+  }
+
+  dispose() {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    if (!this.isolate.isDisposed) this.isolate.dispose();
+  }
+}
+
+/** Codes of failures that the worker tells; their meaning stands in docs/errors.md. */
+const CODE = {
+  cpu: 'HOOK_CPU_TIME',
+  memory: 'HOOK_MEMORY',
+  thrown: 'HOOK_THROWN',
+  stuck: 'HOOK_STUCK',
+  unawaited: 'HOOK_UNAWAITED',
+  handler: 'HOOK_NO_HANDLER',
+};
+
+class Run {
+  #calls = new Set();
+  #callCount = 0;
+  #logs = [];
+  #logBytes = 0;
+  #spent = 0;
+  #outcome = null;
+  #limit = null;
+
+  constructor(lease, head) {
+    this.lease = lease;
+    this.id = head.run;
+    this.head = head;
+    this.limits = head.limits;
+  }
+
+  /** Runs one entry into the isolate, and sends the outcome when there is one. */
+  enter(entry) {
+    const begun = computed();
+    let failure = null;
+    try {
+      entry();
+    } catch (error) {
+      failure = this.#failureOf(error);
+    }
+    this.#spent += computed() - begun;
+    failure ??= this.#watch();
+    if (failure) return this.#close(failure);
+    if (this.#outcome) {
+      if (this.#calls.size > 0) return this.#close({ code: CODE.unawaited, call: [...this.#calls][0] });
+      return this.#close(null);
+    }
+    if (this.#calls.size === 0) this.#close({ code: CODE.stuck });
+  }
+
+  begin(input) {
+    const { hash, file, sources } = this.head;
+    const modules = this.lease.stock.modules(hash, sources);
+    const room = this.lease.takeRoom();
+    this.room = room;
+    room.receiver = (...message) => this.#receive(...message);
+    const handler = this.#load(room.context, file, modules);
+    room.startEntry.applySync(undefined, [handler, input, JSON.stringify(this.limits)], { timeout: this.#remaining() });
+  }
+
+  answer(call, ok, body) {
+    if (!this.#calls.delete(call)) return;
+    this.room.answerEntry.applySync(undefined, [call, ok, body], { timeout: this.#remaining() });
+  }
+
+  #load(context, file, modules) {
+    const loaded = new Map();
+    const load = (path) => {
+      let module = loaded.get(path);
+      if (!module) {
+        if (!Object.hasOwn(modules, path)) throw new Error(`There is no module '${path}'.`);
+        module = this.lease.isolate.compileModuleSync(modules[path], { filename: path });
+        loaded.set(path, module);
+        paths.set(module, path);
+      }
+      return module;
+    };
+    const paths = new Map();
+    const main = load(file);
+    main.instantiateSync(context, (specifier, from) => load(resolve(paths.get(from), specifier, modules)));
+    main.evaluateSync({ timeout: this.#remaining() });
+    const handler = main.namespace.getSync(this.head.handler ?? 'default', { reference: true });
+    if (handler.typeof !== 'function') throw Object.assign(new Error(), { code: CODE.handler });
+    return handler.derefInto();
+  }
+
+  #receive(kind, a, b, c) {
+    switch (kind) {
+      case 'call':
+        return this.#call(a, b, c);
+      case 'log':
+        return this.#log(a, b);
+      case 'done':
+        this.#outcome ??= { body: a };
+        return undefined;
+      case 'failed':
+        this.#outcome ??= { failure: JSON.parse(a) };
+        return undefined;
+      case 'limit':
+        this.#limit ??= { code: a, limit: b };
+        return undefined;
+      case 'random':
+        return crypto.randomBytes(16).toString('hex');
+      case 'digest':
+        return crypto.createHash(a).update(b, 'utf8').digest(c);
+      default:
+        return crypto.createHmac('sha256', a).update(b, 'utf8').digest(c);
+    }
+  }
+
+  // The bootstrap has counted already; what it counts lies in the same heap as the script, so it is counted again here.
+  #call(call, name, args) {
+    this.#callCount += 1;
+    if (this.#callCount > this.limits.calls) this.#limit ??= { code: 'HOOK_TOO_MANY_CALLS', limit: this.limits.calls };
+    if (this.#calls.size >= this.limits.pendingCalls) this.#limit ??= { code: 'HOOK_TOO_MANY_PENDING_CALLS', limit: this.limits.pendingCalls };
+    if (args.length > this.limits.messageBytes) this.#limit ??= { code: 'HOOK_MESSAGE_TOO_LARGE', limit: this.limits.messageBytes };
+    if (this.#limit) return;
+    this.#calls.add(call);
+    this.lease.send({ t: 'call', run: this.id, call, name }, args);
+  }
+
+  #log(level, text) {
+    this.#logBytes += Buffer.byteLength(text);
+    if (this.#logBytes > this.limits.logBytes) this.#limit ??= { code: 'HOOK_LOG_TOO_LARGE', limit: this.limits.logBytes };
+    else this.#logs.push([level, text]);
+  }
+
+  #remaining() {
+    // A timeout of 0 would mean none.
+    return Math.max(1, Math.ceil(this.limits.cpuMs - this.#spent));
+  }
+
+  #watch() {
+    if (this.#limit) return this.#limit;
+    if (this.#spent > this.limits.cpuMs) return { code: CODE.cpu, limit: this.limits.cpuMs };
+    if (!this.lease.isolate.isDisposed && this.#spent > 20) {
+      const heap = this.lease.isolate.getHeapStatisticsSync();
+      const bytes = heap.used_heap_size + heap.externally_allocated_size;
+      const most = this.limits.heapMb * 1024 * 1024;
+      if (bytes > most * 2) return { code: CODE.memory, limit: this.limits.heapMb };
+    }
+    return null;
+  }
+
+  #failureOf(error) {
+    if (this.lease.isolate.isDisposed) return { code: CODE.memory, limit: this.limits.heapMb };
+    if (this.#limit) return this.#limit;
+    const message = String(error?.message ?? error);
+    if (error?.code === CODE.handler) return { code: CODE.handler };
+    if (message === 'Script execution timed out.') return { code: CODE.cpu, limit: this.limits.cpuMs };
+    return { code: CODE.thrown, message: message.slice(0, 2000), stack: String(error?.stack ?? '').slice(0, 8000) };
+  }
+
+  #close(failure) {
+    this.lease.finish(this);
+    if (this.room) this.room.receiver = () => undefined;
+    const told = failure ?? this.#outcome.failure ?? null;
+    const head = { t: 'done', run: this.id, cpuMs: Math.round(this.#spent * 1000) / 1000, logs: this.#logs };
+    if (told) {
+      head.failure = told;
+      this.lease.send(head);
+    } else {
+      this.lease.send(head, this.#outcome.body);
+    }
+    if (!this.lease.isolate.isDisposed) this.room?.context.release();
+  }
+}
+
+/** A relative import within the bundle; the ending may be left out. */
+function resolve(from, specifier, modules) {
+  if (!specifier.startsWith('./') && !specifier.startsWith('../')) throw new Error(`'${specifier}' is not a relative import.`);
+  const parts = from.split('/').slice(0, -1);
+  for (const part of specifier.split('/')) {
+    if (part === '.') continue;
+    if (part === '..') {
+      if (parts.length === 0) throw new Error(`'${specifier}' leads out of the package.`);
+      parts.pop();
+    } else parts.push(part);
+  }
+  const path = parts.join('/');
+  return [path, `${path}.ts`, `${path}.js`, path.replace(/\.js$/, '.ts')].find((candidate) => Object.hasOwn(modules, candidate)) ?? path;
+}
+

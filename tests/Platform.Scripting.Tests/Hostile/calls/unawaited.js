@@ -1,0 +1,5 @@
+// A call that nobody waits for.
+// Expected: HOOK_UNAWAITED
+export default (context) => {
+  context.db.get('Account', '1');
+};

@@ -1,0 +1,4 @@
+// A module of the host.
+// Expected: HOOK_THROWN
+import fs from 'node:fs';
+export default ({ log }) => log.error('ESCAPED', typeof fs);

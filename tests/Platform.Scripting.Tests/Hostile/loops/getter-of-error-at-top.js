@@ -1,0 +1,3 @@
+// The same while the module is evaluated.
+// Expected: HOOK_CPU_TIME
+throw { get message() { for (;;); }, get stack() { for (;;); } };

@@ -1,0 +1,2 @@
+// Imported by imported.js.
+for (;;);

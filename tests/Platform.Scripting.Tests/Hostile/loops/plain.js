@@ -1,0 +1,5 @@
+// A loop without an end.
+// Expected: HOOK_CPU_TIME
+export default (context) => {
+  for (;;);
+};

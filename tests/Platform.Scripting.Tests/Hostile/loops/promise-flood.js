@@ -1,0 +1,6 @@
+// Promises that make promises.
+// Expected: HOOK_CPU_TIME
+export default async (context) => {
+  const again = () => Promise.resolve().then(again);
+  await again();
+};

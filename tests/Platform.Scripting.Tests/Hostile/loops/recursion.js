@@ -1,0 +1,6 @@
+// Recursion without an end.
+// Expected: HOOK_THROWN
+export default (context) => {
+  const again = () => again();
+  again();
+};

@@ -1,0 +1,5 @@
+// A pattern that backtracks for ages.
+// Expected: HOOK_CPU_TIME
+export default (context) => {
+  /^(a+)+$/.test(`${'a'.repeat(60)}!`);
+};

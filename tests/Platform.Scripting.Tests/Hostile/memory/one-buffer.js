@@ -1,0 +1,5 @@
+// One buffer of eight gigabytes.
+// Expected: HOOK_THROWN
+export default (context) => {
+  new Uint8Array(2 ** 33 - 1);
+};

@@ -1,0 +1,5 @@
+// A symbol.
+// Expected: HOOK_RESULT_INVALID
+export default (context) => {
+  context.records[0].name = Symbol("x");
+};

@@ -1,0 +1,5 @@
+// A function.
+// Expected: HOOK_THROWN
+export default (context) => {
+  throw () => 1;
+};

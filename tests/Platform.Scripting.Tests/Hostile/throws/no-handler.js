@@ -1,0 +1,3 @@
+// No handler.
+// Expected: HOOK_NO_HANDLER
+export const other = 1;

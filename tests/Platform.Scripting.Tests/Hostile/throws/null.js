@@ -1,0 +1,5 @@
+// Null.
+// Expected: HOOK_THROWN
+export default (context) => {
+  throw null;
+};

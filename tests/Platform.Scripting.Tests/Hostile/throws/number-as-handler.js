@@ -1,0 +1,3 @@
+// A handler that is no function.
+// Expected: HOOK_NO_HANDLER
+export default 42;

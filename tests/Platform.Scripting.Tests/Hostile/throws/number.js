@@ -1,0 +1,5 @@
+// A number.
+// Expected: HOOK_THROWN
+export default (context) => {
+  throw 42;
+};

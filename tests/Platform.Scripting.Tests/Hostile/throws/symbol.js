@@ -1,0 +1,5 @@
+// A symbol.
+// Expected: HOOK_THROWN
+export default (context) => {
+  throw Symbol('x');
+};

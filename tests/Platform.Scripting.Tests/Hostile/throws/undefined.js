@@ -1,0 +1,5 @@
+// Nothing.
+// Expected: HOOK_THROWN
+export default (context) => {
+  throw undefined;
+};

@@ -1,0 +1,199 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Platform.Scripting.Limits;
+using Platform.Scripting.Pooling;
+using Platform.Scripting.Processes;
+using Platform.Scripting.Running;
+using Xunit;
+
+namespace Platform.Scripting.Tests;
+
+/// <summary>Workers die, are replaced, and are shared.</summary>
+public sealed class WorkerTests
+{
+    private const string Good = "export default ({ records }) => { records[0].size += 1; };";
+    private const string Loop = "export default () => { for (;;); };";
+
+    [Fact]
+    public async Task A_worker_that_is_killed_in_the_midst_of_a_call_is_told_and_replaced()
+    {
+        await using ScriptHost host = Scripts.Host();
+        ScriptOutcome killed;
+        await using (ScriptLease lease = await host.LeaseAsync(Guid.NewGuid(), default))
+        {
+            killed = await lease.RunAsync(
+                Scripts.Bundle("export default async ({ db }) => { await db.get('Account', '1'); };"), "default", Scripts.Input(), Scripts.Limits, new KillingCalls(lease), default);
+        }
+
+        Assert.Equal(ScriptCodes.WorkerDied, killed.Failure!.Code);
+        Assert.Null((await host.RunAsync(Good, tenant: Guid.NewGuid())).Failure);
+        Assert.Equal(1, host.Health.Lost);
+    }
+
+    [Fact]
+    public async Task An_idle_worker_that_is_killed_is_replaced_unseen()
+    {
+        await using ScriptHost host = Scripts.Host(new WorkerLimits { Workers = 1, WorkersPerTenant = 1 });
+        int id;
+        await using (ScriptLease lease = await host.LeaseAsync(Guid.NewGuid(), default)) id = lease.ProcessId;
+        using var process = Process.GetProcessById(id);
+        process.Kill();
+        await process.WaitForExitAsync();
+
+        Assert.Null((await host.RunAsync(Good)).Failure);
+    }
+
+    [Fact]
+    public async Task A_hundred_loops_of_one_tenant_do_not_stand_in_the_way_of_another()
+    {
+        await using ScriptHost host = Scripts.Host(new WorkerLimits { Workers = 3, WorkersPerTenant = 2, QueueMs = 120_000 });
+        Guid hostile = Guid.NewGuid(), neighbour = Guid.NewGuid();
+        Assert.Null((await host.RunAsync(Good, tenant: neighbour)).Failure);
+
+        Task<ScriptOutcome[]> loops = Task.WhenAll(Enumerable.Range(0, 100).Select(_ => host.RunAsync(Loop, tenant: hostile)));
+        for (int n = 0; n < 50; n++) Assert.Null((await host.RunAsync(Good, tenant: neighbour)).Failure);
+        Assert.False(loops.IsCompleted);
+        Assert.All(await loops, outcome => Assert.Equal(ScriptCodes.CpuTime, outcome.Failure!.Code));
+    }
+
+    [Fact]
+    public async Task Tenants_take_turns()
+    {
+        await using ScriptHost host = Scripts.Host(new WorkerLimits { Workers = 1, WorkersPerTenant = 1 });
+        Guid[] tenants = [Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid()];
+        List<int> order = [];
+        Task[] all;
+        await using (await host.LeaseAsync(Guid.NewGuid(), default))
+        {
+            // The first asks for five turns before anybody else asks for one.
+            all = [.. new[] { 0, 0, 0, 0, 0, 1, 2 }.Select(TakeTurnAsync)];
+        }
+
+        await Task.WhenAll(all);
+        Assert.Equal([0, 1, 2, 0, 0, 0, 0], order);
+
+        async Task TakeTurnAsync(int tenant)
+        {
+            await using ScriptLease lease = await host.LeaseAsync(tenants[tenant], default);
+            order.Add(tenant);
+        }
+    }
+
+    [Fact]
+    public async Task Who_waits_too_long_for_a_worker_is_told()
+    {
+        await using ScriptHost host = Scripts.Host(new WorkerLimits { Workers = 1, WorkersPerTenant = 1, QueueMs = 50, Queue = 2 });
+        while (true)
+        {
+            try
+            {
+                await using ScriptLease held = await host.LeaseAsync(Guid.NewGuid(), default);
+                await Assert.ThrowsAsync<ScriptBusyException>(() => host.LeaseAsync(Guid.NewGuid(), default));
+                return;
+            }
+            catch (ScriptBusyException)
+            {
+                // The worker is still starting.
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_run_that_is_cancelled_leaves_a_free_place()
+    {
+        await using ScriptHost host = Scripts.Host(new WorkerLimits { Workers = 1, WorkersPerTenant = 1 });
+        using CancellationTokenSource cancelled = new();
+        await using (ScriptLease lease = await host.LeaseAsync(Guid.NewGuid(), default))
+        {
+            Task<ScriptOutcome> run = lease.RunAsync(
+                Scripts.Bundle("export default async ({ db }) => { await db.get('Account', '1'); };"), "default", Scripts.Input(), Scripts.Limits, new CancellingCalls(cancelled), cancelled.Token);
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+        }
+
+        Assert.Null((await host.RunAsync(Good)).Failure);
+    }
+
+    [Fact]
+    public async Task A_call_that_waits_forever_ends_with_the_limit_of_time()
+    {
+        await using ScriptHost host = Scripts.Host();
+        ScriptOutcome outcome = await host.RunAsync(
+            Scripts.Bundle("export default async ({ db }) => { await db.get('Account', '1'); };"), new WaitingCalls(), limits: Scripts.Limits with { WallMs = 300 });
+        Assert.Equal((ScriptCodes.WallTime, 300), (outcome.Failure!.Code, outcome.Failure.Limit));
+    }
+
+    [Fact]
+    public async Task Missing_programs_are_told_with_what_to_do()
+    {
+        await using ScriptHost host = new(new WorkerLimits(), Scripts.Limits, TimeProvider.System, () => throw new ScriptingUnavailableException("Run './platform setup'."));
+        var failure = await Assert.ThrowsAsync<ScriptingUnavailableException>(() => host.LeaseAsync(Guid.NewGuid(), default));
+        Assert.Contains("./platform setup", failure.Message, StringComparison.Ordinal);
+        Assert.NotNull(host.Health.Problem);
+    }
+
+    [Fact]
+    public async Task The_report_tells_what_the_operating_system_takes_away()
+    {
+        await using ScriptHost host = Scripts.Host();
+        await using ScriptLease lease = await host.LeaseAsync(Guid.NewGuid(), default);
+        Confinement confinement = host.Health.Confinement!;
+        string[] status = await File.ReadAllLinesAsync($"/proc/{lease.ProcessId}/status");
+        if (confinement.HasNoNewPrivileges) Assert.Contains("NoNewPrivs:\t1", status);
+        if (confinement.IsUnprivileged) Assert.DoesNotContain(status, line => line.StartsWith("Uid:\t0", StringComparison.Ordinal));
+        if (confinement.HasMemoryLimit) Assert.Contains("1073741824", await File.ReadAllTextAsync($"/proc/{lease.ProcessId}/limits"), StringComparison.Ordinal);
+        if (confinement.HasNoNetwork) Assert.NotEqual(Network("self"), Network(lease.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal((1, 0), (host.Health.Leased, host.Health.Waiting));
+
+        static string? Network(string process) => new FileInfo($"/proc/{process}/ns/net").LinkTarget;
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(int.MaxValue)]
+    public void A_limit_that_is_none_is_refused(int value)
+    {
+        ScriptLimits[] scripts =
+        [
+            new() { CpuMs = value }, new() { WallMs = value }, new() { HeapMb = value }, new() { Calls = value }, new() { PendingCalls = value }, new() { MessageBytes = value },
+            new() { LogBytes = value }, new() { Depth = value }, new() { RowsRead = value }, new() { RecordsWritten = value }, new() { Nesting = value },
+        ];
+        WorkerLimits[] workers =
+        [
+            new() { Workers = value }, new() { WorkersPerTenant = value }, new() { PenaltySeconds = value }, new() { Queue = value }, new() { QueueMs = value },
+            new() { ProcessMb = value }, new() { GraceMs = value }, new() { StartMs = value }, new() { SourceBytes = value },
+        ];
+        Assert.All(scripts, limits => Assert.Throws<ArgumentOutOfRangeException>(() => limits.Checked()));
+        Assert.All(workers, limits => Assert.Throws<ArgumentOutOfRangeException>(() => limits.Checked()));
+    }
+
+    private sealed class KillingCalls(ScriptLease lease) : IScriptCalls
+    {
+        public async Task<ScriptAnswer> CallAsync(string name, JsonElement arguments, CancellationToken cancellation)
+        {
+            using var process = Process.GetProcessById(lease.ProcessId);
+            process.Kill();
+            await process.WaitForExitAsync(CancellationToken.None);
+            return ScriptAnswer.Nothing;
+        }
+    }
+
+    private sealed class CancellingCalls(CancellationTokenSource source) : IScriptCalls
+    {
+        public async Task<ScriptAnswer> CallAsync(string name, JsonElement arguments, CancellationToken cancellation)
+        {
+            await source.CancelAsync();
+            cancellation.ThrowIfCancellationRequested();
+            return ScriptAnswer.Nothing;
+        }
+    }
+
+    private sealed class WaitingCalls : IScriptCalls
+    {
+        public async Task<ScriptAnswer> CallAsync(string name, JsonElement arguments, CancellationToken cancellation)
+        {
+            await Task.Delay(Timeout.Infinite, cancellation);
+            return ScriptAnswer.Nothing;
+        }
+    }
+}

@@ -27,6 +27,10 @@ internal static class OutcomeReader
             : outcome with { Failure = new ScriptFailure(ScriptCodes.ResultInvalid, "The result is not plain data.") };
     }
 
+    /// <summary>The failure of a limit that a worker names; null for what is none.</summary>
+    public static ScriptFailure? LimitFailure(string? code, ScriptLimits limits) =>
+        code is not null && LimitOf(code, limits) is { } limit ? ScriptCodes.Failure(code, limit) : null;
+
     private static ScriptFailure Failure(JsonElement failure, ScriptBundle bundle, ScriptLimits limits)
     {
         string code = Text(failure, "code", 100) is { } told && Told.Contains(told) ? told : ScriptCodes.Thrown;

@@ -121,7 +121,7 @@ public sealed class ScriptLease : IAsyncDisposable
         {
             double wallLeft = state.Limits.WallMs - _time.GetElapsedTime(state.Begun).TotalMilliseconds;
             // One entry into the isolate at most; the worker adds entries up.
-            double cpuLeft = state.Limits.CpuMs + _workers.GraceMs;
+            double cpuLeft = state.Exceeded is null ? state.Limits.CpuMs + _workers.GraceMs : _workers.GraceMs;
             WorkerMessage message;
             using (var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation))
             {
@@ -139,9 +139,9 @@ public sealed class ScriptLease : IAsyncDisposable
                     _worker.Kill();
                     return new ScriptOutcome
                     {
-                        Failure = wallLeft < cpuLeft
+                        Failure = state.Exceeded ?? (wallLeft < cpuLeft
                             ? ScriptCodes.Failure(ScriptCodes.WallTime, state.Limits.WallMs)
-                            : ScriptCodes.Failure(ScriptCodes.CpuTime, state.Limits.CpuMs),
+                            : ScriptCodes.Failure(ScriptCodes.CpuTime, state.Limits.CpuMs)),
                     };
                 }
             }
@@ -160,6 +160,9 @@ public sealed class ScriptLease : IAsyncDisposable
                 if (++state.Calls > state.Limits.Calls) return Cut(ScriptCodes.TooManyCalls, state.Limits.Calls);
                 if (message.Body.Length > state.Limits.MessageBytes) return Cut(ScriptCodes.MessageTooLarge, state.Limits.MessageBytes);
                 return await AnswerAsync(state, id.GetInt32(), name.GetString() ?? "", message.Body, cancellation);
+            case "limit" when head.TryGetProperty("code", out JsonElement code) && OutcomeReader.LimitFailure(code.GetString(), state.Limits) is { } exceeded:
+                state.Exceeded ??= exceeded;
+                return null;
             default:
                 return Cut(ScriptCodes.WorkerDied, null);
         }
@@ -214,5 +217,8 @@ public sealed class ScriptLease : IAsyncDisposable
         public long Begun => begun;
 
         public int Calls { get; set; }
+
+        /// <summary>A limit that the worker says was passed; what is left is for the script to end.</summary>
+        public ScriptFailure? Exceeded { get; set; }
     }
 }

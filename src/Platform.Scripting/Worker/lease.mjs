@@ -145,7 +145,7 @@ class Run {
         this.#outcome ??= { failure: JSON.parse(a) };
         return undefined;
       case 'limit':
-        this.#limit ??= { code: a, limit: b };
+        this.#exceed(a, b);
         return undefined;
       case 'random':
         return crypto.randomBytes(16).toString('hex');
@@ -159,9 +159,9 @@ class Run {
   // The bootstrap has counted already; what it counts lies in the same heap as the script, so it is counted again here.
   #call(call, name, args) {
     this.#callCount += 1;
-    if (this.#callCount > this.limits.calls) this.#limit ??= { code: 'HOOK_TOO_MANY_CALLS', limit: this.limits.calls };
-    if (this.#calls.size >= this.limits.pendingCalls) this.#limit ??= { code: 'HOOK_TOO_MANY_PENDING_CALLS', limit: this.limits.pendingCalls };
-    if (args.length > this.limits.messageBytes) this.#limit ??= { code: 'HOOK_MESSAGE_TOO_LARGE', limit: this.limits.messageBytes };
+    if (this.#callCount > this.limits.calls) this.#exceed('HOOK_TOO_MANY_CALLS', this.limits.calls);
+    if (this.#calls.size >= this.limits.pendingCalls) this.#exceed('HOOK_TOO_MANY_PENDING_CALLS', this.limits.pendingCalls);
+    if (args.length > this.limits.messageBytes) this.#exceed('HOOK_MESSAGE_TOO_LARGE', this.limits.messageBytes);
     if (this.#limit) return;
     this.#calls.add(call);
     this.lease.send({ t: 'call', run: this.id, call, name }, args);
@@ -169,8 +169,15 @@ class Run {
 
   #log(level, text) {
     this.#logBytes += Buffer.byteLength(text);
-    if (this.#logBytes > this.limits.logBytes) this.#limit ??= { code: 'HOOK_LOG_TOO_LARGE', limit: this.limits.logBytes };
+    if (this.#logBytes > this.limits.logBytes) this.#exceed('HOOK_LOG_TOO_LARGE', this.limits.logBytes);
     else this.#logs.push([level, text]);
+  }
+
+  // The host hears of it at once: the script may go on for as long as it has time.
+  #exceed(code, limit) {
+    if (this.#limit) return;
+    this.#limit = { code, limit };
+    this.lease.send({ t: 'limit', run: this.id, code });
   }
 
   #remaining() {

@@ -135,7 +135,7 @@ public sealed class ScriptRunTests(HostileScriptTests.SharedHost shared) : IClas
         ScriptOutcome first = await lease.RunAsync(Scripts.Bundle("export default () => { for (;;); };"), "default", Scripts.Input(), Scripts.Limits, new Scripts.EchoCalls(), default);
         ScriptOutcome second = await lease.RunAsync(Scripts.Bundle("export default () => {};"), "default", Scripts.Input(), Scripts.Limits, new Scripts.EchoCalls(), default);
         Assert.Equal((ScriptCodes.CpuTime, ScriptCodes.CpuTime), (first.Failure!.Code, second.Failure!.Code));
-        Assert.Equal("The script computed longer than 200 ms.", first.Failure.Message);
+        Assert.Equal("The script computed longer than 400 ms.", first.Failure.Message);
     }
 
     private sealed class Refusing : IScriptCalls

@@ -172,6 +172,7 @@ public sealed class ScriptHost : IAsyncDisposable
     {
         bool isLost = lease.Worker.IsDead;
         if (!isLost) await lease.Worker.SendAsync("{\"t\":\"end\"}"u8.ToArray(), default, CancellationToken.None);
+        if (!isLost) lease.Worker.MarkFree();
         bool isOver;
         lock (_lock)
         {
@@ -227,6 +228,7 @@ public sealed class ScriptHost : IAsyncDisposable
         {
             var (files, confinement, listener) = await prepared;
             worker = await WorkerProcess.StartAsync(files, confinement, listener, _workers, _scripts, _stopping.Token);
+            worker.MarkFree();
         }
         catch (OperationCanceledException)
         {

@@ -16,6 +16,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private readonly HashSet<string> _sources = new(StringComparer.Ordinal);
     private readonly int _maxSourceBytes;
     private int _sourceBytes;
+    private TimeSpan _computedBefore;
     private bool _isDead;
 
     private WorkerProcess(Process process, WorkerSocket socket, int maxSourceBytes)
@@ -31,6 +32,12 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     /// <summary>The process or its connection is gone.</summary>
     public bool IsDead => Volatile.Read(ref _isDead);
+
+    /// <summary>Processor time of the process since it was last free.</summary>
+    public TimeSpan ComputedInLease => Computed() - _computedBefore;
+
+    /// <summary>Notes that the worker is free: what it computes from here on is the next lease's.</summary>
+    public void MarkFree() => _computedBefore = Computed();
 
     /// <summary>Starts a worker and waits until it is ready.</summary>
     /// <exception cref="ScriptingUnavailableException">It does not start.</exception>
@@ -176,6 +183,20 @@ internal sealed class WorkerProcess : IAsyncDisposable
             Volatile.Write(ref _isDead, true);
             foreach (ChannelWriter<WorkerMessage> messages in _runs.Values) messages.TryComplete();
             _runs.Clear();
+        }
+    }
+
+    private TimeSpan Computed()
+    {
+        try
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended.
+            return TimeSpan.MaxValue;
         }
     }
 

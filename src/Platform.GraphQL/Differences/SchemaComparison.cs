@@ -17,12 +17,15 @@ public sealed class SchemaComparison
     }
 
     /// <summary>All changes, breaking ones first, then in the order of coordinates; empty when the schemas are equal.</summary>
-    public static ImmutableArray<SchemaChange> Compare(GraphQLSchema old, GraphQLSchema now)
+    /// <param name="old">The schema before.</param>
+    /// <param name="now">The schema after.</param>
+    /// <param name="isConcerned">Names of the types that may differ; the others are neither compared nor built. Null for all.</param>
+    public static ImmutableArray<SchemaChange> Compare(GraphQLSchema old, GraphQLSchema now, Func<string, bool>? isConcerned = null)
     {
         ArgumentNullException.ThrowIfNull(old);
         ArgumentNullException.ThrowIfNull(now);
         SchemaComparison comparison = new();
-        comparison.CompareTypes(old, now);
+        comparison.CompareTypes(Concerned(old), Concerned(now));
         comparison.CompareDirectives(old, now);
         return
         [
@@ -30,13 +33,17 @@ public sealed class SchemaComparison
                 .ThenBy(change => change.Coordinate, StringComparer.Ordinal)
                 .ThenBy(change => change.Message, StringComparer.Ordinal),
         ];
+
+        IEnumerable<NamedType> Concerned(GraphQLSchema schema) => isConcerned is null
+            ? schema.AllTypes
+            : schema.TypeNames.Where(isConcerned).Select(name => schema.FindType(name)).OfType<NamedType>();
     }
 
     private void Note(ChangeImpact impact, string coordinate, string message) => changes.Add(new(impact, coordinate, message));
 
-    private void CompareTypes(GraphQLSchema old, GraphQLSchema now)
+    private void CompareTypes(IEnumerable<NamedType> old, IEnumerable<NamedType> now)
     {
-        MemberPairs<NamedType> types = MemberPairs<NamedType>.Match(old.AllTypes, now.AllTypes);
+        MemberPairs<NamedType> types = MemberPairs<NamedType>.Match(old, now);
         foreach (NamedType type in types.Removed)
             Note(ChangeImpact.Breaking, type.Name, $"{type} was removed.");
         foreach (NamedType type in types.Added)

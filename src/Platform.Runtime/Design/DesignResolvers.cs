@@ -66,6 +66,7 @@ internal sealed class DesignResolvers(NpgsqlDataSource dataSource, Publisher pub
             ["appliedBy"] = r.IsDBNull(2) ? null : r.GetGuid(2).ToString(),
             ["reason"] = r.GetString(3),
             ["changes"] = DesignViews.Changes(r.GetString(4)),
+            ["apiChanges"] = DesignViews.ApiChanges(r.GetString(4)),
             ["rollbackTo"] = r.IsDBNull(5) ? null : r.GetInt64(5),
         });
     }

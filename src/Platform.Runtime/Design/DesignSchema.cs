@@ -118,7 +118,7 @@ internal static class DesignSchema
         type DocumentVersion { name: String! fromRevision: Int! toRevision: Int body: JSON! }
         type Revision {
           number: Int! appliedAt: String! appliedBy: String reason: String! rollbackTo: Int
-          changes: [RevisionChange!]!
+          changes: [RevisionChange!]! apiChanges: [ApiChange!]!
         }
         type RevisionChange { kind: String! text(language: String = "en"): String! document: DocumentPlace! }
         type DocumentPlace { kind: String! name: String! pointer: String! }
@@ -128,9 +128,14 @@ internal static class DesignSchema
           dryRun: Boolean!
           "Codes of hazards that must be accepted."
           toAccept: [String!]!
+          "What would happen to clients of the records API, seen with every right; breaking changes first."
+          apiChanges: [ApiChange!]!
           changes: [Change!]! hazards: [Hazard!]! statements: [Statement!]! diagnostics: [Diagnostic!]!
         }
         type Change { kind: String! text(language: String = "en"): String! document: DocumentPlace! }
+        "A difference of the records API's schema. Breaking: what was valid no longer is. Dangerous: it may meet values that it does not expect."
+        type ApiChange { impact: ApiImpact! "As a schema coordinate: Account.name." coordinate: String! message: String! }
+        enum ApiImpact { DANGEROUS BREAKING }
         enum Severity { INFO CONFIRM BLOCK }
         type Hazard {
           code: String! severity: Severity! change: Int! message(language: String = "en"): String! count: Float! samples: [Sample!]!

@@ -44,6 +44,7 @@ internal static class DesignViews
         ["toAccept"] = plan.ToAccept,
         ["changes"] = plan.Changes.Select(Of).ToArray(),
         ["hazards"] = plan.Hazards.Select(Of).ToArray(),
+        ["apiChanges"] = plan.ApiChanges.Select(c => ApiChange(c.Impact.ToString(), c.Coordinate, c.Message)).ToArray(),
         ["statements"] = plan.Steps.Select(Of).ToArray(),
         ["diagnostics"] = plan.Diagnostics.Select(Of).ToArray(),
     };
@@ -85,6 +86,15 @@ internal static class DesignViews
                 [.. c.GetProperty("text").EnumerateObject().Select(t => new LocalizedEntry(t.Name, t.Value.GetString()!))]),
             ["document"] = c.GetProperty("document").Clone(),
         })];
+    }
+
+    /// <summary>The differences of the API that are kept with a revision; none for one from before they were.</summary>
+    public static object?[] ApiChanges(string planJson)
+    {
+        using JsonDocument plan = JsonDocument.Parse(planJson);
+        if (!plan.RootElement.TryGetProperty("api", out JsonElement changes)) return [];
+        return [.. changes.EnumerateArray().Select(c => ApiChange(
+            c.GetProperty("impact").GetString()!, c.GetProperty("coordinate").GetString()!, c.GetProperty("message").GetString()!))];
     }
 
     /// <summary>An instant in ISO 8601.</summary>
@@ -147,6 +157,13 @@ internal static class DesignViews
         ["message"] = hazard.Message,
         ["count"] = (double)hazard.Count,
         ["samples"] = hazard.Samples.ToArray(),
+    };
+
+    private static Dictionary<string, object?> ApiChange(string impact, string coordinate, string message) => new()
+    {
+        ["impact"] = impact.ToUpperInvariant(),
+        ["coordinate"] = coordinate,
+        ["message"] = message,
     };
 
     private static Dictionary<string, object?> Of(PlanStep step) => new()

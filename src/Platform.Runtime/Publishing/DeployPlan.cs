@@ -1,3 +1,4 @@
+using Platform.GraphQL.Differences;
 using Platform.Metadata.Changes;
 using Platform.Metadata.Collections;
 using Platform.Metadata.Diagnostics;
@@ -23,6 +24,9 @@ public sealed record DeployPlan
 
     /// <summary>What the changes do to live data and to those who work with it.</summary>
     public EquatableArray<Hazard> Hazards { get; init; }
+
+    /// <summary>What the changes do to clients of the records API: breaking and dangerous differences of its schema.</summary>
+    public EquatableArray<SchemaChange> ApiChanges { get; init; }
 
     /// <summary>The statements in the order in which they run.</summary>
     public EquatableArray<PlanStep> Steps { get; init; }

@@ -99,6 +99,7 @@ internal sealed class PlanBuilder(NpgsqlConnection connection, TenantState state
         {
             Next = next,
             Changes = changes,
+            ApiChanges = ApiChanges.Between(state.Model, next.Model),
             Hazards = found.OrderBy(h => h.Change).ThenByDescending(h => h.Severity).ToEquatableArray(),
             Steps = StoragePlanner.Plan(storage with { Blank = blank }),
         };

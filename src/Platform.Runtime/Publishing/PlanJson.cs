@@ -13,13 +13,17 @@ internal static class PlanJson
 {
     private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Changes, hazards and statements of a plan.</summary>
+    /// <summary>Changes, hazards, differences of the API and statements of a plan.</summary>
     public static string Of(DeployPlan plan) => new JsonObject
     {
         ["changes"] = Changes(plan.Changes),
         ["hazards"] = new JsonArray([.. plan.Hazards.Select(h => (JsonNode)new JsonObject
         {
             ["code"] = h.Code, ["severity"] = h.Severity.ToString(), ["change"] = h.Change, ["count"] = h.Count, ["message"] = Text(h.Message),
+        })]),
+        ["api"] = new JsonArray([.. plan.ApiChanges.Select(c => (JsonNode)new JsonObject
+        {
+            ["impact"] = c.Impact.ToString(), ["coordinate"] = c.Coordinate, ["message"] = c.Message,
         })]),
         ["statements"] = new JsonArray([.. plan.Steps.Select(s => (JsonNode)new JsonObject
         {

@@ -23,10 +23,11 @@ internal static class RecordsEndpoints
         services.AddSingleton<GraphQLEndpoint>();
     }
 
-    /// <summary>Maps <c>/graphql</c>.</summary>
+    /// <summary>Maps <c>/graphql</c> and the text of its schema.</summary>
     public static void MapRecords(this IEndpointRouteBuilder routes)
     {
         GraphQLEndpoint endpoint = routes.ServiceProvider.GetRequiredService<GraphQLEndpoint>();
         routes.Map("/graphql", endpoint.HandleAsync);
+        routes.MapSchemaText();
     }
 }

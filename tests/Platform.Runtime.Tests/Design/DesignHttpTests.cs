@@ -40,6 +40,49 @@ public sealed class DesignHttpTests(TestHost host) : IClassFixture<TestHost>
     }
 
     [Fact]
+    public async Task What_breaks_clients_of_the_api_is_in_the_plan_and_stays_with_the_revision()
+    {
+        using HttpClient client = await host.CreateSignedInClientAsync();
+        await DataAsync(client, Apply, Put(Docs.Object("Spoken", Docs.Field("note", "text"))));
+        JsonElement plan = (await DataAsync(
+            client, "query($e: [DocumentEdit!]!) { plan(edits: $e) { apiChanges { impact coordinate message } } }", Put(Docs.Object("Spoken", Docs.Field("size", "integer")))))
+            .GetProperty("plan");
+        string[] told = [.. plan.GetProperty("apiChanges").EnumerateArray().Select(c => $"{c.GetProperty("impact").GetString()} {c.GetProperty("message").GetString()}")];
+        Assert.Contains("BREAKING Field Spoken.note was removed.", told);
+        Assert.Contains("BREAKING Field SpokenCreate.note was removed.", told);
+        Assert.Contains("DANGEROUS An optional field SpokenFilter.size was added.", told);
+        Assert.All(plan.GetProperty("apiChanges").EnumerateArray(), c => Assert.StartsWith("Spoken", c.GetProperty("coordinate").GetString(), StringComparison.Ordinal));
+        await DataAsync(client, Apply, Put(Docs.Object("Spoken", Docs.Field("size", "integer")), accept: ["DATA_LOSS"]));
+        JsonElement kept = (await DataAsync(client, "{ revisions(first: 1) { apiChanges { impact message } } }")).GetProperty("revisions")[0];
+        Assert.Equal(told, kept.GetProperty("apiChanges").EnumerateArray().Select(c => $"{c.GetProperty("impact").GetString()} {c.GetProperty("message").GetString()}"));
+    }
+
+    [Fact]
+    public async Task An_object_that_goes_takes_its_root_fields_with_it()
+    {
+        using HttpClient client = await host.CreateSignedInClientAsync();
+        await DataAsync(client, Apply, Put(Docs.Object("Passing")));
+        JsonElement plan = (await DataAsync(
+            client, "{ plan(edits: [{remove: {kind: \"object\", name: \"Passing\"}}]) { apiChanges { message } } }")).GetProperty("plan");
+        string[] told = [.. plan.GetProperty("apiChanges").EnumerateArray().Select(c => c.GetProperty("message").GetString()!)];
+        Assert.Contains("Field Query.passings was removed.", told);
+        Assert.Contains("Field Mutation.createPassing was removed.", told);
+        Assert.Contains("Passing was removed.", told);
+    }
+
+    [Fact]
+    public async Task The_schema_is_served_as_text_to_those_who_are_signed_in()
+    {
+        using HttpClient client = await host.CreateSignedInClientAsync();
+        await DataAsync(client, Apply, Put(Docs.Object("Printed", Docs.Field("note", "text"))));
+        string text = await client.GetStringAsync("/graphql/schema.graphql");
+        Assert.Contains("type Printed {", text, StringComparison.Ordinal);
+        Assert.Contains("createPrinted(", text, StringComparison.Ordinal);
+        using HttpClient stranger = host.CreateClient();
+        Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.GetAsync("/graphql/schema.graphql")).StatusCode);
+    }
+
+    [Fact]
     public async Task What_is_applied_is_served_at_once_and_rolls_back()
     {
         using HttpClient client = await host.CreateSignedInClientAsync();

@@ -46,6 +46,8 @@ export interface Plan {
   readonly changes: readonly { readonly kind: string; readonly text: string }[];
   readonly hazards: readonly Hazard[];
   readonly findings: readonly Finding[];
+  /** What would break clients of the records API, in the words of the schema. */
+  readonly broken: readonly string[];
 }
 
 export interface RevisionEntry {
@@ -85,6 +87,7 @@ const planParts = `
   fromRevision
   changes { kind text(language: $language) }
   hazards { code severity change count message(language: $language) samples { value } }
+  apiChanges { impact message }
   diagnostics { ${findingParts} }`;
 
 export async function fetchPlan(request: Request, language: string, signal?: AbortSignal): Promise<Plan> {
@@ -199,6 +202,7 @@ function readPlan(value: unknown): Plan {
       samples: list(h.samples).map((s) => String(s.value)),
     })),
     findings: list(plan.diagnostics).map(readFinding),
+    broken: list(plan.apiChanges).filter((c) => c.impact === 'BREAKING').map((c) => String(c.message)),
   };
 }
 

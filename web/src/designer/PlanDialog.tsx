@@ -105,6 +105,7 @@ function PlanView({ plan }: { readonly plan: Plan }) {
   if (plan.changes.length === 0) return <Typography color="text.secondary">{translate('studio.planEmpty')}</Typography>;
   return (
     <List disablePadding>
+      {plan.broken.length > 0 && <BrokenClients messages={plan.broken} />}
       {plan.changes.map((change, index) => {
         const hazards = plan.hazards.filter((h) => h.change === index);
         return (
@@ -119,6 +120,21 @@ function PlanView({ plan }: { readonly plan: Plan }) {
         );
       })}
     </List>
+  );
+}
+
+const shownMessages = 8;
+
+function BrokenClients({ messages }: { readonly messages: readonly string[] }) {
+  const translate = useTranslate();
+  return (
+    <Alert severity="warning" component="li">
+      {translate('studio.apiBroken', { smart_count: messages.length })}
+      <Box component="ul" sx={{ m: 0, pl: 2.5 }}>
+        {messages.slice(0, shownMessages).map((message) => <li key={message}><Typography variant="body2" component="span" lang="en">{message}</Typography></li>)}
+        {messages.length > shownMessages && <li>…</li>}
+      </Box>
+    </Alert>
   );
 }
 

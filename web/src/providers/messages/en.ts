@@ -283,6 +283,7 @@ export const en = {
     planTitle: 'What will change',
     planRollbackTitle: 'Roll back to revision %{revision}',
     planEmpty: 'Nothing would change.',
+    apiBroken: 'Programs that use the API break by one change: |||| Programs that use the API break by %{smart_count} changes:',
     planning: 'Comparing with the live data…',
     planProblems: 'The documents have problems. Nothing can be applied until they are corrected.',
     hazard: 'Risk',

@@ -1,4 +1,6 @@
 import englishMessages from 'ra-language-english';
+import { accountEn } from './accountEn';
+import { duplicatesEn } from './duplicatesEn';
 
 /** The application's English texts; the other languages have the same keys, which their type checks. */
 export const en = {
@@ -465,37 +467,8 @@ export const en = {
   json: {
     unreadable: 'This is not valid JSON yet; the draft keeps the last form that was.',
   },
-  account: {
-    title: 'My account',
-    password: 'Password',
-    current: 'Current password',
-    new: 'New password',
-    again: 'New password once more',
-    least: 'At least %{least} characters.',
-    differs: 'The two differ.',
-    change: 'Change password',
-    passwordChanged: 'Password changed. All your other sessions have ended.',
-    passwordWrong: 'The current password is wrong.',
-    sessions: 'Where I am signed in',
-    program: 'Program',
-    address: 'Address',
-    since: 'Since',
-    here: 'Here',
-    end: 'Sign out there',
-    keys: 'API keys',
-    keysText: 'A program that sends one of these keys acts as you, with your roles.',
-    keyName: 'What it is for',
-    begins: 'Begins with',
-    ends: 'Ends',
-    never: 'never',
-    days: 'in %{smart_count} day |||| in %{smart_count} days',
-    used: 'Last used',
-    make: 'Make a key',
-    made: 'This is the key. It is shown this once; keep it safe.',
-    copy: 'Copy',
-    copied: 'Copied.',
-    revoke: 'Revoke',
-  },
+  account: accountEn,
+  duplicates: duplicatesEn,
 };
 
 export type Messages = typeof en;

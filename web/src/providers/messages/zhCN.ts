@@ -228,4 +228,9 @@ export const zhCN: Messages = {
     keysText: '使用这些密钥的程序以您的身份和角色执行操作。', keyName: '用途', begins: '开头', ends: '到期', never: '永不',
     days: '%{smart_count} 天后', used: '上次使用', make: '创建密钥', made: '这是您的密钥，仅显示这一次，请妥善保存。', copy: '复制', copied: '已复制。', revoke: '撤销',
   },
+  duplicates: {
+    found: '有 %{smart_count} 条已有记录可能重复', foundText: '请改为打开其中一条；如确认不同，可继续保存。', hidden: '您无权打开此记录。', merge: '合并',
+    mergeTitle: '合并 %{smart_count} 条%{name}', mergeText: '保留一条记录并采用所选的值，其他记录的关联数据将转移到该记录，其他记录移入回收站。30 天内可撤销。', keep: '保留此记录', field: '字段',
+    same: '其他字段的值均相同。', moves: '同时转移：%{list}', merged: '已合并。', undo: '撤销', undone: '已撤销合并。', tooMany: '请选择 2 至 5 条记录进行合并。',
+  },
 };

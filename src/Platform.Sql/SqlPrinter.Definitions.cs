@@ -130,15 +130,7 @@ public sealed partial class SqlPrinter
         });
         List(index.Keys, ", ", IndexKey);
         Words(index.Method == SqlIndexMethod.GinSearch ? "))" : ")");
-        if (index.StateColumn is not { } state) return;
-        if (index.CarriesState)
-        {
-            Words(" include (");
-            Name(state);
-            Words(")");
-        }
-
-        if (index.Rows == SqlIndexRows.All) return;
+        if (index.StateColumn is not { } state || index.Rows == SqlIndexRows.All) return;
         Words(" where ");
         Name(state);
         Words(index.Rows == SqlIndexRows.Live ? " is null" : " is not null");

@@ -37,11 +37,8 @@ internal sealed class IndexBuilder(string table, IReadOnlyDictionary<string, Fie
     {
         if (field.Unique) Add("ux", [field], unique: true, IndexMethod.Btree);
         else if (field.Type.IsList()) Add("gx", [field], unique: false, IndexMethod.ArrayGin);
-        else if (indexed || (IsReference(field.Type) && (!field.IsSystem || (field.Name == SystemFields.Owner && isOwned)))) Add("ix", [field], unique: false, IndexMethod.Btree);
+        else if (indexed || (field.Type.RefersToRecord() && (!field.IsSystem || (field.Name == SystemFields.Owner && isOwned)))) Add("ix", [field], unique: false, IndexMethod.Btree);
     }
-
-    private static bool IsReference(FieldType type) =>
-        type is LookupType or MasterDetailType or PolymorphicLookupType or FileType or ImageType;
 
     private void Add(string prefix, IReadOnlyList<FieldModel> key, bool unique, IndexMethod method, bool ignoreCase = true)
     {

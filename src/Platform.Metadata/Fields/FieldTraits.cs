@@ -30,6 +30,10 @@ public static class FieldTraits
     /// <summary>The field holds a list, stored as an array column.</summary>
     public static bool IsList(this FieldType type) => type is MultiPicklistType or TagsType;
 
+    /// <summary>The field holds a reference to one record.</summary>
+    public static bool RefersToRecord(this FieldType type) =>
+        type is LookupType or MasterDetailType or PolymorphicLookupType or FileType or ImageType;
+
     /// <summary>The objects that the field refers to; empty for a type that refers to none. Files are records of <c>File</c>.</summary>
     public static IReadOnlyList<string> Targets(this FieldType type) => type switch
     {

@@ -14,4 +14,7 @@ public static class HistoryFields
 
     /// <summary>Name of the field described; blank when the entry is about the record as a whole.</summary>
     public const string Field = "field";
+
+    /// <summary>Who made the change.</summary>
+    public const string By = "by";
 }

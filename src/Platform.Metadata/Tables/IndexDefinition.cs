@@ -9,12 +9,11 @@ namespace Platform.Metadata.Tables;
 /// <param name="Keys">Keys in order.</param>
 /// <param name="Unique">No two live rows share the key.</param>
 /// <param name="Rows">Which rows it covers.</param>
-/// <param name="CarriesState">Carries whether a row is live, so that lists and counts need no look at the rows themselves.</param>
 public sealed record IndexDefinition(
-    string Name, SqlIndexMethod Method, EquatableArray<SqlIndexKey> Keys, bool Unique, SqlIndexRows Rows = SqlIndexRows.All, bool CarriesState = false)
+    string Name, SqlIndexMethod Method, EquatableArray<SqlIndexKey> Keys, bool Unique, SqlIndexRows Rows = SqlIndexRows.All)
 {
     /// <summary>The index as it is defined in the database.</summary>
     /// <param name="stateColumn">Column that is null in live rows; null or empty for a table without one.</param>
     public SqlIndex ToSql(string? stateColumn) =>
-        new(Name, Method, Keys, Unique, Rows, string.IsNullOrEmpty(stateColumn) ? null : stateColumn, CarriesState);
+        new(Name, Method, Keys, Unique, Rows, string.IsNullOrEmpty(stateColumn) ? null : stateColumn);
 }

@@ -1,6 +1,7 @@
 using Platform.Metadata.Collections;
 using Platform.Metadata.Fields;
 using Platform.Metadata.Model;
+using Platform.Metadata.Permissions;
 using Platform.Metadata.Storage;
 using Platform.Sql.Definition;
 
@@ -58,8 +59,8 @@ public static class TableMapping
         new TableColumn(c.Name, c.Type, c.NotNull, field.Columns.Count == 1 ? ColumnDefault.Of(field.Type, field.Default, c.Type) : null));
 
     /// <summary>
-    /// The foreign key of a reference to one object, or null for a field without one. The stamps <c>createdBy</c> and <c>updatedBy</c>
-    /// have none: they say who it was even after that user is purged, and every write would lock the user's row.
+    /// The foreign key of a reference to one object, or null for a field without one. The stamps <c>createdBy</c> and <c>updatedBy</c>, and who made an
+    /// entry of history, have none: they say who it was even after that user is purged, and every write would lock the user's row.
     /// </summary>
     public static ForeignKeyDefinition? ForeignKeyOf(TenantModel model, ObjectModel owner, FieldModel field)
     {
@@ -72,9 +73,13 @@ public static class TableMapping
 
     /// <summary>The name of the foreign key that a field has or had, whatever it points to; null for a field that never has one.</summary>
     public static string? ForeignKeyNameOf(ObjectModel owner, FieldModel field) =>
-        ReferenceOf(field.Type) is null || (field.IsSystem && field.Name is SystemFields.CreatedBy or SystemFields.UpdatedBy)
+        ReferenceOf(field.Type) is null || IsStamp(owner, field)
             ? null
             : ConstraintNames.ForeignKey(owner.Table, field.Column.Name);
+
+    private static bool IsStamp(ObjectModel owner, FieldModel field) =>
+        (field.IsSystem && field.Name is SystemFields.CreatedBy or SystemFields.UpdatedBy)
+        || (owner is { IsSystem: true, Name: HistoryFields.ObjectName } && field.Name == HistoryFields.By);
 
     /// <summary>The storage of an index.</summary>
     public static IndexDefinition IndexOf(ObjectModel owner, IndexModel index)
@@ -84,9 +89,19 @@ public static class TableMapping
 
         // Lists are ordered by the key and then by id: with the id as its last key the index gives that order without a sort.
         if (!index.Unique && index.Method is (IndexMethod.Btree or IndexMethod.RecycleBin) && keys.All(k => k.Column != id)) keys.Add(new SqlIndexKey(id));
-        SqlIndexRows rows = index.Unique ? SqlIndexRows.Live : index.Method == IndexMethod.RecycleBin ? SqlIndexRows.Deleted : SqlIndexRows.All;
-        return new IndexDefinition(
-            index.Name, MethodOf(index.Method), keys.ToEquatableArray(), index.Unique, rows, CarriesState: index.Method == IndexMethod.Btree && !index.Unique);
+        return new IndexDefinition(index.Name, MethodOf(index.Method), keys.ToEquatableArray(), index.Unique, RowsOf(owner, index));
+    }
+
+    /// <summary>
+    /// Lists and counts are of live rows, and an index of live rows alone answers them by itself (decision 0033). The index of one reference covers all rows:
+    /// the database and the purge look there for what refers to a record that goes, in the recycle bin too.
+    /// </summary>
+    private static SqlIndexRows RowsOf(ObjectModel owner, IndexModel index)
+    {
+        if (index.Method == IndexMethod.RecycleBin) return SqlIndexRows.Deleted;
+        if (index.Method != IndexMethod.Btree) return SqlIndexRows.All;
+        bool isReference = index.Fields is [{ } only] && only != SystemFields.Owner && owner.Field(only).Type.RefersToRecord();
+        return isReference && !index.Unique ? SqlIndexRows.All : SqlIndexRows.Live;
     }
 
     private static (string Target, SqlDeleteAction OnDelete)? ReferenceOf(FieldType type) => type switch

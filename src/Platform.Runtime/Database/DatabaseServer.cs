@@ -8,14 +8,21 @@ public sealed class DatabaseServer : IAsyncDisposable
 {
     private readonly EmbeddedServer? _embedded;
 
-    private DatabaseServer(NpgsqlDataSource dataSource, EmbeddedServer? embedded)
+    private DatabaseServer(string connectionString, EmbeddedServer? embedded)
     {
-        DataSource = dataSource;
+        DataSource = PlatformDataSource.Create(connectionString);
+        PlannedOnce = PlatformDataSource.CreatePlanningOnce(connectionString);
         _embedded = embedded;
     }
 
     /// <summary>Connections to the platform's database.</summary>
     public NpgsqlDataSource DataSource { get; }
+
+    /// <summary>
+    /// Connections whose server processes plan each statement once, whatever values it gets: for statements whose plan does not depend on values
+    /// (decision 0033).
+    /// </summary>
+    public NpgsqlDataSource PlannedOnce { get; }
 
     /// <summary>Whether this process started the server.</summary>
     public bool IsEmbedded => _embedded is not null;
@@ -27,7 +34,7 @@ public sealed class DatabaseServer : IAsyncDisposable
     public static async Task<DatabaseServer> StartEmbeddedAsync(EmbeddedServerOptions options, CancellationToken cancellation)
     {
         EmbeddedServer embedded = await EmbeddedServer.StartAsync(options, cancellation);
-        return new DatabaseServer(PlatformDataSource.Create(embedded.ConnectionString), embedded);
+        return new DatabaseServer(embedded.ConnectionString, embedded);
     }
 
     /// <summary>Connects to a server that others run.</summary>
@@ -40,9 +47,9 @@ public sealed class DatabaseServer : IAsyncDisposable
     {
         try
         {
-            NpgsqlDataSource dataSource = PlatformDataSource.Create(connectionString);
-            await using NpgsqlConnection first = await dataSource.OpenConnectionAsync(cancellation);
-            return new DatabaseServer(dataSource, null);
+            DatabaseServer server = new(connectionString, null);
+            await using NpgsqlConnection first = await server.DataSource.OpenConnectionAsync(cancellation);
+            return server;
         }
         catch (Exception failure) when (failure is NpgsqlException or ArgumentException or TimeoutException)
         {
@@ -58,6 +65,7 @@ public sealed class DatabaseServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await DataSource.DisposeAsync();
+        await PlannedOnce.DisposeAsync();
         if (_embedded is not null) await _embedded.DisposeAsync();
     }
 }

@@ -2,15 +2,32 @@ using Npgsql;
 
 namespace Platform.Runtime.Database;
 
-/// <summary>Makes the connection pool that the whole host shares.</summary>
+/// <summary>
+/// Makes the connection pools that the whole host shares: an ordinary one, and one whose server processes plan each statement once, whatever values it gets
+/// (decision 0033).
+/// </summary>
 public static class PlatformDataSource
 {
+    private const string PlansOnce = "-c plan_cache_mode=force_generic_plan";
+
     /// <summary>
-    /// Makes a pool. What the connection string says of pooling, preparing and timeouts is kept; what it leaves open is set for this host.
+    /// Makes the ordinary pool. What the connection string says of pooling, preparing and timeouts is kept; what it leaves open is set for this host.
     /// </summary>
     /// <param name="connectionString">Npgsql connection string.</param>
     /// <exception cref="ArgumentException">The text is no connection string.</exception>
-    public static NpgsqlDataSource Create(string connectionString)
+    public static NpgsqlDataSource Create(string connectionString) => Build(Settings(connectionString), "platform");
+
+    /// <summary>Makes the pool for statements that are led by ids, or were found to have one plan for all values. It is otherwise as <see cref="Create"/>.</summary>
+    /// <param name="connectionString">Npgsql connection string.</param>
+    /// <exception cref="ArgumentException">The text is no connection string.</exception>
+    public static NpgsqlDataSource CreatePlanningOnce(string connectionString)
+    {
+        NpgsqlConnectionStringBuilder settings = Settings(connectionString);
+        settings.Options = string.IsNullOrEmpty(settings.Options) ? PlansOnce : settings.Options + " " + PlansOnce;
+        return Build(settings, "platform-planned-once");
+    }
+
+    private static NpgsqlConnectionStringBuilder Settings(string connectionString)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
         var given = settings.Keys.Cast<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -20,7 +37,7 @@ public static class PlatformDataSource
         }
 
         Default("Application Name", "platform");
-        Default("Maximum Pool Size", 80);
+        Default("Maximum Pool Size", 60);
         Default("Minimum Pool Size", 2);
         // Statements come from cached plans: the same texts come again and again, so the server should plan them once.
         Default("Max Auto Prepare", 200);
@@ -37,7 +54,10 @@ public static class PlatformDataSource
         Default("Read Buffer Size", 32768);
         // Values of a customer's records have no place in error messages and logs.
         Default("Include Error Detail", false);
-        // The name of the pool in metrics; without it the driver takes the whole connection string.
-        return new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = "platform" }.Build();
+        return settings;
     }
+
+    // The name is that of the pool in metrics; without it the driver takes the whole connection string.
+    private static NpgsqlDataSource Build(NpgsqlConnectionStringBuilder settings, string name) =>
+        new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = name }.Build();
 }

@@ -51,6 +51,7 @@ public static class HostComposition
         services.AddSingleton(options);
         services.AddSingleton(database);
         services.AddSingleton(database.DataSource);
+        services.AddSingleton(new RecordConnections(database.DataSource, database.PlannedOnce));
         services.AddSingleton(TimeProvider.System);
         services.AddDbContextFactory<CatalogContext>(builder => CatalogOptions.Configure(builder, database.DataSource));
         services.AddHostedService<DatabaseNotifications>();

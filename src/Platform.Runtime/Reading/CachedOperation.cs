@@ -100,6 +100,8 @@ internal sealed record PlannedOperation
 
     public bool HasEncryptedValues { get; init; }
 
+    public PlanStability Stability { get; } = new();
+
     public IReadOnlyList<MutationPlan>? Mutations { get; init; }
 
     public SubscriptionPlan? Subscription { get; init; }

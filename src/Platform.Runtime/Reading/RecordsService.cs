@@ -13,7 +13,7 @@ using Platform.Runtime.Serving;
 namespace Platform.Runtime.Reading;
 
 /// <summary>The records API without HTTP: from a request and its caller to the bytes of the response.</summary>
-/// <param name="dataSource">Connections to the tenants' database.</param>
+/// <param name="connections">Connections to the tenants' database.</param>
 /// <param name="writer">The write pipeline.</param>
 /// <param name="encrypted">Decrypts values on their way out.</param>
 /// <param name="cursors">Keys of cursors.</param>
@@ -21,7 +21,7 @@ namespace Platform.Runtime.Reading;
 /// <param name="options">Limits.</param>
 /// <param name="time">The clock.</param>
 public sealed class RecordsService(
-    NpgsqlDataSource dataSource, IRecordWriter writer, EncryptedValues encrypted, CursorKeys cursors, TeamReach reach, ReadingOptions options,
+    RecordConnections connections, IRecordWriter writer, EncryptedValues encrypted, CursorKeys cursors, TeamReach reach, ReadingOptions options,
     TimeProvider time)
 {
     private const int MaxAttempts = 3;
@@ -30,6 +30,7 @@ public sealed class RecordsService(
     private const int MostModels = 3;
 
     private readonly OperationCaches _caches = new(options, time);
+    private readonly PlanComparison _comparison = new(connections.PlannedOnce);
 
     /// <summary>The schema that a caller sees.</summary>
     public RecordsSchema SchemaOf(RecordCaller caller)
@@ -153,6 +154,8 @@ public sealed class RecordsService(
 
         BoundStatement statement = plan.Statement.Bind(context);
         if (context.Problems.Count > 0) return context.Problems;
+        NpgsqlDataSource dataSource = plan.Stability.PlansOnce ? connections.PlannedOnce : connections.Ordinary;
+        if (plan.Stability.Count()) _ = CompareAsync(plan.Stability, statement);
         for (int attempt = 1; ; attempt++)
         {
             try
@@ -198,6 +201,19 @@ public sealed class RecordsService(
             if (told is not null) text.ReadByte();
             await text.CopyToAsync(response, cancellation);
             return length;
+        }
+    }
+
+    /// <summary>Compares plans beside the request, which does not wait.</summary>
+    private async Task CompareAsync(PlanStability stability, BoundStatement statement)
+    {
+        try
+        {
+            stability.Note(await _comparison.AreSameAsync(statement, CancellationToken.None));
+        }
+        catch (Exception failure) when (failure is NpgsqlException or IOException or TimeoutException or ObjectDisposedException)
+        {
+            // The database is away, the tables have changed, or the host stops: it stays as it was until the next comparison.
         }
     }
 

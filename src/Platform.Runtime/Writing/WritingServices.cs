@@ -16,7 +16,9 @@ public static class WritingServices
         services.AddSingleton<KeyRotation>();
         services.AddSingleton(new WriteOptions());
         services.AddSingleton<CommitBell>();
-        services.AddSingleton<RecordWriter>();
+        // The pipeline's statements are led by ids: no value asks for a plan of its own.
+        services.AddSingleton(s => new RecordWriter(
+            s.GetRequiredService<RecordConnections>().PlannedOnce, s.GetRequiredService<FieldCipher>(), s.GetRequiredService<WriteOptions>(), s.GetRequiredService<CommitBell>()));
         services.AddSingleton<StorageRoom>();
         services.AddSingleton<IRecordWriter, RoomCheckedWriter>();
         return services;

@@ -7,10 +7,8 @@ namespace Platform.Sql.Definition;
 /// <param name="Unique">No two covered rows share the key.</param>
 /// <param name="Rows">Which rows it covers.</param>
 /// <param name="StateColumn">Column that is null in live rows; null for a table without one, whose indexes cover all rows.</param>
-/// <param name="CarriesState">Carries <paramref name="StateColumn"/> beside the keys, so that live rows are told apart without a look at the table.</param>
 public sealed record SqlIndex(
-    string Name, SqlIndexMethod Method, IReadOnlyList<SqlIndexKey> Keys, bool Unique, SqlIndexRows Rows = SqlIndexRows.All, string? StateColumn = null,
-    bool CarriesState = false);
+    string Name, SqlIndexMethod Method, IReadOnlyList<SqlIndexKey> Keys, bool Unique, SqlIndexRows Rows = SqlIndexRows.All, string? StateColumn = null);
 
 /// <summary>The rows that an index covers.</summary>
 public enum SqlIndexRows

@@ -42,6 +42,7 @@ public sealed class GraphQLServer(Platform.Testing.PostgresServer postgres) : IA
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestLineSize = 32 * 1024);
         builder.Services.AddSingleton(Data.Source);
+        builder.Services.AddSingleton(Data.Connections);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IRecordWriter>(Writer);
         builder.Services.AddSingleton(new ReadingOptions { MaxBodyBytes = 100_000, StatementTimeout = TimeSpan.FromSeconds(2), MaxCost = 100_000, MaxResponseBytes = 1_000_000 });

@@ -8,6 +8,7 @@ using Platform.GraphQL.Schema;
 using Platform.GraphQL.Validation;
 using Platform.Metadata.Model;
 using Platform.Metadata.Permissions;
+using Platform.Runtime.Database;
 using Platform.Runtime.Reading;
 using Platform.Testing;
 using Xunit;
@@ -25,6 +26,8 @@ public sealed class ReadingFixture(PostgresServer server) : IAsyncLifetime
 
     public NpgsqlDataSource Source => _database!.DataSource;
 
+    public RecordConnections Connections => field ??= new RecordConnections(Source, PlatformDataSource.CreatePlanningOnce(_database!.ConnectionString));
+
     public async ValueTask InitializeAsync()
     {
         _database = await CatalogDatabase.CreateAsync(server);
@@ -34,7 +37,9 @@ public sealed class ReadingFixture(PostgresServer server) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_database is not null) await _database.DisposeAsync();
+        if (_database is null) return;
+        await Connections.PlannedOnce.DisposeAsync();
+        await _database.DisposeAsync();
     }
 
     internal static RecordsSchema Schema(string role)

@@ -93,7 +93,7 @@ public sealed class RequestLimitTests(GraphQLServer server) : IClassFixture<Grap
     public async Task A_statement_that_nobody_waits_for_any_more_is_stopped()
     {
         RecordsService records = new(
-            server.Data.Source, server.Writer, server.Service<EncryptedValues>(), server.Service<CursorKeys>(), server.Service<TeamReach>(),
+            server.Data.Connections, server.Writer, server.Service<EncryptedValues>(), server.Service<CursorKeys>(), server.Service<TeamReach>(),
             new ReadingOptions { StatementTimeout = TimeSpan.FromHours(1) }, TimeProvider.System);
         RecordCaller caller = new(
             Guid.Empty, ReadingFixture.Tenant, ReadingFixture.Model, PermissionCompiler.Compile(ReadingFixture.Model, ["manager"]), GraphQLServer.User);

@@ -18,14 +18,16 @@ internal static class OutboxStage
     public const string Topic = "record.changed";
 
     private const int MaxIds = 1_000;
-    private static readonly StatementTemplate Insert = InsertStatement();
+    private static readonly SqlTable Table = new("platform", "outbox");
+    private static readonly string[] Columns = ["tenant_id", "topic", "key", "payload", "next_attempt_at"];
+    private static readonly StatementTemplate InsertOne = InsertOneStatement();
+    private static readonly StatementTemplate InsertMany = InsertManyStatement();
 
     // Arrives at every node when the transaction is committed, and not otherwise.
     private static readonly StatementTemplate TeamsChanged = new(new SqlSelect
     {
         Items = [new SqlItem(SqlExpression.Call("pg_notify", StatementTemplate.Value(SqlType.Text, 0), StatementTemplate.Value(SqlType.Text, 1)))],
     });
-
 
     /// <summary>Runs the stage.</summary>
     public static Task RunAsync(WriteBatch batch, CancellationToken cancellation)
@@ -43,7 +45,9 @@ internal static class OutboxStage
         }
 
         string[] keys = [.. payloads.Select(_ => Guid.CreateVersion7().ToString("D"))];
-        batch.Session.Enqueue(Insert.Bind(batch.Caller.TenantId, Topic, keys, payloads.ToArray(), null));
+        batch.Session.Enqueue(payloads.Count == 1
+            ? InsertOne.Bind(batch.Caller.TenantId, Topic, keys[0], payloads[0], null)
+            : InsertMany.Bind(batch.Caller.TenantId, Topic, keys, payloads.ToArray(), null));
         return Task.CompletedTask;
     }
 
@@ -74,14 +78,28 @@ internal static class OutboxStage
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    /// <summary>Parameters are tenant, topic, and arrays of keys and payloads.</summary>
-    private static StatementTemplate InsertStatement()
+    /// <summary>Parameters are tenant, topic, key, payload, and when to deliver it: nobody delivers events, they are followed.</summary>
+    private static StatementTemplate InsertOneStatement() => new(new SqlInsert
+    {
+        Table = Table,
+        Columns = Columns,
+        Rows =
+        [
+            [
+                StatementTemplate.Value(SqlType.Uuid, 0), StatementTemplate.Value(SqlType.Text, 1), StatementTemplate.Value(SqlType.Text, 2),
+                StatementTemplate.Value(SqlType.Jsonb, 3), StatementTemplate.Value(SqlType.TimestampTz, 4),
+            ],
+        ],
+    });
+
+    /// <summary>As <see cref="InsertOneStatement"/>, with arrays of keys and payloads.</summary>
+    private static StatementTemplate InsertManyStatement()
     {
         SqlExpression Input(string column) => SqlExpression.Column("i", column);
         return new StatementTemplate(new SqlInsert
         {
-            Table = new SqlTable("platform", "outbox"),
-            Columns = ["tenant_id", "topic", "key", "payload", "next_attempt_at"],
+            Table = Table,
+            Columns = Columns,
             Source = new SqlSelect
             {
                 Items =
@@ -90,7 +108,6 @@ internal static class OutboxStage
                     new SqlItem(StatementTemplate.Value(SqlType.Text, 1)),
                     new SqlItem(Input("key")),
                     new SqlItem(Input("payload").As(SqlType.Jsonb)),
-                    // Nobody delivers events: they are followed.
                     new SqlItem(StatementTemplate.Value(SqlType.TimestampTz, 4)),
                 ],
                 From = new SqlFunctionSource(

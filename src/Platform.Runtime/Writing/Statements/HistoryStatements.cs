@@ -14,6 +14,8 @@ internal static class HistoryStatements
         Alias = "t",
         Where = And(
             Column("t", layout["object"].Columns[0].Name).EqualTo(StatementTemplate.Value(SqlType.Text, 0)),
-            Column("t", layout["record"].Columns[0].Name).EqualToAny(StatementTemplate.Value(SqlType.Text.Array, 1))),
+            Column("t", layout["record"].Columns[0].Name).EqualToAny(StatementTemplate.Value(SqlType.Text.Array, 1)),
+            // Entries are never in the recycle bin: the condition is that of the index.
+            RecordStatements.InState(layout, RowState.Live)),
     }));
 }

@@ -76,6 +76,8 @@ export function fakeWorkspace(docs: readonly Doc[], locale: string, revision: nu
           relatedLists: (layout.relatedLists as readonly { relation: string; columns: readonly string[]; sort?: unknown }[] ?? [])
             .map((l) => ({ relation: l.relation, columns: l.columns, sort: sort(l.sort) })),
         },
+      rules: [],
+      recordTypes: [],
       views: viewsOf(doc),
     };
   };

@@ -16,11 +16,14 @@ import { fieldEntries, idOf, textFor, textIn, withText, type Body, type FieldEnt
 import { FieldDialog } from './FieldDialog';
 import { Origin } from './ObjectList';
 import { ObjectJson, ObjectLayout, ObjectViews } from './ObjectParts';
+import { ObjectRules } from './ObjectRules';
+import { RecordTypes } from './RecordTypes';
 import { RemovedFields } from './RemovedFields';
+import { valueSourceOf } from './settings';
 import { useStudio } from './StudioContext';
 import { Versions } from './Versions';
 
-const tabs = ['fields', 'layout', 'views', 'json', 'versions'] as const;
+const tabs = ['fields', 'rules', 'types', 'layout', 'views', 'json', 'versions'] as const;
 
 /** One object: its names and fields, how its pages are arranged, its lists. */
 export function ObjectDesigner() {
@@ -59,9 +62,11 @@ export function ObjectDesigner() {
           </Button>
         )}
       </Box>
-      <Tabs value={tab} onChange={(_, next: string) => setSearch(next === 'fields' ? {} : { tab: next }, { replace: true })}>
+      <Tabs value={tab} variant="scrollable" onChange={(_, next: string) => setSearch(next === 'fields' ? {} : { tab: next }, { replace: true })}>
         {tabs.map((t) => <Tab key={t} value={t} label={translate(`studio.tab_${t}`)} />)}
       </Tabs>
+      {tab === 'rules' && <ObjectRules id={id} object={String(body.name)} fields={entries.filter((e) => e.state !== 'removed').map((e) => e.field)} />}
+      {tab === 'types' && <RecordTypes id={id} body={body} fields={entries.filter((e) => e.state !== 'removed').map((e) => e.field)} readOnly={!own} />}
       {tab === 'layout' && <ObjectLayout object={body} entries={entries} />}
       {tab === 'views' && <ObjectViews object={body} />}
       {tab === 'json' && <ObjectJson id={id} body={body} readOnly={!own} />}
@@ -81,7 +86,7 @@ export function ObjectDesigner() {
       )}
       {edited !== undefined && (
         <FieldDialog
-          field={edited === 'new' ? undefined : edited.field} taken={entries.map((e) => e.field.name)} onClose={() => setEdited(undefined)}
+          object={String(body.name)} field={edited === 'new' ? undefined : edited.field} taken={entries.map((e) => e.field.name)} onClose={() => setEdited(undefined)}
           onDone={(field) => {
             add({ kind: 'putField', object: id, id: edited === 'new' ? undefined : idOf(edited.field), field });
             setEdited(undefined);
@@ -147,7 +152,7 @@ function Fields({ entries, nameField, onEdit, onRemove }: {
               <TableRow key={`${idOf(field)}:${state}`} sx={state === 'removed' ? { textDecoration: 'line-through', opacity: 0.6 } : undefined}>
                 <TableCell sx={{ fontWeight: 550 }}>{textFor(field.label, locale) || field.name}</TableCell>
                 <TableCell sx={{ color: 'text.secondary' }}>{field.name}</TableCell>
-                <TableCell>{translate(`fieldType.${field.type}`)}</TableCell>
+                <TableCell>{translate(`fieldType.${field.type}`)}{valueSourceOf(field) !== 'entered' && <Typography component="span" variant="body2" color="text.secondary">{` · ${translate(`value.${valueSourceOf(field)}`)}`}</Typography>}</TableCell>
                 <TableCell>
                   <Box sx={{ display: 'flex', gap: 0.5, flexWrap: 'wrap' }}>
                     {field.required === true && <Chip size="small" variant="outlined" label={translate('studio.required')} />}

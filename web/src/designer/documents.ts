@@ -52,6 +52,8 @@ export type Step =
   | { readonly kind: 'removeObject'; readonly object: string }
   | { readonly kind: 'putField'; readonly object: string; readonly id: string | undefined; readonly field: FieldBody }
   | { readonly kind: 'removeField'; readonly object: string; readonly id: string }
+  | { readonly kind: 'putRule'; readonly object: string; readonly name: string | undefined; readonly rule: Body }
+  | { readonly kind: 'removeRule'; readonly object: string; readonly name: string }
   | { readonly kind: 'putDocument'; readonly document: DocumentKey; readonly body: Body }
   | { readonly kind: 'removeDocument'; readonly document: DocumentKey };
 
@@ -91,9 +93,13 @@ function take(all: readonly Drafted[], step: Step): readonly Drafted[] {
     case 'removeObject':
       return all.map((d) => (isObject(d, step.object) ? { ...d, body: undefined } : d)).filter((d) => d.stored !== undefined || d.body !== undefined);
     case 'putField':
-      return inFields(all, step.object, step.id, (fields) => putField(fields, step.id, step.field));
+      return inList(all, step.object, 'fields', step.id, (fields) => putField(fields.filter(isField), step.id, step.field));
     case 'removeField':
-      return inFields(all, step.object, step.id, (fields) => fields.filter((f) => idOf(f) !== step.id));
+      return inList(all, step.object, 'fields', step.id, (fields) => fields.filter((f) => idOf(f) !== step.id));
+    case 'putRule':
+      return inList(all, step.object, 'rules', step.name, (rules) => putRule(rules, step.name, step.rule));
+    case 'removeRule':
+      return inList(all, step.object, 'rules', step.name, (rules) => rules.filter((r) => r.name !== step.name));
     case 'putDocument':
       return all.some((d) => isDocument(d, step.document))
         ? all.map((d) => (isDocument(d, step.document) ? { ...d, body: renamed(d.body ?? d.stored?.body ?? step.body, step.body) } : d))
@@ -134,25 +140,36 @@ function putField(fields: readonly FieldBody[], id: string | undefined, field: F
   return fields.map((old) => (idOf(old) === id ? { ...field, ...(field.name === idOf(old) && old.id === undefined ? {} : { id: idOf(old) }) } : old));
 }
 
+/** A list of things with names inside a document. */
+type ListName = 'fields' | 'rules';
+
+function listOf(body: Body, list: ListName): readonly Body[] {
+  const items: unknown = body[list];
+  return Array.isArray(items) ? items.filter(isRecord) : [];
+}
+
 /**
- * Changes the fields of the document that holds the field: the object's own, or, of an object that a package brings, the tenant's extension
- * of it, which is made when there is none.
+ * Changes a list of the document that holds the item: the object's own, or, of an object that a package brings, the tenant's extension of it,
+ * which is made when there is none.
  */
-function inFields(
-  all: readonly Drafted[], object: string, id: string | undefined, to: (fields: readonly FieldBody[]) => readonly FieldBody[],
+function inList(
+  all: readonly Drafted[], object: string, list: ListName, id: string | undefined, to: (items: readonly Body[]) => readonly Body[],
 ): readonly Drafted[] {
   const owner = all.find((d) => isObject(d, object));
   if (owner?.body === undefined) return all;
-  const own = owner.stored?.package === undefined;
-  if (own) return change(all, object, (body) => ({ ...body, fields: to(fieldsOf(body)) }));
+  const changed = (body: Body): Body => ({ ...body, [list]: to(listOf(body, list)) });
+  if (owner.stored?.package === undefined) return change(all, object, changed);
   const name = String(owner.body.name);
   const extends_ = (d: Drafted): boolean => d.body?.kind === 'fieldExtension' && d.body.object === name && d.stored?.package === undefined;
-  if (all.some((d) => extends_(d) && (id === undefined || fieldsOf(d.body ?? {}).some((f) => idOf(f) === id)))) {
-    return all.map((d) => (extends_(d) && d.body !== undefined ? { ...d, body: { ...d.body, fields: to(fieldsOf(d.body)) } } : d));
+  if (all.some((d) => extends_(d) && (id === undefined || listOf(d.body ?? {}, list).some((item) => idOf(item) === id)))) {
+    return all.map((d) => (extends_(d) && d.body !== undefined ? { ...d, body: changed(d.body) } : d));
   }
   if (id !== undefined) return all;
-  const body: Body = { kind: 'fieldExtension', name: `${name.charAt(0).toLowerCase()}${name.slice(1)}Fields`, object: name, fields: to([]) };
-  return [...all, { stored: undefined, body }];
+  return [...all, { stored: undefined, body: changed({ kind: 'fieldExtension', name: `${name.charAt(0).toLowerCase()}${name.slice(1)}Fields`, object: name }) }];
+}
+
+function putRule(rules: readonly Body[], name: string | undefined, rule: Body): readonly Body[] {
+  return name === undefined ? [...rules, rule] : rules.map((old) => (old.name === name ? rule : old));
 }
 
 /** What the host is to do so that the documents become as drafted. */
@@ -160,24 +177,38 @@ export function editsOf(drafted: readonly Drafted[]): readonly Edit[] {
   return drafted.flatMap(({ stored, body }): readonly Edit[] => {
     if (body === undefined) return stored === undefined ? [] : [{ kind: 'remove', document: { kind: stored.kind, name: stored.name } }];
     if (stored !== undefined && JSON.stringify(stored.body) === JSON.stringify(body)) return [];
-    // An extension without fields says nothing.
-    if (body.kind === 'fieldExtension' && fieldsOf(body).length === 0 && !Array.isArray(body.indexes)) {
+    // An extension without anything in it says nothing.
+    if (body.kind === 'fieldExtension' && fieldsOf(body).length === 0 && listOf(body, 'rules').length === 0 && !Array.isArray(body.indexes)) {
       return stored === undefined ? [] : [{ kind: 'remove', document: { kind: stored.kind, name: stored.name } }];
     }
     return [{ kind: 'put', body }];
   });
 }
 
-/** A field of an object with where it comes from and what the draft does to it. */
-export interface FieldEntry {
-  readonly field: FieldBody;
+/** Something in a list of an object, with where it comes from and what the draft does to it. */
+export interface Entry<Item extends Body> {
+  readonly item: Item;
   /** Package of the document that holds it; undefined for the tenant's own. */
   readonly package: string | undefined;
   readonly state: 'kept' | 'added' | 'changed' | 'removed';
 }
 
+/** A field of an object with where it comes from and what the draft does to it. */
+export interface FieldEntry extends Omit<Entry<FieldBody>, 'item'> {
+  readonly field: FieldBody;
+}
+
 /** The fields of an object: its own and those of every extension. */
 export function fieldEntries(drafted: readonly Drafted[], object: string): readonly FieldEntry[] {
+  return entriesOf(drafted, object, fieldsOf).map(({ item, ...entry }) => ({ ...entry, field: item }));
+}
+
+/** The validation rules of an object: its own and those of every extension. */
+export function ruleEntries(drafted: readonly Drafted[], object: string): readonly Entry<Body>[] {
+  return entriesOf(drafted, object, (body) => listOf(body, 'rules'));
+}
+
+function entriesOf<Item extends Body>(drafted: readonly Drafted[], object: string, read: (body: Body) => readonly Item[]): readonly Entry<Item>[] {
   const owner = drafted.find((d) => isObject(d, object));
   const name = owner?.stored?.name ?? owner?.body?.name;
   const holders = drafted.filter((d) => {
@@ -185,15 +216,15 @@ export function fieldEntries(drafted: readonly Drafted[], object: string): reado
     return d === owner || (body?.kind === 'fieldExtension' && (body.object === name || body.object === owner?.body?.name));
   });
   return holders.flatMap(({ stored, body }) => {
-    const before = stored === undefined ? [] : fieldsOf(stored.body);
-    const after = body === undefined ? [] : fieldsOf(body);
-    const entry = (field: FieldBody, state: FieldEntry['state']): FieldEntry => ({ field, package: stored?.package, state });
+    const before = stored === undefined ? [] : read(stored.body);
+    const after = body === undefined ? [] : read(body);
+    const entry = (item: Item, state: Entry<Item>['state']): Entry<Item> => ({ item, package: stored?.package, state });
     return [
-      ...after.map((field) => {
-        const old = before.find((f) => idOf(f) === idOf(field));
-        return entry(field, old === undefined ? 'added' : JSON.stringify(old) === JSON.stringify(field) ? 'kept' : 'changed');
+      ...after.map((item) => {
+        const old = before.find((f) => idOf(f) === idOf(item));
+        return entry(item, old === undefined ? 'added' : JSON.stringify(old) === JSON.stringify(item) ? 'kept' : 'changed');
       }),
-      ...before.filter((old) => !after.some((f) => idOf(f) === idOf(old))).map((field) => entry(field, 'removed')),
+      ...before.filter((old) => !after.some((f) => idOf(f) === idOf(old))).map((item) => entry(item, 'removed')),
     ];
   });
 }

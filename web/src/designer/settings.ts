@@ -1,4 +1,5 @@
 import type { FieldTypeName } from '../model/fieldTypes';
+import type { FieldBody } from './documents';
 
 /** How a setting of a field type is edited. */
 export type Setting =
@@ -54,3 +55,52 @@ export const canBeIndexed: ReadonlySet<string> = new Set<FieldTypeName>([
   'text', 'integer', 'decimal', 'currency', 'percent', 'checkbox', 'date', 'dateTime', 'time', 'duration', 'picklist', 'multiPicklist', 'email', 'phone',
   'url', 'autoNumber', 'lookup', 'masterDetail', 'polymorphicLookup', 'tags',
 ]);
+
+/** Where the value of a field comes from. */
+export type ValueSource = 'entered' | 'formula' | 'rollup';
+
+export function valueSourceOf(field: FieldBody): ValueSource {
+  if (typeof field.formula === 'string') return 'formula';
+  return field.rollup === undefined ? 'entered' : 'rollup';
+}
+
+/** Types that a formula can give. */
+export const canBeComputed: ReadonlySet<string> = new Set<FieldTypeName>([
+  'text', 'longText', 'integer', 'decimal', 'currency', 'percent', 'checkbox', 'date', 'dateTime', 'duration',
+]);
+
+/** Types of which a new record's value can be computed. */
+export const canBeDefaulted: ReadonlySet<string> = new Set<FieldTypeName>([
+  'text', 'longText', 'richText', 'integer', 'decimal', 'currency', 'percent', 'checkbox', 'date', 'dateTime', 'duration', 'picklist', 'multiPicklist', 'email',
+  'phone', 'url', 'lookup', 'masterDetail', 'tags',
+]);
+
+/** Types that a rollup can give. */
+export const canRollUp: ReadonlySet<string> = new Set<FieldTypeName>(['text', 'integer', 'decimal', 'currency', 'percent', 'date', 'dateTime', 'duration', 'checkbox', 'picklist']);
+
+/** What a rollup of a type can make of the records of a list. */
+export function rollupFunctions(type: string): readonly string[] {
+  switch (type) {
+    case 'integer': return ['count', 'sum', 'min', 'max', 'first', 'last'];
+    case 'decimal': case 'currency': case 'percent': case 'duration': return ['sum', 'avg', 'min', 'max', 'first', 'last'];
+    case 'date': case 'dateTime': return ['min', 'max', 'first', 'last'];
+    default: return ['first', 'last'];
+  }
+}
+
+/** Types whose choice of records can be narrowed by a condition. */
+export const canBeFiltered: ReadonlySet<string> = new Set<FieldTypeName>(['lookup', 'masterDetail', 'manyToMany']);
+
+/** Types whose choices can depend on another field. */
+export const canDepend: ReadonlySet<string> = new Set<FieldTypeName>(['picklist', 'multiPicklist']);
+
+/** Types that choices can depend on. */
+export const canDecide: ReadonlySet<string> = new Set<FieldTypeName>(['picklist', 'checkbox']);
+
+/** Keys of a field that its type alone gives a meaning to, beside its settings: they go when the type no longer has them. */
+export function losesWith(type: string): readonly string[] {
+  return [
+    ...(canBeComputed.has(type) ? [] : ['formula']), ...(canRollUp.has(type) ? [] : ['rollup']), ...(canBeDefaulted.has(type) ? [] : ['defaultFormula']),
+    ...(canBeFiltered.has(type) ? [] : ['choosable']), ...(canDepend.has(type) ? [] : ['dependsOn']),
+  ];
+}

@@ -1,6 +1,7 @@
 import englishMessages from 'ra-language-english';
 import { accountEn } from './accountEn';
 import { duplicatesEn } from './duplicatesEn';
+import { expressionsEn } from './expressions';
 
 /** The application's English texts; the other languages have the same keys, which their type checks. */
 export const en = {
@@ -336,6 +337,8 @@ export const en = {
     tab_json: 'JSON',
     tab_versions: 'Versions',
     tab_fields: 'Fields',
+    tab_rules: 'Rules',
+    tab_types: 'Record types',
     tab_layout: 'Page layout',
     tab_views: 'List views',
     notApplied: 'This has not been applied yet.',
@@ -469,6 +472,7 @@ export const en = {
   },
   account: accountEn,
   duplicates: duplicatesEn,
+  ...expressionsEn,
 };
 
 export type Messages = typeof en;

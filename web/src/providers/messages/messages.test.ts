@@ -21,7 +21,8 @@ test('A Chinese text uses no argument that the English one does not have', () =>
 
 test('Chinese is written in Chinese', () => {
   const same = [...chinese].filter(([key, text]) => text === english.get(key) && /[a-z]{3}/.test(text.replace(/%\{\w+\}/g, ''))).map(([key]) => key);
-  expect(same).toEqual(['app.brand']);
+  // What is written in the language of expressions is the same in every other.
+  expect(same.filter((key) => !key.endsWith('Example'))).toEqual(['app.brand']);
 });
 
 test('Every field type, operator and span has a name', () => {

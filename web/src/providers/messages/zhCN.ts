@@ -1,4 +1,5 @@
 import type { Messages } from './en';
+import { expressionsZh } from './expressions';
 
 export const zhCN: Messages = {
   ra: {
@@ -161,7 +162,7 @@ export const zhCN: Messages = {
     find: '查找', kind: '类别', allKinds: '全部类别', object: '对象', newDocument: '新建%{kind}', noDocuments: '还没有这类文档。', removeDocument: '移除',
     platformDocument: '此文档属于平台，只能查看，不能修改。',
     packageDocument: '此文档来自应用包 %{name}。您的修改会保留，直到应用包更新时被替换。', tab_edit: '设计', tab_json: 'JSON', tab_versions: '历史版本',
-    tab_fields: '字段', tab_layout: '页面布局', tab_views: '列表视图', notApplied: '尚未应用。', sinceRevision: '自版本 %{from} 起',
+    tab_fields: '字段', tab_rules: '规则', tab_types: '记录类型', tab_layout: '页面布局', tab_views: '列表视图', notApplied: '尚未应用。', sinceRevision: '自版本 %{from} 起',
     fromToRevision: '版本 %{from} 至 %{to}', same: '没有差异。', detail: '查看全部 %{smart_count} 项变更详情', lessDetail: '收起', retired: '已停用',
     removeChoice: '移除选项', removedFields: '已移除的字段',
     removedText: '其数据仍然保留。如需找回，请回滚到移除之前的版本；变更计划会列出随之回退的其他内容。', removedIn: '于版本 %{revision} 移除', bringBack: '找回…',
@@ -233,4 +234,5 @@ export const zhCN: Messages = {
     mergeTitle: '合并 %{smart_count} 条%{name}', mergeText: '保留一条记录并采用所选的值，其他记录的关联数据将转移到该记录，其他记录移入回收站。30 天内可撤销。', keep: '保留此记录', field: '字段',
     same: '其他字段的值均相同。', moves: '同时转移：%{list}', merged: '已合并。', undo: '撤销', undone: '已撤销合并。', tooMany: '请选择 2 至 5 条记录进行合并。',
   },
+  ...expressionsZh,
 };

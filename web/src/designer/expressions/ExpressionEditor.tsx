@@ -1,6 +1,5 @@
 import {
-  acceptCompletion, autocompletion, closeBrackets, closeBracketsKeymap, closeCompletion, completionKeymap, completionStatus, type Completion as Option,
-  type CompletionContext, type CompletionResult,
+  acceptCompletion, autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap, type Completion as Option, type CompletionContext, type CompletionResult,
 } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { bracketMatching } from '@codemirror/language';
@@ -69,7 +68,8 @@ export default function ExpressionEditor(props: ExpressionEditorProps) {
     content?.setAttribute('aria-placeholder', placeholder);
   }, [label, describedBy, invalid, placeholder, theme]);
 
-  return <div ref={place} />;
+  // Escape closes the completions; what is being written is not to be lost with the dialog around it.
+  return <div ref={place} onKeyDown={(event) => { if (event.key === 'Escape') event.stopPropagation(); }} />;
 }
 
 interface Latest { readonly current: ExpressionEditorProps }
@@ -80,14 +80,6 @@ function behaviour(latest: Latest): readonly Extension[] {
     autocompletion({ override: [(context) => complete(context, latest)], maxRenderedOptions: 60, icons: true }),
     linter((view) => check(view, latest), { delay: pause }),
     hoverTooltip((view, at) => explain(view, at, latest), { hoverTime: 350 }),
-    // Escape closes the completions, not the dialog around the editor.
-    EditorView.domEventHandlers({
-      keydown: (event, view) => {
-        if (event.key !== 'Escape' || completionStatus(view.state) === null) return false;
-        event.stopPropagation();
-        return closeCompletion(view);
-      },
-    }),
     keymap.of([
       { key: 'Tab', run: acceptCompletion },
       { key: 'Shift-Alt-f', run: () => { latest.current.onFormat(); return true; } },
@@ -124,6 +116,9 @@ function completionResult(items: readonly Completion[], from: number, to: number
 const icons: Readonly<Record<Completion['kind'], string>> = {
   FIELD: 'property', RELATION: 'class', VARIABLE: 'variable', FUNCTION: 'function', MACRO: 'method', KEYWORD: 'keyword', CHOICE: 'enum',
 };
+
+/** Signs of the kinds, of characters that every font has. */
+const glyphs: Readonly<Record<string, string>> = { property: '•', class: '≡', variable: 'x', function: 'ƒ', method: '()', keyword: '–', enum: '=' };
 
 function option(item: Completion, locale: string): Option {
   return {
@@ -175,7 +170,7 @@ function appearance({ palette, typography, shape }: Theme, lines: number): reado
       '.cm-scroller': { fontFamily: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Noto Sans Mono CJK SC", monospace', lineHeight: '1.6', maxHeight: '14em', overflow: 'auto' },
       '.cm-content': { minHeight: `${lines * 1.6}em`, padding: '8px 0', caretColor: palette.text.primary },
       '.cm-line': { padding: '0 12px' },
-      '.cm-placeholder': { color: palette.text.secondary },
+      '.cm-placeholder': { color: palette.text.secondary, fontStyle: 'italic' },
       '.cm-tooltip': {
         fontFamily: typography.fontFamily ?? 'inherit', fontSize: '13px', color: palette.text.primary, backgroundColor: palette.background.paper,
         border: `1px solid ${palette.divider}`, borderRadius: `${Number(shape.borderRadius)}px`, boxShadow: '0 6px 24px rgb(0 0 0 / 18%)', overflow: 'hidden', zIndex: 1500,
@@ -183,6 +178,8 @@ function appearance({ palette, typography, shape }: Theme, lines: number): reado
       '.cm-tooltip.cm-tooltip-autocomplete > ul': { fontFamily: typography.fontFamily ?? 'inherit', maxHeight: '16em' },
       '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '4px 10px 4px 6px', display: 'flex', alignItems: 'baseline', gap: '6px' },
       '.cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]': { backgroundColor: palette.primary.main, color: palette.primary.contrastText },
+      '.cm-completionIcon': { width: '1.2em', textAlign: 'center', fontSize: '100%', opacity: '0.7', fontFamily: 'ui-monospace, monospace' },
+      ...Object.fromEntries(Object.entries(glyphs).map(([type, glyph]) => [`.cm-completionIcon-${type}::after`, { content: `'${glyph}'` }])),
       '.cm-completionDetail': { marginLeft: 'auto', paddingLeft: '16px', fontStyle: 'normal', opacity: '0.85' },
       '.cm-completionInfo, .cm-explanation': { padding: '8px 12px', maxWidth: '26em', lineHeight: '1.45' },
       '.cm-explanation code, .cm-completionInfo code': { fontFamily: 'ui-monospace, monospace', fontSize: '12px' },

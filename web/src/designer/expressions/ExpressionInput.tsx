@@ -59,7 +59,7 @@ export function ExpressionInput({ label, help, value, place, placeholder, requir
       >
         <Suspense fallback={<Skeleton variant="rounded" height={lines * 22 + 16} />}>
           <ExpressionEditor
-            value={value} label={label} describedBy={`${id}-said`} placeholder={placeholder ?? ''} locale={locale} invalid={first !== undefined} lines={lines}
+            value={value} label={label} describedBy={`${id}-said`} placeholder={placeholder === undefined ? '' : translate('expression.example', { text: placeholder })} locale={locale} invalid={first !== undefined} lines={lines}
             wording={wording} replaceBy={(suggestion) => translate('expression.replaceBy', { name: suggestion })} asked={asked} onChange={onChange}
             onChecked={(expression, found) => setChecked({ expression, errors: found })} onFormat={format}
           />
@@ -106,6 +106,7 @@ function useWording(): Wording {
   const translate = useTranslate();
   const locale = useLocale() ?? 'en';
   return useCallback((error, written) => (
-    locale === 'en' ? error.message : translate(`expressionError.${error.code}`, { name: written, _: error.message })
+    // The suggestion stands beside it, as a button.
+    locale === 'en' ? error.message.replace(/ Did you mean .*\?$/, '') : translate(`expressionError.${error.code}`, { name: written, _: error.message })
   ), [translate, locale]);
 }

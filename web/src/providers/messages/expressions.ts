@@ -1,6 +1,7 @@
 /** Texts of the studio about expressions and what is made of them. */
 export const expressionsEn = {
   expression: {
+    example: 'e.g. %{text}',
     format: 'Lay out',
     try: 'Try it',
     tryOn: 'Try it on: %{name}',
@@ -129,7 +130,7 @@ export const expressionsEn = {
 
 export const expressionsZh: typeof expressionsEn = {
   expression: {
-    format: '整理格式', try: '试算', tryOn: '用一条%{name}记录试算', pickRecord: '选择一条记录即可看到结果。', notYet: '表达式完整后显示结果。',
+    example: '例如 %{text}', format: '整理格式', try: '试算', tryOn: '用一条%{name}记录试算', pickRecord: '选择一条记录即可看到结果。', notYet: '表达式完整后显示结果。',
     missing: '草稿应用之前，以下字段还没有值：%{fields}', noRecords: '草稿应用之前没有记录可供试算。', result: '结果', reads: '读取的字段', blank: '空值', yes: '是', no: '否',
     replaceBy: '改为“%{name}”',
   },

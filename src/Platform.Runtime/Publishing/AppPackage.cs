@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Platform.Metadata.BuiltIn;
 using Platform.Metadata.Documents;
+using Platform.Metadata.Packages;
 using Platform.Metadata.Reading;
 
 namespace Platform.Runtime.Publishing;
@@ -12,11 +13,6 @@ namespace Platform.Runtime.Publishing;
 /// <param name="Checksum">SHA-256 over names and contents of the files.</param>
 public sealed record AppPackage(PackageDocument Manifest, IReadOnlyList<PutDocument> Documents, byte[] Checksum)
 {
-    private const string ManifestFile = "manifest.json";
-
-    // Folders of a package that hold no documents.
-    private static readonly string[] OtherFolders = ["demo", "hooks", "translations-source", "cases", "assets"];
-
     /// <summary>The platform's own documents.</summary>
     public static AppPackage BuiltIn { get; } = Of(
         (PackageDocument)BuiltInDocuments.All.Single(d => d.Document is PackageDocument).Document,
@@ -25,40 +21,19 @@ public sealed record AppPackage(PackageDocument Manifest, IReadOnlyList<PutDocum
 
     /// <summary>The packages in the folders of a directory, those that others need first.</summary>
     /// <exception cref="InvalidDataException">A manifest cannot be read.</exception>
-    public static IReadOnlyList<AppPackage> ReadAll(string directory)
-    {
-        List<AppPackage> packages =
-        [
-            .. Directory.GetDirectories(directory).Order(StringComparer.Ordinal)
-                .Where(folder => File.Exists(Path.Combine(folder, ManifestFile))).Select(Read),
-        ];
-        List<AppPackage> ordered = [];
-        while (packages.Count > 0)
-        {
-            // Where packages need each other in a ring, the compiler says so; the order then does not matter.
-            AppPackage next = packages.Find(p => p.Manifest.Dependencies.All(d => packages.TrueForAll(o => o.Manifest.Name != d.Package))) ?? packages[0];
-            packages.Remove(next);
-            ordered.Add(next);
-        }
-
-        return ordered;
-    }
+    public static IReadOnlyList<AppPackage> ReadAll(string directory) => PackageFiles.InOrder(
+        Directory.GetDirectories(directory).Order(StringComparer.Ordinal).Where(folder => File.Exists(Path.Combine(folder, PackageFiles.ManifestFile))).Select(Read),
+        package => package.Manifest);
 
     /// <summary>The package in a folder.</summary>
     /// <exception cref="InvalidDataException">The manifest cannot be read.</exception>
     public static AppPackage Read(string folder)
     {
-        string manifestFile = Path.Combine(folder, ManifestFile);
-        ReadResult manifest = DocumentReader.Read(new DocumentSource(File.ReadAllBytes(manifestFile), manifestFile));
-        if (manifest.Document?.Document is not PackageDocument package)
-        {
-            throw new InvalidDataException(
-                $"{manifestFile} is not the manifest of a package. {string.Join(' ', manifest.Diagnostics.Select(d => d.Message))}");
-        }
-
+        string manifestFile = Path.Combine(folder, PackageFiles.ManifestFile);
+        PackageDocument package = PackageFiles.ReadManifest(File.ReadAllBytes(manifestFile), manifestFile);
         IEnumerable<PutDocument> documents = Directory.GetFiles(folder, "*.json", SearchOption.AllDirectories)
             .Select(file => (File: file, Path: Path.GetRelativePath(folder, file).Replace('\\', '/')))
-            .Where(f => !OtherFolders.Contains(f.Path.Split('/')[0]))
+            .Where(f => PackageFiles.IsDocument(f.Path))
             .OrderBy(f => f.Path, StringComparer.Ordinal)
             .Select(f => new PutDocument(File.ReadAllText(f.File), package.Name, $"{package.Name}/{f.Path}"));
         return Of(package, documents);
@@ -69,22 +44,10 @@ public sealed record AppPackage(PackageDocument Manifest, IReadOnlyList<PutDocum
     /// </summary>
     public IReadOnlyList<DocumentEdit> EditsFor(TenantState state)
     {
-        HashSet<(string, string)> kept = [];
-        foreach (PutDocument put in Documents)
-        {
-            if (DocumentReader.Read(put.Json, put.File, put.Package).Document is { } read) kept.Add((read.Document.Kind, read.Document.Name));
-        }
-
-        IEnumerable<DocumentEdit> removed = state.Documents.Values.Select(d => d.Content)
-            .Where(d => d.Package == Manifest.Name && !kept.Contains((d.Kind, d.Name)) && !Documents.Any(p => HasId(p, d)))
-            .Select(d => new RemoveDocument(d.Kind, d.Name));
-        return [.. Documents, .. removed];
+        IEnumerable<Document> present = Documents.Select(put => DocumentReader.Read(put.Json, put.File, put.Package).Document?.Document).OfType<Document>();
+        IEnumerable<(string, string, string)> installed = state.Documents.Values.Select(d => d.Content).Where(d => d.Package == Manifest.Name).Select(d => (d.Kind, d.Name, d.Id));
+        return [.. Documents, .. PackageFiles.Removed(installed, present).Select(d => new RemoveDocument(d.Kind, d.Name))];
     }
-
-    // A renamed document comes under its new name with the old id.
-    private static bool HasId(PutDocument put, Document document) =>
-        DocumentReader.Read(put.Json, put.File, put.Package).Document is { } read
-        && read.Document.Kind == document.Kind && read.Document.Id == document.Id;
 
     private static AppPackage Of(PackageDocument manifest, IEnumerable<PutDocument> documents)
     {

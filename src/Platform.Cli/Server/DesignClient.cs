@@ -1,0 +1,115 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Platform.Cli.Server;
+
+/// <summary>The design-time API of a server (<c>POST /metadata</c>).</summary>
+internal sealed class DesignClient : IDisposable
+{
+    private const string PlanFields =
+        """
+        fromRevision isEmpty canApply toAccept changes { kind text } hazards { code severity message count samples { id value } }
+        statements { sql background } diagnostics { code severity message kind document pointer line column suggestion }
+        """;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    private readonly HttpClient _http;
+
+    /// <summary>A client for an address, with the token of an administrator.</summary>
+    public DesignClient(Uri server, string token)
+    {
+        // A deploy of large tables takes its time; the server gives up before the client does.
+        _http = new HttpClient { BaseAddress = server, Timeout = TimeSpan.FromMinutes(30) };
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        _http.DefaultRequestHeaders.Accept.ParseAdd("application/graphql-response+json");
+    }
+
+    /// <summary>The documents of a package that a tenant has.</summary>
+    public async Task<IReadOnlyList<InstalledDocument>> DocumentsAsync(string package, CancellationToken cancellation)
+    {
+        JsonNode data = await AskAsync("query($package: String) { documents(package: $package) { kind name id body } }", new JsonObject { ["package"] = package }, cancellation);
+        return data["documents"].Deserialize<InstalledDocument[]>(Json)!;
+    }
+
+    /// <summary>What edits would do.</summary>
+    public async Task<PlanAnswer> PlanAsync(JsonArray edits, CancellationToken cancellation)
+    {
+        JsonNode data = await AskAsync($"query($edits: [DocumentEdit!]!) {{ plan(edits: $edits) {{ {PlanFields} }} }}", new JsonObject { ["edits"] = edits.DeepClone() }, cancellation);
+        return data["plan"].Deserialize<PlanAnswer>(Json)!;
+    }
+
+    /// <summary>Applies edits; the new revision.</summary>
+    public async Task<long> ApplyAsync(JsonArray edits, string reason, long ifRevision, IEnumerable<string> accept, CancellationToken cancellation)
+    {
+        JsonNode data = await AskAsync(
+            """
+            mutation($edits: [DocumentEdit!]!, $reason: String!, $revision: Int!, $accept: [String!]!) {
+              apply(edits: $edits, reason: $reason, ifRevision: $revision, accept: $accept) { revision }
+            }
+            """,
+            new JsonObject { ["edits"] = edits.DeepClone(), ["reason"] = reason, ["revision"] = ifRevision, ["accept"] = List(accept) },
+            cancellation);
+        return (long)data["apply"]!["revision"]!;
+    }
+
+    /// <summary>What going back to a revision would do.</summary>
+    public async Task<PlanAnswer> PlanRollbackAsync(int revision, CancellationToken cancellation)
+    {
+        JsonNode data = await AskAsync($"query($to: Int!) {{ planRollback(to: $to) {{ {PlanFields} }} }}", new JsonObject { ["to"] = revision }, cancellation);
+        return data["planRollback"].Deserialize<PlanAnswer>(Json)!;
+    }
+
+    /// <summary>Goes back to a revision; the new revision.</summary>
+    public async Task<long> RollbackAsync(int to, string reason, long ifRevision, IEnumerable<string> accept, CancellationToken cancellation)
+    {
+        JsonNode data = await AskAsync(
+            """
+            mutation($to: Int!, $reason: String!, $revision: Int!, $accept: [String!]!) {
+              rollback(to: $to, reason: $reason, ifRevision: $revision, accept: $accept) { revision }
+            }
+            """,
+            new JsonObject { ["to"] = to, ["reason"] = reason, ["revision"] = ifRevision, ["accept"] = List(accept) },
+            cancellation);
+        return (long)data["rollback"]!["revision"]!;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+
+    private static JsonArray List(IEnumerable<string> texts) => new([.. texts.Select(t => (JsonNode)t)]);
+
+    private async Task<JsonNode> AskAsync(string query, JsonObject variables, CancellationToken cancellation)
+    {
+        HttpResponseMessage answer;
+        try
+        {
+            answer = await _http.PostAsJsonAsync("metadata", new JsonObject { ["query"] = query, ["variables"] = variables }, cancellation);
+        }
+        catch (HttpRequestException failure)
+        {
+            throw new CommandFailure($"{_http.BaseAddress} does not answer: {failure.Message}");
+        }
+
+        using (answer)
+        {
+            if (answer.StatusCode is HttpStatusCode.Unauthorized) throw new CommandFailure($"{_http.BaseAddress} does not know the API key, or it has ended.");
+            JsonNode? body;
+            try
+            {
+                body = await answer.Content.ReadFromJsonAsync<JsonNode>(cancellation);
+            }
+            catch (Exception failure) when (failure is JsonException or NotSupportedException)
+            {
+                throw new CommandFailure($"{_http.BaseAddress} answered {(int)answer.StatusCode} with something else than JSON. Is it a platform?");
+            }
+
+            if (body?["errors"] is JsonArray { Count: > 0 } errors) throw new CommandFailure(string.Join(Environment.NewLine, errors.Select(Said)));
+            return body?["data"] ?? throw new CommandFailure($"{_http.BaseAddress} answered {(int)answer.StatusCode}: {(string?)body?["title"] ?? "no data"}.");
+        }
+    }
+
+    private static string Said(JsonNode? error) => (string?)error?["extensions"]?["code"] is { } code ? $"{code}: {(string?)error["message"]}" : (string?)error?["message"] ?? "An error without a message.";
+}

@@ -1,0 +1,6 @@
+using System.Runtime.Versioning;
+using Platform.Testing;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(PostgresServer))]
+[assembly: UnsupportedOSPlatform("windows")]

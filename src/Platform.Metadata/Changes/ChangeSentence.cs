@@ -78,6 +78,16 @@ public sealed class ChangeSentence : IModelChangeVisitor<LocalizedText>
     LocalizedText IModelChangeVisitor<LocalizedText>.Visit(ChangeFormula c) => Say(
         $"Compute {En(c.To)} of {c.Object.Name} by {c.To.Formula!.Text}", $"将 {c.Object.Name} 的{Zh(c.To)}的公式改为 {c.To.Formula!.Text}");
 
+    LocalizedText IModelChangeVisitor<LocalizedText>.Visit(ChangeRollup c)
+    {
+        RollupDocument rollup = c.To.Rollup!.Definition;
+        string function = rollup.Function.ToString().ToLowerInvariant(), value = rollup.Field is null ? "" : "." + rollup.Field;
+        string filter = rollup.Filter is null ? "" : $" where {rollup.Filter}", filterZh = rollup.Filter is null ? "" : $"（条件：{rollup.Filter}）";
+        return Say(
+            $"Make {En(c.To)} of {c.Object.Name} anew: {function} of {rollup.Relation}{value}{filter}",
+            $"重新汇总 {c.Object.Name} 的{Zh(c.To)}：{rollup.Relation}{value} 的 {function}{filterZh}");
+    }
+
     LocalizedText IModelChangeVisitor<LocalizedText>.Visit(ChangeLookupTarget c)
     {
         string targets = string.Join(", ", References.TargetsOf(c.To.Type) ?? []);

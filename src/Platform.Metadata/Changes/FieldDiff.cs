@@ -27,6 +27,7 @@ internal sealed class FieldDiff(
         }
 
         if (!Equals(from.Type.DependsOn(), to.Type.DependsOn())) yield return new ChangeDependentChoices(owner, from, to) { Source = Source("dependsOn") };
+        if (from.Rollup?.Definition != to.Rollup?.Definition) yield return new ChangeRollup(owner, from, to) { Source = Source("rollup") };
         if (DeleteRule() is { } rule) yield return rule;
         foreach (ModelChange choice in Choices()) yield return choice;
     }

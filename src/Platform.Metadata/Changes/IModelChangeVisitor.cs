@@ -67,6 +67,9 @@ public interface IModelChangeVisitor<out T>
     /// <summary>What a record type allows or presets changes.</summary>
     T Visit(ChangeRecordType change);
 
+    /// <summary>A rollup is made of other records, or otherwise.</summary>
+    T Visit(ChangeRollup change);
+
     /// <summary>A reference points to another object; the present links are set aside.</summary>
     T Visit(ChangeLookupTarget change);
 

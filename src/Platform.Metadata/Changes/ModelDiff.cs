@@ -71,7 +71,7 @@ public sealed class ModelDiff
             {
                 _alter.Add(new AddField(now, field) { Source = _toSources.Of(now, field) });
             }
-            else if (former.Formula is null != field.Formula is null)
+            else if (IsMadeAnew(former, field))
             {
                 // What was stored is set aside, and what was computed never had a column.
                 _drop.Add(new DropField(old, former) { Source = _fromSources.Of(old, former) });
@@ -118,6 +118,11 @@ public sealed class ModelDiff
             _alter.Add(new ChangeRecordType(now, former, type) { Source = DocumentSources.Of(now) with { Pointer = "/recordTypes" } });
         }
     }
+
+    // Stored, computed or rolled up; what a rollup holds is never converted, but made anew of its list.
+    private static bool IsMadeAnew(FieldModel former, FieldModel field) =>
+        former.Formula is null != field.Formula is null || former.Rollup is null != field.Rollup is null
+        || (former.Rollup is { } before && (before.State != field.Rollup!.State || former.Columns != field.Columns));
 
     private void Indexes(ObjectModel old, ObjectModel now)
     {

@@ -80,7 +80,7 @@ internal sealed class CompilationRun
         foreach (ObjectDocument document in _index.Objects)
         {
             ObjectModel model = _objects[document.Name];
-            if (model.Fields.All(f => f.Formula is null)) continue;
+            if (model.Fields.All(f => !f.IsComputed)) continue;
             FormulaCompiler.Input input = new(model, new ObjectInput(document, _index.Extensions[document.Name].ToEquatableArray()));
             Part part = Parts.GetOrBuild(FormulaCompiler.Kind, document.Name, input, Ask, b => FormulaCompiler.Compile(input, b));
             computed[document.Name] = (ObjectModel)part.Output!;

@@ -45,6 +45,7 @@ internal sealed class FieldCompiler(
             Type = type,
             Columns = field.Formula is null ? FieldStorage.Columns(field.Id, type) : [],
             Formula = field.Formula is { } text && FieldMembers.CanBeComputed(type) ? new FormulaModel(text, FieldStorage.Columns(field.Id, type)[0]) : null,
+            Rollup = field.Rollup is { } rollup ? new RollupModel(rollup, FieldStorage.StateColumns(field.Id, rollup.Function)) : null,
             LinkTable = type is ManyToManyType ? StorageNames.LinkTable(owner.Id, field.Id) : null,
             Required = field.Required || type is MasterDetailType,
             Unique = field.Unique || type is AutoNumberType,
@@ -55,7 +56,7 @@ internal sealed class FieldCompiler(
             VisibleWhen = ExpressionModel.Of(field.VisibleWhen),
             Choosable = ExpressionModel.Of(type.Choosable()),
             CreateOnly = field.CreateOnly,
-            IsReadOnly = field.ReadOnly || type is AutoNumberType || field.Formula is not null,
+            IsReadOnly = field.ReadOnly || type is AutoNumberType || field.Formula is not null || field.Rollup is not null,
             Deprecated = field.Deprecated,
         };
     }

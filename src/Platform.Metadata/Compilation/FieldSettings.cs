@@ -49,9 +49,14 @@ internal static class FieldSettings
     private static void CheckFormula(FieldDocument field, Action<string, string> bad)
     {
         if (!FieldMembers.CanBeComputed(field.Type)) bad("/formula", $"A field of type {field.Type.Name} cannot be computed.");
+        CheckComputed(field, bad);
+    }
+
+    private static void CheckComputed(FieldDocument field, Action<string, string> bad)
+    {
         (string Key, bool Given)[] keys =
         [
-            ("required", field.Required), ("unique", field.Unique), ("indexed", field.Indexed), ("default", field.Default is not null),
+            ("required", field.Required), ("unique", field.Unique), ("default", field.Default is not null),
             ("createOnly", field.CreateOnly), ("readOnly", field.ReadOnly), ("defaultFormula", field.DefaultFormula is not null),
             ("requiredWhen", field.RequiredWhen is not null), ("readOnlyWhen", field.ReadOnlyWhen is not null),
         ];
@@ -85,6 +90,12 @@ internal static class FieldSettings
         string type = field.Type.Name;
         if (field.Formula is not null) CheckFormula(field, bad);
         else CheckConditions(field, bad);
+        if (field.Rollup is { } rollup)
+        {
+            CheckComputed(field, bad);
+            RollupSettings.Check(field, rollup, bad);
+        }
+
         if (field is { Required: true, Type: CheckboxType or AutoNumberType }) bad("/required", $"A field of type {type} always has a value.");
         if (field.Required && field.Type is ManyToManyType) bad("/required", "A many-to-many field cannot be required.");
         if (field.Unique && !field.Type.CanBeUnique()) bad("/unique", $"A field of type {type} cannot be unique.");

@@ -6,7 +6,7 @@ using Platform.Metadata.Model;
 
 namespace Platform.Metadata.Compilation;
 
-/// <summary>Checks the formulas of an object once the objects that they read are known, relations included.</summary>
+/// <summary>Checks the formulas and rollups of an object once the objects that they read are known, relations included.</summary>
 internal static class FormulaCompiler
 {
     /// <summary>Kind of the part: formulas are compiled apart from their object, because they depend on others.</summary>
@@ -20,16 +20,18 @@ internal static class FormulaCompiler
     {
         ExpressionScope scope = ExpressionScopes.Of(ExpressionPurpose.Formula, new ModelObjects(part.Object), input.Model.Name);
         Dictionary<string, (Document Document, string Pointer)> places = Places(input.Documents);
-        EquatableArray<FieldModel> fields = input.Model.Fields.Select(field => field.Formula is null ? field : Checked(field, scope, places, part)).ToEquatableArray();
+        EquatableArray<FieldModel> fields = input.Model.Fields.Select(field => Compile(input.Model, field, scope, places, part)).ToEquatableArray();
         part.Output = input.Model with { Fields = fields };
     }
 
-    private static FieldModel Checked(
-        FieldModel field, ExpressionScope scope, Dictionary<string, (Document Document, string Pointer)> places, PartBuilder part)
+    private static FieldModel Compile(
+        ObjectModel owner, FieldModel field, ExpressionScope scope, Dictionary<string, (Document Document, string Pointer)> places, PartBuilder part)
     {
+        if (!field.IsComputed) return field;
         (Document document, string pointer) = places[field.Name];
-        CheckedExpression? expression = ExpressionChecks.Check(part, document, pointer, field.Formula!.Text, scope, FieldMembers.TypeOf(field.Type));
-        return expression is null ? field : field with { Formula = field.Formula with { Expression = expression } };
+        if (field.Formula is not { } formula) return new RollupCompiler(owner, field, document, pointer + "/rollup", part).Compile();
+        CheckedExpression? expression = ExpressionChecks.Check(part, document, pointer + "/formula", formula.Text, scope, FieldMembers.TypeOf(field.Type));
+        return expression is null ? field : field with { Formula = formula with { Expression = expression } };
     }
 
     private static Dictionary<string, (Document, string)> Places(ObjectInput input)
@@ -41,7 +43,7 @@ internal static class FormulaCompiler
 
         void Add(Document document, EquatableArray<FieldDocument> fields)
         {
-            for (int i = 0; i < fields.Count; i++) places.TryAdd(fields[i].Name, (document, $"/fields/{i}/formula"));
+            for (int i = 0; i < fields.Count; i++) places.TryAdd(fields[i].Name, (document, $"/fields/{i}"));
         }
     }
 }

@@ -1,11 +1,15 @@
 using Platform.Expressions.Language;
 using Platform.Expressions.Typing;
+using Platform.Metadata.Computation;
 using Platform.Metadata.Diagnostics;
 using Platform.Metadata.Model;
 
 namespace Platform.Metadata.Compilation;
 
-/// <summary>What holds for the formulas of all objects together: none needs itself, and none grows too large through others.</summary>
+/// <summary>
+/// What holds for the formulas and rollups of all objects together: none needs itself, no formula grows too large through others, and what a rollup takes can be
+/// followed back from each change.
+/// </summary>
 internal sealed class FormulaRules
 {
     private readonly Dictionary<string, ObjectModel> _objects;
@@ -29,7 +33,7 @@ internal sealed class FormulaRules
         {
             foreach (FieldModel field in owner.Fields)
             {
-                if (field.Formula?.Expression is not null) rules.Cost(owner.Name, field);
+                if (field.Formula?.Expression is not null || field.Rollup?.Child is not null) rules.Cost(owner.Name, field);
             }
         }
     }
@@ -38,23 +42,64 @@ internal sealed class FormulaRules
     private int Cost(string owner, FieldModel field)
     {
         (string, string) key = (owner, field.Name);
-        if (field.Formula?.Expression is not { } expression) return 1;
+        if (field.Formula?.Expression is null && field.Rollup?.Child is null) return 1;
         if (_costs.TryGetValue(key, out int known)) return known;
         int start = _path.IndexOf(key);
         if (start >= 0)
         {
             IEnumerable<string> circle = _path.Skip(start).Append(key).Select(p => $"{p.Item1}.{p.Item2}");
-            Report(owner, field.Name, DocumentCodes.FormulaCircle, $"Formulas need each other in a circle: {string.Join(" → ", circle)}.");
+            string what = _path.Skip(start).Any(p => _objects[p.Object].Field(p.Field).Rollup is not null) ? "Formulas and rollups" : "Formulas";
+            Report(owner, field, DocumentCodes.FormulaCircle, $"{what} need each other in a circle: {string.Join(" → ", circle)}.");
             return 1;
         }
 
         if (_path.Count >= MostSteps)
         {
-            Report(owner, field.Name, DocumentCodes.BadFormula, $"Formulas build on each other in more than {MostSteps} steps.");
+            Report(owner, field, CodeOf(field), $"Formulas build on each other in more than {MostSteps} steps.");
             return 1;
         }
 
         _path.Add(key);
+        int total = field.Rollup is { } rollup ? Rollup(owner, field, rollup) : Formula(owner, field, field.Formula!.Checked);
+        _path.RemoveAt(_path.Count - 1);
+        return _costs[key] = total;
+    }
+
+    private int Formula(string owner, FieldModel field, CheckedExpression expression)
+    {
+        int total = ExpressionCost.Of(expression.Root, Members(expression));
+        if (total > ExpressionLimits.Default.MaxCost)
+        {
+            Report(
+                owner, field, DocumentCodes.BadFormula,
+                $"{ExpressionCodes.TooCostly}: together with the formulas that it reads it has {total} parts; at most {ExpressionLimits.Default.MaxCost} are allowed.");
+        }
+
+        return total;
+    }
+
+    /// <summary>A rollup is stored: to read it costs no more than any field.</summary>
+    private int Rollup(string owner, FieldModel field, RollupModel rollup)
+    {
+        ObjectModel child = _objects[rollup.ChildObject];
+        foreach (string? name in new[] { rollup.Definition.Field, rollup.OrderBy })
+        {
+            if (name is not null) Cost(child.Name, child.Field(name));
+        }
+
+        if (rollup.Filter is { } filter) Members(filter);
+        if (RollupInputs.Of(rollup, name => _objects[name]) is null)
+        {
+            Report(
+                owner, field, DocumentCodes.BadRollup,
+                $"It takes something that is read from lists of other records. Give {child.Name} a rollup of that list, and take that.");
+        }
+
+        return 1;
+    }
+
+    private Func<ExpressionMember, int> Members(CheckedExpression expression)
+    {
         Dictionary<string, int> members = new(StringComparer.Ordinal);
         foreach (MemberRead read in expression.Reads)
         {
@@ -63,23 +108,16 @@ internal sealed class FormulaRules
             members[read.Member.Name] = Math.Max(cost, members.GetValueOrDefault(read.Member.Name, 1));
         }
 
-        _path.RemoveAt(_path.Count - 1);
-        int total = ExpressionCost.Of(expression.Root, member => members.GetValueOrDefault(member.Name, 1));
-        if (total > ExpressionLimits.Default.MaxCost)
-        {
-            Report(
-                owner, field.Name, DocumentCodes.BadFormula,
-                $"{ExpressionCodes.TooCostly}: together with the formulas that it reads it has {total} parts; at most {ExpressionLimits.Default.MaxCost} are allowed.");
-        }
-
-        return _costs[key] = total;
+        return member => members.GetValueOrDefault(member.Name, 1);
     }
+
+    private static string CodeOf(FieldModel field) => field.Rollup is null ? DocumentCodes.BadFormula : DocumentCodes.BadRollup;
 
     private const int MostSteps = 20;
 
-    private void Report(string owner, string field, string code, string message)
+    private void Report(string owner, FieldModel field, string code, string message)
     {
-        (Documents.Document document, string pointer) = _index.FieldPlace(owner, field);
-        _findings.Add(Finding.Error(document, pointer + "/formula", code, message, null));
+        (Documents.Document document, string pointer) = _index.FieldPlace(owner, field.Name);
+        _findings.Add(Finding.Error(document, pointer + (field.Rollup is null ? "/formula" : "/rollup"), code, message, null));
     }
 }

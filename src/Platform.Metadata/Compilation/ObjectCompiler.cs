@@ -126,7 +126,7 @@ internal sealed class ObjectCompiler
                     $"The field \"{field.Name}\" has the id \"{field.Id}\" of the field \"{_fieldIds[field.Id]}\"; give it an \"id\" of its own.");
             }
 
-            foreach (ColumnModel column in model.Columns)
+            foreach (ColumnModel column in model.Columns.Concat(model.Rollup?.State ?? []))
             {
                 if (_columns.TryAdd(column.Name, field.Name)) continue;
                 _part.Error(

@@ -15,7 +15,7 @@ public static class FieldMembers
     {
         IsNullable = type.Kind != ExpressionKind.List && !field.Column.NotNull,
         Slot = slot,
-        Bounds = Bounds(field),
+        Bounds = BoundsOf(field),
         Label = field.Label.In("en"),
         Choices = field.Type.Choices() is { } choices ? [.. choices.Values.Select(v => v.Value)] : [],
         Tag = field,
@@ -72,7 +72,8 @@ public static class FieldMembers
     /// <summary>A field of the type can have a default that is computed: expressions have values of its type.</summary>
     public static bool CanBeDefaulted(FieldType type) => type is not (IdType or AutoNumberType or ManyToManyType) && TypeOf(type) is not null;
 
-    private static NumberBounds? Bounds(FieldModel field) => field.Type switch
+    /// <summary>How large the numbers of a field can be; null when it holds none.</summary>
+    internal static NumberBounds? BoundsOf(FieldModel field) => field.Type switch
     {
         IntegerType => NumberBounds.Int32,
         DecimalType or CurrencyType or PercentType => OfColumn(field.Column.Type),

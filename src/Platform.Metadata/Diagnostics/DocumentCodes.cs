@@ -150,6 +150,9 @@ public static class DocumentCodes
     /// <summary>Record types that contradict each other.</summary>
     public const string RecordTypes = "DOC511";
 
+    /// <summary>A rollup that does not fit its list, its field or its type.</summary>
+    public const string BadRollup = "DOC512";
+
     /// <summary>Two tables, columns or indexes would have the same name.</summary>
     public const string StorageClash = "DOC601";
 }

@@ -40,6 +40,9 @@ public sealed record FieldDocument
     [StringLength(4000, MinimumLength = 1)]
     public string? Formula { get; init; }
 
+    /// <summary>How the value is made of the records of a list, kept exact with every write; null for another field.</summary>
+    public RollupDocument? Rollup { get; init; }
+
     /// <summary>Constant default in the JSON form of the field's type, or null for none.</summary>
     public JsonText? Default { get; init; }
 

@@ -15,6 +15,7 @@ public sealed class ComputedValues : IHazardAnalyzer
     /// <inheritdoc/>
     public IEnumerable<HazardProbe> Probe(HazardContext context, int index, ModelChange change)
     {
+        if (change is ChangeRollup rollup && Rolled(context, index, rollup) is { } probe) yield return probe;
         if (change is not ChangeFormula c) yield break;
         TenantModel before = context.Storage.From.Model, after = context.Storage.To.Model;
         ObjectModel was = before.Objects.First(o => o.Id == c.Object.Id);
@@ -24,6 +25,24 @@ public sealed class ComputedValues : IHazardAnalyzer
         SqlExpression shown = SqlExpression.Call("concat", Shown(earlier), SqlExpression.Literal(" → "), Shown(later));
         yield return context.Probe(
             HazardCodes.ComputedValues, HazardSeverity.Info, index, c.Object, SqlExpression.And(HazardQuery.Live(c.Object), changed), shown, n => Message(c.To, n));
+    }
+
+    /// <summary>What is stored beside what will be; each record is looked at with its list, so that tables are small or people patient.</summary>
+    private static HazardProbe? Rolled(HazardContext context, int index, ChangeRollup change)
+    {
+        TenantModel before = context.Storage.From.Model, after = context.Storage.To.Model;
+        RollupInputs inputs = RollupInputs.Of(change.To.Rollup!, after.Object)!;
+        if (!inputs.Stored.All(i => StoredReads.IsStored(before, after, i.Object, i.Field))) return null;
+        var link = RollupLink.Of(change.Object, change.To.Rollup!, after.Object);
+        if (!StoredReads.IsStored(before, after, link.IsInverse ? link.Child.Name : change.Object.Name, link.Field.Name)) return null;
+        SqlExpression earlier = HazardQuery.Column(change.From.Column.Name);
+        SqlExpression later = RollupLowering.Anew(
+            change.Object, change.To, context.Environment(after, "b"), HazardQuery.Column(change.Object.Field(SystemFields.Id).Column.Name))[0].Value;
+        SqlExpression changed = SqlExpression.Infix(earlier, "is distinct from", later);
+        SqlExpression shown = SqlExpression.Call("concat", Shown(earlier), SqlExpression.Literal(" → "), Shown(later));
+        return context.Probe(
+            HazardCodes.ComputedValues, HazardSeverity.Info, index, change.Object, SqlExpression.And(HazardQuery.Live(change.Object), changed), shown,
+            n => Message(change.To, n));
     }
 
     private static SqlExpression Value(HazardContext context, TenantModel model, ObjectModel owner, FieldModel field, string prefix) =>

@@ -34,6 +34,9 @@ public sealed record FieldModel
     /// <summary>The formula of a computed field, which has no <see cref="Columns"/>; null for a stored one.</summary>
     public FormulaModel? Formula { get; init; }
 
+    /// <summary>How a stored field follows from the records of a list, kept exact by every write; null for another field.</summary>
+    public RollupModel? Rollup { get; init; }
+
     /// <summary>A value must be given.</summary>
     public bool Required { get; init; }
 
@@ -72,6 +75,9 @@ public sealed record FieldModel
 
     /// <summary>Package that brought the field, when it is not the object's own.</summary>
     public string? Package { get; init; }
+
+    /// <summary>The platform computes the value, when it is read or when something that it depends on is written.</summary>
+    public bool IsComputed => Formula is not null || Rollup is not null;
 
     /// <summary>The columns that statements read the value from: those of the table, or the one that a formula computes.</summary>
     public EquatableArray<ColumnModel> ReadColumns => Formula is { } formula ? [formula.Column] : Columns;

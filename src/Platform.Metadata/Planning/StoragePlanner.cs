@@ -36,6 +36,7 @@ public sealed partial class StoragePlanner : IModelChangeVisitor<bool>
             context.Changes[i].Match(planner);
         }
 
+        new RollupFills(context, planner._steps).Add();
         return planner._steps.InOrder.ToEquatableArray();
     }
 
@@ -116,6 +117,8 @@ public sealed partial class StoragePlanner : IModelChangeVisitor<bool>
     bool IModelChangeVisitor<bool>.Visit(ChangeRule change) => false;
 
     bool IModelChangeVisitor<bool>.Visit(ChangeRecordType change) => false;
+
+    bool IModelChangeVisitor<bool>.Visit(ChangeRollup change) => false;
 
     bool IModelChangeVisitor<bool>.Visit(ChangeDeleteRule change) => ReplaceForeignKey(change.Object, change.From, change.To);
 

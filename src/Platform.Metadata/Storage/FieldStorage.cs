@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Platform.Metadata.Collections;
+using Platform.Metadata.Documents;
 using Platform.Metadata.Fields;
 using Platform.Metadata.Model;
 
@@ -40,6 +41,14 @@ public static class FieldStorage
         ManyToManyType => [],
         _ => throw new UnreachableException(),
     };
+
+    /// <summary>The columns beside its own that a rollup keeps: a mean follows from a sum and a count.</summary>
+    public static EquatableArray<ColumnModel> StateColumns(string id, RollupFunction function) => function == RollupFunction.Avg
+        ? [Named(id, RollupSum, "numeric"), Named(id, RollupCount, "bigint")]
+        : [];
+
+    private const string RollupSum = "_rollup_sum";
+    private const string RollupCount = "_rollup_count";
 
     private static EquatableArray<ColumnModel> One(string id, string type, string ending = "", bool notNull = false) =>
         [new ColumnModel(StorageNames.Column(id, ending), type, notNull)];

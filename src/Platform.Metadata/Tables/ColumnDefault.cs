@@ -22,6 +22,9 @@ public sealed record ColumnDefault(JsonText Value, string Type)
         return constant is null || constant.Text == "null" || !IsStorable(field) ? null : new ColumnDefault(constant, columnType);
     }
 
+    /// <summary>Nought, for what counts.</summary>
+    public static ColumnDefault Zero(string columnType) => new(new JsonText("0"), columnType);
+
     /// <summary>The constant as a literal.</summary>
     public SqlExpression ToSql()
     {

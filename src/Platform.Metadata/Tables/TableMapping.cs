@@ -55,8 +55,15 @@ public static class TableMapping
     }
 
     /// <summary>The columns of a field.</summary>
-    public static IEnumerable<TableColumn> ColumnsOf(FieldModel field) => field.Columns.Select(c =>
+    public static IEnumerable<TableColumn> ColumnsOf(FieldModel field) => field.Rollup is { } rollup ? ColumnsOf(field, rollup) : field.Columns.Select(c =>
         new TableColumn(c.Name, c.Type, c.NotNull, field.Columns.Count == 1 ? ColumnDefault.Of(field.Type, field.Default, c.Type) : null));
+
+    // A new record has no related ones yet. In the rows that are there already the columns are blank until they are filled.
+    private static IEnumerable<TableColumn> ColumnsOf(FieldModel field, RollupModel rollup) =>
+        [
+            .. field.Columns.Select(c => new TableColumn(c.Name, c.Type, false, rollup.StartsAtZero ? ColumnDefault.Zero(c.Type) : null)),
+            .. rollup.State.Select(c => new TableColumn(c.Name, c.Type, false, ColumnDefault.Zero(c.Type))),
+        ];
 
     /// <summary>
     /// The foreign key of a reference to one object, or null for a field without one. The stamps <c>createdBy</c> and <c>updatedBy</c>, and who made an

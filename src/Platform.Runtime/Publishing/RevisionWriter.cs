@@ -3,6 +3,7 @@ using Npgsql;
 using NpgsqlTypes;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Planning;
+using Platform.Sql;
 using Platform.Sql.Definition;
 
 namespace Platform.Runtime.Publishing;
@@ -18,6 +19,9 @@ internal sealed class RevisionWriter(NpgsqlConnection connection, PublishRequest
 
     /// <summary>Kind of the jobs that check foreign keys.</summary>
     public const string KeyJob = "key.check";
+
+    /// <summary>Kind of the jobs that make the values of rollups anew.</summary>
+    public const string RollupJob = "rollup.fill";
 
     /// <summary>Writes documents, revision, packages, jobs and the notification.</summary>
     public async Task WriteAsync(TenantState before, DeployPlan plan)
@@ -88,10 +92,11 @@ internal sealed class RevisionWriter(NpgsqlConnection connection, PublishRequest
     {
         foreach (PlanStep step in plan.Steps.Where(s => s.Stage == PlanStage.Background))
         {
-            (string kind, string table, string name) = step.Definition switch
+            (string kind, string table, string name) = (step.Definition, step.Statement) switch
             {
-                CreateIndex d => (IndexJob, d.Table.Name, d.Index.Name),
-                ValidateConstraint d => (KeyJob, d.Table.Name, d.Name),
+                (CreateIndex d, _) => (IndexJob, d.Table.Name, d.Index.Name),
+                (ValidateConstraint d, _) => (KeyJob, d.Table.Name, d.Name),
+                (_, SqlUpdate rows) => (RollupJob, rows.Table.Name, rows.Set[0].Column),
                 _ => throw new System.Diagnostics.UnreachableException(),
             };
             await using NpgsqlCommand command = new(
@@ -104,7 +109,7 @@ internal sealed class RevisionWriter(NpgsqlConnection connection, PublishRequest
             command.Parameters.AddWithValue(Guid.CreateVersion7());
             command.Parameters.AddWithValue(next.TenantId);
             command.Parameters.AddWithValue(kind);
-            command.Parameters.AddWithValue(name);
+            command.Parameters.AddWithValue(kind == RollupJob ? $"{table}.{name}" : name);
             command.Parameters.Add(new NpgsqlParameter
             {
                 NpgsqlDbType = NpgsqlDbType.Jsonb,

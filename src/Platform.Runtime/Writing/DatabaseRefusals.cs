@@ -36,6 +36,8 @@ internal static class DatabaseRefusals
                 model, GraphQLErrorCode.ValidationFailed, FieldOfColumn(model, refused.ColumnName), ValueCodes.Required, language),
             PostgresErrorCodes.CheckViolation => Field(
                 model, GraphQLErrorCode.ValidationFailed, FieldOfCheck(model, refused.ConstraintName), ValueCodes.Required, language),
+            // Values are checked against their columns before; what can still be too large is a sum of them.
+            PostgresErrorCodes.NumericValueOutOfRange => Field(model, GraphQLErrorCode.ValidationFailed, null, WriteCodes.RollupTooLarge, language),
             PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable
                 or PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.FeatureNotSupported => Busy(language),
             _ => null,

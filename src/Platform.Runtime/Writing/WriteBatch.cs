@@ -6,6 +6,7 @@ using Platform.Runtime.Writing.AutoNumbers;
 using Platform.Runtime.Writing.Encryption;
 using Platform.Runtime.Writing.Evaluation;
 using Platform.Runtime.Writing.Layouts;
+using Platform.Runtime.Writing.Rollups;
 using Platform.Runtime.Writing.Statements;
 
 namespace Platform.Runtime.Writing;
@@ -65,6 +66,9 @@ internal sealed class WriteBatch
 
     /// <summary>Records of this and other objects that were written, in the order of the writes: for history and outbox.</summary>
     public List<WrittenRecord> Written { get; } = [];
+
+    /// <summary>Records whose rollups change because rows were removed for good.</summary>
+    public Dictionary<RollupGroup, HashSet<Guid>> PurgedParents { get; } = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The model.</summary>
     public TenantModel Model => Caller.Model;

@@ -69,6 +69,9 @@ public static class WriteCodes
     /// <summary>The record is not in the recycle bin.</summary>
     public const string NotDeleted = "NOT_DELETED";
 
+    /// <summary>A total that the record belongs to would have more digits than its field holds.</summary>
+    public const string RollupTooLarge = "ROLLUP_TOO_LARGE";
+
     /// <summary>The request holds or touches more records than allowed. Parameter <c>max</c>.</summary>
     public const string TooManyRecords = "TOO_MANY_RECORDS";
 

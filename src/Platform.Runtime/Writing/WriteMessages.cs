@@ -29,6 +29,7 @@ public static class WriteMessages
         (WriteCodes.StillReferenced, "{count} records of {object} refer to this record in “{field}”.", "有 {count} 条 {object} 记录通过“{field}”引用此记录。"),
         (WriteCodes.MasterDeleted, "Restore the record that this one is part of first.", "请先恢复此记录所属的主记录。"),
         (WriteCodes.NotDeleted, "The record is not in the recycle bin.", "记录不在回收站中。"),
+        (WriteCodes.RollupTooLarge, "A total that this record belongs to would have too many digits.", "此记录所属的汇总值位数过多。"),
         (WriteCodes.TooManyRecords, "At most {max} records can be written at once.", "一次最多写入 {max} 条记录。"),
         (WriteCodes.RepeatedRecord, "The record is named twice, first at {index}.", "记录重复，首次出现在第 {index} 条。"),
         (WriteCodes.KeyMissing, "A value is needed to find the record by.", "缺少用于匹配记录的值。"),

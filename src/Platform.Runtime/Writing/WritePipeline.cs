@@ -23,11 +23,11 @@ internal static class WritePipeline
         ("validate", ValidateStage.RunAsync),   // required, choices, references, duplicates
                                                 // stage gates, locks
         ("persist", PersistStage.RunAsync),     // rows and links, the recycle bin with all that hangs on a record
-                                                // rollups
         ("history", HistoryStage.RunAsync),     // changed fields
                                                 // after-hooks
                                                 // processes
         ("outbox", OutboxStage.RunAsync),       // what leaves the database leaves from here
+        ("rollups", RollupStage.RunAsync),      // sums of lists, last, because they lock what many writers share
     ];
 
     /// <summary>Runs the stages; the caller commits when the batch stands.</summary>

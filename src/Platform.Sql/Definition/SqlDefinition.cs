@@ -114,3 +114,7 @@ public sealed record CreateIndex(SqlTable Table, SqlIndex Index, bool Concurrent
 /// <param name="Index">Schema and name of the index.</param>
 /// <param name="Concurrently">True: without blocking reads and writes, outside a transaction.</param>
 public sealed record DropIndex(SqlTable Index, bool Concurrently) : SqlDefinition;
+
+/// <summary><c>lock table … in share row exclusive mode</c>: waits for writers, and keeps new ones out until the transaction ends.</summary>
+/// <param name="Table">The table.</param>
+public sealed record LockTable(SqlTable Table) : SqlDefinition;

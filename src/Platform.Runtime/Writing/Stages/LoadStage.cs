@@ -5,6 +5,7 @@ using Platform.Metadata.Values;
 using Platform.Runtime.Writing.Encryption;
 using Platform.Runtime.Writing.Evaluation;
 using Platform.Runtime.Writing.Layouts;
+using Platform.Runtime.Writing.Rollups;
 using Platform.Runtime.Writing.Statements;
 using Platform.Sql;
 
@@ -44,7 +45,7 @@ internal static class LoadStage
     private static async Task LoadAsync(WriteBatch batch, WriteKind kind, IReadOnlyList<RecordWrite> records, CancellationToken cancellation)
     {
         RecordLayout layout = batch.Layout;
-        IReadOnlyList<FieldSlot> fields = FieldsToLoad(layout, kind, records, batch.Expressions);
+        IReadOnlyList<FieldSlot> fields = FieldsToLoad(batch, kind, records);
         (RowRight right, RowState state, SqlLockStrength strength) = kind switch
         {
             WriteKind.Update => (RowRight.Edit, RowState.Live, SqlLockStrength.NoKeyUpdate),
@@ -65,10 +66,10 @@ internal static class LoadStage
         await VersionGuard.RefuseAsync(batch, [.. records.Where(r => r.Old is not null)], cancellation);
     }
 
-    /// <summary>What the write may change or has to know: given fields, what expressions read, the version with its author, and what uniqueness depends on when a record comes back.</summary>
-    private static IReadOnlyList<FieldSlot> FieldsToLoad(
-        RecordLayout layout, WriteKind kind, IReadOnlyList<RecordWrite> records, WriteExpressions? expressions)
+    /// <summary>What the write may change or has to know: given fields, what expressions and rollups read, the version with its author, and what uniqueness depends on when a record comes back.</summary>
+    private static IReadOnlyList<FieldSlot> FieldsToLoad(WriteBatch batch, WriteKind kind, IReadOnlyList<RecordWrite> records)
     {
+        RecordLayout layout = batch.Layout;
         HashSet<FieldSlot> wanted = [layout.Version, layout.UpdatedAt, layout.UpdatedBy];
         if (kind == WriteKind.Update)
         {
@@ -77,7 +78,10 @@ internal static class LoadStage
                 if (records.Any(r => r.IsGiven[slot.Ordinal])) wanted.Add(slot);
             }
 
-            if (expressions is not null) wanted.UnionWith(expressions.OfUpdates);
+            if (batch.Expressions is { } expressions) wanted.UnionWith(expressions.OfUpdates);
+
+            // What a record added to rollups is taken away when it adds something else.
+            wanted.UnionWith(RollupGraph.Of(batch.Model).ImageOf(layout.Object.Name));
 
             // A unique combination is checked as a whole when one of its fields changes.
             foreach (IndexModel index in layout.Object.Indexes.Where(i => i.Unique && i.Fields.Any(f => wanted.Contains(layout[f]))).ToList())

@@ -1,6 +1,7 @@
 using Platform.GraphQL;
 using Platform.Metadata.Values;
 using Platform.Runtime.Writing.Layouts;
+using Platform.Runtime.Writing.Rollups;
 using Platform.Runtime.Writing.Statements;
 
 namespace Platform.Runtime.Writing.Stages;
@@ -38,6 +39,13 @@ internal static class RecycleBin
         await cascade.RefuseReferencedAsync(RowState.Any, cancellation);
         if (batch.IsRefused) return;
         string schema = batch.Caller.Schema;
+        bool hasRollups = false;
+        foreach ((RecordLayout layout, IReadOnlyList<(Guid Id, RecordWrite? Record)> members) in Standing(batch, cascade))
+        {
+            hasRollups |= PurgedParents.Enqueue(batch, layout, [.. members.Select(m => m.Id)]);
+        }
+
+        if (hasRollups) await batch.Session.FlushAsync(cancellation);
         foreach ((RecordLayout layout, IReadOnlyList<(Guid Id, RecordWrite? Record)> members) in Standing(batch, cascade).Reverse())
         {
             Guid[] ids = [.. members.Select(m => m.Id)];

@@ -16,7 +16,8 @@ internal static class ColumnReader
         return slot.IsEncrypted ? columns[0] : slot.Codec.FromColumns(columns);
     }
 
-    private static object? Read(NpgsqlDataReader reader, int at, SqlType type)
+    /// <summary>One column in the CLR type in which it travels back.</summary>
+    public static object? Read(NpgsqlDataReader reader, int at, SqlType type)
     {
         if (reader.IsDBNull(at)) return null;
         if (type.Element is not null) return reader.GetFieldValue<string[]>(at);

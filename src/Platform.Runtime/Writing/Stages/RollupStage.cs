@@ -1,0 +1,19 @@
+using Platform.Runtime.Writing.Rollups;
+
+namespace Platform.Runtime.Writing.Stages;
+
+/// <summary>
+/// Rollups that depend on what was written, those of rollups included. They come last, so that the records which many writers share are locked for the shortest
+/// time (decision 0027). They count no version, and make no history and no event: nobody wrote those records.
+/// </summary>
+internal static class RollupStage
+{
+    /// <summary>Runs the stage.</summary>
+    public static async Task RunAsync(WriteBatch batch, CancellationToken cancellation)
+    {
+        RollupGraph graph = RollupGraph.Of(batch.Model);
+        if (graph.Groups.Count == 0 || !batch.Written.Exists(w => graph.Concerns(w.Layout.Object.Name))) return;
+        var changes = RollupChanges.Of(batch, graph);
+        foreach (RollupGroup group in graph.Groups) await new RollupUpdate(batch, graph, group, changes).RunAsync(cancellation);
+    }
+}

@@ -60,7 +60,7 @@ internal sealed class FormulaRules
         }
 
         _path.Add(key);
-        int total = field.Rollup is { } rollup ? Rollup(owner, field, rollup) : Formula(owner, field, field.Formula!.Checked);
+        int total = field.Rollup is { Child: not null } rollup ? Rollup(owner, field, rollup) : Formula(owner, field, field.Formula!.Checked);
         _path.RemoveAt(_path.Count - 1);
         return _costs[key] = total;
     }

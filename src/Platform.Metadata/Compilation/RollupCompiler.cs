@@ -51,7 +51,8 @@ internal sealed class RollupCompiler(ObjectModel owner, FieldModel field, Docume
 
     private bool CheckValue(ObjectModel child)
     {
-        if (_rollup.Field is not { } name) return _rollup.Function == RollupFunction.Count;
+        if (_rollup.Function == RollupFunction.Count) return true;
+        if (_rollup.Field is not { } name) return false;
         if (Find(child, name, "/field") is not { } value) return false;
         if (Misfit(value) is not { } problem) return true;
         Bad("/field", problem);

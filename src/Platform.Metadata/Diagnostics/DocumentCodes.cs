@@ -144,7 +144,7 @@ public static class DocumentCodes
     /// <summary>A formula, condition or default that cannot be read or computed; its message has the code of the expression.</summary>
     public const string BadFormula = "DOC509";
 
-    /// <summary>Formulas, defaults or dependent choices that need each other in a circle.</summary>
+    /// <summary>Formulas, rollups, defaults or dependent choices that need each other in a circle.</summary>
     public const string FormulaCircle = "DOC510";
 
     /// <summary>Record types that contradict each other.</summary>

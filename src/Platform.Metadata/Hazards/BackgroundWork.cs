@@ -4,12 +4,13 @@ using Platform.Metadata.Model;
 
 namespace Platform.Metadata.Hazards;
 
-/// <summary><see cref="HazardCodes.InBackground"/>: an index of a large table follows after the plan is applied.</summary>
+/// <summary><see cref="HazardCodes.InBackground"/>: an index of a large table, or the values of a rollup over large tables, follow after the plan is applied.</summary>
 public sealed class BackgroundWork : IHazardAnalyzer
 {
     /// <inheritdoc/>
     public IEnumerable<Hazard> Estimate(HazardContext context, int index, ModelChange change)
     {
+        if (Rollup(context, index, change) is { } filled) yield return filled;
         (ObjectModel Owner, bool Unique)? build = change switch
         {
             AddIndex c => (c.Object, c.Index.Unique),
@@ -19,6 +20,27 @@ public sealed class BackgroundWork : IHazardAnalyzer
         if (build is not var (owner, unique) || context.IsNew(owner) || !context.Storage.IsLarge(owner.Table)) yield break;
         long rows = context.Storage.Rows[owner.Table];
         yield return new Hazard(HazardCodes.InBackground, HazardSeverity.Info, index, Message(owner, rows, unique), rows, []);
+    }
+
+    private static Hazard? Rollup(HazardContext context, int index, ModelChange change)
+    {
+        (ObjectModel Owner, FieldModel Field)? made = change switch
+        {
+            AddField { Field.Rollup: not null } c => (c.Object, c.Field),
+            ChangeRollup c => (c.Object, c.To),
+            _ => null,
+        };
+        if (made is not var (owner, field) || context.IsNew(owner)) return null;
+        string list = context.Storage.To.Model.Object(field.Rollup!.ChildObject).Table;
+        if (!context.Storage.IsLarge(owner.Table) && !context.Storage.IsLarge(list)) return null;
+        long rows = context.Storage.Rows.GetValueOrDefault(list);
+        (string en, string zh) = Wording.Both(field.Label);
+        return new Hazard(
+            HazardCodes.InBackground, HazardSeverity.Info, index,
+            Wording.Of(
+                $"The values of “{en}” are made of about {Wording.Count(rows, "row")} in the background. Until then they are {(change is AddField ? "blank" : "as they were")} in existing records.",
+                $"“{zh}”的值将在后台由约 {rows} 行汇总。完成之前，现有记录中的值{(change is AddField ? "为空" : "保持不变")}。"),
+            rows, []);
     }
 
     private static LocalizedText Message(ObjectModel owner, long rows, bool unique)

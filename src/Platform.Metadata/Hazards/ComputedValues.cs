@@ -27,13 +27,14 @@ public sealed class ComputedValues : IHazardAnalyzer
             HazardCodes.ComputedValues, HazardSeverity.Info, index, c.Object, SqlExpression.And(HazardQuery.Live(c.Object), changed), shown, n => Message(c.To, n));
     }
 
-    /// <summary>What is stored beside what will be; each record is looked at with its list, so that tables are small or people patient.</summary>
+    /// <summary>What is stored beside what will be, where tables are small enough to look at each record with its list.</summary>
     private static HazardProbe? Rolled(HazardContext context, int index, ChangeRollup change)
     {
         TenantModel before = context.Storage.From.Model, after = context.Storage.To.Model;
         RollupInputs inputs = RollupInputs.Of(change.To.Rollup!, after.Object)!;
         if (!inputs.Stored.All(i => StoredReads.IsStored(before, after, i.Object, i.Field))) return null;
         var link = RollupLink.Of(change.Object, change.To.Rollup!, after.Object);
+        if (context.Storage.IsLarge(change.Object.Table) || context.Storage.IsLarge(link.Child.Table)) return null;
         if (!StoredReads.IsStored(before, after, link.IsInverse ? link.Child.Name : change.Object.Name, link.Field.Name)) return null;
         SqlExpression earlier = HazardQuery.Column(change.From.Column.Name);
         SqlExpression later = RollupLowering.Anew(

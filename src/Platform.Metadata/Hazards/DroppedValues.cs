@@ -11,7 +11,8 @@ public sealed class DroppedValues : IHazardAnalyzer
     /// <inheritdoc/>
     public IEnumerable<HazardProbe> Probe(HazardContext context, int index, ModelChange change)
     {
-        if (change is not DropField drop) yield break;
+        // What was made of other records can be made of them again.
+        if (change is not DropField { Field.Rollup: null } drop) yield break;
         if (drop.Field.LinkTable is { } links)
         {
             SqlTable table = new(context.Storage.Schema, links);

@@ -11,5 +11,7 @@ public static class OutdatedStatement
     /// </summary>
     public static bool IsCauseOf(PostgresException failure) => failure.SqlState is
         PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName
-        or PostgresErrorCodes.DatatypeMismatch or PostgresErrorCodes.UndefinedFunction;
+        or PostgresErrorCodes.DatatypeMismatch or PostgresErrorCodes.UndefinedFunction
+        // What RevisionGuard divides by; no other statement divides by nought.
+        or PostgresErrorCodes.DivisionByZero;
 }

@@ -13,11 +13,15 @@ public sealed class DemoDataset
 {
     private readonly Dictionary<string, DemoTable> _tables;
 
-    private DemoDataset(IReadOnlyList<DemoTable> tables)
+    private DemoDataset(TenantModel model, IReadOnlyList<DemoTable> tables)
     {
+        Model = model;
         Tables = tables;
         _tables = tables.ToDictionary(t => t.Object.Name, StringComparer.Ordinal);
     }
+
+    /// <summary>The model that it is compiled for.</summary>
+    public TenantModel Model { get; }
 
     /// <summary>The stored objects in an order in which every reference points to rows of an earlier one (or of the same one).</summary>
     public IReadOnlyList<DemoTable> Tables { get; }
@@ -49,6 +53,6 @@ public sealed class DemoDataset
         if (problems.Count > 0) throw new DemoException(problems);
 
         IReadOnlyList<DemoObject> ordered = DemoOrder.ByReference([.. files.Select(f => f.Object).Where(o => o.Model is not null)]);
-        return new DemoDataset([.. ordered.Select(o => new DemoTable(o, context))]);
+        return new DemoDataset(model, [.. ordered.Select(o => new DemoTable(o, context))]);
     }
 }

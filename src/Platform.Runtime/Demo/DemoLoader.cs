@@ -44,6 +44,7 @@ public sealed class DemoLoader(NpgsqlDataSource dataSource)
             }
 
             await dressing.PutBackAsync(connection, report, cancellation);
+            await SetupStatements.FillRollupsAsync(connection, target.Schema, dataset.Model, report, cancellation);
             await SetupStatements.StoreCountersAsync(connection, target.TenantId, numbers, cancellation);
             await transaction.CommitAsync(cancellation);
             await SetupStatements.AnalyzeAsync(connection, target.Schema, tables, report, cancellation);

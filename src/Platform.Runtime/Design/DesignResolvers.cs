@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Npgsql;
 using Platform.GraphQL;
 using Platform.GraphQL.Execution;
+using Platform.Metadata.Computation;
 using Platform.Metadata.Dependencies;
 using Platform.Metadata.Documents;
 using Platform.Runtime.Database;
@@ -10,7 +11,7 @@ using Platform.Runtime.Publishing;
 namespace Platform.Runtime.Design;
 
 /// <summary>The resolvers of the root fields.</summary>
-internal sealed class DesignResolvers(NpgsqlDataSource dataSource, Publisher publisher, SetAsidePurge purge, StorageRoom room)
+internal sealed class DesignResolvers(NpgsqlDataSource dataSource, Publisher publisher, SetAsidePurge purge, RollupRecount recount, StorageRoom room)
 {
     private const int MostRevisions = 500;
 
@@ -127,7 +128,7 @@ internal sealed class DesignResolvers(NpgsqlDataSource dataSource, Publisher pub
         await using NpgsqlCommand command = Command(
             """
             SELECT id, kind, key, state, progress, error, created_at, finished_at FROM platform.jobs
-            WHERE tenant_id = $1 AND kind IN ('index.build', 'key.check') ORDER BY created_at DESC LIMIT $2
+            WHERE tenant_id = $1 AND kind IN ('index.build', 'key.check', 'rollup.fill') ORDER BY created_at DESC LIMIT $2
             """,
             Caller(context).State.TenantId, first);
         return await ReadAsync(command, context, r => new Dictionary<string, object?>
@@ -150,6 +151,41 @@ internal sealed class DesignResolvers(NpgsqlDataSource dataSource, Publisher pub
 
     public async ValueTask<object?> PurgeSetAsideAsync(ResolveContext context) =>
         await purge.PurgeAsync(Caller(context).State, context.Argument<int>("upToRevision"), context.CancellationToken);
+
+    public async ValueTask<object?> CheckRollupsAsync(ResolveContext context)
+    {
+        TenantState state = Caller(context).State;
+        List<object?> checks = [];
+        foreach (OrderedRollup rollup in Rollups(context))
+        {
+            checks.Add(new Dictionary<string, object?>
+            {
+                ["object"] = rollup.Owner.Name,
+                ["field"] = rollup.Field.Name,
+                ["wrong"] = (double)await recount.CountWrongAsync(state.Schema, state.Model, rollup, context.CancellationToken),
+            });
+        }
+
+        return checks.ToArray();
+    }
+
+    public async ValueTask<object?> RecomputeRollupsAsync(ResolveContext context)
+    {
+        IReadOnlyList<OrderedRollup> rollups = Rollups(context);
+        if (rollups.Count == 0) return Wrong("There is no such rollup.");
+        await using NpgsqlConnection connection = await dataSource.OpenConnectionAsync(context.CancellationToken);
+        foreach (OrderedRollup rollup in rollups)
+        {
+            await RevisionWriter.QueueAsync(
+                connection, Caller(context).State.TenantId, Caller(context).UserId, RevisionWriter.RollupJob, rollup.Owner.Table, rollup.Field.Column.Name,
+                context.CancellationToken);
+        }
+
+        return rollups.Select(RollupRecount.KeyOf).ToArray();
+    }
+
+    private static IReadOnlyList<OrderedRollup> Rollups(ResolveContext context) =>
+        RollupRecount.Find(Caller(context).State.Model, context.Argument<string>("object"), context.Argument<string>("field"));
 
     private async ValueTask<object?> ApplyAsync(ResolveContext context, PublishRequest request)
     {

@@ -32,7 +32,7 @@ internal static class DesignSchema
           packages: [Package!]!
           "Storage that was set aside: it returns with a rollback, until it is purged."
           setAside: [SetAside!]!
-          "Work in the background, newest first: index builds and key checks."
+          "Work in the background, newest first: index builds, key checks, rollups."
           jobs(first: Int = 20): [Job!]!
           "Whether an expression fits its place, with every error and where it is."
           checkExpression(expression: String!, place: ExpressionPlace!, edits: [DocumentEdit!]! = []): ExpressionCheck!
@@ -48,6 +48,8 @@ internal static class DesignSchema
           formatExpression(expression: String!): String
           "The value over a stored record, computed with the rights of the platform; \"target\" is the record that would be chosen."
           evaluateExpression(expression: String!, place: ExpressionPlace!, record: ID, target: ID, edits: [DocumentEdit!]! = []): ExpressionValue!
+          "Looks at every record: how many have another value in a rollup than its list gives. There should be none."
+          checkRollups(object: String, field: String): [RollupCheck!]!
         }
 
         type Mutation {
@@ -57,6 +59,8 @@ internal static class DesignSchema
           rollback(to: Int!, reason: String = "", ifRevision: Int, accept: [String!] = []): Applied!
           "Removes set-aside storage for good, of revisions up to the given one. It cannot be undone."
           purgeSetAside(upToRevision: Int!): Int!
+          "Makes rollups of an object anew in the background, and what depends on them; gives the keys of the jobs."
+          recomputeRollups(object: String!, field: String): [String!]!
         }
 
         "One of the two: a document to add or replace, or one to remove."
@@ -149,6 +153,7 @@ internal static class DesignSchema
         type Package { name: String! version: String! label(language: String = "en"): String installedAt: String! revision: Int! }
         type SetAside { revision: Int! kind: String! reason: String! object: String! field: String table: String! column: String }
         type Job { id: String! kind: String! key: String state: String! progress: Float! error: String createdAt: String! finishedAt: String }
+        type RollupCheck { object: String! field: String! wrong: Float! }
         type Applied { revision: Int! plan: Plan! }
         """";
 
@@ -170,6 +175,8 @@ internal static class DesignSchema
         ("Query", "packages") => resolvers.PackagesAsync,
         ("Query", "setAside") => resolvers.SetAsideAsync,
         ("Query", "jobs") => resolvers.JobsAsync,
+        ("Query", "checkRollups") => resolvers.CheckRollupsAsync,
+        ("Mutation", "recomputeRollups") => resolvers.RecomputeRollupsAsync,
         ("Mutation", "apply") => resolvers.ApplyAsync,
         ("Mutation", "rollback") => resolvers.RollbackAsync,
         ("Mutation", "purgeSetAside") => resolvers.PurgeSetAsideAsync,

@@ -5,7 +5,7 @@ namespace Platform.Runtime.Operating;
 /// <summary>A command line of the operator, taken apart: <c>tenant create acme --name Acme --data DIR</c>.</summary>
 internal sealed class OperatorArguments
 {
-    private static readonly string[] Flags = ["--name", "--locale", "--time-zone", "--currency", "--tenant", "--role", "--format", "--object"];
+    private static readonly string[] Flags = ["--name", "--locale", "--time-zone", "--currency", "--tenant", "--role", "--format", "--object", "--field"];
     private static readonly string[] Switches = ["--yes", "--without-keys", "--with-encrypted"];
     private static readonly string[] OfOneWord = ["backup", "restore", "export"];
     private readonly string? _subject;

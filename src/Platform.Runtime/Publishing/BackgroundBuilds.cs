@@ -8,7 +8,7 @@ using Platform.Sql.Definition;
 namespace Platform.Runtime.Publishing;
 
 /// <summary>
-/// Builds the indexes and checks the foreign keys of large tables after a deploy, outside any transaction, one at a time on each node. Jobs are
+/// Builds the indexes, checks the foreign keys and fills the rollups of large tables after a deploy, outside its transaction, one at a time on each node. Jobs are
 /// taken under a lease: those of a node that died are begun anew by another, and what it left half-built is removed first.
 /// </summary>
 public sealed partial class BackgroundBuilds(NpgsqlDataSource dataSource, TenantModels models, TimeProvider time, ILogger<BackgroundBuilds> logger)
@@ -75,7 +75,7 @@ public sealed partial class BackgroundBuilds(NpgsqlDataSource dataSource, Tenant
         await using NpgsqlCommand command = dataSource.CreateCommand(Take);
         command.Parameters.AddWithValue(_node);
         command.Parameters.AddWithValue(Lease);
-        command.Parameters.AddWithValue(new[] { RevisionWriter.IndexJob, RevisionWriter.KeyJob });
+        command.Parameters.AddWithValue(new[] { RevisionWriter.IndexJob, RevisionWriter.KeyJob, RevisionWriter.RollupJob });
         await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellation);
         if (!await reader.ReadAsync(cancellation)) return null;
         using JsonDocument payload = JsonDocument.Parse(reader.GetString(3));
@@ -111,6 +111,12 @@ public sealed partial class BackgroundBuilds(NpgsqlDataSource dataSource, Tenant
     {
         // As the model is now: what a later deploy no longer wants is not built.
         if (await models.RefreshAsync(job.TenantId, cancellation) is not { } state) return;
+        if (job.Kind == RevisionWriter.RollupJob)
+        {
+            await FillAsync(state, job, cancellation);
+            return;
+        }
+
         if (Wanted(state, job) is not { } definition) return;
         await using NpgsqlConnection connection = await dataSource.OpenConnectionAsync(cancellation);
 
@@ -123,10 +129,26 @@ public sealed partial class BackgroundBuilds(NpgsqlDataSource dataSource, Tenant
 
         if (definition is CreateIndex && await DropHalfBuiltAsync(connection, state.Schema, job.Name, cancellation)) return;
         using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        Task watch = WatchAsync(job, connection.ProcessID, ended.Token);
+        Task watch = WatchAsync(job, c => ReadShareAsync(connection.ProcessID, c), ended.Token);
         try
         {
             await ExecuteAsync(connection, definition, cancellation);
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await watch.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task FillAsync(TenantState state, BuildJob job, CancellationToken cancellation)
+    {
+        double done = 0;
+        using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        Task watch = WatchAsync(job, _ => Task.FromResult<double?>(Math.Min(Volatile.Read(ref done), 0.99)), ended.Token);
+        try
+        {
+            await new RollupRecount(dataSource).FillAsync(state.Schema, state.Model, $"{job.Table}.{job.Name}", share => Volatile.Write(ref done, share), cancellation);
         }
         finally
         {
@@ -185,12 +207,12 @@ public sealed partial class BackgroundBuilds(NpgsqlDataSource dataSource, Tenant
     }
 
     // The share done is that of the phase which reads the table, and then that of the rows which wait for older snapshots: close enough for people.
-    private async Task WatchAsync(BuildJob job, int processId, CancellationToken ended)
+    private async Task WatchAsync(BuildJob job, Func<CancellationToken, Task<double?>> readShare, CancellationToken ended)
     {
         while (!ended.IsCancellationRequested)
         {
             await Task.Delay(Renewal, time, ended);
-            double? share = await ReadShareAsync(processId, ended);
+            double? share = await readShare(ended);
             await using NpgsqlCommand renew = dataSource.CreateCommand(
                 "UPDATE platform.jobs SET lease_until = now() + $2, progress = greatest(progress, coalesce($3, progress)) WHERE id = $1 AND state = 'running'");
             renew.Parameters.AddWithValue(job.Id);

@@ -105,11 +105,18 @@ internal sealed class PlanBuilder(NpgsqlConnection connection, TenantState state
         };
     }
 
-    // Of objects that change; looking at a table waits for whoever has it locked.
+    // Of objects that change, and of the lists and owners of their rollups; looking at a table waits for whoever has it locked.
     private async Task<Dictionary<string, long>> EstimateRowsAsync(TenantModel model, TenantModel next, EquatableArray<ModelChange> changes)
     {
         HashSet<ObjectModel> unchanged = new(next.Objects, ReferenceEqualityComparer.Instance);
-        IEnumerable<string> tables = model.Objects.Where(o => !unchanged.Contains(o))
+        HashSet<string> changed = [.. model.Objects.Where(o => !unchanged.Contains(o)).Select(o => o.Table)];
+        foreach (ObjectModel owner in next.Objects)
+        {
+            string[] both = [owner.Table, .. owner.Fields.Where(f => f.Rollup is not null).Select(f => next.Object(f.Rollup!.ChildObject).Table)];
+            if (both.Length > 1 && both.Any(changed.Contains)) changed.UnionWith(both);
+        }
+
+        IEnumerable<string> tables = model.Objects.Where(o => changed.Contains(o.Table))
             .SelectMany(o => o.Fields.Select(f => f.LinkTable).OfType<string>().Prepend(o.Table))
             .Concat(changes.OfType<RestoreObject>().Select(c => c.Entry.Table));
         Dictionary<string, long> rows = await StorageInspector.EstimateRowsAsync(connection, state.Schema, tables, cancellation);

@@ -53,7 +53,7 @@ public sealed partial class Publisher(NpgsqlDataSource dataSource, TenantModels 
                 await Task.Delay(pause, time, cancellation);
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
-            catch (PostgresException failure) when (failure.SqlState.StartsWith("23", StringComparison.Ordinal))
+            catch (PostgresException failure) when (failure.SqlState.StartsWith("23", StringComparison.Ordinal) || failure.SqlState == PostgresErrorCodes.NumericValueOutOfRange)
             {
                 return new PublishRefused(
                     PublishCodes.DataChanged,

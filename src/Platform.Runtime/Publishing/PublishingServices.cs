@@ -13,6 +13,7 @@ public static class PublishingServices
         services.AddSingleton<INotificationSubscriber>(s => s.GetRequiredService<TenantModels>());
         services.AddSingleton<Publisher>();
         services.AddSingleton<SetAsidePurge>();
+        services.AddSingleton<RollupRecount>();
         services.AddSingleton<MemberRecords>();
         services.AddSingleton<PackageInstaller>();
         services.AddSingleton<IStartupStep>(s => s.GetRequiredService<PackageInstaller>());

@@ -99,24 +99,31 @@ internal sealed class RevisionWriter(NpgsqlConnection connection, PublishRequest
                 (_, SqlUpdate rows) => (RollupJob, rows.Table.Name, rows.Set[0].Column),
                 _ => throw new System.Diagnostics.UnreachableException(),
             };
-            await using NpgsqlCommand command = new(
-                """
-                INSERT INTO platform.jobs (id, tenant_id, kind, key, payload, created_by)
-                VALUES ($1, $2, $3, $4, $5, $6)
-                ON CONFLICT (tenant_id, kind, key) WHERE state IN ('queued', 'running') DO NOTHING
-                """,
-                connection);
-            command.Parameters.AddWithValue(Guid.CreateVersion7());
-            command.Parameters.AddWithValue(next.TenantId);
-            command.Parameters.AddWithValue(kind);
-            command.Parameters.AddWithValue(kind == RollupJob ? $"{table}.{name}" : name);
-            command.Parameters.Add(new NpgsqlParameter
-            {
-                NpgsqlDbType = NpgsqlDbType.Jsonb,
-                Value = JsonSerializer.Serialize(new Dictionary<string, string> { ["table"] = table, ["name"] = name }),
-            });
-            command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Uuid, Value = (object?)request.UserId ?? DBNull.Value });
-            await command.ExecuteNonQueryAsync(cancellation);
+            await QueueAsync(connection, next.TenantId, request.UserId, kind, table, name, cancellation);
         }
+    }
+
+    /// <summary>Queues one job; one of the same kind and name that waits or runs stands for it.</summary>
+    public static async Task QueueAsync(
+        NpgsqlConnection connection, Guid tenantId, Guid? userId, string kind, string table, string name, CancellationToken cancellation)
+    {
+        await using NpgsqlCommand command = new(
+            """
+            INSERT INTO platform.jobs (id, tenant_id, kind, key, payload, created_by)
+            VALUES ($1, $2, $3, $4, $5, $6)
+            ON CONFLICT (tenant_id, kind, key) WHERE state IN ('queued', 'running') DO NOTHING
+            """,
+            connection);
+        command.Parameters.AddWithValue(Guid.CreateVersion7());
+        command.Parameters.AddWithValue(tenantId);
+        command.Parameters.AddWithValue(kind);
+        command.Parameters.AddWithValue(kind == RollupJob ? $"{table}.{name}" : name);
+        command.Parameters.Add(new NpgsqlParameter
+        {
+            NpgsqlDbType = NpgsqlDbType.Jsonb,
+            Value = JsonSerializer.Serialize(new Dictionary<string, string> { ["table"] = table, ["name"] = name }),
+        });
+        command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Uuid, Value = (object?)userId ?? DBNull.Value });
+        await command.ExecuteNonQueryAsync(cancellation);
     }
 }

@@ -100,6 +100,7 @@ public sealed class RecordWriter(NpgsqlDataSource dataSource, FieldCipher cipher
             return Outcome(batch);
         }
 
+        if (batch.Written.Count > 0) RevisionGuard.Enqueue(batch.Session, batch.Caller);
         await batch.Session.CommitAsync(cancellation);
         if (batch.Written.Count > 0) bell?.Ring();
         return Outcome(batch) with { Records = records };

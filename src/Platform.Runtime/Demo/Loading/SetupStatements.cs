@@ -1,4 +1,7 @@
+using System.Globalization;
 using Npgsql;
+using Platform.Metadata.Computation;
+using Platform.Metadata.Model;
 using Platform.Runtime.Database;
 using Platform.Sql;
 
@@ -20,6 +23,20 @@ internal static class SetupStatements
         await using NpgsqlCommand wait = new("SELECT pg_advisory_xact_lock($1)", connection) { CommandTimeout = 0 };
         wait.Parameters.AddWithValue(AdvisoryLocks.ForTenant(tenantId));
         await wait.ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <summary>Makes the rollups of all records, which the pipeline would have kept with each of them. Their indexes must stand.</summary>
+    public static async Task FillRollupsAsync(
+        NpgsqlConnection connection, string schema, TenantModel model, LoadReport report, CancellationToken cancellation)
+    {
+        int aliases = 0;
+        foreach (OrderedRollup rollup in RollupOrder.Of(model))
+        {
+            report.Tell($"{rollup.Owner.Name}.{rollup.Field.Name}");
+            SqlUpdate fill = RollupStatements.Fill(schema, model, rollup, () => string.Create(CultureInfo.InvariantCulture, $"f{aliases++}"));
+            await using NpgsqlCommand command = new(fill.Print().Text, connection) { CommandTimeout = 0 };
+            await command.ExecuteNonQueryAsync(cancellation);
+        }
     }
 
     /// <summary>Sets the counters of autonumbers behind the numbers that were given, never back.</summary>

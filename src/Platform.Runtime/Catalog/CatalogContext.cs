@@ -96,6 +96,7 @@ public sealed class CatalogContext(DbContextOptions<CatalogContext> options)
             table.HasCheckConstraint("tenants_schema_of_slug", "schema_name = 't_' || slug");
             table.HasCheckConstraint("tenants_revision_not_negative", "revision >= 0");
         });
+        tenant.Property(t => t.RollupsRevision).HasDefaultValue(0L);
         tenant.HasIndex(t => t.Slug).IsUnique();
         tenant.HasIndex(t => t.SchemaName).IsUnique();
         tenant.Property(t => t.Status).HasConversion<LowerCaseEnumConverter<TenantStatus>>();

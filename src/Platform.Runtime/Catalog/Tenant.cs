@@ -18,6 +18,9 @@ public sealed class Tenant
     /// <summary>Number of the current revision of the documents; 0 before the first.</summary>
     public long Revision { get; set; }
 
+    /// <summary>The last revision that brought or changed a rollup: writers that were planned before it do not know of it. 0 before the first.</summary>
+    public long RollupsRevision { get; set; }
+
     /// <summary>BCP 47 language tag for users who chose none, for example <c>en</c> or <c>zh-CN</c>.</summary>
     public required string Locale { get; set; }
 

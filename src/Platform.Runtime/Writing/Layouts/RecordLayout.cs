@@ -113,8 +113,13 @@ internal sealed class RecordLayout
         ValueCodec codec = ValueCodec.For(field.Type);
         object? constant = field.Default is { } json ? codec.ReadInput(json.ToElement()).Value : null;
         if (field.Type is CheckboxType) constant ??= false;
+
+        // As the column has it: what conditions of a new record see.
+        if (field.Rollup is { StartsAtZero: true }) constant = codec.ReadInput(Nought(field.Type).ToElement()).Value;
         return new FieldSlot(field, ordinal, codec, [.. field.Columns.Select(c => new ColumnSlot(c.Name, SqlType.Of(c.Type)))], constant);
     }
+
+    private static JsonText Nought(FieldType type) => new(type is DurationType ? "\"PT0S\"" : "0");
 
     private static ReferenceSlot? Reference(FieldSlot slot) => slot.Field.Type switch
     {

@@ -37,6 +37,7 @@ internal sealed class ExpressionFacts
             case TypedVariable { Name: ExpressionScope.Now or ExpressionScope.Today }: clock = true; break;
             case TypedVariable { Name: ExpressionScope.User }: user = true; break;
             case TypedCall { Overload: { NeedsUser: true } }: user = true; break;
+            case TypedCall { Overload: { NeedsClock: true } }: clock = true; break;
         }
     }
 

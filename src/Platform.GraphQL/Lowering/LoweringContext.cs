@@ -11,6 +11,8 @@ namespace Platform.GraphQL.Lowering;
 /// <summary>What the parts of a lowering share: whose rows, under which rights, and the aliases given so far.</summary>
 internal sealed class LoweringContext
 {
+    private readonly SqlExpression _now = SqlExpression.Parameter(SqlType.TimestampTz, new CurrentInstantSource());
+    private readonly SqlExpression _zone = SqlExpression.Parameter(SqlType.Text, new TenantTimeZoneSource());
     private readonly RecordsSchema _schema;
     private int _aliases;
 
@@ -87,7 +89,7 @@ internal sealed class LoweringContext
     {
         if (model.Fields.All(f => f.Formula is null)) return new SqlTableSource(Access.Table(model), alias);
         string inner = NextAlias("f");
-        LoweringEnvironment environment = new(Access.TenantSchema, Model.Object) { NextAlias = () => NextAlias("f") };
+        LoweringEnvironment environment = new(Access.TenantSchema, Model.Object) { NextAlias = () => NextAlias("f"), Now = _now, Zone = _zone };
         LoweredRow row = LoweredRow.InScope(model, inner);
         IEnumerable<SqlItem> computed = model.Fields.Where(f => f.Formula is not null)
             .Select(f => new SqlItem(FormulaLowering.Value(f, environment, row), f.Column.Name));

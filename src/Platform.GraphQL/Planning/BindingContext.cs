@@ -23,6 +23,9 @@ public sealed class BindingContext
     /// <summary>IANA name of the user's time zone.</summary>
     public string TimeZone { get; init; } = "UTC";
 
+    /// <summary>IANA name of the tenant's time zone.</summary>
+    public string TenantTimeZone { get; init; } = "UTC";
+
     /// <summary>The time of the request.</summary>
     public DateTimeOffset Now { get; init; } = DateTimeOffset.UnixEpoch;
 

@@ -77,6 +77,20 @@ public sealed record CurrentTimeZoneSource : ValueSource
     public override object? Resolve(BindingContext context, SqlType type) => context.TimeZone;
 }
 
+/// <summary>The instant of the request: that of <c>now</c> and <c>today</c> in formulas.</summary>
+public sealed record CurrentInstantSource : ValueSource
+{
+    /// <inheritdoc/>
+    public override object? Resolve(BindingContext context, SqlType type) => context.Now.UtcDateTime;
+}
+
+/// <summary>The tenant's time zone: that of formulas.</summary>
+public sealed record TenantTimeZoneSource : ValueSource
+{
+    /// <inheritdoc/>
+    public override object? Resolve(BindingContext context, SqlType type) => context.TenantTimeZone;
+}
+
 /// <summary>The key under which cursors are sealed.</summary>
 public sealed record CursorKeyBytesSource : ValueSource
 {

@@ -15,7 +15,9 @@ public static class ExpressionScopes
         ExpressionScope bare = new(objects, record);
         return purpose switch
         {
-            ExpressionPurpose.Formula or ExpressionPurpose.RollupFilter => bare with { HasClock = false },
+            ExpressionPurpose.Formula => bare,
+            // What is stored must not change by itself.
+            ExpressionPurpose.RollupFilter => bare with { HasClock = false },
             ExpressionPurpose.Write => bare with { UserObject = ExpressionObjects.User, HasOld = true },
             ExpressionPurpose.Choosable => bare with { UserObject = ExpressionObjects.User, TargetObject = target },
             _ => bare with { UserObject = ExpressionObjects.User },

@@ -264,6 +264,7 @@ public sealed class RecordsService(
         Reach = caller.Reach ?? [],
         MaxPageSize = caller.Permissions.Api.MaxPageSize ?? PageLimits.Max,
         TimeZone = caller.TimeZone,
+        TenantTimeZone = caller.TenantTimeZone,
         Now = time.GetUtcNow(),
         CursorKey = cursors.Of(caller.TenantId),
         Ids = ids,

@@ -1,4 +1,6 @@
+using Platform.Metadata.Collections;
 using Platform.Metadata.Compilation;
+using Platform.Metadata.Documents;
 using Platform.Metadata.Model;
 using Platform.Metadata.Reading;
 
@@ -43,9 +45,12 @@ internal static class ExpressionDocuments
 
     public static TenantModel Model { get; } = Compile();
 
-    private static TenantModel Compile()
+    /// <summary>The model, with a validation rule of things when one is given.</summary>
+    public static TenantModel Compile(string? rule = null)
     {
-        var compilation = ModelCompiler.Compile(Texts.Select((text, i) => DocumentReader.Read(text, $"document{i}.json").Document!));
+        RuleDocument[] rules = rule is null ? [] : [new RuleDocument("rule", null, rule, LocalizedText.Of("No."), [], true)];
+        var compilation = ModelCompiler.Compile(Texts.Select((text, i) => DocumentReader.Read(text, $"document{i}.json").Document!.Document)
+            .Select(d => d is ObjectDocument { Name: "Thing" } thing ? thing with { Rules = rules.ToEquatableArray() } : d));
         return compilation.Model ?? throw new InvalidOperationException(string.Join('\n', compilation.Diagnostics));
     }
 }

@@ -29,6 +29,32 @@ public sealed class FormulaFieldTests(TestHost host) : IClassFixture<TestHost>
     ];
 
     [Fact]
+    public async Task The_day_of_the_request_is_that_of_the_tenant_in_answers_filters_and_orders()
+    {
+        await using (Npgsql.NpgsqlCommand zone = host.Database.DataSource.CreateCommand("update platform.tenants set time_zone = 'Pacific/Kiritimati'"))
+            await zone.ExecuteNonQueryAsync();
+        using HttpClient client = await host.CreateSignedInClientAsync();
+        await ApplyAsync(
+            client,
+            Docs.Object("Bill", Docs.Field("due", "date"), Docs.Field("daysOverdue", "integer", """ "formula":"record.due < today ? (today - record.due).getDays() : 0" """),
+                Docs.Field("day", "date", """ "formula":"date(now)" """)));
+        Api api = new(client);
+        // Fourteen hours ahead of UTC: mostly another day than the server's.
+        DateOnly before = Today();
+        await api.CreateAsync("Bill", $"""title: "a", due: "{before.AddDays(-12):yyyy-MM-dd}" """);
+        await api.CreateAsync("Bill", $"""title: "b", due: "{before.AddDays(5):yyyy-MM-dd}" """);
+        await api.CreateAsync("Bill", """title: "c" """);
+        string answer = await api.TextAsync("{ bills(orderBy: [{daysOverdue: DESC}, {title: ASC}]) { nodes { title daysOverdue day } } }");
+        if (Today() != before) return;
+        string day = before.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal(
+            $$$"""{"bills":{"nodes":[{"title":"a","daysOverdue":12,"day":"{{{day}}}"},{"title":"b","daysOverdue":0,"day":"{{{day}}}"},{"title":"c","daysOverdue":0,"day":"{{{day}}}"}]}}""", answer);
+        Assert.Equal("""{"bills":{"nodes":[{"title":"a"}]}}""", await api.TextAsync("{ bills(filter: {daysOverdue: {gte: 12}}) { nodes { title } } }"));
+
+        static DateOnly Today() => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeBySystemTimeZoneId(DateTime.UtcNow, "Pacific/Kiritimati"));
+    }
+
+    [Fact]
     public async Task Formulas_are_read_filtered_sorted_grouped_and_changed()
     {
         using HttpClient client = await host.CreateSignedInClientAsync();

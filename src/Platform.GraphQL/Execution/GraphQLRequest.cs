@@ -69,8 +69,7 @@ public sealed record GraphQLRequest
         };
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json, options);
-            return new(document.RootElement.Clone(), null);
+            return new(JsonElement.Parse(json.Span, options), null);
         }
         catch (JsonException error)
         {

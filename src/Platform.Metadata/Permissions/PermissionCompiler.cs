@@ -40,10 +40,20 @@ public static class PermissionCompiler
     /// </summary>
     public static PermissionSet Compile(TenantModel model, IEnumerable<string> roleNames)
     {
+        // The names as they are asked for, too: every request asks, and for the same ones. No role's name begins so.
+        string asked = "?" + string.Join(',', roleNames);
+        ConcurrentDictionary<string, PermissionSet> known = Cache.GetOrCreateValue(model);
+        if (known.TryGetValue(asked, out PermissionSet? found)) return found;
+        PermissionSet set = OfRoles(model, roleNames, known);
+        if (known.Count < MostCached) known.TryAdd(asked, set);
+        return set;
+    }
+
+    private static PermissionSet OfRoles(TenantModel model, IEnumerable<string> roleNames, ConcurrentDictionary<string, PermissionSet> known)
+    {
         HashSet<string> wanted = new(roleNames, StringComparer.Ordinal) { Everyone };
         RoleDocument[] roles = [.. model.Roles.Where(r => wanted.Contains(r.Name)).OrderBy(r => r.Name, StringComparer.Ordinal)];
         string key = string.Join(',', roles.Select(r => r.Name));
-        ConcurrentDictionary<string, PermissionSet> known = Cache.GetOrCreateValue(model);
         if (known.TryGetValue(key, out PermissionSet? found)) return found;
         PermissionSet made = new Sum(model, roles).ToSet(key);
         return known.Count < MostCached ? known.GetOrAdd(key, made) : made;

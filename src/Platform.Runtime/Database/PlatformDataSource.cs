@@ -50,7 +50,13 @@ public static class PlatformDataSource
         Default("Command Timeout", 30);
         Default("Cancellation Timeout", 2000);
         Default("Connection Idle Lifetime", 120);
-        Default("Keepalive", 30);
+        // By the network stack: the driver's own would take a lock and move a timer for every statement. Sockets of this machine know by themselves.
+        if (settings.Host is not ['/' or '@', ..])
+        {
+            Default("Tcp Keepalive", true);
+            Default("Tcp Keepalive Time", 30);
+            Default("Tcp Keepalive Interval", 5);
+        }
         Default("Read Buffer Size", 32768);
         // Values of a customer's records have no place in error messages and logs.
         Default("Include Error Detail", false);

@@ -126,6 +126,8 @@ public static class HostComposition
         logging.AddFilter("Microsoft", LogLevel.Warning);
         // Failed requests are reported once, by ProblemMiddleware.
         logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None);
+        // Has nothing to say that passes, and would make an activity for every request to say it in; traces make their own.
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         logging.AddFilter("Npgsql", LogLevel.Error);
     }
 

@@ -9,12 +9,14 @@ namespace Platform.Runtime.Hosting.Metrics;
 internal sealed class MetricFamily
 {
     private readonly ConcurrentDictionary<string, MetricSeries> _series = new(StringComparer.Ordinal);
+    private readonly SeriesIndex _known;
     private readonly int _mostSeries;
     private readonly double[] _buckets;
 
     internal MetricFamily(Instrument instrument, int mostSeries)
     {
         _mostSeries = mostSeries;
+        _known = new SeriesIndex(2 * mostSeries);
         Type type = instrument.GetType().GetGenericTypeDefinition();
         IsObserved = instrument.IsObservable;
         Kind = type == typeof(Histogram<>) ? MetricKind.Histogram
@@ -41,11 +43,16 @@ internal sealed class MetricFamily
 
     internal void Record(double value, ReadOnlySpan<KeyValuePair<string, object?>> labels)
     {
-        string key = Labels(labels);
-        if (!_series.TryGetValue(key, out MetricSeries? series))
+        MetricSeries? series = _known.Find(labels);
+        if (series is null)
         {
-            if (_series.Count >= _mostSeries) return;
-            series = _series.GetOrAdd(key, _ => new MetricSeries(_buckets));
+            string key = Labels(labels);
+            if (!_series.TryGetValue(key, out series))
+            {
+                if (_series.Count >= _mostSeries) return;
+                series = _series.GetOrAdd(key, _ => new MetricSeries(_buckets));
+            }
+            _known.Add(labels, series);
         }
         if (Kind == MetricKind.Histogram) series.Observe(value);
         else if (Replaces) series.Set(value);

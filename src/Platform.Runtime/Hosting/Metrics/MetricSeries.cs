@@ -29,10 +29,11 @@ internal sealed class MetricSeries(double[] bounds)
 
     internal void Observe(double value)
     {
-        int bucket = Array.FindIndex(bounds, bound => value <= bound);
+        int bucket = 0;
+        while (bucket < bounds.Length && value > bounds[bucket]) bucket++;
         lock (_lock)
         {
-            _counts[bucket < 0 ? bounds.Length : bucket]++;
+            _counts[bucket]++;
             _value += value;
         }
     }

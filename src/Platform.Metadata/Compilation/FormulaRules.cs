@@ -88,15 +88,24 @@ internal sealed class FormulaRules
         }
 
         if (rollup.Filter is { } filter) Members(filter);
-        if (RollupInputs.Of(rollup, name => _objects[name]) is null)
+        RollupInputs? inputs = RollupInputs.Of(rollup, name => _objects[name]);
+        if (inputs is null)
         {
             Report(
                 owner, field, DocumentCodes.BadRollup,
                 $"It takes something that is read from lists of other records. Give {child.Name} a rollup of that list, and take that.");
         }
+        else if (inputs.Fields.FirstOrDefault(UsesClock) is { Field: { } changing } clocked)
+        {
+            Report(
+                owner, field, DocumentCodes.BadRollup,
+                $"It takes {clocked.Object}.{changing}, which depends on the time of reading or on the tenant's time zone: what is stored cannot change by itself.");
+        }
 
         return 1;
     }
+
+    private bool UsesClock((string Object, string Field) read) => _objects[read.Object].Field(read.Field).Formula?.Expression?.UsesClock == true;
 
     private Func<ExpressionMember, int> Members(CheckedExpression expression)
     {

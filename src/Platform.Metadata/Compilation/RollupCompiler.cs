@@ -98,7 +98,7 @@ internal sealed class RollupCompiler(ObjectModel owner, FieldModel field, Docume
 
     private CheckedExpression? Filter(ObjectModel child)
     {
-        ExpressionScope scope = ExpressionScopes.Of(ExpressionPurpose.Formula, new ModelObjects(part.Object), child.Name);
+        ExpressionScope scope = ExpressionScopes.Of(ExpressionPurpose.RollupFilter, new ModelObjects(part.Object), child.Name);
         return ExpressionChecks.Check(part, document, pointer + "/filter", _rollup.Filter!, scope, ExpressionType.Bool);
     }
 

@@ -139,9 +139,16 @@ public sealed partial class SqlPrinter
 
     private void IndexKey(SqlIndexKey key)
     {
-        if (key.Lower) Words("lower(");
+        string function = key.Form switch
+        {
+            SqlKeyForm.Lower => "lower",
+            SqlKeyForm.MatchText => "platform.match_text",
+            SqlKeyForm.MatchPhone => "platform.match_phone",
+            _ => "",
+        };
+        if (function.Length > 0) Words(function + "(");
         Name(key.Column);
-        if (key.Lower) Words(")");
+        if (function.Length > 0) Words(")");
     }
 
     private void Alter(SqlTable table, string act)

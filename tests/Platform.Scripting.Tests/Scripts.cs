@@ -12,7 +12,14 @@ internal static class Scripts
     /// <summary>Limits small enough to be reached in a test.</summary>
     public static ScriptLimits Limits { get; } = new()
     {
-        CpuMs = 400, WallMs = 20_000, HeapMb = 32, Calls = 100, PendingCalls = 10, MessageBytes = 256 * 1024, LogBytes = 4 * 1024, Depth = 16,
+        CpuMs = 400,
+        WallMs = 20_000,
+        HeapMb = 32,
+        Calls = 100,
+        PendingCalls = 10,
+        MessageBytes = 256 * 1024,
+        LogBytes = 4 * 1024,
+        Depth = 16,
     };
 
     public static ScriptHost Host(WorkerLimits? workers = null) => new(workers ?? new WorkerLimits(), Limits, TimeProvider.System);

@@ -135,6 +135,9 @@ public sealed class LoweredStatement
             case ConnectionRootPlan f:
                 json.Append(context.Connections.Root(f.Connection));
                 break;
+            case DuplicatesPlan f:
+                json.Append(new DuplicateLowering(context, f).Lower());
+                break;
             case GroupRootPlan f:
                 json.Append(new GroupLowering(context, f.Groups).Lower());
                 break;

@@ -110,6 +110,18 @@ public sealed class OperationPlanner
         return new PayloadMember(member.ResponseName, name, parts);
     }
 
+    private DuplicatesPlan Duplicates(CollectedField field, ObjectModel model)
+    {
+        PlanInput input = field.Argument("input", _context.Variables), id = field.Argument("id", _context.Variables);
+        if (input.IsNull && id.IsNull) _context.Refuse(field.Nodes[0], "Give `input`, `id`, or both.", "DUPLICATES_OF_WHAT");
+        Dictionary<string, ArgumentSource>? values = input.IsNull ? null : input.Members.Where(m => !m.Value.IsNull && !m.Value.Members.Any())
+            .ToDictionary(m => m.Name, m => Plain(m.Value, m.Name), StringComparer.Ordinal);
+        PayloadMember[] members = [.. _context.Select(PlanningContext.ObjectOf(field.Definition), field).Select(m => Payload(PlanningContext.ObjectOf(field.Definition), m))];
+        return new DuplicatesPlan(field.ResponseName, model, _context.Model.DuplicateRulesOf(model.Name), id.IsNull ? null : Plain(id, "id"), values, members);
+
+        static ArgumentSource Plain(PlanInput value, string name) => new(ValueForm.Plain, value.Origin is null ? value.Value : null, value.Origin, name);
+    }
+
     private RootPlan Root(CollectedField field, Func<IReadOnlyList<FieldNode>, string> introspect)
     {
         switch (field.Name)
@@ -131,6 +143,8 @@ public sealed class OperationPlanner
                 ViewPlanner views = new(_context, _filters);
                 (FilterNode? filter, IReadOnlyList<OrderKey>? order) = views.Plan(field.Argument("view", _context.Variables), binding.Object, field);
                 return new ConnectionRootPlan(field.ResponseName, _selections.Connection(binding.Object, field, filter, order));
+            case RootKind.Duplicates:
+                return Duplicates(field, binding.Object);
             case RootKind.Groups:
                 return new GroupRootPlan(field.ResponseName, new GroupPlanner(_context, _filters, _selections).Plan(binding.Object, field));
             default:

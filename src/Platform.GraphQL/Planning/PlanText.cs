@@ -37,6 +37,9 @@ public static class PlanText
                 case ConnectionRootPlan f:
                     Connection(f.ResponseName, f.Connection);
                     break;
+                case DuplicatesPlan f:
+                    Line($"{f.ResponseName}: records like {(f.Values is null ? "the stored" : "the given")} {f.Object.Name} by {string.Join(", ", f.Rules.Select(r => r.Name))}");
+                    break;
                 case GroupRootPlan f:
                     Groups(f);
                     break;

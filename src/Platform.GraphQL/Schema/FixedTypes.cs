@@ -67,6 +67,32 @@ internal static class FixedTypes
         Description = "An input that was not written.",
     };
 
+    public static readonly ObjectType DuplicateValue = new("DuplicateValue", Members.Of(
+        new FieldDefinition("field", String.AsNonNull()) { Description = "Field name." },
+        new FieldDefinition("value", String) { Description = "Its value as text." }))
+    {
+        Description = "A field of a record that may be the same, which its rule shows.",
+    };
+
+    public static readonly ObjectType Duplicate = new("Duplicate", Members.Deferred<FieldDefinition>(() =>
+    [
+        new FieldDefinition("object", String.AsNonNull()) { Description = "Object name." },
+        new FieldDefinition("id", BuiltInScalars.Id) { Description = "The record, when the caller may read it." },
+        new FieldDefinition("rule", String.AsNonNull()) { Description = "Name of the rule that found it." },
+        new FieldDefinition("blocks", Boolean.AsNonNull()) { Description = "The rule refuses the given record." },
+        new FieldDefinition("values", ListOf(DuplicateValue)) { Description = "What the rule shows of it." },
+    ]))
+    {
+        Description = "A record that may be the same as a given one.",
+    };
+
+    public static readonly ObjectType MovedRecords = new("MovedRecords", Members.Of(
+        new FieldDefinition("object", String.AsNonNull()) { Description = "Object name." },
+        new FieldDefinition("count", BuiltInScalars.Int.AsNonNull()) { Description = "How many of its records were turned to the one that stays." }))
+    {
+        Description = "What moved in a merge.",
+    };
+
     private static readonly ObjectType Address = new("Address", Members.Of(FieldParts.Address.Select(
         (part, i) => new FieldDefinition(part, String) { Extension = i })))
     {
@@ -119,7 +145,8 @@ internal static class FixedTypes
 
     private static readonly FrozenDictionary<string, NamedType> ByName = ((NamedType[])
     [
-        .. RecordScalars.All, OrderDirection, TextMode, DeletedMode, DateUnit, ChangeKind, PageInfo, Access, Problem, Failure, Address, Geolocation,
+        .. RecordScalars.All, OrderDirection, TextMode, DeletedMode, DateUnit, ChangeKind, PageInfo, Access, Problem, Failure, Duplicate, DuplicateValue,
+        MovedRecords, Address, Geolocation,
         .. ScalarFilters, AddressInput, GeolocationInput, ReferenceInput, LinksInput, PartsFilter("AddressFilter", FieldParts.Address, "TextFilter"),
         PartsFilter("GeolocationFilter", FieldParts.Geolocation, "FloatFilter"),
     ]).ToFrozenDictionary(t => t.Name);

@@ -32,4 +32,10 @@ public enum MutationKind
 
     /// <summary><c>purgeX(id: ID!)</c>: for good.</summary>
     Purge,
+
+    /// <summary><c>mergeXs(keep: ID!, merge: [ID!]!, take: XUpdate, dryRun: Boolean! = false)</c>: one record of several.</summary>
+    Merge,
+
+    /// <summary><c>unmergeXs(merge: ID!)</c>: undoes a merge.</summary>
+    Unmerge,
 }

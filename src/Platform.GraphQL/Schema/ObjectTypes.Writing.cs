@@ -13,7 +13,8 @@ internal sealed partial class ObjectTypes
     {
         ObjectModel model = binding.Object;
         bool many = binding.Kind is MutationKind.CreateMany or MutationKind.UpdateMany or MutationKind.Upsert or MutationKind.DeleteMany;
-        ObjectType payload = schema.Type<ObjectType>(model, many ? TypeSuffix.ManyPayload : TypeSuffix.Payload);
+        bool merges = binding.Kind is MutationKind.Merge or MutationKind.Unmerge;
+        ObjectType payload = schema.Type<ObjectType>(model, merges ? TypeSuffix.MergePayload : many ? TypeSuffix.ManyPayload : TypeSuffix.Payload);
         return new FieldDefinition(name, payload, [.. Arguments(binding.Kind, model)])
         {
             Description = Describe(binding.Kind),
@@ -38,6 +39,8 @@ internal sealed partial class ObjectTypes
         MutationKind.DeleteMany => "Moves records to the recycle bin.",
         MutationKind.Restore => "Takes a record out of the recycle bin.",
         MutationKind.Purge => "Removes a record for good.",
+        MutationKind.Merge => "Makes one record of several: what belongs to the others moves to the one kept, and they go to the recycle bin.",
+        MutationKind.Unmerge => "Undoes a merge, for 30 days.",
         _ => throw new UnreachableException(),
     };
 
@@ -63,6 +66,14 @@ internal sealed partial class ObjectTypes
             MutationKind.DeleteMany => [new("ids", FixedTypes.ListOf(Id)), AllOrNone],
             MutationKind.Delete => [id, version],
             MutationKind.Restore or MutationKind.Purge => [id],
+            MutationKind.Merge =>
+            [
+                new("keep", Id.AsNonNull()) { Description = "The record that stays." },
+                new("merge", FixedTypes.ListOf(Id)) { Description = "Those that go: one to ten." },
+                new("take", Input(TypeSuffix.Update)) { Description = "Values that the record takes over." },
+                new("dryRun", BuiltInScalars.Boolean.AsNonNull(), new BooleanValueNode(SourceSpan.None, false)) { Description = "True: everything is done, told and taken back." },
+            ],
+            MutationKind.Unmerge => [new("merge", Id.AsNonNull()) { Description = "The merge, as its payload named it." }],
             _ => throw new UnreachableException(),
         };
 
@@ -126,6 +137,17 @@ internal sealed partial class ObjectTypes
     ]))
     {
         Description = "Outcome of a write of many.",
+    };
+
+    private ObjectType MergePayload(ObjectModel model, string name) => new(name, Members.Deferred<FieldDefinition>(() =>
+    [
+        new FieldDefinition("record", schema.Type<ObjectType>(model.Name)) { Description = "The record that stays." },
+        new FieldDefinition("merge", Id) { Description = "The merge, to undo it by; null for a dry run." },
+        new FieldDefinition("moved", FixedTypes.ListOf(FixedTypes.MovedRecords)) { Description = "What was turned to the record that stays." },
+        Warnings,
+    ]))
+    {
+        Description = "Outcome of a merge.",
     };
 
     private static FieldDefinition Warnings => new("warnings", FixedTypes.ListOf(FixedTypes.Problem)) { Description = "Problems that did not stop the write." };

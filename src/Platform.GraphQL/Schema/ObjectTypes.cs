@@ -23,6 +23,7 @@ internal sealed partial class ObjectTypes(RecordsSchema schema)
         TypeSuffix.ChangeEvent => IsWatchable(model),
         TypeSuffix.Payload or TypeSuffix.ManyPayload =>
             Exists(model, TypeSuffix.Create) || Exists(model, TypeSuffix.Update) || schema.Permissions.For(model.Name).Delete != RowPredicate.Nothing,
+        TypeSuffix.MergePayload => CanMerge(model),
         TypeSuffix.Sums or TypeSuffix.SumsFilter or TypeSuffix.SumsOrder => Values(model, FieldShapes.IsSummable).Any(),
         TypeSuffix.Extremes or TypeSuffix.ExtremesFilter or TypeSuffix.ExtremesOrder => Values(model, FieldShapes.HasExtremes).Any(),
         _ => schema.CanSee(model.Name),
@@ -41,6 +42,7 @@ internal sealed partial class ObjectTypes(RecordsSchema schema)
         TypeSuffix.Change => Change(model, name),
         TypeSuffix.Payload => Payload(model, name),
         TypeSuffix.ManyPayload => ManyPayload(model, name),
+        TypeSuffix.MergePayload => MergePayload(model, name),
         TypeSuffix.ChangeEvent => ChangeEvent(model, name),
         TypeSuffix.UniqueField => new EnumType(name, Members.Of(UniqueFields(model).Select(f => new EnumValueDefinition(f.Name)))),
         _ => BuildGrouping(model, suffix, name),
@@ -84,6 +86,23 @@ internal sealed partial class ObjectTypes(RecordsSchema schema)
         Description = Text(model.PluralLabel),
         Extension = new RootBinding(RootKind.Connection, model),
     };
+
+    /// <summary><c>findDuplicateOpportunities(input: …, id: …): [Duplicate!]!</c>.</summary>
+    public FieldDefinition DuplicatesRoot(string name, ObjectModel model)
+    {
+        InputValueDefinition id = new("id", Id) { Description = "A stored record; with `input`, the one that is being edited." };
+        return new FieldDefinition(
+            name, FixedTypes.ListOf(FixedTypes.Duplicate),
+            Exists(model, TypeSuffix.Create) ? [new InputValueDefinition("input", schema.Type<InputObjectType>(model, TypeSuffix.Create)) { Description = "The values of a record." }, id] : [id])
+        {
+            Description = "Records that may be the same as a given one, by the rules of duplicates; at most 20 for each rule.",
+            Extension = new RootBinding(RootKind.Duplicates, model),
+        };
+    }
+
+    /// <summary>Whether a caller may make one record of several.</summary>
+    public bool CanMerge(ObjectModel model) =>
+        CanEdit(model) && WritableFields(model, creating: false).Any() && schema.Permissions.For(model.Name).Delete != RowPredicate.Nothing;
 
     /// <summary>The only field of a caller who can see no object: a type needs one.</summary>
     public static FieldDefinition NothingRoot() => new("nothing", BuiltInScalars.Boolean) { Description = "Always null: no object can be seen." };

@@ -153,6 +153,8 @@ public sealed class RecordsSchema
             fields.TryAdd(model.Singular, () => _types.RecordRoot(model));
             fields.TryAdd(model.Plural, () => _types.ConnectionRoot(model));
             fields.TryAdd(model.Plural + "Group", () => _types.GroupRoot(model));
+            string find = "findDuplicate" + Pascal(model.Plural);
+            if (Model.DuplicateRulesOf(model.Name).Count > 0) fields.TryAdd(find, () => _types.DuplicatesRoot(find, model));
         }
 
         if (fields.Count == 0) fields.Add("nothing", ObjectTypes.NothingRoot);
@@ -178,6 +180,8 @@ public sealed class RecordsSchema
             Add($"delete{one}", MutationKind.Delete);
             Add($"delete{many}", MutationKind.DeleteMany);
             Add($"restore{one}", MutationKind.Restore);
+            if (_types.CanMerge(model)) Add($"merge{many}", MutationKind.Merge);
+            if (_types.CanMerge(model)) Add($"unmerge{many}", MutationKind.Unmerge);
             if (Permissions.Has(SystemRight.Purge)) Add($"purge{one}", MutationKind.Purge);
 
             void Add(string name, MutationKind kind) => fields.TryAdd(name, new MutationBinding(kind, model));

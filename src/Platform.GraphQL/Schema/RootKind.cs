@@ -11,4 +11,7 @@ public enum RootKind
 
     /// <summary>Groups with aggregates.</summary>
     Groups,
+
+    /// <summary>Records that may be the same as a given one.</summary>
+    Duplicates,
 }

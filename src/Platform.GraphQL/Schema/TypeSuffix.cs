@@ -30,6 +30,7 @@ internal static class TypeSuffix
     public const string ExtremesFilter = "ExtremesFilter";
     public const string ExtremesOrder = "ExtremesOrder";
     public const string ChangeEvent = "ChangeEvent";
+    public const string MergePayload = "MergePayload";
     public const string Target = "Target";
     public const string TargetFilter = "TargetFilter";
 

@@ -219,6 +219,7 @@ public sealed class ChangeSentence : IModelChangeVisitor<LocalizedText>
         DocumentKinds.Translation => ("translation", "翻译"),
         DocumentKinds.Role => ("role", "角色"),
         DocumentKinds.Package => ("package", "应用包"),
+        DocumentKinds.DuplicateRule => ("rule of duplicates", "查重规则"),
         _ => (kind, kind),
     };
 }

@@ -43,10 +43,12 @@ internal sealed class CompilationRun
         NavigationDocument[] menus = [.. _index.OfKind<NavigationDocument>().Select(n => Document(n, NavigationCompiler.Compile))];
         RoleDocument[] roles = [.. _index.OfKind<RoleDocument>().Select(r => Document(r, RoleCompiler.Compile))];
         PackageDocument[] packages = [.. _packages.Documents.Select(p => Document(p, PackageCompiler.Compile))];
+        DuplicateRuleDocument[] duplicateRules = [.. _index.OfKind<DuplicateRuleDocument>().Select(r => Document(r, DuplicateRuleCompiler.Compile))];
         CheckWhole(views);
         return new TenantModel(
             revision, _index.Objects.Select(o => _objects[o.Name]).ToEquatableArray(), _picklists.Values.ToEquatableArray(), layouts.ToEquatableArray(),
-            views.Select(v => _views[v.Name]).ToEquatableArray(), menus.ToEquatableArray(), roles.ToEquatableArray(), packages.ToEquatableArray());
+            views.Select(v => _views[v.Name]).ToEquatableArray(), menus.ToEquatableArray(), roles.ToEquatableArray(), packages.ToEquatableArray(),
+            duplicateRules.ToEquatableArray());
     }
 
     private T Document<T>(T document, Action<T, PartBuilder> compile) where T : Document
@@ -59,10 +61,13 @@ internal sealed class CompilationRun
     {
         foreach (ObjectDocument document in _index.Objects) _heads[document.Name] = ObjectHead.Of(document);
         Dictionary<string, ObjectDraft> drafts = new(StringComparer.Ordinal);
+        ILookup<string, MatchKey> matching = _index.OfKind<DuplicateRuleDocument>().Where(r => r.Active)
+            .SelectMany(r => r.Matches.Where(m => m.All.Count > 0).Select(m => (r.Target, Leading: DuplicateFields.Leading(m))))
+            .ToLookup(m => m.Target, m => new MatchKey(m.Leading.Other, m.Leading.By), StringComparer.Ordinal);
         foreach (ObjectDocument document in _index.Objects)
         {
             EquatableArray<FieldExtensionDocument> extensions = _index.Extensions[document.Name].ToEquatableArray();
-            ObjectInput input = new(document, extensions);
+            ObjectInput input = new(document, extensions, matching[document.Name].Distinct().ToEquatableArray());
             Part part = Parts.GetOrBuild(DocumentKinds.Object, document.Name, input, Ask, b => ObjectCompiler.Compile(input, b));
             drafts[document.Name] = (ObjectDraft)part.Output!;
         }

@@ -25,6 +25,7 @@ internal sealed class IndexBuilder(string table, IReadOnlyDictionary<string, Fie
         foreach (FieldModel field in ordered) AddFor(field, indexed.Contains(field.Name), isOwned);
         Add("bx", [fields[SystemFields.DeletedAt]], unique: false, IndexMethod.RecycleBin);
         if (!searchFields.IsEmpty) Add("sx", [.. searchFields.Select(name => fields[name])], unique: false, IndexMethod.Search);
+        foreach (MatchKey key in input.Matching) AddMatching(key);
         AddListed(input.Document, input.Document.Indexes);
         foreach (FieldExtensionDocument extension in input.Extensions) AddListed(extension, extension.Indexes);
         return _indexes.Values.OrderBy(i => i.Name, StringComparer.Ordinal).ToEquatableArray();
@@ -38,6 +39,23 @@ internal sealed class IndexBuilder(string table, IReadOnlyDictionary<string, Fie
         if (field.Unique) Add("ux", [field], unique: true, IndexMethod.Btree);
         else if (field.Type.IsList()) Add("gx", [field], unique: false, IndexMethod.ArrayGin);
         else if (indexed || (field.Type.RefersToRecord() && (!field.IsSystem || (field.Name == SystemFields.Owner && isOwned)))) Add("ix", [field], unique: false, IndexMethod.Btree);
+    }
+
+    // Whether the field exists and suits is told by the compiler of the rule.
+    private void AddMatching(MatchKey key)
+    {
+        if (!fields.TryGetValue(key.Field, out FieldModel? field)) return;
+        if (key.By == DuplicateMethod.Exact && DuplicateFields.CanEqual(field) && !field.Unique)
+        {
+            if (DuplicateFields.IsText(field)) Add("me", [field], unique: false, IndexMethod.MatchExact);
+            else Add("ix", [field], unique: false, IndexMethod.Btree);
+        }
+        else if (DuplicateFields.IsText(field))
+        {
+            if (key.By == DuplicateMethod.Text) Add("mt", [field], unique: false, IndexMethod.MatchText);
+            if (key.By == DuplicateMethod.Phone) Add("mp", [field], unique: false, IndexMethod.MatchPhone);
+            if (key.By == DuplicateMethod.Similar) Add("ms", [field], unique: false, IndexMethod.MatchSimilar);
+        }
     }
 
     private void Add(string prefix, IReadOnlyList<FieldModel> key, bool unique, IndexMethod method, bool ignoreCase = true)

@@ -4,7 +4,13 @@ using Platform.Metadata.Documents;
 namespace Platform.Metadata.Compilation;
 
 /// <summary>The documents that one object is made of.</summary>
-internal sealed record ObjectInput(ObjectDocument Document, EquatableArray<FieldExtensionDocument> Extensions);
+/// <param name="Document">The object.</param>
+/// <param name="Extensions">Fields of others.</param>
+/// <param name="Matching">What rules of duplicates look its records up by.</param>
+internal sealed record ObjectInput(ObjectDocument Document, EquatableArray<FieldExtensionDocument> Extensions, EquatableArray<MatchKey> Matching = default);
+
+/// <summary>A field by which rules of duplicates look records up.</summary>
+internal sealed record MatchKey(string Field, DuplicateMethod By);
 
 /// <summary>An object as far as its own documents describe it, and the references that it makes.</summary>
 /// <param name="Model">The object without relations.</param>

@@ -30,11 +30,15 @@ public static class DocumentKinds
     /// <summary><see cref="PackageDocument"/>.</summary>
     public const string Package = "package";
 
+    /// <summary><see cref="DuplicateRuleDocument"/>.</summary>
+    public const string DuplicateRule = "duplicateRule";
+
     /// <summary>Every kind with its record.</summary>
     public static IReadOnlyList<(string Kind, Type Type)> All { get; } =
     [
         (Object, typeof(ObjectDocument)), (FieldExtension, typeof(FieldExtensionDocument)), (Picklist, typeof(PicklistDocument)),
         (Layout, typeof(LayoutDocument)), (View, typeof(ViewDocument)), (Navigation, typeof(NavigationDocument)),
         (Translation, typeof(TranslationDocument)), (Role, typeof(RoleDocument)), (Package, typeof(PackageDocument)),
+        (DuplicateRule, typeof(DuplicateRuleDocument)),
     ];
 }

@@ -12,6 +12,7 @@ namespace Platform.Metadata.Model;
 public sealed class TenantModel
 {
     private readonly FrozenDictionary<string, ObjectModel> _objects;
+    private readonly FrozenDictionary<string, IReadOnlyList<DuplicateRuleDocument>> _duplicateRules;
 
     /// <summary>Puts a model together from compiled parts; only the compiler does.</summary>
     public TenantModel(
@@ -22,7 +23,8 @@ public sealed class TenantModel
         EquatableArray<ViewDocument> views,
         EquatableArray<NavigationDocument> navigations,
         EquatableArray<RoleDocument> roles,
-        EquatableArray<PackageDocument> packages)
+        EquatableArray<PackageDocument> packages,
+        EquatableArray<DuplicateRuleDocument> duplicateRules)
     {
         Revision = revision;
         Objects = objects;
@@ -32,6 +34,9 @@ public sealed class TenantModel
         Navigations = navigations;
         Roles = roles;
         Packages = packages;
+        DuplicateRules = duplicateRules;
+        _duplicateRules = duplicateRules.Where(r => r.Active).GroupBy(r => r.Object, StringComparer.Ordinal)
+            .ToFrozenDictionary(g => g.Key, g => (IReadOnlyList<DuplicateRuleDocument>)[.. g], StringComparer.Ordinal);
         _objects = objects.ToFrozenDictionary(o => o.Name, StringComparer.Ordinal);
     }
 
@@ -58,6 +63,12 @@ public sealed class TenantModel
 
     /// <summary>Installed packages.</summary>
     public EquatableArray<PackageDocument> Packages { get; }
+
+    /// <summary>Rules of duplicates, those that are not active too.</summary>
+    public EquatableArray<DuplicateRuleDocument> DuplicateRules { get; }
+
+    /// <summary>The active rules of duplicates that check records of an object.</summary>
+    public IReadOnlyList<DuplicateRuleDocument> DuplicateRulesOf(string objectName) => _duplicateRules.GetValueOrDefault(objectName) ?? [];
 
     /// <summary>The object of that name.</summary>
     /// <exception cref="KeyNotFoundException">There is none; for names that come from the model itself.</exception>

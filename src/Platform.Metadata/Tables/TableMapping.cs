@@ -126,7 +126,13 @@ public static class TableMapping
     };
 
     private static IEnumerable<SqlIndexKey> KeysOf(FieldModel field, IndexModel index) =>
-        field.Columns.Select(c => new SqlIndexKey(c.Name, c.Type == "text" && index.Folds(field.Type)));
+        field.Columns.Select(c => new SqlIndexKey(c.Name, index.Method switch
+        {
+            IndexMethod.MatchExact => SqlKeyForm.Lower,
+            IndexMethod.MatchText or IndexMethod.MatchSimilar => SqlKeyForm.MatchText,
+            IndexMethod.MatchPhone => SqlKeyForm.MatchPhone,
+            _ => c.Type == "text" && index.Folds(field.Type) ? SqlKeyForm.Lower : SqlKeyForm.Plain,
+        }));
 
     private static ForeignKeyDefinition LinkKey(string table, string column, string target) =>
         new(ConstraintNames.ForeignKey(table, column), column, target, SqlDeleteAction.Cascade);
@@ -136,7 +142,8 @@ public static class TableMapping
         IndexMethod.Btree => SqlIndexMethod.Btree,
         IndexMethod.RecycleBin => SqlIndexMethod.Btree,
         IndexMethod.ArrayGin => SqlIndexMethod.Gin,
-        IndexMethod.Search => SqlIndexMethod.GinSearch,
+        IndexMethod.Search or IndexMethod.MatchSimilar => SqlIndexMethod.GinSearch,
+        IndexMethod.MatchExact or IndexMethod.MatchText or IndexMethod.MatchPhone => SqlIndexMethod.Btree,
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 }

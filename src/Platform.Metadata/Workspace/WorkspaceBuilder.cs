@@ -65,6 +65,7 @@ public static class WorkspaceBuilder
             CanCreate = rights.Create,
             CanEdit = rights.Edit != RowPredicate.Nothing,
             CanDelete = rights.Delete != RowPredicate.Nothing,
+            FindsDuplicates = model.DuplicateRulesOf(source.Name).Count > 0,
             TrackHistory = source.TrackHistory,
             Fields = fields,
             Relations = relations,

@@ -49,6 +49,9 @@ public sealed record WorkspaceObject
     /// <summary>There are rows that the user may delete.</summary>
     public bool CanDelete { get; init; }
 
+    /// <summary>Rules of duplicates check its records, and can be asked beforehand.</summary>
+    public bool FindsDuplicates { get; init; }
+
     /// <summary>Changes are kept in the record's history.</summary>
     public bool TrackHistory { get; init; }
 

@@ -33,6 +33,7 @@ internal static class CatalogTables
         (Timers, "tenant_id = ANY ({0})"),
         ("operations", "tenant_id = ANY ({0})"),
         ("operation_requirements", "tenant_id = ANY ({0})"),
+        ("merges", "tenant_id = ANY ({0})"),
         ("auto_number_counters", "tenant_id = ANY ({0})"),
     ];
 

@@ -23,6 +23,8 @@ internal static class PayloadWriter
                 case "warnings": List(json, outcome.Warnings, problem => Problem(json, problem, member.Parts)); break;
                 case "failures": List(json, outcome.Failures, failure => Failure(json, failure, member.Parts)); break;
                 case "affected": json.WriteNumberValue(outcome.Affected); break;
+                case "merge": Id(json, outcome.Merge); break;
+                case "moved": List(json, outcome.Moved, moved => Moved(json, moved, member.Parts)); break;
                 case "pendingApproval": Id(json, outcome.PendingApproval); break;
                 default: TypeName(json, member); break;
             }
@@ -57,6 +59,16 @@ internal static class PayloadWriter
             case "code": json.WriteStringValue(failure.Refusal.Code); break;
             case "message": json.WriteStringValue(failure.Refusal.Message); break;
             case "problems": List(json, failure.Refusal.Problems, problem => Problem(json, problem, member.Parts)); break;
+            default: TypeName(json, member); break;
+        }
+    });
+
+    private static void Moved(Utf8JsonWriter json, MovedRecords moved, IReadOnlyList<PayloadMember> members) => Object(json, members, member =>
+    {
+        switch (member.Name)
+        {
+            case "object": json.WriteStringValue(moved.Object); break;
+            case "count": json.WriteNumberValue(moved.Count); break;
             default: TypeName(json, member); break;
         }
     });

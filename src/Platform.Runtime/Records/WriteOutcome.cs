@@ -23,6 +23,12 @@ public sealed record WriteOutcome
     /// <summary>Id of the approval request that the write started or waits for; null when there is none.</summary>
     public Guid? PendingApproval { get; init; }
 
+    /// <summary>The merge that was made; null for other writes and for a dry run.</summary>
+    public Guid? Merge { get; init; }
+
+    /// <summary>What a merge turned to the record that stays.</summary>
+    public IReadOnlyList<MovedRecords> Moved { get; init; } = [];
+
     /// <summary>How many records were written.</summary>
     public int Affected { get; init; }
 }

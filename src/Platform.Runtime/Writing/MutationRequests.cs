@@ -86,7 +86,7 @@ internal static class MutationRequests
     private static WriteRequest InvalidId(WriteRequest request) =>
         request with { Refusal = (GraphQLErrorCode.BadUserInput, new ValueProblem(ValueCodes.InvalidId)) };
 
-    private static bool TryId(object? value, out Guid id)
+    internal static bool TryId(object? value, out Guid id)
     {
         id = value is Guid given ? given : Guid.Empty;
         return value is Guid || (value is string text && Guid.TryParseExact(text, "D", out id));

@@ -57,6 +57,9 @@ internal sealed class RecordWrite
     /// <summary>Links that are added and removed, per many-to-many field.</summary>
     public Dictionary<FieldSlot, LinkDelta> LinkDeltas { get; } = [];
 
+    /// <summary>What is told beside a write that stands.</summary>
+    public List<(string? Field, ValueProblem Problem)> Warnings { get; } = [];
+
     /// <summary>True when something is written.</summary>
     public bool HasEffect { get; set; } = true;
 
@@ -81,6 +84,9 @@ internal sealed class RecordWrite
 
     /// <summary>Notes that a reference may not point to a record.</summary>
     public void NotChoosable(FieldSlot slot, Guid target) => (_notChoosable ??= []).Add((slot, target));
+
+    /// <summary>Tells a problem that does not stop the write.</summary>
+    public void Warn(string? field, ValueProblem problem) => Warnings.Add((field, problem));
 
     /// <summary>Why the record is not written.</summary>
     public IReadOnlyList<RecordProblem> Problems => _problems;

@@ -1,12 +1,15 @@
 using Npgsql;
 using Platform.GraphQL;
 using Platform.GraphQL.Planning;
+using Platform.GraphQL.Schema;
+using Platform.Metadata.Model;
 using Platform.Metadata.Values;
 using Platform.Runtime.Database;
 using Platform.Runtime.Records;
 using Platform.Runtime.Writing.AutoNumbers;
 using Platform.Runtime.Writing.Encryption;
 using Platform.Runtime.Writing.Layouts;
+using Platform.Runtime.Writing.Merging;
 using Platform.Runtime.Writing.Statements;
 
 namespace Platform.Runtime.Writing;
@@ -26,8 +29,12 @@ public sealed class RecordWriter(NpgsqlDataSource dataSource, FieldCipher cipher
 
     /// <inheritdoc/>
     public Task<WriteOutcome> WriteAsync(
-        PlannedMutation mutation, RecordCaller caller, RecordProjection? projection, CancellationToken cancellation) =>
-        WriteAsync(MutationRequests.Of(mutation), caller, projection, cancellation);
+        PlannedMutation mutation, RecordCaller caller, RecordProjection? projection, CancellationToken cancellation) => mutation.Kind switch
+        {
+            MutationKind.Merge => MergeAsync(mutation, caller, projection, cancellation),
+            MutationKind.Unmerge => UnmergeAsync(mutation, caller, projection, cancellation),
+            _ => WriteAsync(MutationRequests.Of(mutation), caller, projection, cancellation),
+        };
 
     /// <summary>Carries a request out.</summary>
     internal async Task<WriteOutcome> WriteAsync(
@@ -36,14 +43,21 @@ public sealed class RecordWriter(NpgsqlDataSource dataSource, FieldCipher cipher
         if (request.Refusal is var (category, problem)) return Refused(caller, category, problem);
         if (request.Inputs.Count > options.MaxRecords) return TooMany(caller);
         if (request.Inputs.Count == 0) return new WriteOutcome();
-        bool checksDuplicates = !request.AllOrNone;
+        return await RunAsync(
+            request.Object, caller, !request.AllOrNone, t => AttemptAsync(t.Begin(request, caller), request, projection, cancellation), cancellation);
+    }
+
+    private async Task<WriteOutcome> RunAsync(
+        ObjectModel written, RecordCaller caller, bool checksDuplicates, Func<WriteTransaction, Task<WriteOutcome>> work, CancellationToken cancellation)
+    {
         for (int attempt = 1; ; attempt++)
         {
             await using WriteSession session = new(await dataSource.OpenConnectionAsync(cancellation), options.TimeLimit);
-            WriteBatch batch = NewBatch(request, caller, session, checksDuplicates);
+            bool checks = checksDuplicates;
+            WriteTransaction transaction = new(session, (request, on) => NewBatch(request, on, session, checks));
             try
             {
-                return await AttemptAsync(batch, request, projection, cancellation);
+                return await work(transaction);
             }
             catch (NpgsqlException error)
             {
@@ -51,7 +65,7 @@ public sealed class RecordWriter(NpgsqlDataSource dataSource, FieldCipher cipher
 
                 // Planned for tables that a deploy has changed since: who planned it plans it anew.
                 if (error is PostgresException outdated && OutdatedStatement.IsCauseOf(outdated)) throw;
-                if (batch.IsRefused) return Outcome(batch);
+                if (transaction.Current is { IsRefused: true } batch) return Outcome(batch);
                 cancellation.ThrowIfCancellationRequested();
                 if (attempt < options.MaxAttempts && error is PostgresException refused && DatabaseRefusals.IsWorthAnotherTry(refused))
                 {
@@ -60,7 +74,7 @@ public sealed class RecordWriter(NpgsqlDataSource dataSource, FieldCipher cipher
                     continue;
                 }
 
-                if (DatabaseRefusals.Of(error, request.Object, caller.Language) is not { } refusal) throw;
+                if (DatabaseRefusals.Of(error, written, caller.Language) is not { } refusal) throw;
                 return new WriteOutcome { Refusal = refusal };
             }
         }
@@ -104,6 +118,74 @@ public sealed class RecordWriter(NpgsqlDataSource dataSource, FieldCipher cipher
         await batch.Session.CommitAsync(cancellation);
         if (batch.Written.Count > 0) bell?.Ring();
         return Outcome(batch) with { Records = records };
+    }
+
+    private Task<WriteOutcome> MergeAsync(PlannedMutation mutation, RecordCaller caller, RecordProjection? projection, CancellationToken cancellation)
+    {
+        if (MergeRequest.Of(mutation) is not { } request)
+        {
+            return Task.FromResult(Refused(caller, GraphQLErrorCode.BadUserInput, new ValueProblem(WriteCodes.MergeArguments)));
+        }
+
+        return RunAsync(request.Object, caller, checksDuplicates: false, async transaction =>
+        {
+            var merge = Guid.CreateVersion7();
+            MergeSteps steps = new(transaction, caller, request, cancellation);
+            WriteBatch? refused = await steps.RunAsync(merge);
+            return await EndAsync(transaction, refused, request.Keep, projection, request.IsDryRun, cancellation) with
+            {
+                Merge = request.IsDryRun ? null : merge,
+                Moved = steps.Moved,
+            };
+        }, cancellation);
+    }
+
+    private Task<WriteOutcome> UnmergeAsync(PlannedMutation mutation, RecordCaller caller, RecordProjection? projection, CancellationToken cancellation)
+    {
+        if (!MutationRequests.TryId(mutation.Arguments.GetValueOrDefault("merge"), out Guid merge))
+        {
+            return Task.FromResult(Refused(caller, GraphQLErrorCode.BadUserInput, new ValueProblem(ValueCodes.InvalidId)));
+        }
+
+        return RunAsync(mutation.Object, caller, checksDuplicates: false, async transaction =>
+        {
+            UnmergeSteps steps = new(transaction, caller, mutation.Object, cancellation);
+            WriteBatch? refused = await steps.RunAsync(merge);
+            if (steps.Kept is { } kept) return await EndAsync(transaction, refused, kept, projection, isDryRun: false, cancellation);
+            await transaction.Session.RollbackAsync();
+            return Refused(caller, GraphQLErrorCode.NotFound, new ValueProblem(WriteCodes.MergeNotFound));
+        }, cancellation);
+    }
+
+    /// <summary>Ends a transaction of several writes: all of them stand, or none.</summary>
+    private async Task<WriteOutcome> EndAsync(
+        WriteTransaction transaction, WriteBatch? refused, Guid record, RecordProjection? projection, bool isDryRun, CancellationToken cancellation)
+    {
+        if (refused is not null)
+        {
+            await transaction.Session.RollbackAsync();
+            return Outcome(refused);
+        }
+
+        IReadOnlyList<string?> records = [];
+        if (projection is not null)
+        {
+            transaction.Session.Enqueue(projection.Statement([record]), async (reader, c) =>
+                records = await reader.ReadAsync(c) && !await reader.IsDBNullAsync(1, c) ? [reader.GetString(1)] : []);
+            await transaction.Session.FlushAsync(cancellation);
+        }
+
+        if (isDryRun)
+        {
+            await transaction.Session.RollbackAsync();
+        }
+        else
+        {
+            await transaction.Session.CommitAsync(cancellation);
+            bell?.Ring();
+        }
+
+        return new WriteOutcome { Records = records, Affected = 1 };
     }
 
     private WriteBatch NewBatch(WriteRequest request, RecordCaller caller, WriteSession session, bool checksDuplicates)
@@ -152,7 +234,11 @@ public sealed class RecordWriter(NpgsqlDataSource dataSource, FieldCipher cipher
         {
             Affected = batch.Records.Count(r => !r.IsRefused && r.HasEffect),
             Failures = [.. refused.Select(r => new WriteFailure(r.Index, r.Refusal(language, isMany: true)))],
-            Warnings = [.. batch.Records.Where(r => !r.IsRefused && !r.HasEffect).Select(r => Unchanged(batch, r))],
+            Warnings =
+            [
+                .. batch.Records.Where(r => !r.IsRefused && !r.HasEffect).Select(r => Warning(batch, r, null, new ValueProblem(WriteCodes.Unchanged))),
+                .. batch.Records.Where(r => !r.IsRefused).SelectMany(r => r.Warnings.Select(w => Warning(batch, r, w.Field, w.Problem))),
+            ],
         };
     }
 
@@ -163,13 +249,13 @@ public sealed class RecordWriter(NpgsqlDataSource dataSource, FieldCipher cipher
         return new WriteRefusal(category, refusals[0].Message, [.. refusals.SelectMany(r => r.Problems).Take(MaxReportedProblems)]);
     }
 
-    private static WriteProblem Unchanged(WriteBatch batch, RecordWrite record) => new(
+    private static WriteProblem Warning(WriteBatch batch, RecordWrite record, string? field, ValueProblem problem) => new(
         batch.Layout.Object.Name,
         record.Id,
         batch.IsMany ? record.Index : null,
-        null,
-        WriteCodes.Unchanged,
-        WriteMessages.Catalogue.Text(new ValueProblem(WriteCodes.Unchanged), batch.Caller.Language));
+        field,
+        problem.Code,
+        WriteMessages.Catalogue.Text(problem, batch.Caller.Language));
 
     private WriteOutcome TooMany(RecordCaller caller) =>
         Refused(caller, GraphQLErrorCode.LimitExceeded, ValueProblem.With(WriteCodes.TooManyRecords, "max", options.MaxRecords));

@@ -45,6 +45,15 @@ public static class WriteCodes
     /// <summary>Another live record has the value.</summary>
     public const string DuplicateValue = "DUPLICATE_VALUE";
 
+    /// <summary>A rule of duplicates found records that may be the same. Parameters <c>rule</c>, <c>records</c>.</summary>
+    public const string DuplicateRecord = "DUPLICATE_RECORD";
+
+    /// <summary>A merge needs one to ten other records besides the one that stays.</summary>
+    public const string MergeArguments = "MERGE_ARGUMENTS";
+
+    /// <summary>There is no such merge, it was undone, or it is too long ago.</summary>
+    public const string MergeNotFound = "MERGE_NOT_FOUND";
+
     /// <summary>Two inputs of the request have the value. Parameter <c>index</c>: the other input.</summary>
     public const string DuplicateInput = "DUPLICATE_INPUT";
 

@@ -25,8 +25,24 @@ public enum SqlIndexRows
 
 /// <summary>A key of an index.</summary>
 /// <param name="Column">Column, unquoted.</param>
-/// <param name="Lower">True: <c>lower(column)</c>, for text that compares without case.</param>
-public sealed record SqlIndexKey(string Column, bool Lower = false);
+/// <param name="Form">What of its values is indexed.</param>
+public sealed record SqlIndexKey(string Column, SqlKeyForm Form = SqlKeyForm.Plain);
+
+/// <summary>What an index holds of the values of a column.</summary>
+public enum SqlKeyForm
+{
+    /// <summary>The values.</summary>
+    Plain,
+
+    /// <summary><c>lower(column)</c>, for text that compares without case.</summary>
+    Lower,
+
+    /// <summary><c>platform.match_text(column)</c>: what a text says.</summary>
+    MatchText,
+
+    /// <summary><c>platform.match_phone(column)</c>: the last digits.</summary>
+    MatchPhone,
+}
 
 /// <summary>Index methods.</summary>
 public enum SqlIndexMethod

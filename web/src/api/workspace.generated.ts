@@ -44,6 +44,7 @@ export interface WorkspaceObject {
   readonly canCreate?: boolean;
   readonly canEdit?: boolean;
   readonly canDelete?: boolean;
+  readonly findsDuplicates?: boolean;
   readonly trackHistory?: boolean;
   readonly fields: readonly WorkspaceField[];
   readonly relations: readonly WorkspaceRelation[];

@@ -79,6 +79,7 @@ internal static class LoadStage
             }
 
             if (batch.Expressions is { } expressions) wanted.UnionWith(expressions.OfUpdates);
+            wanted.UnionWith([.. DuplicateRuleCheck.FieldsToLoad(batch.Model, layout, wanted.Contains)]);
 
             // What a record added to rollups is taken away when it adds something else.
             wanted.UnionWith(RollupGraph.Of(batch.Model).ImageOf(layout.Object.Name));

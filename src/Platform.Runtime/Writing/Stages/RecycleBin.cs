@@ -1,6 +1,7 @@
 using Platform.GraphQL;
 using Platform.Metadata.Values;
 using Platform.Runtime.Writing.Layouts;
+using Platform.Runtime.Writing.Merging;
 using Platform.Runtime.Writing.Rollups;
 using Platform.Runtime.Writing.Statements;
 
@@ -55,6 +56,7 @@ internal static class RecycleBin
             }
 
             batch.Session.Enqueue(RecordStatements.Delete(layout, schema).Bind(ids));
+            batch.Session.Enqueue(MergeStatements.Forget(batch.Caller.TenantId, ids));
             batch.Written.AddRange(members.Select(m => new WrittenRecord(layout, m.Id, WriteKind.Purge, m.Record)));
         }
     }

@@ -20,6 +20,7 @@ internal static class ValidateStage
         }
 
         ReferenceCheck.Enqueue(batch);
+        DuplicateRuleCheck.Enqueue(batch);
         bool needsResults = !batch.AllOrNone || batch.ChecksDuplicates;
         if (needsResults)
         {

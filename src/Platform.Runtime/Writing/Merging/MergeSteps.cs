@@ -1,0 +1,173 @@
+using System.Text.Json;
+using Platform.GraphQL;
+using Platform.Metadata.Fields;
+using Platform.Metadata.Model;
+using Platform.Metadata.Permissions;
+using Platform.Runtime.Records;
+using Platform.Runtime.Writing.Layouts;
+using Platform.Runtime.Writing.Statements;
+
+namespace Platform.Runtime.Writing.Merging;
+
+/// <summary>
+/// Makes one record of several, in one transaction: what refers or is linked to those that go is turned to the one that stays, they go to the recycle bin, and it takes
+/// over the values that were chosen. Each step is a write of the pipeline, with its rules, history and events. The records themselves are written with the caller's
+/// rights; what hangs on them moves with the platform's, as it does in a deletion.
+/// </summary>
+internal sealed class MergeSteps(WriteTransaction transaction, RecordCaller caller, MergeRequest request, CancellationToken cancellation)
+{
+    private readonly RecordCaller _platform = caller with { Permissions = PermissionCompiler.ForPlatform(caller.Model), Reach = null };
+    private readonly MergeUndo _undo = new() { Merged = [.. request.Merged] };
+    private readonly SortedDictionary<string, int> _moved = new(StringComparer.Ordinal);
+    private readonly RecordLayout _layout = RecordLayout.Of(request.Object);
+
+    /// <summary>How many records of each object were turned to the kept one.</summary>
+    public IReadOnlyList<MovedRecords> Moved => [.. _moved.Select(m => new MovedRecords(m.Key, m.Value))];
+
+    /// <summary>Carries the merge out.</summary>
+    /// <returns>The write that was refused; null when everything stands.</returns>
+    public async Task<WriteBatch?> RunAsync(Guid merge)
+    {
+        WriteBatch locked = await transaction.RunAsync(Kept(new Dictionary<string, object?>()), caller, cancellation);
+        if (locked.IsRefused) return locked;
+        if (await MoveReferencesAsync() is { } refused) return refused;
+        if (await MoveLinksToAsync() is { } refusedLinks) return refusedLinks;
+        if (await MoveLinksFromAsync() is { } refusedOwn) return refusedOwn;
+        WriteRequest delete = new(request.Object, WriteKind.Delete, [.. request.Merged.Select(id => new WriteInput(id, null, null))]) { IsMany = true };
+        WriteBatch deleted = await transaction.RunAsync(delete, caller, cancellation);
+        if (deleted.IsRefused) return deleted;
+        WriteBatch kept = await transaction.RunAsync(Kept(request.Take), caller, cancellation);
+        if (kept.IsRefused) return kept;
+        NoteFields(kept.Records[0]);
+        foreach (var command in MergeStatements.Keep(caller.TenantId, merge, request.Object.Id, request.Keep, JsonSerializer.Serialize(_undo), caller.UserId))
+        {
+            transaction.Session.Enqueue(command);
+        }
+
+        return null;
+    }
+
+    private WriteRequest Kept(IReadOnlyDictionary<string, object?> fields) =>
+        new(request.Object, WriteKind.Update, [new WriteInput(request.Keep, fields, null)]);
+
+    // An encrypted value is not kept anywhere in plain text: it stays as it was taken when the merge is undone.
+    private void NoteFields(RecordWrite record)
+    {
+        foreach (FieldSlot slot in _layout.Fields)
+        {
+            if (!record.IsChanged[slot.Ordinal] || !record.IsGiven[slot.Ordinal] || slot.IsEncrypted || slot.IsLinks) continue;
+            _undo.Fields.Add(new(slot.Field.Id, MergeUndo.Json(slot, record.Old![slot.Ordinal]), MergeUndo.Json(slot, record.Values[slot.Ordinal])));
+        }
+    }
+
+    private async Task<WriteBatch?> MoveReferencesAsync()
+    {
+        foreach (IncomingReference reference in ReferenceGraph.Of(caller.Model).To(request.Object))
+        {
+            List<(Guid Record, Guid From)> rows = [];
+            transaction.Session.Enqueue(
+                CascadeStatements.Referring(reference, caller.Schema, RowState.Live).Bind(request.Merged.Order().ToArray()),
+                async (reader, c) =>
+                {
+                    while (await reader.ReadAsync(c)) rows.Add((reader.GetGuid(0), reader.GetGuid(1)));
+                });
+            await transaction.Session.FlushAsync(cancellation);
+            ObjectModel source = reference.Source.Object;
+            if (source.Name == request.Object.Name) rows.RemoveAll(r => request.Merged.Contains(r.Record));
+            if (rows.Count == 0) continue;
+            object target = reference.IsPolymorphic
+                ? new Dictionary<string, object?> { ["object"] = request.Object.Name, ["id"] = request.Keep.ToString("D") }
+                : request.Keep.ToString("D");
+            string field = reference.Slot.Field.Name;
+            WriteInput[] inputs = [.. rows.Select(r => new WriteInput(r.Record, new Dictionary<string, object?> { [field] = r.Record == request.Keep ? null : target }, null))];
+            WriteBatch batch = await transaction.RunAsync(new WriteRequest(source, WriteKind.Update, inputs) { IsMany = true }, _platform, cancellation);
+            if (batch.IsRefused) return batch;
+            Count(source, rows.Count);
+            _undo.References.AddRange(rows.Select(r => new MergeUndo.MovedReference(source.Id, reference.Slot.Field.Id, r.Record, r.From)));
+        }
+
+        return null;
+    }
+
+    private async Task<WriteBatch?> MoveLinksToAsync()
+    {
+        foreach (ObjectModel source in caller.Model.Objects)
+        {
+            RecordLayout layout = RecordLayout.Of(source);
+            foreach (FieldSlot slot in layout.Links.Where(l => ((ManyToManyType)l.Field.Type).Target == request.Object.Name))
+            {
+                ILookup<Guid, Guid> links = await LinksAsync(layout, slot, fromThem: false);
+                List<MergeUndo.MovedLinks> changes = [];
+                foreach (IGrouping<Guid, Guid> of in links)
+                {
+                    List<Guid> removed = [.. of.Where(t => t != request.Keep)];
+                    bool goes = source.Name == request.Object.Name && request.Merged.Contains(of.Key);
+                    if (removed.Count == 0 || goes) continue;
+                    changes.Add(new(source.Id, slot.Field.Id, of.Key, of.Contains(request.Keep) || of.Key == request.Keep ? [] : [request.Keep], removed));
+                }
+
+                if (await ChangeLinksAsync(source, slot, changes) is { } refused) return refused;
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<WriteBatch?> MoveLinksFromAsync()
+    {
+        foreach (FieldSlot slot in _layout.Links)
+        {
+            ILookup<Guid, Guid> links = await LinksAsync(_layout, slot, fromThem: true);
+            List<Guid> added =
+            [
+                .. request.Merged.SelectMany(m => links[m]).Distinct().Except(links[request.Keep])
+                    .Where(id => id != request.Keep && !request.Merged.Contains(id)).Order(),
+            ];
+            if (added.Count == 0) continue;
+            MergeUndo.MovedLinks change = new(request.Object.Id, slot.Field.Id, request.Keep, added, []);
+            if (await ChangeLinksAsync(request.Object, slot, [change]) is { } refused) return refused;
+        }
+
+        return null;
+    }
+
+    private async Task<WriteBatch?> ChangeLinksAsync(ObjectModel source, FieldSlot slot, List<MergeUndo.MovedLinks> changes)
+    {
+        if (changes.Count == 0) return null;
+        WriteBatch batch = await transaction.RunAsync(LinkChanges(source, slot, changes), _platform, cancellation);
+        if (batch.IsRefused) return batch;
+        Count(source, changes.Count);
+        _undo.Links.AddRange(changes);
+        return null;
+    }
+
+    /// <summary>The write that changes links as told.</summary>
+    internal static WriteRequest LinkChanges(ObjectModel source, FieldSlot slot, IEnumerable<MergeUndo.MovedLinks> changes) => new(
+        source, WriteKind.Update,
+        [
+            .. changes.Select(c => new WriteInput(
+                c.Record,
+                new Dictionary<string, object?> { [slot.Field.Name] = new Dictionary<string, object?> { ["add"] = Texts(c.Added), ["remove"] = Texts(c.Removed) } },
+                null)),
+        ])
+    {
+        IsMany = true,
+    };
+
+    private static IReadOnlyList<object?> Texts(IEnumerable<Guid> ids) => [.. ids.Select(id => (object?)id.ToString("D"))];
+
+    private async Task<ILookup<Guid, Guid>> LinksAsync(RecordLayout layout, FieldSlot slot, bool fromThem)
+    {
+        List<(Guid Source, Guid Target)> links = [];
+        transaction.Session.Enqueue(
+            MergeStatements.Links(layout, slot, caller.Schema, fromThem).Bind(request.Merged.Append(request.Keep).ToArray()),
+            async (reader, c) =>
+            {
+                while (await reader.ReadAsync(c)) links.Add((reader.GetGuid(0), reader.GetGuid(1)));
+            });
+        await transaction.Session.FlushAsync(cancellation);
+        return links.ToLookup(l => l.Source, l => l.Target);
+    }
+
+    private void Count(ObjectModel source, int records) => _moved[source.Name] = _moved.GetValueOrDefault(source.Name) + records;
+}

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 using Platform.Metadata.Reading;
 
@@ -17,13 +18,17 @@ internal static class AppDocuments
             {
                 byte[] text = File.ReadAllBytes(file);
                 if (!IsDocument(text)) continue;
-                yield return DocumentReader.Read(new DocumentSource(text, Path.GetRelativePath(root, file), Path.GetFileName(app)));
+                string whole = HookSources.Inline(
+                    Path.GetRelativePath(app, file).Replace('\\', '/'), Encoding.UTF8.GetString(text), path => ReadSource(Path.Combine(app, HookSources.Folder, path)));
+                yield return DocumentReader.Read(new DocumentSource(Encoding.UTF8.GetBytes(whole), Path.GetRelativePath(root, file), Path.GetFileName(app)));
             }
         }
     }
 
     /// <summary>The root of the repository that the tests were built in.</summary>
     public static string RepositoryRoot { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", ".."));
+
+    private static string? ReadSource(string file) => File.Exists(file) ? File.ReadAllText(file) : null;
 
     private static string ThisFile([CallerFilePath] string here = "") => here;
 

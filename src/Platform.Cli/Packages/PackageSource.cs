@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Packages;
 using Platform.Metadata.Reading;
@@ -49,7 +50,17 @@ internal sealed record PackageSource(PackageDocument Manifest, IReadOnlyList<Doc
             .OrderBy(f => f.Path, StringComparer.Ordinal);
 
     private static List<(string Path, string File, byte[] Content)> ReadFolder(string folder) =>
-        [.. FilesOf(folder).Where(f => PackageFiles.IsDocument(f.Path)).Select(f => (f.Path, Path.GetRelativePath(".", f.File), File.ReadAllBytes(f.File)))];
+        [.. FilesOf(folder).Where(f => PackageFiles.IsDocument(f.Path)).Select(f => (f.Path, Path.GetRelativePath(".", f.File), WithSources(f.Path, File.ReadAllBytes(f.File), path => ReadSource(folder, path))))];
+
+    private static string? ReadSource(string folder, string path)
+    {
+        string file = Path.Combine(folder, HookSources.Folder, path);
+        return File.Exists(file) ? File.ReadAllText(file) : null;
+    }
+
+    // The content of a hook takes its sources along.
+    private static byte[] WithSources(string path, byte[] content, Func<string, string?> read) =>
+        path.StartsWith(HookSources.Folder + "/", StringComparison.Ordinal) ? Encoding.UTF8.GetBytes(HookSources.Inline(path, Encoding.UTF8.GetString(content), read)) : content;
 
     private static List<(string Path, string File, byte[] Content)> ReadArchive(string file)
     {
@@ -58,16 +69,21 @@ internal sealed record PackageSource(PackageDocument Manifest, IReadOnlyList<Doc
         long left = MostBytes;
         foreach (ZipArchiveEntry entry in archive.Entries.Where(e => PackageFiles.IsDocument(e.FullName)).OrderBy(e => e.FullName, StringComparer.Ordinal))
         {
+            files.Add((entry.FullName, entry.FullName, WithSources(entry.FullName, Content(entry), path => archive.GetEntry($"{HookSources.Folder}/{path}") is { } source ? Encoding.UTF8.GetString(Content(source)) : null)));
+        }
+
+        return files;
+
+        byte[] Content(ZipArchiveEntry entry)
+        {
             // The length is what the archive says; the stream is cut there.
             left -= entry.Length;
             if (left < 0) throw new InvalidDataException($"{file} holds more than {MostBytes / 1024 / 1024} MiB of documents.");
             byte[] content = new byte[entry.Length];
             using Stream stream = entry.Open();
             stream.ReadExactly(content);
-            files.Add((entry.FullName, entry.FullName, content));
+            return content;
         }
-
-        return files;
     }
 
     private static PackageSource Of(string path, List<(string Path, string File, byte[] Content)> files)

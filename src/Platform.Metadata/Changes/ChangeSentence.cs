@@ -220,6 +220,7 @@ public sealed class ChangeSentence : IModelChangeVisitor<LocalizedText>
         DocumentKinds.Role => ("role", "角色"),
         DocumentKinds.Package => ("package", "应用包"),
         DocumentKinds.DuplicateRule => ("rule of duplicates", "查重规则"),
+        DocumentKinds.Hook => ("hook", "钩子"),
         _ => (kind, kind),
     };
 }

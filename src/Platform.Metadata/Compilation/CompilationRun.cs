@@ -6,7 +6,7 @@ namespace Platform.Metadata.Compilation;
 
 /// <summary>
 /// One compilation, in the order in which parts need each other: picklists, outlines of objects, objects, their relations, formulas and conditions, views, layouts,
-/// menus, roles; then the rules over all objects.
+/// menus, roles, hooks; then the rules over all objects.
 /// </summary>
 internal sealed class CompilationRun
 {
@@ -42,13 +42,17 @@ internal sealed class CompilationRun
         LayoutDocument[] layouts = [.. _index.OfKind<LayoutDocument>().Select(l => Document(l, LayoutCompiler.Compile))];
         NavigationDocument[] menus = [.. _index.OfKind<NavigationDocument>().Select(n => Document(n, NavigationCompiler.Compile))];
         RoleDocument[] roles = [.. _index.OfKind<RoleDocument>().Select(r => Document(r, RoleCompiler.Compile))];
+        HookDocument[] hooks = [.. _index.OfKind<HookDocument>().Select(h => Document(h, HookCompiler.Compile))];
         PackageDocument[] packages = [.. _packages.Documents.Select(p => Document(p, PackageCompiler.Compile))];
         DuplicateRuleDocument[] duplicateRules = [.. _index.OfKind<DuplicateRuleDocument>().Select(r => Document(r, DuplicateRuleCompiler.Compile))];
         CheckWhole(views);
         return new TenantModel(
             revision, _index.Objects.Select(o => _objects[o.Name]).ToEquatableArray(), _picklists.Values.ToEquatableArray(), layouts.ToEquatableArray(),
             views.Select(v => _views[v.Name]).ToEquatableArray(), menus.ToEquatableArray(), roles.ToEquatableArray(), packages.ToEquatableArray(),
-            duplicateRules.ToEquatableArray());
+            duplicateRules.ToEquatableArray())
+        {
+            Hooks = hooks.ToEquatableArray(),
+        };
     }
 
     private T Document<T>(T document, Action<T, PartBuilder> compile) where T : Document

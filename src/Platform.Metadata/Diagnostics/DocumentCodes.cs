@@ -153,6 +153,21 @@ public static class DocumentCodes
     /// <summary>A rollup that does not fit its list, its field or its type.</summary>
     public const string BadRollup = "DOC512";
 
+    /// <summary>A hook without its source file, or with an import that leads nowhere.</summary>
+    public const string HookModules = "DOC520";
+
+    /// <summary>A source file of a hook that is not JavaScript or TypeScript as hooks may have it.</summary>
+    public const string HookSyntax = "DOC521";
+
+    /// <summary>A hook reads or writes an object that it does not declare (in <c>access</c>).</summary>
+    public const string HookAccess = "DOC522";
+
+    /// <summary>A hook declares access that its source does not seem to need (a warning).</summary>
+    public const string HookAccessUnused = "DOC523";
+
+    /// <summary>The sources of a hook could not be read on this machine (a warning: the hook will not run).</summary>
+    public const string HookUnchecked = "DOC524";
+
     /// <summary>Two tables, columns or indexes would have the same name.</summary>
     public const string StorageClash = "DOC601";
 }

@@ -33,6 +33,9 @@ public static class DocumentKinds
     /// <summary><see cref="DuplicateRuleDocument"/>.</summary>
     public const string DuplicateRule = "duplicateRule";
 
+    /// <summary><see cref="HookDocument"/>.</summary>
+    public const string Hook = "hook";
+
     /// <summary>Every kind with its record.</summary>
     public static IReadOnlyList<(string Kind, Type Type)> All { get; } =
     [
@@ -40,5 +43,6 @@ public static class DocumentKinds
         (Layout, typeof(LayoutDocument)), (View, typeof(ViewDocument)), (Navigation, typeof(NavigationDocument)),
         (Translation, typeof(TranslationDocument)), (Role, typeof(RoleDocument)), (Package, typeof(PackageDocument)),
         (DuplicateRule, typeof(DuplicateRuleDocument)),
+        (Hook, typeof(HookDocument)),
     ];
 }

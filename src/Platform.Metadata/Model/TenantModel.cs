@@ -13,6 +13,9 @@ public sealed class TenantModel
 {
     private readonly FrozenDictionary<string, ObjectModel> _objects;
     private readonly FrozenDictionary<string, IReadOnlyList<DuplicateRuleDocument>> _duplicateRules;
+    private readonly FrozenDictionary<(string Object, HookEvent Event), EquatableArray<HookDocument>> _hooks =
+        FrozenDictionary<(string Object, HookEvent Event), EquatableArray<HookDocument>>.Empty;
+    private readonly EquatableArray<HookDocument> _hookList;
 
     /// <summary>Puts a model together from compiled parts; only the compiler does.</summary>
     public TenantModel(
@@ -69,6 +72,24 @@ public sealed class TenantModel
 
     /// <summary>The active rules of duplicates that check records of an object.</summary>
     public IReadOnlyList<DuplicateRuleDocument> DuplicateRulesOf(string objectName) => _duplicateRules.GetValueOrDefault(objectName) ?? [];
+
+    /// <summary>Hooks, those that are not active included.</summary>
+    public EquatableArray<HookDocument> Hooks
+    {
+        get => _hookList;
+        init
+        {
+            _hookList = value;
+            _hooks = value.Where(h => h.Active)
+                .SelectMany(h => h.On.Select(e => (Key: (h.Object, Event: e), Hook: h)))
+                .GroupBy(h => h.Key, h => h.Hook)
+                .ToFrozenDictionary(g => g.Key, g => g.OrderBy(h => h.Order).ThenBy(h => h.Name, StringComparer.Ordinal).ToEquatableArray());
+        }
+    }
+
+    /// <summary>Active hooks of an object's event, in the order in which they run.</summary>
+    public EquatableArray<HookDocument> HooksOf(string objectName, HookEvent @event) =>
+        _hooks.Count > 0 && _hooks.TryGetValue((objectName, @event), out EquatableArray<HookDocument> hooks) ? hooks : [];
 
     /// <summary>The object of that name.</summary>
     /// <exception cref="KeyNotFoundException">There is none; for names that come from the model itself.</exception>

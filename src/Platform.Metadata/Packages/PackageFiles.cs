@@ -10,7 +10,7 @@ public static class PackageFiles
     public const string ManifestFile = "manifest.json";
 
     // Folders of a package that hold no documents.
-    private static readonly string[] OtherFolders = ["demo", "hooks", "translations-source", "cases", "assets"];
+    private static readonly string[] OtherFolders = ["demo", "translations-source", "cases", "assets"];
 
     /// <summary>Whether a file is a document of the package.</summary>
     /// <param name="path">Path below the package's folder, with slashes.</param>

@@ -44,4 +44,7 @@ public enum TextFormat
 
     /// <summary>Prefix of a package's names: <c>acme</c>.</summary>
     NamePrefix,
+
+    /// <summary>Path of a source file: <c>shared/phone.ts</c>.</summary>
+    ModulePath,
 }

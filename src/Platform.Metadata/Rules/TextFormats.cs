@@ -24,6 +24,7 @@ public static class TextFormats
         [TextFormat.TranslationKey] = new("^[a-zA-Z]+(\\.[A-Za-z0-9_-]+)+(\\.[A-Za-z0-9_.-]+)*$", 200, "a translation key such as object.Account.label"),
         [TextFormat.MediaType] = new("^[a-z0-9.+-]+/([a-z0-9.+-]+|\\*)$", 127, "a media type such as application/pdf or image/*"),
         [TextFormat.NamePrefix] = new("^[a-z][a-z0-9]*$", 12, "a prefix: a small letter, then small letters and digits"),
+        [TextFormat.ModulePath] = new("^([A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*\\.(ts|js)$", 120, "a path such as shared/phone.ts"),
     }.ToFrozenDictionary();
 
     /// <summary>The pattern, valid both for .NET and for JSON Schema (ECMA 262).</summary>

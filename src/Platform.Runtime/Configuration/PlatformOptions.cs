@@ -1,4 +1,5 @@
 using Platform.Runtime.Demo;
+using Platform.Scripting.Limits;
 
 namespace Platform.Runtime.Configuration;
 
@@ -51,4 +52,10 @@ public sealed record PlatformOptions
     /// Addresses of reverse proxies whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed; empty for none.
     /// </summary>
     public IReadOnlyList<string> TrustedProxies { get; init; } = [];
+
+    /// <summary>What one run of a hook may use.</summary>
+    public ScriptLimits HookLimits { get; init; } = new();
+
+    /// <summary>How many worker processes run hooks, and how tenants share them.</summary>
+    public WorkerLimits HookWorkers { get; init; } = new();
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Platform.Runtime.Demo;
+using Platform.Scripting.Limits;
 
 namespace Platform.Runtime.Configuration;
 
@@ -25,6 +26,7 @@ public static class PlatformOptionsReader
           PLATFORM_METRICS_TOKEN      bearer token that opens /metrics from other machines
           PLATFORM_TRUSTED_PROXIES    addresses of reverse proxies, separated by commas
           PLATFORM_DEMO_ANCHOR        day that the demo data take for today, as 2025-06-30 (the present day)
+          PLATFORM_HOOKS              limits of hooks, as cpuMs=500,heapMb=64,workers=8 (docs/operating.md)
           PLATFORM_WEB, PLATFORM_APPS folders of the built web app and of the app packages
         Every variable can also be given as NAME_FILE: the path of a file that holds the value.
         """;
@@ -44,8 +46,11 @@ public static class PlatformOptionsReader
         string data = Path.GetFullPath(Value("PLATFORM_DATA", "--data") ?? Path.Combine(".platform", "data"));
         if (fresh && database is not null)
             throw new PlatformOptionsException("--fresh starts an empty embedded database, and --database names another one: give one of them.");
+        (ScriptLimits hookLimits, WorkerLimits hookWorkers) = HookLimitsReader.Read(Value("PLATFORM_HOOKS"));
         return new PlatformOptions
         {
+            HookLimits = hookLimits,
+            HookWorkers = hookWorkers,
             Port = Number(Value("PLATFORM_PORT", "--port") ?? "5080", "--port", 0, 65535),
             Listen = Value("PLATFORM_LISTEN", "--listen") ?? "localhost",
             DataDirectory = fresh ? FreshDirectory(data) : data,

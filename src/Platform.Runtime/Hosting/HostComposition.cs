@@ -10,6 +10,7 @@ using Platform.Runtime.Deliveries;
 using Platform.Runtime.Demo;
 using Platform.Runtime.Design;
 using Platform.Runtime.Files;
+using Platform.Runtime.Hooks;
 using Platform.Runtime.Hosting.Metrics;
 using Platform.Runtime.Identity;
 using Platform.Runtime.Operations;
@@ -58,6 +59,7 @@ public static class HostComposition
         services.AddHostedService<DatabaseKeeper>();
         services.AddSingleton<MetricRegistry>();
         services.AddIdentity();
+        services.AddHooks();
         services.AddWriting();
         services.AddPublishing();
         services.AddDesign();

@@ -35,8 +35,14 @@ public sealed record AppPackage(PackageDocument Manifest, IReadOnlyList<PutDocum
             .Select(file => (File: file, Path: Path.GetRelativePath(folder, file).Replace('\\', '/')))
             .Where(f => PackageFiles.IsDocument(f.Path))
             .OrderBy(f => f.Path, StringComparer.Ordinal)
-            .Select(f => new PutDocument(File.ReadAllText(f.File), package.Name, $"{package.Name}/{f.Path}"));
+            .Select(f => new PutDocument(HookSources.Inline(f.Path, File.ReadAllText(f.File), path => ReadSource(folder, path)), package.Name, $"{package.Name}/{f.Path}"));
         return Of(package, documents);
+    }
+
+    private static string? ReadSource(string folder, string path)
+    {
+        string file = Path.Combine(folder, HookSources.Folder, path);
+        return File.Exists(file) ? File.ReadAllText(file) : null;
     }
 
     /// <summary>

@@ -5,16 +5,19 @@ using Platform.Metadata.Changes;
 using Platform.Metadata.Collections;
 using Platform.Metadata.Compilation;
 using Platform.Metadata.Dependencies;
+using Platform.Metadata.Diagnostics;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Hazards;
 using Platform.Metadata.Model;
 using Platform.Metadata.Planning;
+using Platform.Runtime.Hooks;
 using Platform.Runtime.Reading;
 
 namespace Platform.Runtime.Publishing;
 
 /// <summary>Makes a plan out of a request and the live data, over one connection inside the caller's transaction.</summary>
-internal sealed class PlanBuilder(NpgsqlConnection connection, TenantState state, PublishRequest request, CancellationToken cancellation)
+internal sealed class PlanBuilder(
+    NpgsqlConnection connection, TenantState state, PublishRequest request, HookChecks? hooks, CancellationToken cancellation)
 {
     private const int ProbeTimeoutSeconds = 60;
 
@@ -71,6 +74,8 @@ internal sealed class PlanBuilder(NpgsqlConnection connection, TenantState state
         Compilation compiled = ModelCompiler.CompileAlone(documents.Values.Select(d => d.Document), state.Compilation, state.Revision + 1);
         plan = plan with { Diagnostics = compiled.Diagnostics };
         if (compiled.HasErrors) return plan;
+        plan = plan with { Diagnostics = [.. compiled.Diagnostics, .. await CheckHooksAsync(compiled.Model!)] };
+        if (plan.HasErrors) return plan;
         bool same = documents.Count == state.Documents.Count
             && documents.All(d => state.Documents.TryGetValue(d.Key, out StoredEntry? before) && ReferenceEquals(before, d.Value));
         if (same) return plan;
@@ -103,6 +108,16 @@ internal sealed class PlanBuilder(NpgsqlConnection connection, TenantState state
             Hazards = found.OrderBy(h => h.Change).ThenByDescending(h => h.Severity).ToEquatableArray(),
             Steps = StoragePlanner.Plan(storage with { Blank = blank }),
         };
+    }
+
+    // Of hooks that change; the others were looked at when they came.
+    private async Task<IReadOnlyList<Diagnostic>> CheckHooksAsync(TenantModel next)
+    {
+        List<Diagnostic> found = [];
+        if (hooks is null) return found;
+        HashSet<HookDocument> known = [.. state.Model.Hooks];
+        foreach (HookDocument hook in next.Hooks.Where(h => !known.Contains(h))) found.AddRange(await hooks.CheckAsync(hook));
+        return found;
     }
 
     // Of objects that change, and of the lists and owners of their rollups; looking at a table waits for whoever has it locked.

@@ -4,6 +4,7 @@ using Platform.Metadata.Documents;
 using Platform.Metadata.Hazards;
 using Platform.Metadata.Planning;
 using Platform.Runtime.Database;
+using Platform.Runtime.Hooks;
 
 namespace Platform.Runtime.Publishing;
 
@@ -11,7 +12,7 @@ namespace Platform.Runtime.Publishing;
 /// Plans, applies and rolls back changes of a tenant's documents. Applying is one transaction under the tenant's advisory lock: tables, data,
 /// documents and revision change together or not at all, whatever happens to the process (architecture, idea 3).
 /// </summary>
-public sealed partial class Publisher(NpgsqlDataSource dataSource, TenantModels models, TimeProvider time, ILogger<Publisher> logger)
+public sealed partial class Publisher(NpgsqlDataSource dataSource, TenantModels models, TimeProvider time, ILogger<Publisher> logger, HookChecks? hooks = null)
 {
     // A statement that waits for a table's lock makes everybody who comes after it wait too: it gives up soon, and tries again later.
     private const string LockTimeout = "200ms";
@@ -70,7 +71,7 @@ public sealed partial class Publisher(NpgsqlDataSource dataSource, TenantModels 
         if (await StateAsync(connection, request.TenantId, cancellation) is not { } state) return null;
         if (request.RollbackTo is { } revision && (revision < 1 || revision > state.Revision)) return null;
         await EnsureRegisterAsync(connection, state, cancellation);
-        DeployPlan plan = await new PlanBuilder(connection, state, request, cancellation).BuildAsync();
+        DeployPlan plan = await new PlanBuilder(connection, state, request, hooks, cancellation).BuildAsync();
         if (plan.Next is not null && plan.CanApply && IsSmall(plan)) plan = await RehearseAsync(connection, plan, cancellation);
         await transaction.RollbackAsync(cancellation);
         return plan;
@@ -96,7 +97,7 @@ public sealed partial class Publisher(NpgsqlDataSource dataSource, TenantModels 
         await PrepareSessionAsync(connection, cancellation);
         TenantState state = (await StateAsync(connection, request.TenantId, cancellation))!;
         await EnsureRegisterAsync(connection, state, cancellation);
-        DeployPlan plan = await new PlanBuilder(connection, state, request, cancellation).BuildAsync();
+        DeployPlan plan = await new PlanBuilder(connection, state, request, hooks, cancellation).BuildAsync();
         if (Check(plan, request) is { } objection) return objection;
         if (plan.Next is not { } next) return new Published(state, plan);
         await StepRunner.RunAsync(connection, plan.Steps, cancellation);

@@ -22,9 +22,14 @@ namespace Platform.Runtime.Writing;
 /// <param name="cipher">Cipher of encrypted fields.</param>
 /// <param name="options">Limits.</param>
 /// <param name="bell">Tells the followers of the outbox; null when there are none.</param>
-public sealed class RecordWriter(NpgsqlDataSource dataSource, FieldCipher cipher, WriteOptions options, CommitBell? bell = null) : IRecordWriter
+/// <param name="hooks">Custom logic; null when there is none.</param>
+public sealed class RecordWriter(NpgsqlDataSource dataSource, FieldCipher cipher, WriteOptions options, CommitBell? bell = null, IRecordHooks? hooks = null)
+    : IRecordWriter, INestedWriter
 {
     private const int MaxReportedProblems = 200;
+
+    // Class of SQLSTATEs.
+    private const string IntegrityViolations = "23";
     private readonly AutoNumberSource _numbers = new(dataSource);
 
     /// <inheritdoc/>
@@ -53,8 +58,9 @@ public sealed class RecordWriter(NpgsqlDataSource dataSource, FieldCipher cipher
         for (int attempt = 1; ; attempt++)
         {
             await using WriteSession session = new(await dataSource.OpenConnectionAsync(cancellation), options.TimeLimit);
+            await using IHookTransaction? custom = caller.Model.Hooks.IsEmpty ? null : hooks?.Begin(this);
             bool checks = checksDuplicates;
-            WriteTransaction transaction = new(session, (request, on) => NewBatch(request, on, session, checks));
+            WriteTransaction transaction = new(session, (request, on) => NewBatch(request, on, session, checks, custom));
             try
             {
                 return await work(transaction);
@@ -78,6 +84,31 @@ public sealed class RecordWriter(NpgsqlDataSource dataSource, FieldCipher cipher
                 return new WriteOutcome { Refusal = refusal };
             }
         }
+    }
+
+    /// <inheritdoc/>
+    async Task<(IReadOnlyList<Guid> Ids, WriteRefusal? Refusal)> INestedWriter.WriteWithinAsync(
+        WriteRequest request, RecordCaller caller, WriteBatch outer, CancellationToken cancellation)
+    {
+        WriteSession session = outer.Session;
+        await session.BeginNestedAsync(cancellation);
+        WriteBatch batch = NewBatch(request, caller, session, checksDuplicates: true, outer.Hooks);
+        WriteRefusal? refusal = null;
+        try
+        {
+            await WritePipeline.RunAsync(batch, cancellation);
+            if (!batch.IsRefused) await session.FlushAsync(cancellation);
+        }
+        catch (PostgresException error) when (error.SqlState.StartsWith(IntegrityViolations, StringComparison.Ordinal))
+        {
+            refusal = DatabaseRefusals.Of(error, request.Object, caller.Language);
+            if (refusal is null) throw;
+        }
+
+        refusal ??= Outcome(batch).Refusal;
+        if (refusal is not null) await session.RollbackNestedAsync(cancellation);
+        else session.EndNested();
+        return refusal is null ? ([.. batch.Records.Select(r => r.Id)], null) : ([], refusal);
     }
 
     private async Task<WriteOutcome> AttemptAsync(
@@ -188,7 +219,7 @@ public sealed class RecordWriter(NpgsqlDataSource dataSource, FieldCipher cipher
         return new WriteOutcome { Records = records, Affected = 1 };
     }
 
-    private WriteBatch NewBatch(WriteRequest request, RecordCaller caller, WriteSession session, bool checksDuplicates)
+    private WriteBatch NewBatch(WriteRequest request, RecordCaller caller, WriteSession session, bool checksDuplicates, IHookTransaction? custom)
     {
         var layout = RecordLayout.Of(request.Object);
         DateTime now = DateTime.UtcNow;
@@ -206,6 +237,7 @@ public sealed class RecordWriter(NpgsqlDataSource dataSource, FieldCipher cipher
             MatchBy = request.MatchBy,
             Targets = request.Targets,
             ChecksDuplicates = checksDuplicates,
+            Hooks = custom,
             Records = request.Targets is null
                 ? [.. request.Inputs.Select((input, n) => NewRecord(layout, request.Kind, input.Id, input, n))]
                 : [],

@@ -58,6 +58,9 @@ internal sealed class WriteBatch
     /// </summary>
     public required bool ChecksDuplicates { get; init; }
 
+    /// <summary>Hooks of the transaction; null when the model has none.</summary>
+    public IHookTransaction? Hooks { get; init; }
+
     /// <summary>Refuses the write as a whole; null while it stands.</summary>
     public WriteRefusal? Refusal { get; set; }
 

@@ -98,4 +98,7 @@ public static class WriteCodes
 
     /// <summary>A warning: the write would change nothing, so nothing was written.</summary>
     public const string Unchanged = "UNCHANGED";
+
+    /// <summary>A hook refuses the record, in words of its own. Parameter <c>message</c>.</summary>
+    public const string HookRefused = "HOOK_REFUSED";
 }

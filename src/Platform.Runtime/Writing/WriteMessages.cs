@@ -1,4 +1,5 @@
 using Platform.Metadata.Values;
+using Platform.Scripting.Running;
 
 namespace Platform.Runtime.Writing;
 
@@ -39,6 +40,25 @@ public static class WriteMessages
         (WriteCodes.InvalidArguments, "Give either “changes”, or “filter” and “input”.", "请提供“changes”，或者“filter”和“input”。"),
         (WriteCodes.Busy, "Others are changing these records. Please try again.", "其他人正在修改这些记录，请重试。"),
         (WriteCodes.Unchanged, "Nothing changed, so nothing was saved.", "内容没有变化，未保存。"),
+        (WriteCodes.HookRefused, "{message}", "{message}"),
+        (ScriptCodes.Thrown, "“{hook}” failed: {message}", "“{hook}”运行出错：{message}"),
+        (ScriptCodes.ResultInvalid, "“{hook}” gave a result that cannot be used: {message}", "“{hook}”的结果无法使用：{message}"),
+        (ScriptCodes.CpuTime, "“{hook}” computed longer than {limit} ms and was stopped.", "“{hook}”的计算时间超过 {limit} 毫秒，已被中止。"),
+        (ScriptCodes.WallTime, "“{hook}” took longer than {limit} ms and was stopped.", "“{hook}”的运行时间超过 {limit} 毫秒，已被中止。"),
+        (ScriptCodes.Memory, "“{hook}” took more than {limit} MiB of memory and was stopped.", "“{hook}”占用的内存超过 {limit} MiB，已被中止。"),
+        (ScriptCodes.Stuck, "“{hook}” waits for something that never comes.", "“{hook}”在等待永远不会发生的事情。"),
+        (ScriptCodes.Unawaited, "“{hook}” ended while a call of the platform was under way: an “await” is missing.", "“{hook}”结束时仍有未完成的平台调用：缺少“await”。"),
+        (ScriptCodes.NoHandler, "“{hook}” has no handler: its source does not export a function as default.", "“{hook}”没有处理函数：源文件未默认导出函数。"),
+        (ScriptCodes.MessageTooLarge, "“{hook}” handed over more than {limit} bytes at once.", "“{hook}”一次传递的数据超过 {limit} 字节。"),
+        (ScriptCodes.LogTooLarge, "“{hook}” logged more than {limit} bytes.", "“{hook}”的日志超过 {limit} 字节。"),
+        (ScriptCodes.TooManyCalls, "“{hook}” called the platform more than {limit} times.", "“{hook}”调用平台超过 {limit} 次。"),
+        (ScriptCodes.TooManyPendingCalls, "“{hook}” has more than {limit} calls under way at once.", "“{hook}”同时进行的调用超过 {limit} 个。"),
+        (ScriptCodes.TooManyRows, "“{hook}” read more than {limit} records.", "“{hook}”读取的记录超过 {limit} 条。"),
+        (ScriptCodes.TooManyWrites, "“{hook}” wrote more than {limit} records.", "“{hook}”写入的记录超过 {limit} 条。"),
+        (ScriptCodes.NestingTooDeep, "Hooks caused each other more than {limit} levels deep, the last of them “{hook}”.", "钩子相互触发超过 {limit} 层，最后一个是“{hook}”。"),
+        (ScriptCodes.WorkerDied, "The process that ran “{hook}” ended. Nothing was saved.", "运行“{hook}”的进程已终止，未保存任何内容。"),
+        (ScriptCodes.Busy, "Too much custom logic is waiting to run. Please try again.", "等待运行的自定义逻辑过多，请稍后重试。"),
+        (ScriptCodes.Unavailable, "Custom logic cannot run on this server. Please tell your administrator.", "此服务器无法运行自定义逻辑，请联系管理员。"),
     ];
 
     /// <summary>Messages of values and of writes by code.</summary>

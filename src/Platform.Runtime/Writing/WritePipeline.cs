@@ -17,14 +17,14 @@ internal static class WritePipeline
         ("load", LoadStage.RunAsync),           // stored records, locked in the order of their ids; upserts find theirs
         ("authorise", AuthoriseStage.RunAsync), // object and field rights; row rights are part of the load
         ("defaults", DefaultsStage.RunAsync),   // constants, owner, stamps, autonumbers, computed defaults
-                                                // before-hooks
+        ("before-hooks", HookStages.BeforeAsync), // custom logic; what it sets is written along
         ("compare", CompareStage.RunAsync),     // what really changes; a write without effect ends here
         ("conditions", ConditionStage.RunAsync), // conditions of fields, record types, dependent choices, rules; formulas are computed as they are read
         ("validate", ValidateStage.RunAsync),   // required, choices, references, duplicates
                                                 // stage gates, locks
         ("persist", PersistStage.RunAsync),     // rows and links, the recycle bin with all that hangs on a record
         ("history", HistoryStage.RunAsync),     // changed fields
-                                                // after-hooks
+        ("after-hooks", HookStages.AfterAsync), // custom logic over what is written
                                                 // processes
         ("outbox", OutboxStage.RunAsync),       // what leaves the database leaves from here
         ("rollups", RollupStage.RunAsync),      // sums of lists, last, because they lock what many writers share

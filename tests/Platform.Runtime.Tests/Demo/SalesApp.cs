@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
+using System.Text;
 using Platform.Metadata.Compilation;
 using Platform.Metadata.Model;
 using Platform.Metadata.Reading;
 using Platform.Runtime.Demo;
 using Platform.Runtime.Demo.Specification;
+using Platform.Runtime.Publishing;
 
 namespace Platform.Runtime.Tests.Demo;
 
@@ -26,20 +27,13 @@ internal static class SalesApp
     public static DemoDataset Dataset(DemoOptions options) =>
         DemoDataset.Compile(DemoSpecification.Read(Path.Combine(Directory(), "demo")), Model, options);
 
-    /// <summary>The texts of the app's documents.</summary>
-    public static IEnumerable<byte[]> Documents() => System.IO.Directory.GetFiles(Directory(), "*.json", SearchOption.AllDirectories)
-        .Order(StringComparer.Ordinal).Select(File.ReadAllBytes).Where(IsDocument);
+    /// <summary>The texts of the app's documents, hooks with their sources.</summary>
+    public static IEnumerable<byte[]> Documents() => AppPackage.Read(Directory()).Documents.Select(d => Encoding.UTF8.GetBytes(d.Json));
 
     private static TenantModel Compile()
     {
         List<ReadResult> read = [.. Documents().Select(text => DocumentReader.Read(new DocumentSource(text, null, "sales")))];
         Compilation compilation = ModelCompiler.Compile(read.Select(r => r.Document!));
         return compilation.Model ?? throw new InvalidOperationException(string.Join('\n', compilation.Diagnostics));
-    }
-
-    private static bool IsDocument(byte[] text)
-    {
-        using JsonDocument parsed = JsonDocument.Parse(text);
-        return parsed.RootElement.TryGetProperty("kind", out _);
     }
 }

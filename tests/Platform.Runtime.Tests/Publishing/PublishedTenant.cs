@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Platform.Metadata.BuiltIn;
+using Platform.Runtime.Hooks;
 using Platform.Runtime.Publishing;
 
 namespace Platform.Runtime.Tests.Publishing;
@@ -9,11 +10,11 @@ namespace Platform.Runtime.Tests.Publishing;
 /// <summary>A tenant with the built-in documents, and short ways to change and look at it.</summary>
 internal sealed class PublishedTenant
 {
-    private PublishedTenant(NpgsqlDataSource dataSource, Guid id, string schema)
+    private PublishedTenant(NpgsqlDataSource dataSource, Guid id, string schema, HookChecks? hooks = null)
     {
         (DataSource, Id, Schema) = (dataSource, id, schema);
         Models = new TenantModels(dataSource);
-        Publisher = new Publisher(dataSource, Models, TimeProvider.System, NullLogger<Publisher>.Instance);
+        Publisher = new Publisher(dataSource, Models, TimeProvider.System, NullLogger<Publisher>.Instance, hooks);
     }
 
     public NpgsqlDataSource DataSource { get; }
@@ -27,10 +28,10 @@ internal sealed class PublishedTenant
     public Publisher Publisher { get; }
 
     /// <summary>Makes a tenant in a database with a migrated catalog.</summary>
-    public static async Task<PublishedTenant> CreateAsync(NpgsqlDataSource dataSource, string slug)
+    public static async Task<PublishedTenant> CreateAsync(NpgsqlDataSource dataSource, string slug, HookChecks? hooks = null)
     {
         Guid id = Guid.CreateVersion7();
-        PublishedTenant tenant = new(dataSource, id, "t_" + slug);
+        PublishedTenant tenant = new(dataSource, id, "t_" + slug, hooks);
         await tenant.ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"""
             CREATE SCHEMA t_{slug};
             INSERT INTO platform.tenants (id, slug, name, schema_name, revision, locale, time_zone, currency, status)

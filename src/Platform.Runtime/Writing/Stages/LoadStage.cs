@@ -70,6 +70,8 @@ internal static class LoadStage
     private static IReadOnlyList<FieldSlot> FieldsToLoad(WriteBatch batch, WriteKind kind, IReadOnlyList<RecordWrite> records)
     {
         RecordLayout layout = batch.Layout;
+        // Hooks see whole records.
+        if (batch.Hooks?.Applies(batch, kind) == true) return layout.Stored;
         HashSet<FieldSlot> wanted = [layout.Version, layout.UpdatedAt, layout.UpdatedBy];
         if (kind == WriteKind.Update)
         {

@@ -69,6 +69,26 @@ internal sealed class WriteSession(NpgsqlConnection connection, TimeSpan timeLim
         await command.ExecuteNonQueryAsync(CancellationToken.None);
     }
 
+    /// <summary>Begins a part of the transaction that can be undone alone. Parts lie within each other.</summary>
+    public Task BeginNestedAsync(CancellationToken cancellation)
+    {
+        // What was queued before belongs to the outer part.
+        Enqueue(new NpgsqlBatchCommand("savepoint nested"));
+        return FlushAsync(cancellation);
+    }
+
+    /// <summary>Ends the innermost part; what it did stands.</summary>
+    public void EndNested() => Enqueue(new NpgsqlBatchCommand("release savepoint nested"));
+
+    /// <summary>Undoes the innermost part; what it queued is forgotten.</summary>
+    public Task RollbackNestedAsync(CancellationToken cancellation)
+    {
+        _queue.Clear();
+        Enqueue(new NpgsqlBatchCommand("rollback to savepoint nested"));
+        EndNested();
+        return FlushAsync(cancellation);
+    }
+
     /// <summary>Gives the connection back; the pool rolls an open transaction back.</summary>
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 

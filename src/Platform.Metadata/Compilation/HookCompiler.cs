@@ -1,0 +1,45 @@
+using Platform.Metadata.Collections;
+using Platform.Metadata.Diagnostics;
+using Platform.Metadata.Documents;
+
+namespace Platform.Metadata.Compilation;
+
+/// <summary>Compiles hooks, all but their sources: those are read where there is an engine for them.</summary>
+internal static class HookCompiler
+{
+    /// <summary>Checks a hook and translates its texts.</summary>
+    public static void Compile(HookDocument document, PartBuilder part)
+    {
+        TextMerger texts = part.Translations(DocumentKinds.Hook, document.Name);
+        ReferenceChecks.Object(part, document, "/object", document.Object);
+        Unique(part, document, "/on", document.On.Select(e => e.ToString()), "The event is listed twice.");
+        Unique(part, document, "/modules", document.Modules.Select(m => m.Path), "The source file is listed twice.");
+        Unique(part, document, "/messages", document.Messages.Select(m => m.Name), "The message is listed twice.");
+        Unique(part, document, "/access", document.Access.Select(a => a.Object), "The object is listed twice.");
+        for (int i = 0; i < document.Access.Count; i++) ReferenceChecks.Object(part, document, $"/access/{i}/object", document.Access[i].Object);
+        if (document.Modules.All(m => m.Path != document.Source))
+        {
+            part.Unknown(
+                document, "/source", DocumentCodes.HookModules, $"There is no source file \"{document.Source}\".", document.Source, document.Modules.Select(m => m.Path));
+        }
+
+        part.Output = document with
+        {
+            Label = texts.MergeOptional("label", document.Label),
+            Description = texts.MergeOptional("description", document.Description),
+            Messages = document.Messages.Select(m => m with { Text = texts.Merge("message." + m.Name, m.Text) }).ToEquatableArray(),
+        };
+        part.WarnUnused(texts);
+    }
+
+    private static void Unique(PartBuilder part, Document document, string pointer, IEnumerable<string> items, string message)
+    {
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        int i = 0;
+        foreach (string item in items)
+        {
+            if (!seen.Add(item)) part.Error(document, $"{pointer}/{i}", DocumentCodes.DuplicateItem, message);
+            i++;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+namespace Platform.Metadata.Documents;
+
+/// <summary>When a hook runs. Before: inside the write, before rules are checked; what it sets is written along. After: inside the write, once records are written.</summary>
+public enum HookEvent
+{
+    /// <summary>Before records are created.</summary>
+    BeforeInsert,
+
+    /// <summary>Before records are changed.</summary>
+    BeforeUpdate,
+
+    /// <summary>Before records go to the recycle bin.</summary>
+    BeforeDelete,
+
+    /// <summary>Before records come back from the recycle bin.</summary>
+    BeforeRestore,
+
+    /// <summary>After records were created.</summary>
+    AfterInsert,
+
+    /// <summary>After records were changed.</summary>
+    AfterUpdate,
+
+    /// <summary>After records went to the recycle bin.</summary>
+    AfterDelete,
+
+    /// <summary>After records came back from the recycle bin.</summary>
+    AfterRestore,
+}

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using Platform.Metadata.Documents;
+using Platform.Metadata.Model;
+using Platform.Metadata.Permissions;
+using Platform.Runtime.Records;
+using Platform.Runtime.Writing;
+using Platform.Scripting.Running;
+
+namespace Platform.Runtime.Hooks;
+
+/// <summary>What one run of a hook may ask of the platform, within the transaction of the write that it belongs to.</summary>
+internal sealed class HookCalls(HookTransaction transaction, WriteBatch batch, HookDocument hook) : IScriptCalls
+{
+    private readonly RecordCaller _caller = hook.RunAs == HookIdentity.System ? SystemCaller.Of(batch.Caller) : batch.Caller;
+
+    /// <inheritdoc/>
+    public async Task<ScriptAnswer> CallAsync(string name, JsonElement arguments, CancellationToken cancellation)
+    {
+        if (arguments.ValueKind != JsonValueKind.Object) return BadInput("The call has no arguments.");
+        string[] parts = name.Split('.');
+        if (parts is not ["db", string action]) return ScriptAnswer.Refused("FORBIDDEN", $"A hook that runs within a transaction has no \"{parts[0]}\".");
+        bool writes = action is "create" or "update" or "delete";
+        if (!arguments.TryGetProperty("object", out JsonElement target) || target.ValueKind != JsonValueKind.String || !batch.Model.TryGetObject(target.GetString()!, out ObjectModel? model))
+        {
+            return BadInput($"There is no object \"{(target.ValueKind == JsonValueKind.String ? target.GetString() : "")}\".");
+        }
+
+        HookAccess? access = hook.Access.FirstOrDefault(a => a.Object == model.Name);
+        if (access is null || !(writes ? access.Write : access.Read))
+        {
+            return ScriptAnswer.Refused("FORBIDDEN", $"The hook does not declare that it {(writes ? "writes" : "reads")} {model.Name} (\"access\" of its document).");
+        }
+
+        return writes
+            ? await new HookWrites(transaction, batch, _caller).WriteAsync(action, model, arguments, cancellation)
+            : await ReadAsync(action, model, arguments, cancellation);
+    }
+
+    private async Task<ScriptAnswer> ReadAsync(string action, ObjectModel model, JsonElement arguments, CancellationToken cancellation)
+    {
+        int left = transaction.Limits.RowsRead - transaction.RowsRead;
+        if (left <= 0) return Limit(ScriptCodes.Failure(ScriptCodes.TooManyRows, transaction.Limits.RowsRead));
+        (ScriptAnswer answer, int rows) = await transaction.Engine.Queries.ReadAsync(action, model, arguments, _caller, batch.Session, left, cancellation);
+        transaction.RowsRead += rows;
+        return answer;
+    }
+
+    /// <summary>A limit of the transaction is passed.</summary>
+    internal static ScriptAnswer Limit(ScriptFailure failure) => ScriptAnswer.Refused(failure.Code, failure.Message);
+
+    /// <summary>The arguments are not what the call takes.</summary>
+    internal static ScriptAnswer BadInput(string message) => ScriptAnswer.Refused("BAD_USER_INPUT", message);
+}

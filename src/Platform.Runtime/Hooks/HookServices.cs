@@ -1,0 +1,26 @@
+using Platform.Runtime.Configuration;
+using Platform.Runtime.Writing;
+using Platform.Scripting.Pooling;
+using Platform.Scripting.Processes;
+
+namespace Platform.Runtime.Hooks;
+
+/// <summary>The services of hooks.</summary>
+internal static class HookServices
+{
+    /// <summary>Adds workers, scripts and the engine.</summary>
+    public static void AddHooks(this IServiceCollection services)
+    {
+        services.AddSingleton(s =>
+        {
+            PlatformOptions options = s.GetRequiredService<PlatformOptions>();
+            return new ScriptHost(options.HookWorkers, options.HookLimits, s.GetRequiredService<TimeProvider>());
+        });
+        services.AddSingleton(_ => new ScriptCompiler());
+        services.AddSingleton<HookScripts>();
+        services.AddSingleton<HookChecks>();
+        services.AddSingleton<HookQueries>();
+        services.AddSingleton<HookEngine>();
+        services.AddSingleton<IRecordHooks>(s => s.GetRequiredService<HookEngine>());
+    }
+}

@@ -1,0 +1,14 @@
+using Platform.Metadata.Permissions;
+using Platform.Runtime.Records;
+
+namespace Platform.Runtime.Hooks;
+
+/// <summary>The platform as a caller: what an administrator may, in the name of the user who set it off.</summary>
+internal static class SystemCaller
+{
+    private const string Role = "administrator";
+
+    /// <summary>The same caller with the rights of an administrator.</summary>
+    public static RecordCaller Of(RecordCaller caller) =>
+        caller with { Permissions = PermissionCompiler.Compile(caller.Model, [Role]), Reach = null };
+}

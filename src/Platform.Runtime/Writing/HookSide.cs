@@ -1,0 +1,11 @@
+namespace Platform.Runtime.Writing;
+
+/// <summary>Where in a write a hook runs.</summary>
+internal enum HookSide
+{
+    /// <summary>Once defaults are set, before anything is checked or written.</summary>
+    Before,
+
+    /// <summary>Once everything is written, within the transaction.</summary>
+    After,
+}

@@ -1,0 +1,32 @@
+namespace Platform.Runtime.Writing.Stages;
+
+/// <summary>Custom logic before and after a write. Objects without hooks pass by.</summary>
+internal static class HookStages
+{
+    /// <summary>Before: what hooks set is written along.</summary>
+    public static Task BeforeAsync(WriteBatch batch, CancellationToken cancellation) =>
+        batch.Hooks is { } hooks && Applies(batch, hooks) ? hooks.RunAsync(batch, HookSide.Before, cancellation) : Task.CompletedTask;
+
+    /// <summary>After: everything is in the tables, and what was still to be decided about the write is decided.</summary>
+    public static async Task AfterAsync(WriteBatch batch, CancellationToken cancellation)
+    {
+        if (batch.Hooks is not { } hooks || !Applies(batch, hooks)) return;
+        await batch.Session.FlushAsync(cancellation);
+        batch.HasPendingChecks = false;
+        if (!batch.IsRefused) await hooks.RunAsync(batch, HookSide.After, cancellation);
+    }
+
+    private static bool Applies(WriteBatch batch, IHookTransaction hooks)
+    {
+        // Most batches are of one kind; an upsert is of two.
+        WriteKind? last = null;
+        foreach (RecordWrite record in batch.Records)
+        {
+            if (record.Kind == last) continue;
+            last = record.Kind;
+            if (hooks.Applies(batch, record.Kind)) return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,53 @@
+using Platform.Metadata.Diagnostics;
+using Platform.Runtime.Publishing;
+using Platform.Runtime.Tests.Publishing;
+using Xunit;
+
+namespace Platform.Runtime.Tests.Hooks;
+
+/// <summary>Hooks are looked at before they are published.</summary>
+public sealed class PublishedHookTests(HookWorld world) : IClassFixture<HookWorld>
+{
+    [Theory]
+    [InlineData("export default () => {\\n  let a = ;\\n};", DocumentCodes.HookSyntax, 2, 11)]
+    [InlineData("import x from 'node:fs';\\nexport default x;", DocumentCodes.HookModules, 1, 15)]
+    [InlineData("export default async ({ db }: any) => {\\n  await db.get('Deal', '1');\\n};", DocumentCodes.HookAccess, 2, 9)]
+    [InlineData("enum A { b }\\nexport default () => A.b;", DocumentCodes.HookSyntax, 1, 1)]
+    public async Task A_source_that_cannot_run_as_declared_is_refused_at_its_place(string source, string code, int line, int column)
+    {
+        PublishedTenant tenant = await TenantAsync();
+        DeployPlan plan = await tenant.PlanAsync(new PutDocument(Hook(source)));
+        Diagnostic finding = Assert.Single(plan.Diagnostics);
+        Assert.Equal((code, "hook.ts", line, column, "/modules/0/source"), (finding.Code, finding.File, finding.Line, finding.Column, finding.Pointer));
+        Assert.False(plan.CanApply);
+    }
+
+    [Fact]
+    public async Task Access_that_the_source_does_not_use_is_a_warning()
+    {
+        PublishedTenant tenant = await TenantAsync();
+        DeployPlan plan = await tenant.PlanAsync(new PutDocument(Hook("export default () => {};", "[{'object':'Deal','read':true}]")));
+        Assert.Equal(DocumentCodes.HookAccessUnused, Assert.Single(plan.Diagnostics).Code);
+        Assert.True(plan.CanApply);
+    }
+
+    [Fact]
+    public async Task A_hook_comes_and_goes_with_revisions()
+    {
+        PublishedTenant tenant = await TenantAsync();
+        Published with = await tenant.PutAsync(Hook("export default () => {};"));
+        Assert.Single(with.State.Model.Hooks);
+        Published without = await tenant.RollbackAsync(with.State.Revision - 1);
+        Assert.Empty(without.State.Model.Hooks);
+    }
+
+    private async Task<PublishedTenant> TenantAsync()
+    {
+        PublishedTenant tenant = await PublishedTenant.CreateAsync(world.Records.DataSource, $"hook{Guid.NewGuid():N}"[..20], world.Checks);
+        await tenant.PutAsync(Docs.Object("Deal", Docs.Field("amount", "decimal")));
+        return tenant;
+    }
+
+    private static string Hook(string source, string access = "[]") =>
+        $$"""{"kind":"hook","name":"hook","label":"Hook","object":"Deal","on":["beforeInsert"],"source":"hook.ts","access":{{access.Replace('\'', '"')}},"modules":[{"path":"hook.ts","source":"{{source}}"}]}""";
+}

@@ -88,6 +88,7 @@ internal sealed class RandomDocuments(int seed)
             TextFormat.ObjectName or TextFormat.ObjectNameOrAll => Unreserved("X" + letters),
             TextFormat.FieldName or TextFormat.DocumentName or TextFormat.NamePrefix or TextFormat.IconKey => Unreserved("x" + letters),
             TextFormat.StableId => "x_" + letters,
+            TextFormat.ModulePath => letters + ".ts",
             TextFormat.FieldPath => Flip() ? letters : letters + ".name",
             TextFormat.ChoiceKey => letters + "-1",
             TextFormat.Color => "#2e7D32",

@@ -1,6 +1,9 @@
 using Platform.Metadata.Diagnostics;
+using Platform.Metadata.Documents;
+using Platform.Runtime.Hooks;
 using Platform.Runtime.Publishing;
 using Platform.Runtime.Tests.Publishing;
+using Platform.Scripting.Processes;
 using Xunit;
 
 namespace Platform.Runtime.Tests.Hooks;
@@ -29,6 +32,15 @@ public sealed class PublishedHookTests(HookWorld world) : IClassFixture<HookWorl
         DeployPlan plan = await tenant.PlanAsync(new PutDocument(Hook("export default () => {};", "[{'object':'Deal','read':true}]")));
         Assert.Equal(DocumentCodes.HookAccessUnused, Assert.Single(plan.Diagnostics).Code);
         Assert.True(plan.CanApply);
+    }
+
+    [Fact]
+    public async Task Sources_that_cannot_be_read_on_this_machine_are_a_warning()
+    {
+        await using ScriptCompiler missing = new(() => throw new ScriptingUnavailableException("Run './platform setup'."));
+        IReadOnlyList<Diagnostic> findings = await new HookChecks(new HookScripts(missing)).CheckAsync(HookWorld.Hook("Deal", [HookEvent.BeforeInsert], "export default () => {};"));
+        Diagnostic finding = Assert.Single(findings);
+        Assert.Equal((DocumentCodes.HookUnchecked, DiagnosticSeverity.Warning), (finding.Code, finding.Severity));
     }
 
     [Fact]

@@ -18,6 +18,20 @@ public sealed class LocalCommandTests : IDisposable
         Assert.Equal("acmeVisits 0.1.0: 6 documents, no errors.", (await Folder.DoneAsync("app", "validate", package)).Trim());
     }
 
+    [Fact]
+    public async Task Types_of_hooks_have_the_fields_of_every_object()
+    {
+        string package = _folder.At("visits");
+        await Folder.DoneAsync("app", "new", "acmeVisits", "--namespace", "acme", "--directory", package);
+        await Folder.DoneAsync("app", "types", package);
+        string types = await File.ReadAllTextAsync(Path.Combine(package, "hooks", "platform.d.ts"), TestContext.Current.CancellationToken);
+        Assert.Contains("interface AcmeVisitRecord {", types, StringComparison.Ordinal);
+        Assert.Contains("  visitedOn: string | null;", types, StringComparison.Ordinal);
+        Assert.Contains("  readonly version: number | null;", types, StringComparison.Ordinal);
+        Assert.Contains("  AcmeVisit: AcmeVisitRecord;", types, StringComparison.Ordinal);
+        Assert.Contains("interface HookContext<O extends HookObject> {", types, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Bad-Name", "acme", "name:")]
     [InlineData("visits", "Acme", "--namespace:")]

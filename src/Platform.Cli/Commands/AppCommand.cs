@@ -12,6 +12,7 @@ internal static class AppCommand
     {
         NewCommand.Build(console),
         ValidateCommand.Build(console),
+        TypesCommand.Build(console),
         PlanCommand.Build(console),
         DeployCommand.Build(console),
         DiffCommand.Build(console),

@@ -10,6 +10,7 @@ namespace Platform.Scripting.Pooling;
 /// </summary>
 public sealed class ScriptHost : IAsyncDisposable
 {
+    private const int MostFailedStarts = 3;
     private readonly WorkerLimits _workers;
     private readonly ScriptLimits _scripts;
     private readonly TimeProvider _time;
@@ -17,10 +18,11 @@ public sealed class ScriptHost : IAsyncDisposable
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, TenantShare> _tenants = [];
     private readonly Stack<WorkerProcess> _idle = new();
+    private readonly HashSet<WorkerProcess> _busy = [];
     private readonly CancellationTokenSource _stopping = new();
     private Task<(WorkerFiles Files, Confinement Confinement, WorkerListener Listener)>? _ground;
-    private int _leased;
     private int _starting;
+    private int _failedStarts;
     private long _turn;
     private long _lost;
     private string? _problem;
@@ -47,7 +49,11 @@ public sealed class ScriptHost : IAsyncDisposable
     {
         get
         {
-            lock (_lock) return new ScriptHealth(_confinement, _idle.Count + _leased + _starting, _leased, _tenants.Values.Sum(t => t.Waiting.Count), _lost, _problem);
+            lock (_lock)
+            {
+                return new ScriptHealth(
+                    _confinement, [.. _busy.Concat(_idle).Select(w => w.Id)], _busy.Count, _tenants.Values.Sum(t => t.Waiting.Count), _lost, _problem);
+            }
         }
     }
 
@@ -149,7 +155,7 @@ public sealed class ScriptHost : IAsyncDisposable
             }
             share.Leased++;
             share.LastTurn = ++_turn;
-            _leased++;
+            _busy.Add(worker);
         }
     }
 
@@ -176,7 +182,7 @@ public sealed class ScriptHost : IAsyncDisposable
         bool isOver;
         lock (_lock)
         {
-            _leased--;
+            _busy.Remove(lease.Worker);
             TenantShare share = Share(lease.Tenant);
             share.Leased--;
             if (lease.Broken is not null) share.PenaltyUntil = _time.GetTimestamp() + (_workers.PenaltySeconds * _time.TimestampFrequency);
@@ -204,7 +210,7 @@ public sealed class ScriptHost : IAsyncDisposable
 
     private void StartAhead()
     {
-        if (_stopping.IsCancellationRequested || _idle.Count > 0 || _starting > 0 || _leased + _starting >= _workers.Workers) return;
+        if (_stopping.IsCancellationRequested || _idle.Count > 0 || _starting > 0 || _busy.Count + _starting >= _workers.Workers) return;
         _starting++;
         _ground ??= Task.Run(PrepareAsync);
         _ = StartOneAsync(_ground);
@@ -245,11 +251,14 @@ public sealed class ScriptHost : IAsyncDisposable
             _problem = problem;
             isUnwanted = _stopping.IsCancellationRequested;
             if (worker is not null && !isUnwanted) _idle.Push(worker);
-            if (problem is not null)
+            if (problem is null) _failedStarts = 0;
+            else
             {
                 // The next lease tries again.
                 _ground = prepared.IsFaulted ? null : _ground;
-                if (_idle.Count + _leased == 0) FailWaiting(problem);
+                // A process that somebody killed while it started is no sign that none starts.
+                if (prepared.IsFaulted || ++_failedStarts >= MostFailedStarts) GiveUp(problem);
+                else StartAhead();
             }
             Dispatch();
             if (worker is not null && _tenants.Values.Any(t => t.Waiting.Count > 0)) StartAhead();
@@ -257,8 +266,10 @@ public sealed class ScriptHost : IAsyncDisposable
         if (worker is not null && isUnwanted) await worker.DisposeAsync();
     }
 
-    private void FailWaiting(string problem)
+    private void GiveUp(string problem)
     {
+        _failedStarts = 0;
+        if (_idle.Count + _busy.Count > 0) return;
         foreach (TenantShare share in _tenants.Values)
         {
             foreach (TaskCompletionSource<ScriptLease> waiter in share.Waiting) waiter.TrySetException(new ScriptingUnavailableException(problem));

@@ -32,10 +32,8 @@ public sealed class ScriptCompiler(Func<WorkerFiles>? locate = null) : IAsyncDis
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             limit.CancelAfter(Patience);
-            Process process = _process is { HasExited: false } running ? running : Start();
-            await process.StandardInput.WriteLineAsync(request.AsMemory(), limit.Token);
-            await process.StandardInput.FlushAsync(limit.Token);
-            string line = await process.StandardOutput.ReadLineAsync(limit.Token) ?? throw new IOException("It ended.");
+            // Once more, if the process ends without an answer: somebody may have killed it.
+            string line = await AskAsync(request, limit.Token) ?? await AskAsync(request, limit.Token) ?? throw new IOException("It ended.");
             return Read(JsonSerializer.Deserialize<Answer>(line, Wire)!);
         }
         catch (Exception failure) when (failure is IOException or OperationCanceledException or JsonException)
@@ -58,6 +56,24 @@ public sealed class ScriptCompiler(Func<WorkerFiles>? locate = null) : IAsyncDis
         if (_end is not null) await _end.DisposeAsync();
         End();
         _turn.Dispose();
+    }
+
+    private async Task<string?> AskAsync(string request, CancellationToken cancellation)
+    {
+        Process process = _process is { HasExited: false } running ? running : Start();
+        try
+        {
+            await process.StandardInput.WriteLineAsync(request.AsMemory(), cancellation);
+            await process.StandardInput.FlushAsync(cancellation);
+            if (await process.StandardOutput.ReadLineAsync(cancellation) is { } line) return line;
+        }
+        catch (IOException)
+        {
+            // Its end of the pipe is closed.
+        }
+
+        End();
+        return null;
     }
 
     private Process Start()

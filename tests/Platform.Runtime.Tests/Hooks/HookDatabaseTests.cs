@@ -133,7 +133,7 @@ public sealed class HookDatabaseTests(HookWorld world) : IClassFixture<HookWorld
         Task<WriteOutcome> write = hooked.CreateAsync(hooked.Admin, "Account", ("name", name));
         while (!write.IsCompleted)
         {
-            foreach (Process worker in Process.GetProcessesByName("node").Where(p => IsChild(p.Id))) worker.Kill();
+            foreach (int worker in world.Host.Health.Processes) Kill(worker);
             await Task.Yield();
         }
 
@@ -145,15 +145,16 @@ public sealed class HookDatabaseTests(HookWorld world) : IClassFixture<HookWorld
         Assert.Equal(2, await next.ReadAsync("Account", id, "rating"));
     }
 
-    private static bool IsChild(int process)
+    private static void Kill(int process)
     {
         try
         {
-            return File.ReadAllText($"/proc/{process}/stat").Split(' ') is { Length: > 4 } parts && parts[3] == Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            using var worker = Process.GetProcessById(process);
+            worker.Kill();
         }
-        catch (IOException)
+        catch (ArgumentException)
         {
-            return false;
+            // It is gone already.
         }
     }
 }

@@ -1,14 +1,14 @@
 /** An entry of a price book: the price of a product from a quantity on. */
 export interface PriceEntry {
-  readonly priceBook: string;
-  readonly product: string;
-  readonly listPrice: number;
+  readonly priceBook: string | null;
+  readonly product: string | null;
+  readonly listPrice: number | null;
   readonly floorPrice: number | null;
   readonly minQuantity: number | null;
 }
 
 /** The entry that applies to a quantity: of those that it reaches, the one that begins highest. */
-export function entryFor(entries: readonly PriceEntry[], priceBook: string | undefined, product: string, quantity: number): PriceEntry | undefined {
+export function entryFor(entries: readonly PriceEntry[], priceBook: string | null | undefined, product: string | null, quantity: number): PriceEntry | undefined {
   return entries
     .filter((entry) => entry.priceBook === priceBook && entry.product === product && Number(entry.minQuantity ?? 0) <= quantity)
     .sort((a, b) => Number(b.minQuantity ?? 0) - Number(a.minQuantity ?? 0))[0];

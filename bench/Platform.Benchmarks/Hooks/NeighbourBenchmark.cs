@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Text.Json;
+using Platform.Scripting.Limits;
+using Platform.Scripting.Pooling;
+using Platform.Scripting.Running;
+
+namespace Platform.Benchmarks.Hooks;
+
+/// <summary>A hundred endless loops of one tenant at once, and what they cost another one.</summary>
+internal static class NeighbourBenchmark
+{
+    private const int Loops = 100, Runs = 500;
+    private static readonly ScriptBundle Loop = Bundle("export default () => { for (;;); };");
+    private static readonly ScriptBundle Good = Bundle("export default ({ records }) => { for (const r of records) { r.a = r.b * 2; r.c = `${r.a}`; } };");
+
+    private static readonly byte[] Input = JsonSerializer.SerializeToUtf8Bytes(new
+    {
+        @event = "beforeUpdate",
+        records = new[] { new { id = "1", old = new { a = 1, b = 2, c = "" }, values = new { b = 3 } } },
+        user = new { },
+        tenant = new { },
+        now = 0,
+        texts = new { },
+    });
+
+    /// <summary>Runs it; 1 when the limit is exceeded.</summary>
+    public static async Task<int> RunAsync()
+    {
+        await using ScriptHost host = new(new WorkerLimits { QueueMs = 120_000 }, new ScriptLimits { CpuMs = 200 }, TimeProvider.System);
+        Guid hostile = Guid.NewGuid(), neighbour = Guid.NewGuid();
+        for (int n = 0; n < 100; n++) await RunAsync(host, Good, neighbour);
+        double quiet = await PercentileAsync(host, neighbour, () => false);
+        Task loops = Task.WhenAll(Enumerable.Range(0, Loops).Select(_ => RunAsync(host, Loop, hostile)));
+        double loaded = await PercentileAsync(host, neighbour, () => loops.IsCompleted);
+        await loops;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  p99 of a tenant's hook             {quiet,8:0.00} ms quiet, {loaded:0.00} ms beside {Loops} endless loops of another"));
+        return HookBenchmark.Report("the neighbour's p99 grows", loaded / quiet, "times", 2);
+    }
+
+    private static async Task<double> PercentileAsync(ScriptHost host, Guid tenant, Func<bool> isOver)
+    {
+        List<double> times = [];
+        for (int n = 0; n < Runs && !isOver(); n++) times.Add(await HookBenchmark.TimeAsync(() => RunAsync(host, Good, tenant)));
+        return times.Order().ElementAt(times.Count * 99 / 100);
+    }
+
+    private static async Task RunAsync(ScriptHost host, ScriptBundle bundle, Guid tenant)
+    {
+        await using ScriptLease lease = await host.LeaseAsync(tenant, CancellationToken.None);
+        await lease.RunAsync(bundle, "default", Input, host.Limits, new NoCalls(), CancellationToken.None);
+    }
+
+    private static ScriptBundle Bundle(string source) => new("h.js", new Dictionary<string, string> { ["h.js"] = source });
+
+    private sealed class NoCalls : IScriptCalls
+    {
+        public Task<ScriptAnswer> CallAsync(string name, JsonElement arguments, CancellationToken cancellation) => Task.FromResult(ScriptAnswer.Nothing);
+    }
+}

@@ -1,0 +1,91 @@
+type HookObject = keyof HookRecords;
+
+interface HookAddress {
+  readonly street: string | null;
+  readonly city: string | null;
+  readonly state: string | null;
+  readonly postalCode: string | null;
+  readonly country: string | null;
+}
+
+interface HookPlace {
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
+interface HookReference {
+  readonly object: HookObject;
+  readonly id: string;
+}
+
+/** What a handler gets. See docs/hooks.md. */
+interface HookContext<O extends HookObject> {
+  readonly event:
+    | 'beforeInsert' | 'beforeUpdate' | 'beforeDelete' | 'beforeRestore'
+    | 'afterInsert' | 'afterUpdate' | 'afterDelete' | 'afterRestore';
+  readonly object: O;
+  readonly records: readonly HookRecords[O][];
+  /** The record as it is stored; null for a new one. */
+  old(record: HookRecords[O]): Readonly<HookRecords[O]> | null;
+  isNew(record: HookRecords[O]): boolean;
+  /** Whether one of the fields differs from what is stored. */
+  changed(record: HookRecords[O], ...fields: (keyof HookRecords[O] & string)[]): boolean;
+  /** Refuses the record, with a message at the field. */
+  error(record: HookRecords[O], field: (keyof HookRecords[O] & string) | null, message: string): void;
+  error(record: HookRecords[O], message: string): void;
+  /** A message of the hook's document in the user's language. */
+  t(name: string, values?: Readonly<Record<string, unknown>>): string;
+  now(): Date;
+  uuid(): string;
+  readonly user: { readonly id: string; readonly roles: readonly string[]; readonly language: string; readonly timeZone: string };
+  readonly tenant: { readonly id: string };
+  readonly log: HookLog;
+  readonly db: HookDatabase;
+  readonly crypto: HookCrypto;
+}
+
+/** A record that db read: its fields, and fields of what references lead to, by their paths. */
+type HookRow<O extends HookObject> = HookRecords[O] & { readonly [path: `${string}.${string}`]: any };
+
+type HookDirection = 'ASC' | 'DESC' | 'ASC_NULLS_FIRST' | 'ASC_NULLS_LAST' | 'DESC_NULLS_FIRST' | 'DESC_NULLS_LAST';
+
+interface HookDatabase {
+  get<O extends HookObject>(object: O, id: string, fields?: readonly string[]): Promise<HookRow<O> | null>;
+  query<O extends HookObject>(
+    object: O,
+    options?: { filter?: object; orderBy?: readonly object[]; first?: number; offset?: number; search?: string; fields?: readonly string[] },
+  ): Promise<HookRow<O>[]>;
+  aggregate<O extends HookObject>(
+    object: O,
+    options?: {
+      by?: readonly (keyof HookRecords[O] & string)[];
+      filter?: object;
+      first?: number;
+      sum?: readonly string[];
+      avg?: readonly string[];
+      min?: readonly string[];
+      max?: readonly string[];
+    },
+  ): Promise<{ readonly count: number; readonly key: any; readonly sum: any; readonly avg: any; readonly min: any; readonly max: any }[]>;
+  create<O extends HookObject>(object: O, values: Partial<HookRecords[O]>): Promise<{ readonly id: string }>;
+  create<O extends HookObject>(object: O, values: readonly Partial<HookRecords[O]>[]): Promise<{ readonly id: string }[]>;
+  update<O extends HookObject>(object: O, id: string, values: Partial<HookRecords[O]>): Promise<{ readonly id: string }>;
+  update<O extends HookObject>(object: O, values: readonly (Partial<HookRecords[O]> & { readonly id: string })[]): Promise<{ readonly id: string }[]>;
+  delete(object: HookObject, id: string): Promise<{ readonly id: string }>;
+  delete(object: HookObject, ids: readonly string[]): Promise<{ readonly id: string }[]>;
+}
+
+interface HookLog {
+  debug(...values: unknown[]): void;
+  info(...values: unknown[]): void;
+  warn(...values: unknown[]): void;
+  error(...values: unknown[]): void;
+}
+
+interface HookCrypto {
+  sha256(text: string, encoding?: 'hex' | 'base64'): string;
+  hmacSha256(key: string, text: string, encoding?: 'hex' | 'base64'): string;
+  randomUUID(): string;
+}
+
+declare const console: HookLog & { log(...values: unknown[]): void };

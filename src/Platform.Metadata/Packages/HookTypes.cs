@@ -34,7 +34,7 @@ public static class HookTypes
         {
             if (field.Columns.Count == 0 || field.Type is EncryptedTextType) continue;
             Comment(text, "  ", field.Label);
-            bool isFixed = field.Type is AutoNumberType || (field.IsSystem && field.IsReadOnly);
+            bool isFixed = field.IsComputed || field.Type is AutoNumberType || (field.IsSystem && field.IsReadOnly);
             text.Append("  ").Append(isFixed ? "readonly " : "").Append(field.Name).Append(": ").Append(TypeOf(field)).Append(field.Name == SystemFields.Id ? "" : " | null").Append(";\n");
         }
 

@@ -18,7 +18,7 @@ internal static class HookValues
 
     /// <summary>Fields that a script may set in a record that is being written.</summary>
     public static bool IsSettable(FieldSlot slot) =>
-        IsVisible(slot) && slot.Field.Formula is null && slot.Field.Type is not AutoNumberType && !(slot.Field.IsSystem && slot.Field.IsReadOnly);
+        IsVisible(slot) && !slot.Field.IsComputed && slot.Field.Type is not AutoNumberType && !(slot.Field.IsSystem && slot.Field.IsReadOnly);
 
     /// <summary>Writes a canonical value.</summary>
     public static void Write(Utf8JsonWriter writer, FieldSlot slot, object? value)

@@ -41,6 +41,24 @@ export interface BulkFailure {
   readonly error: ApiError;
 }
 
+/** A record that may be the same as a given one. */
+export interface Duplicate {
+  readonly object: string;
+  /** Undefined when the user may not open it. */
+  readonly id: string | undefined;
+  /** The rule refuses the given record. */
+  readonly blocks: boolean;
+  readonly values: readonly string[];
+}
+
+/** What a merge did, or would do. */
+export interface Merged {
+  /** Names the merge, to undo it by; undefined for a dry run. */
+  readonly merge: string | undefined;
+  readonly label: string;
+  readonly moved: readonly { readonly object: string; readonly count: number }[];
+}
+
 /** Most records of one request; more go out as several requests. */
 const bulkSize = 200;
 
@@ -119,6 +137,39 @@ export class RecordsApi {
 
   async purge(objectName: string, ids: readonly string[]): Promise<BulkResult> {
     return this.eachById(`purge${this.current().object(objectName).name}`, ids);
+  }
+
+  /** Records that may be the same as one with the given values; `id` names the one that is being edited. */
+  async duplicates(objectName: string, input: Variables, id: string | undefined): Promise<readonly Duplicate[]> {
+    const object = this.current().object(objectName);
+    const data = await graphql(
+      `query Duplicates($input: ${object.name}Create, $id: ID) { found: findDuplicate${pluralOf(object)}(input: $input, id: $id) { object id blocks values { value } } }`,
+      { input, id });
+    return (Array.isArray(data.found) ? data.found.filter(isRecord) : []).map((d) => ({
+      object: String(d.object), id: text(d.id), blocks: d.blocks === true,
+      values: (Array.isArray(d.values) ? d.values.filter(isRecord) : []).map((v) => text(v.value) ?? ''),
+    }));
+  }
+
+  /** Makes one record of several; a dry run tells what would move, and changes nothing. */
+  async merge(objectName: string, keep: string, merge: readonly string[], take: Variables, dryRun: boolean): Promise<Merged> {
+    const object = this.current().object(objectName);
+    const data = await graphql(
+      `mutation Merge($keep: ID!, $merge: [ID!]!, $take: ${object.name}Update, $dryRun: Boolean!) `
+      + `{ merged: merge${pluralOf(object)}(keep: $keep, merge: $merge, take: $take, dryRun: $dryRun) { merge moved { object count } record { ${object.nameField} } } }`,
+      { keep, merge, take, dryRun });
+    this.pageEnds.clear();
+    const merged = isRecord(data.merged) ? data.merged : {};
+    return {
+      merge: text(merged.merge), label: isRecord(merged.record) ? String(merged.record[object.nameField] ?? '—') : '—',
+      moved: (Array.isArray(merged.moved) ? merged.moved.filter(isRecord) : []).map((m) => ({ object: String(m.object), count: Number(m.count) })),
+    };
+  }
+
+  /** Brings merged records apart again. */
+  async unmerge(objectName: string, merge: string): Promise<void> {
+    await graphql(`mutation Unmerge($merge: ID!) { undone: unmerge${pluralOf(this.current().object(objectName))}(merge: $merge) { merge } }`, { merge });
+    this.pageEnds.clear();
   }
 
   /** The records of several objects that a search finds, in one operation. */

@@ -1,6 +1,7 @@
 import DeleteForeverOutlined from '@mui/icons-material/DeleteForeverOutlined';
 import DeleteOutlined from '@mui/icons-material/DeleteOutlined';
 import EditOutlined from '@mui/icons-material/EditOutlined';
+import MergeOutlined from '@mui/icons-material/MergeOutlined';
 import RestoreOutlined from '@mui/icons-material/RestoreOutlined';
 import { Box, Button, Typography } from '@mui/material';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -12,6 +13,7 @@ import type { BulkResult } from '../providers/recordsApi';
 import { useRecords, useWorkspace } from '../providers/workspaceContext';
 import { BulkEdit, editableTogether } from './BulkEdit';
 import { BulkFailures } from './BulkFailures';
+import { MergeDialog, mostMerged } from './MergeDialog';
 import { useNotifyError } from './messages';
 
 type Act = 'remove' | 'restore' | 'purge' | 'edit';
@@ -32,7 +34,7 @@ export function BulkBar({ object, ids, records: shown, bin, onChoose }: {
   const records = useRecords();
   const workspace = useWorkspace();
   const client = useQueryClient();
-  const [open, setOpen] = useState<'edit' | 'purge' | 'remove'>();
+  const [open, setOpen] = useState<'edit' | 'merge' | 'purge' | 'remove'>();
   const [failed, setFailed] = useState<BulkResult>();
   const { mutate, isPending } = useMutation({
     mutationFn: ({ act, input }: { readonly act: Act; readonly input?: Record<string, unknown> }) =>
@@ -52,6 +54,14 @@ export function BulkBar({ object, ids, records: shown, bin, onChoose }: {
       <Button onClick={() => onChoose([])}>{translate('list.unselect')}</Button>
       {!bin && object.canEdit === true && editableTogether(object).length > 0 && (
         <Button startIcon={<EditOutlined />} disabled={isPending} onClick={() => setOpen('edit')}>{translate('list.edit')}</Button>
+      )}
+      {!bin && object.canEdit === true && object.canDelete === true && object.isSystem !== true && ids.length > 1 && (
+        <Button
+          startIcon={<MergeOutlined />} disabled={isPending || ids.length > mostMerged} title={ids.length > mostMerged ? translate('duplicates.tooMany') : undefined}
+          onClick={() => setOpen('merge')}
+        >
+          {translate('duplicates.merge')}
+        </Button>
       )}
       {!bin && object.canDelete === true && (
         <Button color="error" startIcon={<DeleteOutlined />} disabled={isPending} onClick={() => (ids.length > 1 ? setOpen('remove') : mutate({ act: 'remove' }))}>
@@ -73,6 +83,7 @@ export function BulkBar({ object, ids, records: shown, bin, onChoose }: {
       {open === 'edit' && (
         <BulkEdit object={object} count={ids.length} busy={isPending} onClose={() => setOpen(undefined)} onDone={(input) => mutate({ act: 'edit', input })} />
       )}
+      {open === 'merge' && <MergeDialog object={object} ids={ids} onClose={() => onChoose([])} />}
       {failed !== undefined && <BulkFailures object={object} result={failed} records={shown} onClose={() => setFailed(undefined)} />}
     </Box>
   );

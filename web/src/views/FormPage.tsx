@@ -16,6 +16,7 @@ import { inputId } from '../fields/inputs';
 import { versionOf } from '../providers/dataProvider';
 import { useRecords, useWorkspace } from '../providers/workspaceContext';
 import { ConflictDialog } from './ConflictDialog';
+import { Duplicates, useDuplicates } from './Duplicates';
 import { EmptyState } from './EmptyState';
 import { useErrorReport } from './messages';
 import { listPath, showPath } from './paths';
@@ -98,6 +99,7 @@ function RecordForm({ object, start, record }: { readonly object: WorkspaceObjec
   };
   const form = useForm<Values>({ defaultValues: start, mode: 'onBlur', reValidateMode: 'onChange', resolver });
   const [save, setSave] = useState<Save>(nothingWrong);
+  const { found, isAnother } = useDuplicates(object, record);
   const left = useRef(false);
   const [conflict, setConflict] = useState<{ readonly mine: Values }>();
   const { isSubmitting, isDirty, errors } = form.formState;
@@ -137,6 +139,7 @@ function RecordForm({ object, start, record }: { readonly object: WorkspaceObjec
   const submit = (again: boolean) => form.handleSubmit(async (values) => {
     setSave(nothingWrong);
     try {
+      if (!await isAnother(values)) return;
       if (creating) await finish(await records.create(object.name, createInput(object, values)), again);
       else {
         const input = changedInput(object, record, values);
@@ -165,6 +168,7 @@ function RecordForm({ object, start, record }: { readonly object: WorkspaceObjec
           <Typography variant="h5" component="h1" sx={{ overflowWrap: 'anywhere' }}>{title}</Typography>
         </Box>
         <Summary object={object} errors={errors} save={save} />
+        <Duplicates found={found} />
         <Paper variant="outlined">
           <Sections object={object} sections={sections} creating={creating} record={record} />
         </Paper>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Platform.GraphQL.Planning;
 using Platform.GraphQL.Schema;
+using Platform.Metadata.Computation;
 using Platform.Metadata.Model;
 using Platform.Sql;
 using static Platform.Sql.SqlExpression;
@@ -24,6 +25,7 @@ internal sealed class FilterLowering(LoweringContext context)
         IsBlank blank => And([.. blank.Field.ReadColumns.Select(c => Column(alias, c.Name).IsNull())]),
         RefersTo refers => RefersTo(refers, alias, deleted),
         HasRelated related => HasRelated(related, model, alias),
+        ChoosableBy choosable => Choosable(choosable, model, alias),
         Searched searched => SearchLowering.Condition(searched, model, alias),
         _ => throw new UnreachableException(),
     };
@@ -130,6 +132,23 @@ internal sealed class FilterLowering(LoweringContext context)
         Comparison { Field.IsSystem: true, Field.Name: SystemFields.Id } c when c.Operator is ComparisonOperator.Equal or ComparisonOperator.In => c.Operator,
         _ => null,
     };
+
+    /// <summary>The condition of a reference, over the row and what is known of the record that is to point to it. Never unknown: a blank is false.</summary>
+    private SqlExpression Choosable(ChoosableBy choosable, ObjectModel model, string alias)
+    {
+        LoweredRow record = LoweredRow.InScope(choosable.Source, Known), target = LoweredRow.InScope(model, alias);
+        SqlExpression holds = ExpressionLowering.Lower(choosable.Field.Choosable!.Checked.Root, context.Expressions(), record, target: target);
+        return Call("coalesce", holds, False);
+
+        SqlExpression Known(string column)
+        {
+            FieldModel field = choosable.Source.Fields.First(f => f.Columns.Any(c => c.Name == column));
+            ColumnModel place = field.Columns.First(c => c.Name == column);
+            SqlType type = SqlType.Of(place.Type);
+            if (choosable.Values.TryGetValue(field.Name, out ValueSource? given)) return LoweringContext.Parameter(type, given);
+            return type == SqlType.Boolean ? False : Null.As(type);
+        }
+    }
 
     private SqlExpression HasRelated(HasRelated related, ObjectModel model, string alias)
     {

@@ -89,13 +89,23 @@ internal sealed class LoweringContext
     {
         if (model.Fields.All(f => f.Formula is null)) return new SqlTableSource(Access.Table(model), alias);
         string inner = NextAlias("f");
-        LoweringEnvironment environment = new(Access.TenantSchema, Model.Object) { NextAlias = () => NextAlias("f"), Now = _now, Zone = _zone };
+        LoweringEnvironment environment = Expressions();
         LoweredRow row = LoweredRow.InScope(model, inner);
         IEnumerable<SqlItem> computed = model.Fields.Where(f => f.Formula is not null)
             .Select(f => new SqlItem(FormulaLowering.Value(f, environment, row), f.Column.Name));
         return new SqlSubquery(
             new SqlSelect { Items = [new SqlItem(SqlExpression.Star), .. computed], From = new SqlTableSource(Access.Table(model), inner) }, alias);
     }
+
+    /// <summary>What expressions may ask of the request: its instant, the tenant's time zone, who asks.</summary>
+    public LoweringEnvironment Expressions() => new(Access.TenantSchema, Model.Object)
+    {
+        NextAlias = () => NextAlias("f"),
+        Now = _now,
+        Zone = _zone,
+        User = User,
+        Roles = new SqlArrayLiteral([.. _schema.Permissions.Key.Split(',').Select(SqlExpression.Literal)], SqlType.Text.Array),
+    };
 
     /// <summary>A parameter whose value an argument gives.</summary>
     public static SqlExpression Parameter(SqlType type, ValueSource source) => SqlExpression.Parameter(type, source);

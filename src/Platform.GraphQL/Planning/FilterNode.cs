@@ -54,6 +54,12 @@ public sealed record HasRelated(RelationLink Link, FilterNode Condition) : Filte
 /// <param name="Words">Its words, at least one.</param>
 public sealed record Searched(IReadOnlyList<FieldModel> Fields, ArgumentSource Text, IReadOnlyList<ValueSource> Words) : FilterNode;
 
+/// <summary>A reference of a record that is being written may point to this one.</summary>
+/// <param name="Source">Object of that record.</param>
+/// <param name="Field">The reference, which has a condition on what can be chosen.</param>
+/// <param name="Values">What is known of that record, by field names; the rest is blank.</param>
+public sealed record ChoosableBy(ObjectModel Source, FieldModel Field, IReadOnlyDictionary<string, ValueSource> Values) : FilterNode;
+
 /// <summary>Operators of comparisons.</summary>
 public enum ComparisonOperator
 {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Platform.GraphQL.Schema;
+using Platform.GraphQL.Types;
 using Platform.Metadata.Fields;
 using Platform.Metadata.Model;
 
@@ -23,6 +24,29 @@ internal sealed class FilterPlanner(PlanningContext context)
         FieldModel[] fields = [.. SearchFields(model)];
         ValueSource[] words = [.. SearchWords.Of(given).Select((_, i) => new SearchWordSource(source, i))];
         return words.Length == 0 ? FilterNode.Everything : new Searched(fields, source, words);
+    }
+
+    /// <summary>The condition that a reference may point to a record; everything when none is asked for.</summary>
+    public FilterNode Choosable(PlanInput asked, CollectedField field)
+    {
+        foreach ((string name, PlanInput record) in asked.Members)
+        {
+            InputObjectType choices = (InputObjectType)field.Definition.FindArgument("choosableFor")!.Type.Named;
+            FieldBinding binding = (FieldBinding)choices.Fields.Find(name)!.Extension!;
+            Dictionary<string, ValueSource> values = new(StringComparer.Ordinal);
+            foreach ((string member, PlanInput value) in record.Members)
+            {
+                FieldModel given = binding.Object.Field(member);
+                // Values of several columns cannot be read by expressions.
+                if (value.IsNull || given.Columns.Count != 1) continue;
+                ValueForm form = given.Type.IsList() ? ValueForm.List : ValueForm.Plain;
+                values[member] = new ArgumentSource(form, value.Origin is null ? value.Value : null, value.Origin, member);
+            }
+
+            return new ChoosableBy(binding.Object, binding.Field, values);
+        }
+
+        return FilterNode.Everything;
     }
 
     private IEnumerable<FieldModel> SearchFields(ObjectModel model)

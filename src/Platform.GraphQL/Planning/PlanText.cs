@@ -208,6 +208,10 @@ public static class PlanText
                     Line($"{label} some visible {related.Link.Child.Name} over {related.Link.Kind} {related.Link.Field.Name}");
                     Below(() => Filter("-", related.Condition));
                     return;
+                case ChoosableBy choosable:
+                    string values = string.Join(", ", choosable.Values.Select(v => $"{v.Key} {Given(v.Value)}"));
+                    Line($"{label} {choosable.Source.Name}.{choosable.Field.Name} may point to it{(values.Length > 0 ? " with " + values : "")}");
+                    return;
                 case Searched searched:
                     Line($"{label} {string.Join(", ", searched.Fields.Select(f => f.Name))} together have {string.Join(", ", searched.Words.Select(Given))}");
                     return;

@@ -19,11 +19,12 @@ internal sealed class SelectionPlanner(PlanningContext context, FilterPlanner fi
     {
         FilterNode filter = filters.Plan(Argument("filter"), model);
         FilterNode search = filters.Search(Argument("search"), model, "search");
+        FilterNode choosable = filters.Choosable(Argument("choosableFor"), field);
         IReadOnlyList<OrderKey> order = _orders.Plan(Argument("orderBy"), model, viewOrder, search as Searched);
         return new ConnectionPlan
         {
             Object = model,
-            Filter = new AllOf([.. new[] { viewFilter, filter, search }.OfType<FilterNode>().Where(f => f is not AllOf { Members.Count: 0 })]),
+            Filter = new AllOf([.. new[] { viewFilter, filter, search, choosable }.OfType<FilterNode>().Where(f => f is not AllOf { Members.Count: 0 })]),
             Deleted = Deleted(Argument("deleted")),
             Order = order,
             Page = Page(field),

@@ -21,6 +21,7 @@ internal sealed partial class ObjectTypes(RecordsSchema schema)
         TypeSuffix.Update or TypeSuffix.Change => CanEdit(model) && WritableFields(model, creating: false).Any(),
         TypeSuffix.UniqueField => UniqueFields(model).Any() && Exists(model, TypeSuffix.Create) && Exists(model, TypeSuffix.Update),
         TypeSuffix.ChangeEvent => IsWatchable(model),
+        TypeSuffix.ChoosableFor => schema.CanSee(model.Name) && Choosers(model).Any(),
         TypeSuffix.Payload or TypeSuffix.ManyPayload =>
             Exists(model, TypeSuffix.Create) || Exists(model, TypeSuffix.Update) || schema.Permissions.For(model.Name).Delete != RowPredicate.Nothing,
         TypeSuffix.MergePayload => CanMerge(model),
@@ -44,6 +45,7 @@ internal sealed partial class ObjectTypes(RecordsSchema schema)
         TypeSuffix.ManyPayload => ManyPayload(model, name),
         TypeSuffix.MergePayload => MergePayload(model, name),
         TypeSuffix.ChangeEvent => ChangeEvent(model, name),
+        TypeSuffix.ChoosableFor => ChoosableFor(model, name),
         TypeSuffix.UniqueField => new EnumType(name, Members.Of(UniqueFields(model).Select(f => new EnumValueDefinition(f.Name)))),
         _ => BuildGrouping(model, suffix, name),
     };
@@ -216,7 +218,13 @@ internal sealed partial class ObjectTypes(RecordsSchema schema)
             new InputValueDefinition("search", String) { Description = "Words that each occur in one of the object's search fields." },
             DeletedArgument,
         ];
-        return atRoot ? arguments.Add(new InputValueDefinition("view", String) { Description = "Name of a saved view whose filter and order apply." }) : arguments;
+        if (!atRoot) return arguments;
+        arguments = arguments.Add(new InputValueDefinition("view", String) { Description = "Name of a saved view whose filter and order apply." });
+        if (!Exists(model, TypeSuffix.ChoosableFor)) return arguments;
+        return arguments.Add(new InputValueDefinition("choosableFor", schema.Type<InputObjectType>(model, TypeSuffix.ChoosableFor))
+        {
+            Description = "Only records that a reference of another record may point to.",
+        });
     }
 
     private ObjectType Connection(ObjectModel model, string name) => new(name, Members.Deferred<FieldDefinition>(() =>

@@ -31,6 +31,7 @@ internal static class TypeSuffix
     public const string ExtremesOrder = "ExtremesOrder";
     public const string ChangeEvent = "ChangeEvent";
     public const string MergePayload = "MergePayload";
+    public const string ChoosableFor = "ChoosableFor";
     public const string Target = "Target";
     public const string TargetFilter = "TargetFilter";
 

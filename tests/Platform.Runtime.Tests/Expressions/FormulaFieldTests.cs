@@ -55,6 +55,34 @@ public sealed class FormulaFieldTests(TestHost host) : IClassFixture<TestHost>
     }
 
     [Fact]
+    public async Task A_list_shows_what_a_reference_may_point_to()
+    {
+        using HttpClient client = await host.CreateSignedInClientAsync();
+        await ApplyAsync(
+            client,
+            Docs.Object("Firm", Docs.Field("active", "checkbox", """ "default":true """)),
+            Docs.Object("Person", Docs.Field("firm", "lookup", """ "target":"Firm" """), Docs.Field("tall", "checkbox", """ "formula":"record.title == 'Ann'" """)),
+            Docs.Object(
+                "Pact", Docs.Field("firm", "lookup", """ "target":"Firm" """), Docs.Field("day", "date"),
+                Docs.Field("signer", "lookup", """ "target":"Person","choosable":"target.firm == record.firm && record.firm.active && (target.tall || record.day < today) && hasRole('administrator')" """)));
+        Api api = new(client);
+        string firm = await api.CreateAsync("Firm", """title: "F" """), closed = await api.CreateAsync("Firm", """title: "C", active: false """);
+        string ann = await api.CreateAsync("Person", $$"""title: "Ann", firm: "{{firm}}" """);
+        string ben = await api.CreateAsync("Person", $$"""title: "Ben", firm: "{{firm}}" """);
+        await api.CreateAsync("Person", $$"""title: "Cid", firm: "{{closed}}" """);
+
+        Task<string> Titles(string record) => api.TextAsync($$"""{ persons(choosableFor: {pact_signer: {{{record}}} }, orderBy: [{title: ASC}]) { nodes { title } totalCount } }""");
+        Assert.Equal("""{"persons":{"nodes":[{"title":"Ann"}],"totalCount":1}}""", await Titles($"firm: \"{firm}\""));
+        Assert.Equal("""{"persons":{"nodes":[{"title":"Ann"},{"title":"Ben"}],"totalCount":2}}""", await Titles($"firm: \"{firm}\", day: \"2020-01-01\""));
+        Assert.Equal("""{"persons":{"nodes":[],"totalCount":0}}""", await Titles($"firm: \"{closed}\""));
+        Assert.Equal("""{"persons":{"nodes":[],"totalCount":0}}""", await Titles(""));
+        // The write agrees.
+        Assert.StartsWith("VALIDATION_FAILED", await api.ErrorAsync($$"""mutation { createPact(input: {title: "p", firm: "{{firm}}", signer: "{{ben}}"}) { record { id } } }"""), StringComparison.Ordinal);
+        await api.CreateAsync("Pact", $$"""title: "p", firm: "{{firm}}", signer: "{{ann}}" """);
+        await api.CreateAsync("Pact", $$"""title: "p", firm: "{{firm}}", signer: "{{ben}}", day: "2020-01-01" """);
+    }
+
+    [Fact]
     public async Task Formulas_are_read_filtered_sorted_grouped_and_changed()
     {
         using HttpClient client = await host.CreateSignedInClientAsync();

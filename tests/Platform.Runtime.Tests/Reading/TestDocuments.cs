@@ -43,7 +43,7 @@ internal static class TestDocuments
         {"kind":"object","name":"Deal","label":"Deal","pluralLabel":"Deals","nameField":"name","fields":[
           {"name":"name","label":"Name","type":"text"},
           {"name":"amount","label":"Amount","type":"currency"},
-          {"name":"account","label":"Account","type":"lookup","target":"Account","inverse":"deals"},
+          {"name":"account","label":"Account","type":"lookup","target":"Account","inverse":"deals","choosable":"target.name != null"},
           {"name":"contacts","label":"Contacts","type":"manyToMany","target":"Contact","inverse":"deals"}]}
         """,
         """

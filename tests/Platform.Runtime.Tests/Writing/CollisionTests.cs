@@ -21,6 +21,16 @@ public sealed class CollisionTests(WritingWorld world) : IClassFixture<WritingWo
     }
 
     [Fact]
+    public async Task Of_many_at_once_with_one_unique_combination_one_is_written()
+    {
+        WriteOutcome[] outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(n => world.WriteAsync(
+            world.Admin, "Firm", MutationKind.Create, ("input", WritingWorld.Input(("name", $"R{n}"), ("code", n % 2 == 0 ? "race" : "RACE"), ("city", n % 3 == 0 ? "Bonn" : "bonn"))))));
+        Assert.Single(outcomes, o => o.Refusal is null);
+        Assert.All(outcomes.Where(o => o.Refusal is not null), o => Assert.Equal((GraphQLErrorCode.Duplicate, WriteCodes.DuplicateValue), (o.Refusal!.Code, o.Refusal.Problems[0].Code)));
+        Assert.Equal(1L, await world.ScalarAsync<long>("select count(*) from t_one.firm where lower(code) = 'race'"));
+    }
+
+    [Fact]
     public async Task Upserts_at_once_make_one_record()
     {
         WriteOutcome[] outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(n => UpsertAsync(world.Admin,

@@ -1,4 +1,5 @@
 using Platform.Benchmarks.Compile;
+using Platform.Benchmarks.Computed;
 using Platform.Benchmarks.Expressions;
 using Platform.Benchmarks.GraphQL;
 using Platform.Benchmarks.Hooks;
@@ -9,6 +10,8 @@ string name = args is [{ } first, ..] ? first : "all";
 int failures = 0;
 if (name is "all" or "compile") failures += CompileBenchmark.Run();
 if (name is "all" or "expressions") failures += ExpressionBenchmark.Run();
+if (name is "all" or "formulas") failures += await FormulaListBenchmark.RunAsync();
+if (name is "all" or "rollup") failures += await RollupBenchmark.RunAsync();
 if (name is "all" or "publish") failures += await PublishBenchmark.RunAsync();
 if (name is "all" or "hooks") failures += await HookBenchmark.RunAsync();
 if (name is "all" or "search") failures += await SearchBenchmark.RunAsync();

@@ -147,7 +147,17 @@ public sealed partial class SqlPrinter
             _ => "",
         };
         if (function.Length > 0) Words(function + "(");
-        Name(key.Column);
+        if (key.Expression is { } expression)
+        {
+            Words("(");
+            Expression(expression);
+            Words(")");
+        }
+        else
+        {
+            Name(key.Column);
+        }
+
         if (function.Length > 0) Words(")");
     }
 

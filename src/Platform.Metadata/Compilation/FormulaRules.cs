@@ -34,6 +34,7 @@ internal sealed class FormulaRules
             foreach (FieldModel field in owner.Fields)
             {
                 if (field.Formula?.Expression is not null || field.Rollup?.Child is not null) rules.Cost(owner.Name, field);
+                if (field.Formula?.Expression is not null && owner.Indexes.Any(i => i.Fields.Contains(field.Name))) rules.CheckIndex(owner, field);
             }
         }
     }
@@ -118,6 +119,13 @@ internal sealed class FormulaRules
         }
 
         return member => members.GetValueOrDefault(member.Name, 1);
+    }
+
+    private void CheckIndex(ObjectModel owner, FieldModel field)
+    {
+        if (IndexableFormulas.Problem(owner, field) is not { } problem) return;
+        (Documents.Document document, string pointer) = _index.FieldPlace(owner.Name, field.Name);
+        _findings.Add(Finding.Error(document, pointer + "/indexed", DocumentCodes.NotIndexable, $"No index can be made of this formula: {problem}.", null));
     }
 
     private static string CodeOf(FieldModel field) => field.Rollup is null ? DocumentCodes.BadFormula : DocumentCodes.BadRollup;

@@ -60,7 +60,7 @@ internal sealed class IndexBuilder(string table, IReadOnlyDictionary<string, Fie
 
     private void Add(string prefix, IReadOnlyList<FieldModel> key, bool unique, IndexMethod method, bool ignoreCase = true)
     {
-        IEnumerable<string> columns = key.SelectMany(f => f.Columns).Select(c => c.Name);
+        IEnumerable<string> columns = key.SelectMany(f => f.ReadColumns).Select(c => c.Name);
         string name = StorageNames.Index(prefix, table, columns);
         _indexes.TryAdd(name, new IndexModel(name, key.Select(f => f.Name).ToEquatableArray(), unique, method, ignoreCase));
     }

@@ -153,6 +153,9 @@ public static class DocumentCodes
     /// <summary>A rollup that does not fit its list, its field or its type.</summary>
     public const string BadRollup = "DOC512";
 
+    /// <summary>A formula that no index can be made of: it reads other records, or is not the same for ever.</summary>
+    public const string NotIndexable = "DOC513";
+
     /// <summary>A hook without its source file, or with an import that leads nowhere.</summary>
     public const string HookModules = "DOC520";
 

@@ -1,4 +1,5 @@
 using Platform.Metadata.Changes;
+using Platform.Metadata.Computation;
 using Platform.Metadata.Conversion;
 using Platform.Metadata.Model;
 using Platform.Metadata.Tables;
@@ -94,7 +95,7 @@ public sealed partial class StoragePlanner
     private void ReleaseIndexes(ObjectModel owner, FieldModel field)
     {
         ObjectModel old = _context.From.Model.Objects.First(o => o.Id == owner.Id);
-        foreach (IndexModel index in old.Indexes.Where(i => i.Fields.Any(n => old.Field(n).Id == field.Id)))
+        foreach (IndexModel index in old.Indexes.Where(i => i.Fields.Any(n => IsMadeOf(old, old.Field(n), field))))
         {
             if (!_rebuilt.Add((owner.Table, index.Name))) continue;
             bool goes = _context.Changes.Any(c => (c is Changes.DropIndex d && d.Index.Name == index.Name) || (c is ChangeUnique { Unique: false } u && u.Index.Name == index.Name));
@@ -103,6 +104,9 @@ public sealed partial class StoragePlanner
             if (!goes && !comes && owner.Indexes.FirstOrDefault(i => i.Name == index.Name) is { } kept) CreateIndex(owner, kept);
         }
     }
+
+    private static bool IsMadeOf(ObjectModel owner, FieldModel key, FieldModel field) => key.Id == field.Id
+        || (key.Formula is not null && IndexableFormulas.Reads(owner, key).Any(read => owner.Field(read).Id == field.Id));
 
     // Dropped by its name: in a rollback the object that the key points to may itself be on its way out, under a name of its own.
     private bool ReplaceForeignKey(ObjectModel owner, FieldModel from, FieldModel to)

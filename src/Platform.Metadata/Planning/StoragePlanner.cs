@@ -72,6 +72,9 @@ public sealed partial class StoragePlanner : IModelChangeVisitor<bool>
 
     bool IModelChangeVisitor<bool>.Visit(DropField change)
     {
+        // A field of the same id that is stored in another way: what indexes are made of goes with the old column.
+        ObjectModel? next = _context.To.Model.Objects.FirstOrDefault(o => o.Id == change.Object.Id);
+        if (next is not null && next.Fields.Any(f => f.Id == change.Field.Id)) ReleaseIndexes(next, change.Field);
         SetFieldAside(change.Object, change.Field, SetAsideReason.Drop);
         return true;
     }

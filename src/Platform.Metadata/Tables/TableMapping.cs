@@ -1,4 +1,5 @@
 using Platform.Metadata.Collections;
+using Platform.Metadata.Computation;
 using Platform.Metadata.Fields;
 using Platform.Metadata.Model;
 using Platform.Metadata.Permissions;
@@ -91,7 +92,7 @@ public static class TableMapping
     /// <summary>The storage of an index.</summary>
     public static IndexDefinition IndexOf(ObjectModel owner, IndexModel index)
     {
-        List<SqlIndexKey> keys = [.. index.Fields.Select(owner.Field).SelectMany(f => KeysOf(f, index))];
+        List<SqlIndexKey> keys = [.. index.Fields.Select(owner.Field).SelectMany(f => KeysOf(owner, f, index))];
         string id = owner.Field(SystemFields.Id).Column.Name;
 
         // Lists are ordered by the key and then by id: with the id as its last key the index gives that order without a sort.
@@ -125,8 +126,9 @@ public static class TableMapping
         _ => null,
     };
 
-    private static IEnumerable<SqlIndexKey> KeysOf(FieldModel field, IndexModel index) =>
-        field.Columns.Select(c => new SqlIndexKey(c.Name, index.Method switch
+    private static IEnumerable<SqlIndexKey> KeysOf(ObjectModel owner, FieldModel field, IndexModel index) => field.Formula is not null
+        ? [new SqlIndexKey(field.Column.Name) { Expression = IndexableFormulas.Key(owner, field) }]
+        : field.Columns.Select(c => new SqlIndexKey(c.Name, index.Method switch
         {
             IndexMethod.MatchExact => SqlKeyForm.Lower,
             IndexMethod.MatchText or IndexMethod.MatchSimilar => SqlKeyForm.MatchText,

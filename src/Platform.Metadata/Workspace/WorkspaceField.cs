@@ -37,6 +37,9 @@ public sealed record WorkspaceField
     /// <summary>Constant default in the JSON form of the type.</summary>
     public JsonText? Default { get; init; }
 
+    /// <summary>The platform makes the value of the records of a list; forms show it and never send it.</summary>
+    public bool Rollup { get; init; }
+
     /// <summary>Computes the value; such a field is never written.</summary>
     public WorkspaceExpression? Formula { get; init; }
 

@@ -23,6 +23,7 @@ internal static class WorkspaceFields
             CreateOnly = field.CreateOnly,
             IsSystem = field.IsSystem,
             Default = field.Default,
+            Rollup = field.Rollup is not null,
             Formula = WorkspaceExpressions.Of(field.Formula?.Expression, permissions),
             DefaultFormula = WorkspaceExpressions.Of(field.DefaultFormula?.Expression, permissions),
             RequiredWhen = WorkspaceExpressions.Of(field.RequiredWhen?.Expression, permissions),

@@ -24,9 +24,21 @@ public enum SqlIndexRows
 }
 
 /// <summary>A key of an index.</summary>
-/// <param name="Column">Column, unquoted.</param>
+/// <param name="Column">Column, unquoted; of an expression, the name under which it is known.</param>
 /// <param name="Form">What of its values is indexed.</param>
-public sealed record SqlIndexKey(string Column, SqlKeyForm Form = SqlKeyForm.Plain);
+public sealed record SqlIndexKey(string Column, SqlKeyForm Form = SqlKeyForm.Plain)
+{
+    /// <summary>The expression over bare columns that is the key; null for the column itself.</summary>
+    public SqlExpression? Expression { get; init; }
+
+    /// <summary>Keys are equal when they are written alike.</summary>
+    public bool Equals(SqlIndexKey? other) => other is not null && Column == other.Column && Form == other.Form && Text == other.Text;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Column, Form);
+
+    private string? Text => Expression is null ? null : new SqlSelect { Items = [new SqlItem(Expression)] }.Print().Text;
+}
 
 /// <summary>What an index holds of the values of a column.</summary>
 public enum SqlKeyForm

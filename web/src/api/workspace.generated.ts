@@ -74,6 +74,7 @@ export interface WorkspaceField {
   readonly createOnly?: boolean;
   readonly isSystem?: boolean;
   readonly default?: unknown;
+  readonly rollup?: boolean;
   readonly formula?: WorkspaceExpression;
   readonly defaultFormula?: WorkspaceExpression;
   readonly requiredWhen?: WorkspaceExpression;

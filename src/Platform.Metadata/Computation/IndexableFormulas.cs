@@ -16,7 +16,7 @@ public static class IndexableFormulas
     /// <summary>Why no index can be made of a formula; null when one can.</summary>
     /// <param name="owner">The object.</param>
     /// <param name="field">A field with a checked formula.</param>
-    public static string? Problem(ObjectModel owner, FieldModel field) => Problem(owner, field.Formula!.Checked.Root, []);
+    public static string? Problem(ObjectModel owner, FieldModel field) => Problem(owner, field.Formula!.Checked, []);
 
     /// <summary>The names of the stored fields that a formula which can be indexed reads, through other formulas too.</summary>
     public static IReadOnlySet<string> Reads(ObjectModel owner, FieldModel field)
@@ -42,6 +42,10 @@ public static class IndexableFormulas
         }
     }
 
+    private static string? Problem(ObjectModel owner, CheckedExpression formula, List<string> path) => formula.UsesClock
+        ? "it depends on the time of reading or on the tenant's time zone"
+        : Problem(owner, formula.Root, path);
+
     private static string? Problem(ObjectModel owner, TypedNode node, List<string> path)
     {
         string? problem = node switch
@@ -52,7 +56,7 @@ public static class IndexableFormulas
                 $"it reads {member.Member.Name} of other records",
             TypedMember { Member.Tag: FieldModel { LinkTable: not null } } => "it reads a list of records",
             TypedMember { Member.Name: { } name } when !path.Contains(name) && owner.TryGetField(name, out FieldModel? used) && used.Formula?.Expression is { } formula =>
-                Problem(owner, formula.Root, [.. path, name]),
+                Problem(owner, formula, [.. path, name]),
             _ => null,
         };
         if (problem is not null) return problem;

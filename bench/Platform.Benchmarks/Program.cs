@@ -1,7 +1,9 @@
+using System.Globalization;
 using Platform.Benchmarks.Compile;
 using Platform.Benchmarks.Computed;
 using Platform.Benchmarks.Expressions;
 using Platform.Benchmarks.GraphQL;
+using Platform.Benchmarks.Growth;
 using Platform.Benchmarks.Hooks;
 using Platform.Benchmarks.Publish;
 using Platform.Benchmarks.Search;
@@ -16,4 +18,5 @@ if (name is "all" or "publish") failures += await PublishBenchmark.RunAsync();
 if (name is "all" or "hooks") failures += await HookBenchmark.RunAsync();
 if (name is "all" or "search") failures += await SearchBenchmark.RunAsync();
 if (name is "all" or "graphql") failures += GraphQLBenchmark.Run();
+if (name is "all" or "growth") failures += await GrowthBenchmark.RunAsync(args is [_, { } most, ..] ? int.Parse(most, CultureInfo.InvariantCulture) : GrowthBenchmark.Large);
 return failures == 0 ? 0 : 1;

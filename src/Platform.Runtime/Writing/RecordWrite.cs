@@ -8,7 +8,7 @@ namespace Platform.Runtime.Writing;
 /// <summary>One record on its way through the pipeline. Arrays of values are indexed by the fields' ordinals.</summary>
 internal sealed class RecordWrite
 {
-    private readonly List<RecordProblem> _problems = [];
+    private List<RecordProblem>? _problems;
     private HashSet<FieldSlot>? _hidden;
     private HashSet<(FieldSlot Slot, Guid Target)>? _notChoosable;
 
@@ -55,7 +55,7 @@ internal sealed class RecordWrite
     public bool[] IsChanged { get; }
 
     /// <summary>Links that are added and removed, per many-to-many field.</summary>
-    public Dictionary<FieldSlot, LinkDelta> LinkDeltas { get; } = [];
+    public Dictionary<FieldSlot, LinkDelta> LinkDeltas => field ??= [];
 
     /// <summary>What is told beside a write that stands.</summary>
     public List<(string? Field, ValueProblem Problem)> Warnings { get; } = [];
@@ -64,14 +64,14 @@ internal sealed class RecordWrite
     public bool HasEffect { get; set; } = true;
 
     /// <summary>True when the record has a problem and is not written.</summary>
-    public bool IsRefused => _problems.Count > 0;
+    public bool IsRefused => _problems is not null;
 
     /// <summary>Records and their problem, of the category (a code of <c>GraphQLErrorCode</c>) that the response has.</summary>
-    public void Refuse(string category, string? field, ValueProblem problem) => _problems.Add(new RecordProblem(category, field, problem));
+    public void Refuse(string category, string? field, ValueProblem problem) => (_problems ??= []).Add(new RecordProblem(category, field, problem));
 
     /// <summary>Records and a problem that documents word.</summary>
     public void Refuse(string category, string? field, ValueProblem problem, LocalizedText message) =>
-        _problems.Add(new RecordProblem(category, field, problem) { Message = message });
+        (_problems ??= []).Add(new RecordProblem(category, field, problem) { Message = message });
 
     /// <summary>Forms do not show the field, so that it is not required.</summary>
     public bool IsHidden(FieldSlot slot) => _hidden?.Contains(slot) == true;
@@ -89,7 +89,10 @@ internal sealed class RecordWrite
     public void Warn(string? field, ValueProblem problem) => Warnings.Add((field, problem));
 
     /// <summary>Why the record is not written.</summary>
-    public IReadOnlyList<RecordProblem> Problems => _problems;
+    public IReadOnlyList<RecordProblem> Problems => _problems ?? [];
+
+    /// <summary>Whether a field has a problem.</summary>
+    public bool HasProblem(FieldSlot slot) => _problems is not null && _problems.Exists(p => p.Field == slot.Field.Name);
 
     /// <summary>The refusal in the caller's language.</summary>
     /// <param name="language">BCP 47 tag.</param>
@@ -98,7 +101,7 @@ internal sealed class RecordWrite
     {
         List<WriteProblem> problems =
         [
-            .. _problems.Select(p => new WriteProblem(
+            .. Problems.Select(p => new WriteProblem(
                 Layout.Object.Name,
                 Kind == WriteKind.Create ? null : Id,
                 isMany ? Index : null,
@@ -106,6 +109,6 @@ internal sealed class RecordWrite
                 p.Problem.Code,
                 p.Message?.In(language) ?? WriteMessages.Catalogue.Text(p.Problem, language))),
         ];
-        return new WriteRefusal(_problems[0].Category, problems[0].Message, problems);
+        return new WriteRefusal(Problems[0].Category, problems[0].Message, problems);
     }
 }

@@ -91,7 +91,7 @@ internal static class ConditionStage
     private static void RefuseChoice(RecordWrite record, FieldSlot slot, Func<string, bool> allows)
     {
         IEnumerable<string> choices = record.Values[slot.Ordinal] switch { string one => [one], EquatableArray<string> many => many, _ => [] };
-        if (choices.FirstOrDefault(c => !allows(c)) is not { } refused || record.Problems.Any(p => p.Field == slot.Field.Name)) return;
+        if (choices.FirstOrDefault(c => !allows(c)) is not { } refused || record.HasProblem(slot)) return;
         record.Refuse(GraphQLErrorCode.ValidationFailed, slot.Field.Name, ValueProblem.With(WriteCodes.ChoiceNotAllowed, "value", refused));
     }
 

@@ -82,7 +82,7 @@ internal static class ReferenceCheck
             ? (GraphQLErrorCode.Forbidden, WriteCodes.MasterForbidden)
             : (GraphQLErrorCode.ValidationFailed, WriteCodes.ReferenceNotFound);
         string name = reference.Slot.Field.Name;
-        if (!record.Problems.Any(p => p.Field == name)) record.Refuse(category, name, new ValueProblem(code));
+        if (!record.HasProblem(reference.Slot)) record.Refuse(category, name, new ValueProblem(code));
     }
 
     private static void RefuseFile(RecordWrite record, FieldModel field, (string MediaType, decimal Size) file)

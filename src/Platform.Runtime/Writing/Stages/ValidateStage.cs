@@ -38,7 +38,7 @@ internal static class ValidateStage
     {
         object? value = record.Values[slot.Ordinal];
         bool isAsked = record.Kind == WriteKind.Create || record.IsChanged[slot.Ordinal];
-        if (!isAsked || record.Problems.Any(p => p.Field == slot.Field.Name)) return;
+        if (!isAsked || record.HasProblem(slot)) return;
         if (value is null)
         {
             if (IsRequired(slot) && !record.IsHidden(slot)) record.Refuse(GraphQLErrorCode.ValidationFailed, slot.Field.Name, new ValueProblem(ValueCodes.Required));

@@ -37,7 +37,8 @@ public static class PlatformDataSource
         }
 
         Default("Application Name", "platform");
-        Default("Maximum Pool Size", 60);
+        // Two pools fit into the hundred connections that a server allows by default.
+        Default("Maximum Pool Size", 45);
         Default("Minimum Pool Size", 2);
         // Statements come from cached plans: the same texts come again and again, so the server should plan them once.
         Default("Max Auto Prepare", 200);

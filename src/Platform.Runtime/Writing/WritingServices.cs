@@ -18,7 +18,8 @@ public static class WritingServices
         services.AddSingleton<CommitBell>();
         // The pipeline's statements are led by ids: no value asks for a plan of its own.
         services.AddSingleton(s => new RecordWriter(
-            s.GetRequiredService<RecordConnections>().PlannedOnce, s.GetRequiredService<FieldCipher>(), s.GetRequiredService<WriteOptions>(), s.GetRequiredService<CommitBell>()));
+            s.GetRequiredService<RecordConnections>().PlannedOnce, s.GetRequiredService<FieldCipher>(), s.GetRequiredService<WriteOptions>(), s.GetRequiredService<CommitBell>(),
+            s.GetService<IRecordHooks>()));
         services.AddSingleton<StorageRoom>();
         services.AddSingleton<IRecordWriter, RoomCheckedWriter>();
         return services;

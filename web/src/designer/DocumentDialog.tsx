@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useLocale, useTranslate } from 'react-admin';
 import { useWorkspace } from '../providers/workspaceContext';
 import { isName, nameFrom, textFor, textIn, withText, type Body } from './documents';
+import { emptyHandler } from './HookEditor';
 import { Texts } from './Texts';
 import { useStudio } from './StudioContext';
 
@@ -24,13 +25,13 @@ export function DocumentDialog({ kind, object: ofOne, start, onDone, onClose }: 
   const [label, setLabel] = useState<unknown>();
   const [typed, setTyped] = useState<string>();
   const [object, setObject] = useState(given ?? '');
-  const ofObject = kind === 'layout' || kind === 'view';
+  const ofObject = kind === 'layout' || kind === 'view' || kind === 'hook';
   const name = typed ?? nameFrom(textIn(label, 'en'), 'field');
   const taken = drafted.some((d) => (d.body ?? d.stored?.body)?.kind === kind && (d.body ?? d.stored?.body)?.name === name);
   const fault = name === '' ? undefined : !isName(name, 'field') ? translate('studio.namePattern', { start: 'a–z' }) : taken ? translate('studio.nameTaken') : undefined;
   const complete = textIn(label, 'en').trim() !== '' && name !== '' && fault === undefined && (!ofObject || object !== '');
   const objects = drafted.flatMap((d) => (d.body?.kind === 'object' ? [d.body] : []));
-  const done = () => onDone({ kind, name, label: withText(label, 'en', textIn(label, 'en').trim()), ...(start ?? startOf(kind, object, workspace.get(object))) });
+  const done = () => onDone({ kind, name, label: withText(label, 'en', textIn(label, 'en').trim()), ...(start ?? startOf(kind, name, object, workspace.get(object))) });
   return (
     <Dialog open fullWidth maxWidth="sm" onClose={onClose} aria-labelledby="document-dialog">
       <Box component="form" onSubmit={(event) => { event.preventDefault(); if (complete) done(); }}>
@@ -56,7 +57,7 @@ export function DocumentDialog({ kind, object: ofOne, start, onDone, onClose }: 
 type Live = ReturnType<ReturnType<typeof useWorkspace>['get']>;
 
 /** What a new document begins with: a layout with what its object shows now, a view with its first columns. */
-function startOf(kind: string, object: string, live: Live): Body {
+function startOf(kind: string, name: string, object: string, live: Live): Body {
   switch (kind) {
     case 'layout':
       return {
@@ -66,6 +67,7 @@ function startOf(kind: string, object: string, live: Live): Body {
         relatedLists: (live?.layout.relatedLists ?? []).map((l) => ({ relation: l.relation, columns: l.columns })),
       };
     case 'view': return { object, columns: live?.views[0]?.columns ?? ['id'] };
+    case 'hook': return { object, on: ['beforeInsert', 'beforeUpdate'], source: `${name}.ts`, modules: [{ path: `${name}.ts`, source: emptyHandler }] };
     case 'role': return { objects: [] };
     case 'navigation': return { groups: [] };
     case 'picklist': return { values: [] };

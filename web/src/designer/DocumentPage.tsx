@@ -5,6 +5,7 @@ import { useLocale, useTranslate } from 'react-admin';
 import { Link as RouterLink, useNavigate, useParams, useSearchParams } from 'react-router';
 import { EmptyState } from '../views/EmptyState';
 import { fieldEntries, idOf, isDocument, textFor, type Body } from './documents';
+import { HookEditor } from './HookEditor';
 import { LayoutEditor } from './LayoutEditor';
 import { NavigationEditor } from './NavigationEditor';
 import { Origin, isPlatform } from './ObjectList';
@@ -18,7 +19,7 @@ import { ViewEditor } from './ViewEditor';
 const JsonEditor = lazy(() => import('./JsonEditor'));
 
 /** Kinds that have an editor of their own; the others are edited as JSON. */
-const drawn: ReadonlySet<string> = new Set(['layout', 'view', 'role', 'navigation', 'picklist']);
+const drawn: ReadonlySet<string> = new Set(['layout', 'view', 'role', 'navigation', 'picklist', 'hook']);
 
 /** One document: drawn, as JSON, and as it was before. */
 export function DocumentPage() {
@@ -79,6 +80,7 @@ function Drawn({ kind, body, onChange }: { readonly kind: string; readonly body:
     case 'view': return <ViewEditor body={body} onChange={onChange} />;
     case 'role': return <RoleEditor body={body} onChange={onChange} />;
     case 'navigation': return <NavigationEditor body={body} onChange={onChange} />;
+    case 'hook': return <HookEditor body={body} onChange={onChange} />;
     case 'picklist': return <PicklistEditor body={body} onChange={onChange} />;
     default: return null;
   }

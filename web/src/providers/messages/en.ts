@@ -2,6 +2,7 @@ import englishMessages from 'ra-language-english';
 import { accountEn } from './accountEn';
 import { duplicatesEn } from './duplicatesEn';
 import { expressionsEn } from './expressions';
+import { hooksEn } from './hooks';
 
 /** The application's English texts; the other languages have the same keys, which their type checks. */
 export const en = {
@@ -323,6 +324,7 @@ export const en = {
     picklists: 'Picklists',
     roles: 'Roles',
     menus: 'Menus',
+    hooks: 'Hooks',
     documents: 'All documents',
     find: 'Find',
     kind: 'Kind',
@@ -462,6 +464,7 @@ export const en = {
     translation: 'Translation',
     role: 'Role',
     package: 'Package',
+    hook: 'Hook',
   },
   systemField: {
     owner: 'Owner', createdAt: 'Created', createdBy: 'Created by',
@@ -471,6 +474,7 @@ export const en = {
     unreadable: 'This is not valid JSON yet; the draft keeps the last form that was.',
   },
   account: accountEn,
+  hook: hooksEn,
   duplicates: duplicatesEn,
   ...expressionsEn,
 };

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Platform.Metadata.Collections;
 using Platform.Metadata.Rules;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Model;
-using Platform.Metadata.Permissions;
 using Platform.Runtime.Records;
 using Platform.Runtime.Writing;
 using Platform.Scripting.Running;

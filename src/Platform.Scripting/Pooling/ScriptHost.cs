@@ -1,6 +1,5 @@
 using Platform.Scripting.Limits;
 using Platform.Scripting.Processes;
-using Platform.Scripting.Running;
 
 namespace Platform.Scripting.Pooling;
 

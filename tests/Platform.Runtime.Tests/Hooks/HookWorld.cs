@@ -1,8 +1,6 @@
 using Platform.Metadata.Collections;
 using Platform.Metadata.Compilation;
 using Platform.Metadata.Documents;
-using Platform.Metadata.Model;
-using Platform.Metadata.Permissions;
 using Platform.Metadata.Reading;
 using Platform.Runtime.Hooks;
 using Platform.Runtime.Reading;

@@ -86,7 +86,7 @@ export function fakeWorkspace(docs: readonly Doc[], locale: string, revision: nu
   type Group = { label?: Text; items: readonly { object: string; view?: string; label?: Text }[] };
   return {
     revision, locale, locales: [{ tag: 'en', name: 'English' }, { tag: 'zh-CN', name: '简体中文' }],
-    user: { id: 'u1', name: 'Lin Lan', email: 'admin@example.com' },
+    user: { id: 'u1', name: 'Lin Lan', email: 'admin@example.com', roles: [] },
     tenant: { name: 'default', label: 'Example', currency: 'CNY' },
     rights: ['customize', 'manageUsers', 'export', 'import', 'purge'],
     objects: described,

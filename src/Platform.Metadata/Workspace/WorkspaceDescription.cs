@@ -43,8 +43,9 @@ public sealed record WorkspaceLocale(string Tag, string Name);
 /// <param name="Id">Id of the record of the system object User.</param>
 /// <param name="Name">Full name.</param>
 /// <param name="Email">Sign-in address.</param>
+/// <param name="Roles">Names of the roles, for conditions that ask for them.</param>
 /// <param name="TimeZone">IANA zone that instants are shown in; the browser's own when null.</param>
-public sealed record WorkspaceUser(string Id, string Name, string Email, string? TimeZone = null);
+public sealed record WorkspaceUser(string Id, string Name, string Email, EquatableArray<string> Roles, string? TimeZone = null);
 
 /// <summary>The tenant.</summary>
 /// <param name="Name">Key of the tenant.</param>

@@ -36,7 +36,7 @@ internal static class WorkspaceEndpoint
 
         PermissionSet permissions = PermissionCompiler.Compile(state.Model, identity.Roles);
         WorkspaceContext described = new(
-            new WorkspaceUser(identity.UserId.ToString("D"), identity.DisplayName, identity.Email, identity.TimeZone),
+            new WorkspaceUser(identity.UserId.ToString("D"), identity.DisplayName, identity.Email, [.. identity.Roles], identity.TimeZone),
             new WorkspaceTenant(identity.TenantSlug, await TenantNameAsync(context, identity.TenantId, cancellation), identity.Currency),
             WorkspaceLocales.Choose(context.Request.Query["locale"].FirstOrDefault() ?? identity.Locale));
         EntityTagHeaderValue tag = TagOf(state.Revision, permissions.Key, described);

@@ -22,6 +22,14 @@ const pages: readonly (readonly [name: string, path: string, ready: (page: Page)
   ['form', '/Account/create', (page) => expect(page.getByRole('button', { name: 'Save', exact: true })).toBeVisible()],
   ['recycle bin', '/bin', (page) => expect(page.getByRole('heading', { name: 'Recycle bin' })).toBeVisible()],
   ['studio', '/studio/objects/Account', (page) => expect(page.getByRole('table', { name: 'Fields' })).toBeVisible()],
+  ['rules', '/studio/objects/Opportunity?tab=rules', (page) => expect(page.getByRole('button', { name: 'Add rule' }).first()).toBeVisible()],
+  ['field dialog', '/studio/objects/Opportunity', async (page) => {
+    await page.getByRole('button', { name: 'Add field' }).click();
+    await page.getByRole('dialog').getByRole('tab', { name: 'Value' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Formula', exact: true }).click();
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Formula' }).fill('record.nam');
+    await expect(page.getByRole('dialog').getByRole('textbox', { name: 'Formula' })).toHaveAttribute('aria-invalid', 'true');
+  }],
   ['layout', '/studio/objects/Account?tab=layout', (page) => expect(page.getByText('Fields not placed').first()).toBeVisible()],
   ['role', '/studio/documents/role/salesRep', (page) => expect(page.getByRole('table', { name: 'Rights on objects' })).toBeVisible()],
 ];

@@ -20,6 +20,7 @@ export interface WorkspaceUser {
   readonly id: string;
   readonly name: string;
   readonly email: string;
+  readonly roles: readonly string[];
   readonly timeZone?: string;
 }
 

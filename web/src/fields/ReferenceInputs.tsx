@@ -1,6 +1,6 @@
 import { Autocomplete, Box, CircularProgress, MenuItem, TextField, Typography } from '@mui/material';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useContext, useEffect, useState, type ReactNode } from 'react';
 import { useTranslate } from 'react-admin';
 import type { WorkspaceField } from '../api/workspace.generated';
 import { me, meLabel } from '../model/filters';
@@ -8,6 +8,7 @@ import { isRef, refsOf, type RecordRef } from '../model/records';
 import { useRecords, useWorkspace } from '../providers/workspaceContext';
 import { starred, without } from './ChoiceInputs';
 import { textFieldProps, useBound } from './inputs';
+import { CandidatesContext } from './live';
 
 interface Props {
   readonly field: WorkspaceField;
@@ -25,17 +26,33 @@ function useDebounced(value: string): string {
   return settled;
 }
 
+interface Option {
+  readonly ref: RecordRef;
+  /** What was read to decide whether it may be chosen. */
+  readonly node: Readonly<Record<string, unknown>> | undefined;
+}
+
+const mostOptions = 20;
+
 function useOptions(object: string, typed: string, open: boolean) {
   const records = useRecords();
   const term = useDebounced(typed.trim());
+  const candidates = useContext(CandidatesContext);
+  const workspace = useWorkspace();
   const { data, isFetching } = useQuery({
-    queryKey: [object, 'options', term],
-    queryFn: ({ signal }) => records.options(object, term, signal),
+    queryKey: [object, 'options', term, candidates?.selection],
+    queryFn: async ({ signal }): Promise<readonly Option[]> => {
+      const model = workspace.get(object);
+      if (candidates === undefined || model === undefined) return (await records.options(object, term, signal)).map((ref) => ({ ref, node: undefined }));
+      const nodes = await records.candidates(object, term, candidates.selection, signal);
+      return nodes.map((node) => ({ ref: { id: String(node.id), _label: String(node[model.nameField] ?? '—'), _object: object }, node }));
+    },
     enabled: open && object !== '',
     placeholderData: keepPreviousData,
     staleTime: 5_000,
   });
-  return { options: data ?? [], loading: isFetching };
+  const allowed = (data ?? []).filter(({ node }) => candidates === undefined || node === undefined || candidates.allows(node));
+  return { options: allowed.slice(0, mostOptions).map(({ ref }) => ref), loading: isFetching };
 }
 
 /** Picks one record: searched by the server, the latest ones while nothing is typed. */

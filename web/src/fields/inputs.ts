@@ -1,5 +1,7 @@
+import { useContext } from 'react';
 import { useController } from 'react-hook-form';
 import type { WorkspaceField } from '../api/workspace.generated';
+import { LiveFault } from './live';
 
 /** What a widget needs of the form: its value, how to change it, and what to say beside it. */
 export interface Bound {
@@ -19,6 +21,8 @@ export interface Bound {
 /** Binds a field of the model to the form around it; the form checks the values. */
 export function useBound(field: WorkspaceField): Bound {
   const { field: bound, fieldState } = useController({ name: field.name });
+  const live = useContext(LiveFault);
+  const fault = fieldState.error === undefined ? live : fieldState.error.message ?? '';
   return {
     value: bound.value,
     change: bound.onChange,
@@ -28,8 +32,8 @@ export function useBound(field: WorkspaceField): Bound {
     id: inputId(field.name),
     label: field.label,
     required: field.required === true && field.type !== 'checkbox',
-    error: fieldState.error !== undefined,
-    helperText: fieldState.error?.message ?? field.help,
+    error: fault !== undefined,
+    helperText: fault ?? field.help,
   };
 }
 

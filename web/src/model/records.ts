@@ -101,11 +101,11 @@ function canonical(value: unknown): string {
   return JSON.stringify(value ?? null);
 }
 
-/** The input of a create: what was filled in. */
+/** The input of a create: what was filled in. A field that the form had a computed default for is told to be blank when it was cleared. */
 export function createInput(object: WorkspaceObject, data: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const filled = writableFields(object, true)
     .map((f): [string, unknown] => [f.name, toInput(f, data[f.name])])
-    .filter(([name]) => name in data && !isNothing(data[name]));
+    .filter(([name]) => name in data && (!isNothing(data[name]) || object.fields.some((f) => f.name === name && f.defaultFormula !== undefined)));
   return Object.fromEntries(filled);
 }
 

@@ -59,6 +59,9 @@ export interface Merged {
   readonly moved: readonly { readonly object: string; readonly count: number }[];
 }
 
+/** Records that a picker looks through for those that may be chosen. */
+const mostCandidates = 100;
+
 /** Most records of one request; more go out as several requests. */
 const bulkSize = 200;
 
@@ -195,6 +198,22 @@ export class RecordsApi {
       signal,
     });
     return page.records.map((record) => refOf(object, record));
+  }
+
+  /** What a selection gives of one record; null when there is none that the user may see. */
+  async reach(objectName: string, id: string, selection: string, signal?: AbortSignal): Promise<Readonly<Record<string, unknown>> | null> {
+    const object = this.current().object(objectName);
+    const data = await graphql(`query Reach($id: ID!) { record: ${object.singular}(id: $id) { ${selection} } }`, { id }, { signal });
+    return isRecord(data.record) ? data.record : null;
+  }
+
+  /** Records for a picker with what a selection gives of each, so that those that may not be chosen can be left out. */
+  async candidates(objectName: string, term: string, selection: string, signal?: AbortSignal): Promise<readonly Readonly<Record<string, unknown>>[]> {
+    const object = this.current().object(objectName);
+    const data = await graphql(
+      `query Candidates($search: String, $first: Int!, $orderBy: [${object.name}Order!]) { list: ${object.plural}(search: $search, first: $first, orderBy: $orderBy) { nodes { ${selection} } } }`,
+      { search: term === '' ? undefined : term, first: mostCandidates, orderBy: term === '' ? [{ updatedAt: 'DESC_NULLS_LAST' }] : undefined }, { signal });
+    return readNodes(data.list);
   }
 
   private async mutate(

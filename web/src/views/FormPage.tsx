@@ -2,15 +2,12 @@ import { Alert, Box, Button, Link, Paper, Skeleton, Typography } from '@mui/mate
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useGetOne, useNotify, useTranslate } from 'react-admin';
-import { FormProvider, useForm, type FieldErrors, type Resolver } from 'react-hook-form';
+import { FormProvider, useForm, useWatch, type FieldErrors, type Resolver } from 'react-hook-form';
 import { Link as RouterLink, useNavigate, useParams, useSearchParams } from 'react-router';
 import { ApiError, type Problem } from '../api/problems';
 import type { WorkspaceField, WorkspaceObject, WorkspaceSection } from '../api/workspace.generated';
-import { isWide } from '../model/fieldTypes';
 import { faultOf, isBlank } from '../model/validation';
 import { changedInput, createInput, defaultValues, isWritable, recordLabel, writableFields, type AppRecord } from '../model/records';
-import { FieldInput } from '../fields/FieldInput';
-import { FieldValue } from '../fields/FieldValue';
 import { ObjectIcon } from '../fields/icons';
 import { inputId } from '../fields/inputs';
 import { versionOf } from '../providers/dataProvider';
@@ -18,6 +15,8 @@ import { useRecords, useWorkspace } from '../providers/workspaceContext';
 import { ConflictDialog } from './ConflictDialog';
 import { Duplicates, useDuplicates } from './Duplicates';
 import { EmptyState } from './EmptyState';
+import { LiveField } from './LiveField';
+import { LiveFaults, LiveForm, LiveStore } from './LiveForm';
 import { useErrorReport } from './messages';
 import { listPath, showPath } from './paths';
 import { Section } from './RecordPage';
@@ -31,7 +30,7 @@ export function CreatePage({ object }: { readonly object: WorkspaceObject }) {
   const [search] = useSearchParams();
   const source = search.get('source');
   const { currency } = useWorkspace().description.tenant;
-  const start = useMemo(() => withCurrency(object, currency, { ...defaultValues(object), ...prefilled(object, source) }), [object, currency, source]);
+  const start = useMemo(() => withCurrency(object, currency, { ...defaultValues(object), ...ofDefaultType(object), ...prefilled(object, source) }), [object, currency, source]);
   return <RecordForm key={source} object={object} start={start} />;
 }
 
@@ -39,6 +38,11 @@ export function CreatePage({ object }: { readonly object: WorkspaceObject }) {
 function withCurrency(object: WorkspaceObject, currency: string, values: Values): Values {
   const writable = writableFields(object, true).some((f) => f.name === 'currency');
   return writable && values.currency == null ? { ...values, currency } : values;
+}
+
+function ofDefaultType(object: WorkspaceObject): Values {
+  const preset = object.recordTypes.find((t) => t.default === true);
+  return preset === undefined ? {} : { recordType: preset.name };
 }
 
 function prefilled(object: WorkspaceObject, source: string | null): Values {
@@ -88,16 +92,31 @@ function RecordForm({ object, start, record }: { readonly object: WorkspaceObjec
   const records = useRecords();
   const errorText = useErrorReport();
   const creating = record === undefined;
-  const sections = useFormSections(object, creating);
+  const [store] = useState(() => new LiveStore());
+  const shown = useRef<readonly string[]>([]);
   const resolver: Resolver<Values> = (values) => {
-    const faults = sections.flatMap((s) => s.fields).flatMap((name) => {
+    const faults = shown.current.flatMap((name) => {
       const field = object.fields.find((f) => f.name === name);
-      const fault = field !== undefined && isWritable(field, creating) && !isKept(field, creating, values[name]) ? faultOf(field, values[name]) : undefined;
+      const live = store.field(name);
+      if (field === undefined || !isWritable(field, creating) || !live.visible || live.locked || isKept(field, creating, values[name])) return [];
+      const fault = faultOf({ ...field, required: live.required }, values[name]);
       return fault === undefined ? [] : [[name, { type: 'fault', message: translate(fault.message, { ...fault.args }) }] as const];
     });
     return faults.length === 0 ? { values, errors: {} } : { values: {}, errors: Object.fromEntries(faults) };
   };
   const form = useForm<Values>({ defaultValues: start, mode: 'onBlur', reValidateMode: 'onChange', resolver });
+  const recordType: unknown = useWatch({ control: form.control, name: 'recordType' });
+  const sections = useFormSections(object, creating, recordType);
+  useEffect(() => { shown.current = sections.flatMap((s) => s.fields); }, [sections]);
+  // What the server said of a rule is said while nothing changes; from then on the form says it itself.
+  useEffect(() => {
+    const watching = form.watch((_, { name }) => {
+      if (name === undefined) return;
+      const ofRules = object.fields.filter((f) => form.getFieldState(f.name).error?.type === 'rule').map((f) => f.name);
+      if (ofRules.length > 0) form.clearErrors(ofRules);
+    });
+    return () => watching.unsubscribe();
+  }, [form, object]);
   const [save, setSave] = useState<Save>(nothingWrong);
   const { found, isAnother } = useDuplicates(object, record);
   const left = useRef(false);
@@ -128,7 +147,7 @@ function RecordForm({ object, start, record }: { readonly object: WorkspaceObjec
     const rest: Problem[] = [];
     for (const problem of problems) {
       const name = problem.field?.split('.')[0];
-      if (name !== undefined && shown.has(name)) form.setError(name, { type: 'server', message: problem.message });
+      if (name !== undefined && shown.has(name)) form.setError(name, { type: problem.code === 'RULE_BROKEN' ? 'rule' : 'server', message: problem.message });
       else rest.push(problem);
     }
     const onFields = problems.length - rest.length;
@@ -169,9 +188,12 @@ function RecordForm({ object, start, record }: { readonly object: WorkspaceObjec
         </Box>
         <Summary object={object} errors={errors} save={save} />
         <Duplicates found={found} />
-        <Paper variant="outlined">
-          <Sections object={object} sections={sections} creating={creating} record={record} />
-        </Paper>
+        <LiveForm object={object} stored={record} store={store}>
+          <LiveFaults />
+          <Paper variant="outlined">
+            <Sections object={object} sections={sections} creating={creating} record={record} />
+          </Paper>
+        </LiveForm>
         <Bar>
           <Button component={RouterLink} to={creating ? listPath(object.name) : showPath(object.name, record.id)}>{translate('form.cancel')}</Button>
           {creating && <Button variant="outlined" disabled={isSubmitting} onClick={(event) => { void submit(true)(event); }}>{translate('form.saveAndNew')}</Button>}
@@ -229,17 +251,26 @@ function Summary({ object, errors, save }: { readonly object: WorkspaceObject; r
   );
 }
 
-/** The layout's blocks that have something to fill in, and one more for required fields that the layout leaves out. */
-function useFormSections(object: WorkspaceObject, creating: boolean): readonly WorkspaceSection[] {
+/**
+ * The blocks of the layout of the record's type that have something to fill in, and one more for required fields that the layout leaves out. A new
+ * record begins with the choice of its type.
+ */
+function useFormSections(object: WorkspaceObject, creating: boolean, recordType: unknown): readonly WorkspaceSection[] {
   const translate = useTranslate();
-  const placed = new Set(object.layout.sections.flatMap((s) => s.fields));
-  const writable = new Set(writableFields(object, creating).map((f) => f.name));
-  const left = object.fields.filter((f) => creating && f.required === true && writable.has(f.name) && !placed.has(f.name));
-  const rest: WorkspaceSection = { label: translate('record.other'), columns: 2, fields: left.map((f) => f.name) };
-  return [...object.layout.sections, ...(left.length === 0 ? [] : [rest])]
-    .filter((section) => section.fields.some((name) => writable.has(name)))
-    // A closed block would hide what has to be filled in.
-    .map((section) => ({ ...section, collapsed: section.collapsed === true && !hasRequired(object, section) }));
+  const other = translate('record.other');
+  return useMemo(() => {
+    const { sections } = object.recordTypes.find((t) => t.name === recordType)?.layout ?? object.layout;
+    const placed = new Set(sections.flatMap((s) => s.fields));
+    const writable = new Set(writableFields(object, creating).map((f) => f.name));
+    const typed = creating && object.recordTypes.length > 1 && writable.has('recordType') && !placed.has('recordType');
+    const left = object.fields.filter((f) => creating && f.required === true && f.name !== 'recordType' && writable.has(f.name) && !placed.has(f.name));
+    const rest: WorkspaceSection = { label: other, columns: 2, fields: left.map((f) => f.name) };
+    return [...sections, ...(left.length === 0 ? [] : [rest])]
+      .filter((section) => section.fields.some((name) => writable.has(name)))
+      .map((section, index) => (typed && index === 0 ? { ...section, fields: ['recordType', ...section.fields] } : section))
+      // A closed block would hide what has to be filled in.
+      .map((section) => ({ ...section, collapsed: section.collapsed === true && !hasRequired(object, section) }));
+  }, [object, creating, recordType, other]);
 }
 
 function Sections({ object, sections, creating, record }: {
@@ -250,25 +281,11 @@ function Sections({ object, sections, creating, record }: {
 }) {
   return sections.map((section, index) => (
     <Section key={index} object={object} section={section} divided={index > 0} first={index === 0}>
-      {(fields) => fields.filter((f) => isWritable(f, creating) || !creating).map((field) => (
-        <Box key={field.name} sx={{ minWidth: 0, gridColumn: isWide(field) ? '1 / -1' : undefined }}>
-          {isWritable(field, creating) ? <FieldInput field={field} /> : <Fixed field={field} record={record} />}
-        </Box>
-      ))}
+      {(fields) => fields.map((field) => <LiveField key={field.name} field={field} creating={creating} record={record} />)}
     </Section>
   ));
 }
 
 function hasRequired(object: WorkspaceObject, section: WorkspaceSection): boolean {
-  return object.fields.some((f) => f.required === true && section.fields.includes(f.name));
-}
-
-/** A value that the form shows but does not change. */
-function Fixed({ field, record }: { readonly field: WorkspaceField; readonly record: AppRecord | undefined }) {
-  return (
-    <Box sx={{ minHeight: 40 }}>
-      <Typography variant="caption" color="text.secondary" sx={{ display: 'block' }}>{field.label}</Typography>
-      <FieldValue field={field} value={record?.[field.name]} record={record} place="page" />
-    </Box>
-  );
+  return object.fields.some((f) => (f.required === true || f.requiredWhen !== undefined) && section.fields.includes(f.name));
 }

@@ -20,6 +20,8 @@ export interface Context {
   /** The record as stored; null for a new one. */
   readonly old: RecordValues | null;
   readonly user: RecordValues | null;
+  /** The record that a reference may come to point to. */
+  readonly target?: RecordValues | null;
   readonly tenant: RecordValues | null;
   readonly roles: readonly string[];
   /** Microseconds since 1970. */

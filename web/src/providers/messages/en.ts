@@ -147,6 +147,7 @@ export const en = {
     enlarge: 'Enlarge',
   },
   form: {
+    computedOnSaving: 'computed on saving',
     create: 'New %{name}',
     edit: 'Edit %{name}',
     save: 'Save',

@@ -116,6 +116,7 @@ export const zhCN: Messages = {
     place: '第 %{place} 条', placeOf: '第 %{place} / %{total} 条', enlarge: '放大',
   },
   form: {
+    computedOnSaving: '保存时计算',
     create: '新建%{name}', edit: '编辑%{name}', save: '保存', saveAndNew: '保存并新建', cancel: '取消', saved: '已保存。', created: '已创建%{name}。',
     unchanged: '没有修改。', problems: '请更正 %{smart_count} 个字段。', failed: '未保存：%{message}', onCreateOnly: '只能在新建时填写。', none: '无',
     clear: '清除', recent: '输入文字搜索；以下为最近的记录。', noOptions: '没有找到', type: '类型', upload: '选择文件', drop: '或拖放到此处',

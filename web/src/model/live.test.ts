@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest';
+import type { WorkspaceField, WorkspaceObject, WorkspaceRule } from '../api/workspace.generated';
+import { liveOf, mayChoose, type Known } from './live';
+import { below, readReach, segments, selectReach } from './reach';
+import { Workspace } from './workspace';
+
+const read = (name: string, type: string) => ['m', ['v', 'record'], name, type];
+const times = { tree: ['f', 'multiply_decimal', read('price', 'decimal'), read('quantity', 'decimal')], paths: ['record.price', 'record.quantity'] };
+const isLost = { tree: ['f', 'equal', read('stage', 'string'), ['c', 'string', 'lost']], paths: ['record.stage'] };
+const ofAccount = { tree: ['m', read('account', 'record'), 'industry', 'string'], paths: ['record.account', 'record.account.industry'] };
+const hasLines = { tree: ['f', 'greater', ['f', 'size_list', read('lines', 'records')], ['c', 'int', '0']], paths: ['record.lines[]'] };
+
+function field(name: string, type: string, rest: Partial<WorkspaceField> = {}): WorkspaceField {
+  return { name, type, label: name, ...rest };
+}
+
+function objectOf(fields: readonly WorkspaceField[], rules: readonly WorkspaceRule[] = [], rest: Partial<WorkspaceObject> = {}): WorkspaceObject {
+  return {
+    name: 'Deal', singular: 'deal', plural: 'deals', label: 'Deal', pluralLabel: 'Deals', nameField: 'title', ownership: 'user', fields, rules, recordTypes: [],
+    relations: [{ name: 'lines', label: 'Lines', object: 'Line', field: 'deal', kind: 'detail' }], layout: { highlights: [], sections: [], relatedLists: [] }, views: [], ...rest,
+  };
+}
+
+function knownOf(object: WorkspaceObject, values: Readonly<Record<string, unknown>>, rest: Partial<Known> = {}): Known {
+  return { object, values, stored: undefined, related: () => undefined, list: () => undefined, user: { id: 'u' }, roles: ['manager'], now: 0n, zone: 'UTC', ...rest };
+}
+
+const account = { id: 'a', _label: 'Acme', _object: 'Account' };
+
+describe('Computed fields', () => {
+  const object = objectOf([
+    field('price', 'currency'), field('quantity', 'decimal'), field('total', 'currency', { scale: 2, precision: 6, formula: times }),
+    field('double', 'currency', { scale: 2, formula: { tree: ['f', 'add_decimal', read('total', 'decimal'), read('total', 'decimal')], paths: ['record.total'] } }),
+    field('account', 'lookup', { targets: ['Account'] }), field('industry', 'text', { formula: ofAccount }), field('any', 'checkbox', { formula: hasLines }),
+  ]);
+
+  test('follow what is typed, through other formulas, rounded as the field is', () => {
+    const { fields } = liveOf(knownOf(object, { price: '1.115', quantity: '3' }), new Set());
+    expect(fields.get('total')?.computed).toEqual({ known: true, value: '3.35' });
+    expect(fields.get('double')?.computed?.value).toBe('6.7');
+  });
+
+  test('are blank where a value is missing, cannot be read yet, or does not fit', () => {
+    for (const price of ['', undefined, '\u0000', '99999']) {
+      expect(liveOf(knownOf(object, { price, quantity: '3' }), new Set()).fields.get('total')?.computed).toEqual({ known: true, value: null });
+    }
+  });
+
+  test('wait for what is read of a related record, and are blank without one', () => {
+    const industry = (values: Readonly<Record<string, unknown>>, rest: Partial<Known> = {}) => liveOf(knownOf(object, values, rest), new Set()).fields.get('industry')?.computed;
+    expect(industry({ account })).toEqual({ known: false, value: null });
+    expect(industry({ account: null })).toEqual({ known: true, value: null });
+    expect(industry({ account }, { related: (name, id) => (name === 'account' && id === 'a' ? { id, industry: 'retail' } : undefined) })).toEqual({ known: true, value: 'retail' });
+  });
+
+  test('over lists are the server’s to say of a new record, and known of a stored one', () => {
+    expect(liveOf(knownOf(object, {}), new Set()).fields.get('any')?.computed?.known).toBe(false);
+    const stored = { stored: { id: 'd' }, list: (name: string) => (name === 'lines' ? [{ id: 'l' }] : undefined) };
+    expect(liveOf(knownOf(object, {}, stored), new Set()).fields.get('any')?.computed).toEqual({ known: true, value: true });
+  });
+});
+
+describe('Conditions', () => {
+  const object = objectOf([field('stage', 'picklist'), field('reason', 'text', { visibleWhen: isLost, requiredWhen: isLost }), field('price', 'currency', { readOnlyWhen: isLost })]);
+
+  test('show and require a field; what is hidden is not required', () => {
+    expect(liveOf(knownOf(object, { stage: 'lost' }), new Set()).fields.get('reason')).toMatchObject({ visible: true, required: true });
+    expect(liveOf(knownOf(object, { stage: 'open' }), new Set()).fields.get('reason')).toMatchObject({ visible: false, required: false });
+    expect(liveOf(knownOf(object, { stage: null }), new Set()).fields.get('reason')?.visible).toBe(false);
+  });
+
+  test('fix a field by the record as it is stored, not as it is being changed', () => {
+    expect(liveOf(knownOf(object, { stage: 'lost' }), new Set()).fields.get('price')?.locked).toBe(false);
+    expect(liveOf(knownOf(object, { stage: 'open' }, { stored: { id: 'd', stage: 'lost' } }), new Set()).fields.get('price')?.locked).toBe(true);
+    expect(liveOf(knownOf(object, { stage: 'lost' }, { stored: { id: 'd', stage: 'open' } }), new Set()).fields.get('price')?.locked).toBe(false);
+  });
+});
+
+test('A broken rule is told at its fields once something that it reads was changed', () => {
+  const rule = (fields: readonly string[]): WorkspaceRule => ({ name: 'r', invalidWhen: isLost, message: 'Not lost.', fields });
+  const fields = [field('stage', 'picklist'), field('reason', 'text')];
+  const faults = (changed: readonly string[], at: readonly string[] = ['stage']) => liveOf(knownOf(objectOf(fields, [rule(at)]), { stage: 'lost' }), new Set(changed));
+  expect(faults([]).fields.get('stage')?.faults).toEqual([]);
+  expect(faults(['reason']).fields.get('stage')?.faults).toEqual([]);
+  expect(faults(['stage']).fields.get('stage')?.faults).toEqual(['Not lost.']);
+  expect(faults(['stage'], []).faults).toEqual(['Not lost.']);
+});
+
+test('Choices are those that the other field, and the type of the record, allow', () => {
+  const city = field('city', 'picklist', { dependsOn: { field: 'country', values: [{ value: 'cn', choices: ['beijing', 'shanghai'] }] } });
+  const types = [{ name: 'north', label: 'North', active: true, picklists: [{ field: 'city', values: ['beijing', 'bonn'] }], defaults: [{ field: 'country', value: 'cn' }] }];
+  const object = objectOf([field('country', 'picklist'), city], [], { recordTypes: types });
+  const choices = (values: Readonly<Record<string, unknown>>) => liveOf(knownOf(object, values), new Set()).fields.get('city')?.choices;
+  expect(choices({ country: 'cn' })).toEqual(['beijing', 'shanghai']);
+  expect(choices({ country: 'cn', recordType: 'north' })).toEqual(['beijing']);
+  expect(choices({ country: 'de' })).toEqual([]);
+  expect(choices({ country: null })).toEqual([]);
+  expect(liveOf(knownOf(object, { recordType: 'north' }), new Set()).defaults).toEqual(new Map([['country', 'cn']]));
+});
+
+test('Defaults follow what was filled in, for new records alone', () => {
+  const object = objectOf([field('price', 'currency'), field('quantity', 'decimal'), field('total', 'currency', { scale: 2, defaultFormula: times })]);
+  expect(liveOf(knownOf(object, { price: '2', quantity: '3' }), new Set()).defaults).toEqual(new Map([['total', '6']]));
+  expect(liveOf(knownOf(object, { price: '2', quantity: '3' }, { stored: { id: 'd' } }), new Set()).defaults.size).toBe(0);
+});
+
+test('A record may be chosen when the condition is true of it', () => {
+  const sameIndustry = { tree: ['f', 'equal', ['m', ['v', 'target'], 'industry', 'string'], ['c', 'string', 'retail']], paths: ['target.industry'] };
+  const known = knownOf(objectOf([]), {});
+  expect(mayChoose(known, sameIndustry, { id: 'x', industry: 'retail' })).toBe(true);
+  expect(mayChoose(known, sameIndustry, { id: 'x', industry: null })).toBe(false);
+});
+
+describe('What expressions read', () => {
+  test('is gathered by record', () => {
+    expect(segments('record.lines[].discount')).toEqual([{ name: 'record', isList: false }, { name: 'lines', isList: true }, { name: 'discount', isList: false }]);
+    expect(below(['record.account.owner.name', 'record.account.industry', 'user.name'], 'record')).toEqual({ account: { owner: { name: {} }, industry: {} } });
+  });
+
+  test('becomes one selection, and a list that goes on is not known', () => {
+    const accounts = { ...objectOf([field('title', 'text'), field('industry', 'text')], [], { relations: [{ name: 'deals', label: 'Deals', object: 'Deal', field: 'account', kind: 'lookup' as const }] }), name: 'Account', singular: 'account', plural: 'accounts' };
+    const workspace = new Workspace({
+      revision: 1, locale: 'en', locales: [], user: { id: 'u', name: 'U', email: 'u', roles: [] }, tenant: { name: 't', label: 'T', currency: 'CNY' }, rights: [], navigations: [],
+      objects: [objectOf([field('title', 'text'), field('price', 'currency')], [], { relations: [] }), accounts],
+    });
+    expect(selectReach(workspace, accounts, { industry: {}, deals: { price: {} } }))
+      .toBe('id title industry deals(first: 200) { nodes { id title price } pageInfo { hasNextPage } }');
+    expect(readReach({ deals: { nodes: [{ id: 1 }], pageInfo: { hasNextPage: false } } })).toEqual({ deals: [{ id: 1 }] });
+    expect(readReach({ deals: { nodes: [{ id: 1 }], pageInfo: { hasNextPage: true } } })).toEqual({ deals: undefined });
+  });
+});

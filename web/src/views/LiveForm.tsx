@@ -1,0 +1,125 @@
+import { Alert } from '@mui/material';
+import { createContext, useContext, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { useFormContext, useWatch } from 'react-hook-form';
+import type { WorkspaceObject } from '../api/workspace.generated';
+import { liveOf, type FieldLive, type Known, type Live } from '../model/live';
+import { sameValue } from '../model/records';
+import { isBlank } from '../model/validation';
+import { useWorkspace } from '../providers/workspaceContext';
+import { useRelated } from './related';
+
+type Values = Record<string, unknown>;
+
+const unbound: FieldLive = { visible: true, required: false, locked: false, faults: [] };
+const nothing: Live = { fields: new Map(), faults: [], defaults: new Map() };
+
+/** What follows from the form's values, field by field: who shows a field hears of it when something changes for that field. */
+export class LiveStore {
+  private live: Live = nothing;
+  private snapshots = new Map<string, FieldLive>();
+  private readonly listeners = new Set<() => void>();
+  known: Known | undefined;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  readonly field = (name: string): FieldLive => this.snapshots.get(name) ?? unbound;
+
+  readonly faults = (): readonly string[] => this.live.faults;
+
+  set(live: Live, known: Known): void {
+    this.known = known;
+    const next = new Map([...live.fields].map(([name, field]) => [name, same(this.snapshots.get(name), field)] as const));
+    const changed = [...next].some(([name, field]) => this.snapshots.get(name) !== field) || JSON.stringify(live.faults) !== JSON.stringify(this.live.faults);
+    this.live = JSON.stringify(live.faults) === JSON.stringify(this.live.faults) ? { ...live, faults: this.live.faults } : live;
+    if (!changed) return;
+    this.snapshots = next;
+    for (const listener of this.listeners) listener();
+  }
+}
+
+function same(before: FieldLive | undefined, now: FieldLive): FieldLive {
+  return before !== undefined && JSON.stringify(before) === JSON.stringify(now) ? before : now;
+}
+
+const Context = createContext<LiveStore | undefined>(undefined);
+
+function useStore(): LiveStore {
+  const store = useContext(Context);
+  if (store === undefined) throw new Error('There is no LiveForm above.');
+  return store;
+}
+
+export function useFieldLive(name: string): FieldLive {
+  const store = useStore();
+  return useSyncExternalStore(store.subscribe, () => store.field(name));
+}
+
+/** The store, for what has to ask it later. */
+export function useLiveStore(): LiveStore {
+  return useStore();
+}
+
+/** Computes, with every change in the form around it, what follows from its values, and fills in the defaults that follow. */
+export function LiveForm({ object, stored, store, children }: {
+  readonly object: WorkspaceObject;
+  /** The record as it is stored; undefined for a new one. */
+  readonly stored: Values | undefined;
+  readonly store: LiveStore;
+  readonly children: ReactNode;
+}) {
+  const { setValue, formState: { defaultValues } } = useFormContext<Values>();
+  const values = useWatch<Values>() as Values;
+  const { description } = useWorkspace();
+  const related = useRelated(object, values, stored);
+  const start = defaultValues as Values | undefined;
+  const [opened] = useState(() => BigInt(Date.now()) * 1000n);
+  const known: Known = {
+    object, values, stored, ...related, roles: description.user.roles, now: opened, zone: description.user.timeZone ?? 'UTC',
+  };
+  const changed = new Set(object.fields.filter((f) => !sameValue(f, start?.[f.name], values[f.name])).map((f) => f.name));
+  const live = liveOf(known, changed);
+  useLayoutEffect(() => { store.set(live, known); });
+
+  // A default follows what it depends on until somebody writes another value.
+  const filled = useRef(new Map<string, unknown>());
+  useEffect(() => {
+    for (const [name, value] of live.defaults) {
+      const field = object.fields.find((f) => f.name === name);
+      if (field === undefined || field.readOnly === true) continue;
+      const last = filled.current.has(name) ? filled.current.get(name) : start?.[name];
+      if (!sameValue(field, values[name], last) || sameValue(field, values[name], value)) continue;
+      filled.current.set(name, value);
+      setValue(name, value);
+    }
+  });
+
+  // A choice that the field it depends on no longer allows goes when that field was changed, not before.
+  const deciding = useMemo(() => new Map(object.fields.flatMap((f) => (f.dependsOn === undefined ? [] : [[f.name, f.dependsOn.field] as const]))), [object]);
+  const decided = useRef(new Map<string, unknown>());
+  useEffect(() => {
+    for (const [name, by] of deciding) {
+      const allowed = live.fields.get(name)?.choices;
+      const moved = decided.current.has(by) && decided.current.get(by) !== values[by];
+      const value = values[name];
+      if (!moved || allowed === undefined || isBlank(value)) continue;
+      if (Array.isArray(value)) {
+        const kept = value.filter((v: unknown) => allowed.includes(String(v)));
+        if (kept.length < value.length) setValue(name, kept, { shouldDirty: true });
+      } else if (!allowed.includes(String(value))) setValue(name, null, { shouldDirty: true });
+    }
+    for (const by of deciding.values()) decided.current.set(by, values[by]);
+  });
+
+  return <Context.Provider value={store}>{children}</Context.Provider>;
+}
+
+/** Rules that the record as a whole breaks. */
+export function LiveFaults() {
+  const store = useStore();
+  const faults = useSyncExternalStore(store.subscribe, store.faults);
+  if (faults.length === 0) return null;
+  return <Alert severity="warning" role="status">{faults.map((fault) => <div key={fault}>{fault}</div>)}</Alert>;
+}

@@ -65,7 +65,7 @@ test.describe.serial('Formulas and rules are made without JSON', () => {
     await expect(app.getByRole('dialog')).toBeHidden();
     await app.goto(`${url()}/${name}/create`);
     await app.getByLabel('Weight').fill('2');
-    await expect(app.getByText('6.00', { exact: true })).toBeVisible();
+    await expect(app.getByText('Postage', { exact: true }).locator('..')).toContainText('6');
   });
 
   test('A changed formula’s plan tells how many records change, with examples', async ({ app }) => {
@@ -116,9 +116,9 @@ test.describe.serial('Formulas and rules are made without JSON', () => {
     await app.goto(`${url()}/${name}/create`);
     await app.getByLabel('重量').fill('31');
     await expect(app.getByText('最多 30 公斤。')).toBeVisible();
-    await app.getByRole('combobox', { name: '国家', exact: true }).click();
+    await app.getByRole('combobox', { name: '国家' }).click();
     await app.getByRole('option', { name: 'Germany' }).click();
-    await app.getByRole('combobox', { name: '城市', exact: true }).click();
+    await app.getByRole('combobox', { name: '城市' }).click();
     await expect(app.getByRole('option', { name: 'Bonn' })).toBeVisible();
     await expect(app.getByRole('option', { name: 'Beijing' })).toBeHidden();
     await metadata(app.request, [{ remove: { kind: 'object', name } }]);

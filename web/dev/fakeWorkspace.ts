@@ -87,7 +87,7 @@ export function fakeWorkspace(docs: readonly Doc[], locale: string, revision: nu
   return {
     revision, locale, locales: [{ tag: 'en', name: 'English' }, { tag: 'zh-CN', name: '简体中文' }],
     user: { id: 'u1', name: 'Lin Lan', email: 'admin@example.com', roles: [] },
-    tenant: { name: 'default', label: 'Example', currency: 'CNY' },
+    tenant: { name: 'default', label: 'Example', currency: 'CNY', timeZone: 'Asia/Shanghai' },
     rights: ['customize', 'manageUsers', 'export', 'import', 'purge'],
     objects: described,
     navigations: docs.filter((d) => d.kind === 'navigation').map((n) => ({

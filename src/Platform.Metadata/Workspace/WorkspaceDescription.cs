@@ -51,7 +51,8 @@ public sealed record WorkspaceUser(string Id, string Name, string Email, Equatab
 /// <param name="Name">Key of the tenant.</param>
 /// <param name="Label">Name of the organisation.</param>
 /// <param name="Currency">ISO 4217 code of new records' amounts.</param>
-public sealed record WorkspaceTenant(string Name, string Label, string Currency);
+/// <param name="TimeZone">IANA zone in which expressions tell days.</param>
+public sealed record WorkspaceTenant(string Name, string Label, string Currency, string TimeZone);
 
 /// <summary>A menu.</summary>
 /// <param name="Name">Name of the document.</param>

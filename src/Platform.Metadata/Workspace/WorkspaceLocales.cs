@@ -15,9 +15,13 @@ public static class WorkspaceLocales
     /// else the default.
     /// </summary>
     /// <param name="requested">BCP 47 tag from outside; null or nonsense give the default.</param>
-    public static string Choose(string? requested)
+    public static string Choose(string? requested) => Find(requested) ?? LocalizedText.DefaultLanguage;
+
+    /// <summary>The language for what a client asked, or null when the application does not speak it.</summary>
+    /// <param name="requested">BCP 47 tag from outside.</param>
+    public static string? Find(string? requested)
     {
-        if (string.IsNullOrEmpty(requested)) return LocalizedText.DefaultLanguage;
+        if (string.IsNullOrEmpty(requested)) return null;
         string? sameLanguage = null;
         foreach (WorkspaceLocale locale in All)
         {
@@ -25,7 +29,7 @@ public static class WorkspaceLocales
             if (string.Equals(Primary(locale.Tag), Primary(requested), StringComparison.OrdinalIgnoreCase)) sameLanguage ??= locale.Tag;
         }
 
-        return sameLanguage ?? LocalizedText.DefaultLanguage;
+        return sameLanguage;
     }
 
     private static string Primary(string tag) => tag.Split('-', 2)[0];

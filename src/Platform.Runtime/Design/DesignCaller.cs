@@ -6,4 +6,5 @@ namespace Platform.Runtime.Design;
 /// <param name="State">The state.</param>
 /// <param name="UserId">Id of the <c>User</c> record.</param>
 /// <param name="Roles">Names of that person's roles.</param>
-internal sealed record DesignCaller(TenantState State, Guid UserId, IReadOnlyList<string> Roles);
+/// <param name="TimeZone">The tenant's time zone.</param>
+internal sealed record DesignCaller(TenantState State, Guid UserId, IReadOnlyList<string> Roles, string TimeZone);

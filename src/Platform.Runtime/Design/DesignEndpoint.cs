@@ -41,7 +41,7 @@ internal sealed partial class DesignEndpoint(
         }
 
         if (await _reader.ReadAsync(context, exchange) is not { } request) return;
-        await ExecuteAsync(context, exchange, request, new DesignCaller(state, identity.UserId, identity.Roles));
+        await ExecuteAsync(context, exchange, request, new DesignCaller(state, identity.UserId, identity.Roles, identity.TenantTimeZone));
     }
 
     private async Task ExecuteAsync(HttpContext context, HttpExchange exchange, GraphQLRequest request, DesignCaller caller)

@@ -84,6 +84,7 @@ internal sealed class ExpressionResolvers(NpgsqlDataSource dataSource)
         {
             NextAlias = () => "t" + (aliases++).ToString(CultureInfo.InvariantCulture),
             User = SqlExpression.Parameter(SqlType.Uuid, caller.UserId),
+            Zone = SqlExpression.Parameter(SqlType.Text, caller.TimeZone),
             Roles = SqlExpression.Parameter(SqlType.Text.Array, caller.Roles.ToArray()),
         };
         ExpressionTrial trial = ExpressionTrial.Of(

@@ -52,7 +52,7 @@ internal sealed partial class GraphQLEndpoint(
             return;
         }
 
-        RecordCaller caller = await callers.FindAsync(identity, context.RequestAborted);
+        RecordCaller caller = await callers.FindAsync(identity with { Locale = RequestLanguage.Of(context, identity) }, context.RequestAborted);
         bool isPost = HttpMethods.IsPost(context.Request.Method);
         IReadOnlyList<GraphQLError>? errors = await records.ExecuteAsync(
             found, caller, c => callers.FindMovedAsync(identity, c, context.RequestAborted), isPost, exchange.Begin, context.RequestAborted);

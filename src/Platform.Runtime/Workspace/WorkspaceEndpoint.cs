@@ -37,7 +37,7 @@ internal static class WorkspaceEndpoint
         PermissionSet permissions = PermissionCompiler.Compile(state.Model, identity.Roles);
         WorkspaceContext described = new(
             new WorkspaceUser(identity.UserId.ToString("D"), identity.DisplayName, identity.Email, [.. identity.Roles], identity.TimeZone),
-            new WorkspaceTenant(identity.TenantSlug, await TenantNameAsync(context, identity.TenantId, cancellation), identity.Currency),
+            new WorkspaceTenant(identity.TenantSlug, await TenantNameAsync(context, identity.TenantId, cancellation), identity.Currency, identity.TenantTimeZone),
             WorkspaceLocales.Choose(context.Request.Query["locale"].FirstOrDefault() ?? identity.Locale));
         EntityTagHeaderValue tag = TagOf(state.Revision, permissions.Key, described);
         context.Response.Headers.CacheControl = "private, no-cache";

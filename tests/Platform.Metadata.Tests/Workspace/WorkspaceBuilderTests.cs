@@ -69,7 +69,7 @@ public sealed class WorkspaceBuilderTests
                     + "'recordTypes':[{'name':'t','label':{'en':'T','zh-CN':'类'},'layout':'other'},{'name':'u','label':'U'}]"),
             "{'kind':'layout','name':'main','object':'Deal','sections':[{'label':'Main','fields':['name']}]}",
             "{'kind':'layout','name':'other','object':'Deal','sections':[{'label':'Other','fields':['amount','secret']}]}").Model!;
-        WorkspaceContext context = new(new WorkspaceUser("u1", "Lin Lan", "lin@example.com", []), new WorkspaceTenant("default", "Example", "CNY"), "zh-CN");
+        WorkspaceContext context = new(new WorkspaceUser("u1", "Lin Lan", "lin@example.com", []), new WorkspaceTenant("default", "Example", "CNY", "Asia/Shanghai"), "zh-CN");
         WorkspaceObject deal = WorkspaceBuilder.Build(model, new PermissionSet("test", [], new Dictionary<string, ObjectPermissions> { ["Deal"] = WithoutSecret }), context).Objects[0];
 
         WorkspaceField amount = deal.Fields.Single(f => f.Name == "amount");
@@ -180,7 +180,7 @@ public sealed class WorkspaceBuilderTests
     {
         TenantModel model = new(7, [Account(), Contact()], [], [], views, navigations, [], [], []);
         WorkspaceContext context = new(
-            new WorkspaceUser("u1", "Lin Lan", "lin@example.com", []), new WorkspaceTenant("default", "Example", "CNY"), locale);
+            new WorkspaceUser("u1", "Lin Lan", "lin@example.com", []), new WorkspaceTenant("default", "Example", "CNY", "Asia/Shanghai"), locale);
         return WorkspaceBuilder.Build(model, new PermissionSet("test", [SystemRight.Customize], permissions), context);
     }
 

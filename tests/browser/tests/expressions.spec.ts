@@ -43,7 +43,6 @@ test.describe.serial('Formulas and rules are made without JSON', () => {
     await editor.click();
     await app.keyboard.type('record.we');
     await expect(app.getByRole('option', { name: /weight/ })).toBeVisible();
-    await app.keyboard.press('Control+Space');
     await app.getByRole('option', { name: /weight/ }).click();
     await expect(editor).toContainText('record.weight');
     await app.keyboard.type(' * 2.0 + record.wieght');

@@ -113,7 +113,7 @@ test.describe.serial('A form follows its rules while one types', () => {
     await app.getByLabel('末日').fill('5');
     await expect(app.getByText('末日早于首日。')).toBeVisible();
     await app.getByRole('button', { name: '保存', exact: true }).click();
-    await expect(app.getByRole('alert')).toContainText('末日早于首日。');
+    await expect(app.getByRole('alert').first()).toContainText('末日: 末日早于首日。');
     await app.getByLabel('末日').fill('12');
     await expect(app.getByText('末日早于首日。')).toBeHidden();
     await app.getByRole('button', { name: '保存', exact: true }).click();

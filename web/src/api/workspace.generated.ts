@@ -28,6 +28,7 @@ export interface WorkspaceTenant {
   readonly name: string;
   readonly label: string;
   readonly currency: string;
+  readonly timeZone: string;
 }
 
 export interface WorkspaceObject {

@@ -120,7 +120,7 @@ describe('What expressions read', () => {
   test('becomes one selection, and a list that goes on is not known', () => {
     const accounts = { ...objectOf([field('title', 'text'), field('industry', 'text')], [], { relations: [{ name: 'deals', label: 'Deals', object: 'Deal', field: 'account', kind: 'lookup' as const }] }), name: 'Account', singular: 'account', plural: 'accounts' };
     const workspace = new Workspace({
-      revision: 1, locale: 'en', locales: [], user: { id: 'u', name: 'U', email: 'u', roles: [] }, tenant: { name: 't', label: 'T', currency: 'CNY' }, rights: [], navigations: [],
+      revision: 1, locale: 'en', locales: [], user: { id: 'u', name: 'U', email: 'u', roles: [] }, tenant: { name: 't', label: 'T', currency: 'CNY', timeZone: 'UTC' }, rights: [], navigations: [],
       objects: [objectOf([field('title', 'text'), field('price', 'currency')], [], { relations: [] }), accounts],
     });
     expect(selectReach(workspace, accounts, { industry: {}, deals: { price: {} } }))

@@ -77,7 +77,7 @@ export function LiveForm({ object, stored, store, children }: {
   const start = defaultValues as Values | undefined;
   const [opened] = useState(() => BigInt(Date.now()) * 1000n);
   const known: Known = {
-    object, values, stored, ...related, roles: description.user.roles, now: opened, zone: description.user.timeZone ?? 'UTC',
+    object, values, stored, ...related, roles: description.user.roles, now: opened, zone: description.tenant.timeZone,
   };
   const changed = new Set(object.fields.filter((f) => !sameValue(f, start?.[f.name], values[f.name])).map((f) => f.name));
   const live = liveOf(known, changed);

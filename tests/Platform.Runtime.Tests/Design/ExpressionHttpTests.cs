@@ -52,7 +52,8 @@ public sealed class ExpressionHttpTests(TestHost host) : IClassFixture<TestHost>
 
     [Theory]
     [InlineData("record.amount > 1", "FORMULA", "currency", "EXPRESSION_TYPE")]
-    [InlineData("now > now", "FORMULA", "checkbox", "EXPRESSION_NOT_HERE")]
+    [InlineData("now > now", "ROLLUP_FILTER", null, "EXPRESSION_NOT_HERE")]
+    [InlineData("now > now", "FORMULA", "checkbox", null)]
     [InlineData("isNew()", "FORMULA", "checkbox", "EXPRESSION_NOT_HERE")]
     [InlineData("isNew()", "DEFAULT", "checkbox", "EXPRESSION_NOT_HERE")]
     [InlineData("record.amount", "WRITE", null, "EXPRESSION_TYPE")]

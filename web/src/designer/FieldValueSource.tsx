@@ -16,7 +16,7 @@ export function FieldValueSource({ object, field, onChange }: { readonly object:
   const offered: readonly ValueSource[] = ['entered', ...(canBeComputed.has(field.type) ? ['formula' as const] : []), ...(canRollUp.has(field.type) ? ['rollup' as const] : [])];
   const choose = (next: ValueSource) => onChange({
     formula: next === 'formula' ? field.formula ?? '' : undefined,
-    rollup: next === 'rollup' ? field.rollup ?? { relation: '', function: 'count' } : undefined,
+    rollup: next === 'rollup' ? field.rollup ?? { relation: '', function: rollupFunctions(field.type)[0] } : undefined,
     ...(next === 'entered' ? {} : { required: undefined, unique: undefined, createOnly: undefined, default: undefined, defaultFormula: undefined, requiredWhen: undefined, readOnlyWhen: undefined }),
   });
   return (

@@ -16,7 +16,7 @@ import { ConflictDialog } from './ConflictDialog';
 import { Duplicates, useDuplicates } from './Duplicates';
 import { EmptyState } from './EmptyState';
 import { LiveField } from './LiveField';
-import { LiveFaults, LiveForm, LiveStore } from './LiveForm';
+import { LiveFaults, LiveForm, LiveStore, useAnyVisible } from './LiveForm';
 import { useErrorReport } from './messages';
 import { listPath, showPath } from './paths';
 import { Section } from './RecordPage';
@@ -273,17 +273,25 @@ function useFormSections(object: WorkspaceObject, creating: boolean, recordType:
   }, [object, creating, recordType, other]);
 }
 
-function Sections({ object, sections, creating, record }: {
+interface SectionsProps {
   readonly object: WorkspaceObject;
-  readonly sections: readonly WorkspaceSection[];
   readonly creating: boolean;
   readonly record: AppRecord | undefined;
-}) {
-  return sections.map((section, index) => (
-    <Section key={index} object={object} section={section} divided={index > 0} first={index === 0}>
+}
+
+function Sections({ sections, ...props }: SectionsProps & { readonly sections: readonly WorkspaceSection[] }) {
+  return sections.map((section, index) => <LiveSection key={index} section={section} index={index} {...props} />);
+}
+
+/** A block of the form; without a field that shows there is none. */
+function LiveSection({ object, section, index, creating, record }: SectionsProps & { readonly section: WorkspaceSection; readonly index: number }) {
+  const listed = object.fields.filter((f) => section.fields.includes(f.name) && (!creating || isWritable(f, creating) || f.formula !== undefined));
+  if (!useAnyVisible(listed.map((f) => f.name))) return null;
+  return (
+    <Section object={object} section={section} divided={index > 0} first={index === 0}>
       {(fields) => fields.map((field) => <LiveField key={field.name} field={field} creating={creating} record={record} />)}
     </Section>
-  ));
+  );
 }
 
 function hasRequired(object: WorkspaceObject, section: WorkspaceSection): boolean {

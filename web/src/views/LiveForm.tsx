@@ -57,6 +57,12 @@ export function useFieldLive(name: string): FieldLive {
   return useSyncExternalStore(store.subscribe, () => store.field(name));
 }
 
+/** True while at least one of the fields shows. */
+export function useAnyVisible(names: readonly string[]): boolean {
+  const store = useStore();
+  return useSyncExternalStore(store.subscribe, () => names.some((name) => store.field(name).visible));
+}
+
 /** The store, for what has to ask it later. */
 export function useLiveStore(): LiveStore {
   return useStore();

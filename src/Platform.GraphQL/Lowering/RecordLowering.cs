@@ -54,6 +54,9 @@ internal sealed class RecordLowering(LoweringContext context)
             case RelationField f:
                 json.Append(context.Connections.Related(f.Connection, f.Link, model, row));
                 break;
+            case PipelineField f:
+                json.Value(new PipelineLowering(context).Of(f, model, row));
+                break;
             case AccessField f:
                 json.Append(Access(f, model, row));
                 break;

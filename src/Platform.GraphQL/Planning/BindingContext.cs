@@ -26,6 +26,9 @@ public sealed class BindingContext
     /// <summary>IANA name of the tenant's time zone.</summary>
     public string TenantTimeZone { get; init; } = "UTC";
 
+    /// <summary>BCP 47 tag of the user's language.</summary>
+    public string Language { get; init; } = Metadata.Documents.LocalizedText.DefaultLanguage;
+
     /// <summary>The time of the request.</summary>
     public DateTimeOffset Now { get; init; } = DateTimeOffset.UnixEpoch;
 

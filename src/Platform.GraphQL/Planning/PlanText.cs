@@ -120,6 +120,9 @@ public static class PlanText
                 case RelationField f:
                     Connection($"{f.ResponseName} over {f.Link.Kind} {f.Link.Field.Name}", f.Connection);
                     break;
+                case PipelineField f:
+                    Line($"{f.ResponseName}: pipeline {string.Join(", ", f.Members.Select(m => m.Name))}");
+                    break;
                 case AccessField f:
                     Line($"{f.ResponseName}: rights {string.Join(", ", f.Members.Select(m => m.Name))}");
                     break;

@@ -57,6 +57,18 @@ public sealed record RelationField(string ResponseName, RelationLink Link, Conne
     public override double Cost(BindingContext context) => Connection.Cost(context);
 }
 
+/// <summary><c>_pipeline</c>.</summary>
+/// <param name="ResponseName">Name in the response.</param>
+/// <param name="Members">Selected members in order.</param>
+public sealed record PipelineField(string ResponseName, IReadOnlyList<PayloadMember> Members) : SelectedField(ResponseName)
+{
+    // A record's steps and what each lacks: about as much as so many values.
+    private const double Typical = 20;
+
+    /// <inheritdoc/>
+    public override double Cost(BindingContext context) => Members.Any(m => m.Name is "next" or "missing") ? Typical : 1;
+}
+
 /// <summary><c>_access</c>.</summary>
 /// <param name="ResponseName">Name in the response.</param>
 /// <param name="Members">Selected members in order: response name and name.</param>

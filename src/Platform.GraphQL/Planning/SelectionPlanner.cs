@@ -61,6 +61,7 @@ internal sealed class SelectionPlanner(PlanningContext context, FilterPlanner fi
         RelationLink link => new RelationField(field.ResponseName, link, Connection(link.Child, field)),
         FieldModel value => Value(value, field),
         _ when field.Name == "__typename" => new TypeNameField(field.ResponseName, model.Name),
+        _ when field.Name == "_pipeline" => new PipelineField(field.ResponseName, Parts(field)),
         _ when field.Name == "_access" => new AccessField(field.ResponseName, Names(field)),
         _ => throw new UnreachableException($"{model.Name}.{field.Name} means nothing."),
     };
@@ -84,6 +85,18 @@ internal sealed class SelectionPlanner(PlanningContext context, FilterPlanner fi
         "totalCount" => new TotalCountMember(member.ResponseName),
         _ => new ConnectionTypeNameMember(member.ResponseName, context.Records.NameOf(model.Name, TypeSuffix.Connection)),
     };
+
+    private IReadOnlyList<PayloadMember> Parts(CollectedField field)
+    {
+        ObjectType type = PlanningContext.ObjectOf(field.Definition);
+        return
+        [
+            .. context.Select(type, field).Select(member => new PayloadMember(
+                member.ResponseName,
+                member.Name == "__typename" ? ":" + type.Name : member.Name,
+                member.Definition.Type.Named is ObjectType ? Parts(member) : [])),
+        ];
+    }
 
     // The name of a member, or the type's name after a colon for __typename.
     private IReadOnlyList<(string, string)> Names(CollectedField field)

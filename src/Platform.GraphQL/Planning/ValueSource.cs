@@ -77,6 +77,13 @@ public sealed record CurrentTimeZoneSource : ValueSource
     public override object? Resolve(BindingContext context, SqlType type) => context.TimeZone;
 }
 
+/// <summary>The user's language, a BCP 47 tag.</summary>
+public sealed record CurrentLanguageSource : ValueSource
+{
+    /// <inheritdoc/>
+    public override object? Resolve(BindingContext context, SqlType type) => context.Language;
+}
+
 /// <summary>The instant of the request: that of <c>now</c> and <c>today</c> in formulas.</summary>
 public sealed record CurrentInstantSource : ValueSource
 {

@@ -12,6 +12,9 @@ public enum MutationKind
     /// <summary><c>updateX(id: ID!, input: XUpdate!, ifVersion: Int)</c>.</summary>
     Update,
 
+    /// <summary><c>advanceX(id: ID!, to: String!, input: XUpdate, ifVersion: Int)</c>: into another stage of its pipeline.</summary>
+    Advance,
+
     /// <summary>
     /// <c>updateXs(changes: [XChange!], filter: XFilter, input: XUpdate, allOrNone: Boolean! = true)</c>: either <c>changes</c> (each with
     /// <c>id</c>, <c>input</c>, <c>ifVersion</c>) or both <c>filter</c> and <c>input</c>. The filter has become the targets of the planned mutation.

@@ -35,6 +35,7 @@ internal sealed partial class ObjectTypes
         MutationKind.Update => "Changes a record; with `ifVersion` only while it has that version.",
         MutationKind.UpdateMany => "Changes records: one by one by `changes`, or all that match `filter` alike by `input`.",
         MutationKind.Upsert => "Creates records, or changes those that have the same value in the unique field `by`.",
+        MutationKind.Advance => "Takes a record to another stage of its pipeline, with what the stage asks for in `input`; refused with GATE_NOT_MET while something is missing.",
         MutationKind.Delete => "Moves a record to the recycle bin.",
         MutationKind.DeleteMany => "Moves records to the recycle bin.",
         MutationKind.Restore => "Takes a record out of the recycle bin.",
@@ -53,6 +54,7 @@ internal sealed partial class ObjectTypes
             MutationKind.Create => [new("input", Input(TypeSuffix.Create).AsNonNull())],
             MutationKind.CreateMany => [new("inputs", FixedTypes.ListOf(Input(TypeSuffix.Create))), AllOrNone],
             MutationKind.Update => [id, new("input", Input(TypeSuffix.Update).AsNonNull()), version],
+            MutationKind.Advance => [id, new("to", String.AsNonNull()) { Description = "The stage." }, new("input", Input(TypeSuffix.Update)), version],
             MutationKind.UpdateMany =>
             [
                 new("changes", FixedTypes.ListInput(Input(TypeSuffix.Change))), new("filter", Input(TypeSuffix.Filter)),

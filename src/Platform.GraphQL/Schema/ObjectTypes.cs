@@ -173,6 +173,11 @@ internal sealed partial class ObjectTypes(RecordsSchema schema)
             };
         }
 
+        if (schema.HasPipelines(model))
+        {
+            yield return new FieldDefinition("_pipeline", PipelineTypes.Pipeline) { Description = "Where the record is in its pipeline; null when none is its own." };
+        }
+
         yield return new FieldDefinition("_access", FixedTypes.Access.AsNonNull()) { Description = "What the caller may do with the record." };
     }
 

@@ -95,6 +95,9 @@ public sealed class RecordsSchema
         };
     }
 
+    /// <summary>True when the object's records go through pipelines and the caller may see where they are.</summary>
+    internal bool HasPipelines(ObjectModel model) => !model.Pipelines.IsEmpty && Permissions.For(model.Name).CanReadField(model.Pipelines[0].Field);
+
     /// <summary>The fields that a caller may change in a record that they may edit.</summary>
     internal IEnumerable<FieldModel> EditableFields(ObjectModel model) =>
         Permissions.For(model.Name).Edit == RowPredicate.Nothing ? [] : _types.WritableFields(model, creating: false);
@@ -175,6 +178,7 @@ public sealed class RecordsSchema
             if (creates) Add($"create{many}", MutationKind.CreateMany);
             if (edits) Add($"update{one}", MutationKind.Update);
             if (edits) Add($"update{many}", MutationKind.UpdateMany);
+            if (edits && HasPipelines(model) && rights.CanEditField(model.Pipelines[0].Field)) Add($"advance{one}", MutationKind.Advance);
             if (creates && edits && _types.UniqueFields(model).Any()) Add($"upsert{many}", MutationKind.Upsert);
             if (rights.Delete == RowPredicate.Nothing) continue;
             Add($"delete{one}", MutationKind.Delete);

@@ -174,6 +174,17 @@ public sealed class ChangeSentence : IModelChangeVisitor<LocalizedText>
         $"Remove the index over {string.Join(", ", c.Index.Fields)} of {c.Object.Name}",
         $"移除 {c.Object.Name} 的 {string.Join("、", c.Index.Fields)} 的索引");
 
+    LocalizedText IModelChangeVisitor<LocalizedText>.Visit(AssignPipelines c) => Say(
+        $"Give each record of {c.Object.Name} its pipeline: {string.Join(", ", c.Object.Pipelines.Select(p => p.Name))}",
+        $"为 {c.Object.Name} 的每条记录确定销售流程：{string.Join("、", c.Object.Pipelines.Select(p => p.Name))}");
+
+    LocalizedText IModelChangeVisitor<LocalizedText>.Visit(RemoveStage c) => c.Target is { } target
+        ? Say(
+            $"Remove the stage “{c.Stage.Label.In("en")}” of the pipeline {c.To.Name}; its records go to “{target.Label.In("en")}”",
+            $"移除销售流程 {c.To.Name} 的阶段“{c.Stage.Label.In("zh-CN")}”，其记录移至“{target.Label.In("zh-CN")}”")
+        : Say(
+            $"Remove the stage “{c.Stage.Label.In("en")}” of the pipeline {c.To.Name}", $"移除销售流程 {c.To.Name} 的阶段“{c.Stage.Label.In("zh-CN")}”");
+
     LocalizedText IModelChangeVisitor<LocalizedText>.Visit(DocumentAdded c) => Say(
         $"Add the {Kind(c.Document.Kind).En} {c.Document.Name}", $"新增{Kind(c.Document.Kind).Zh} {c.Document.Name}");
 
@@ -221,6 +232,7 @@ public sealed class ChangeSentence : IModelChangeVisitor<LocalizedText>
         DocumentKinds.Package => ("package", "应用包"),
         DocumentKinds.DuplicateRule => ("rule of duplicates", "查重规则"),
         DocumentKinds.Hook => ("hook", "钩子"),
+        DocumentKinds.Pipeline => ("pipeline", "销售流程"),
         _ => (kind, kind),
     };
 }

@@ -91,6 +91,12 @@ public interface IModelChangeVisitor<out T>
     /// <summary>An index goes.</summary>
     T Visit(DropIndex change);
 
+    /// <summary>Records get the pipeline that is theirs by new conditions.</summary>
+    T Visit(AssignPipelines change);
+
+    /// <summary>A pipeline loses a stage.</summary>
+    T Visit(RemoveStage change);
+
     /// <summary>A document that needs no storage appears.</summary>
     T Visit(DocumentAdded change);
 

@@ -5,7 +5,7 @@ namespace Platform.Metadata.Changes;
 
 /// <summary>
 /// Compares two models. Objects and fields are matched by their stable ids, so a new name is a rename. Changes come in the order in which
-/// they are applied: what goes, then what appears, then what tightens, then documents. <c>Between(a, a)</c> is empty.
+/// they are applied: what goes, then what appears, then what tightens, then what records get, then documents. <c>Between(a, a)</c> is empty.
 /// </summary>
 public sealed class ModelDiff
 {
@@ -18,6 +18,7 @@ public sealed class ModelDiff
     private readonly List<ModelChange> _create = [];
     private readonly List<ModelChange> _alter = [];
     private readonly List<ModelChange> _tighten = [];
+    private readonly List<ModelChange> _fill = [];
 
     private ModelDiff(ModelSnapshot from, ModelSnapshot to)
     {
@@ -32,7 +33,7 @@ public sealed class ModelDiff
         ModelDiff diff = new(from, to);
         diff.Objects();
         IEnumerable<ModelChange> documents = DocumentDiff.Between(from, to, diff._fromSources, diff._toSources);
-        return diff._loosen.Concat(diff._drop).Concat(diff._create).Concat(diff._alter).Concat(diff._tighten).Concat(documents)
+        return diff._loosen.Concat(diff._drop).Concat(diff._create).Concat(diff._alter).Concat(diff._tighten).Concat(diff._fill).Concat(documents)
             .ToEquatableArray();
     }
 
@@ -89,6 +90,7 @@ public sealed class ModelDiff
         Indexes(old, now);
         Rules(old, now);
         RecordTypes(old, now);
+        _fill.AddRange(PipelineDiff.Between(old, now));
     }
 
     private void Rules(ObjectModel old, ObjectModel now)

@@ -70,8 +70,7 @@ internal sealed class CompilationRun
             .ToLookup(m => m.Target, m => new MatchKey(m.Leading.Other, m.Leading.By), StringComparer.Ordinal);
         foreach (ObjectDocument document in _index.Objects)
         {
-            EquatableArray<FieldExtensionDocument> extensions = _index.Extensions[document.Name].ToEquatableArray();
-            ObjectInput input = new(document, extensions, matching[document.Name].Distinct().ToEquatableArray());
+            ObjectInput input = _index.InputOf(document) with { Matching = matching[document.Name].Distinct().ToEquatableArray() };
             Part part = Parts.GetOrBuild(DocumentKinds.Object, document.Name, input, Ask, b => ObjectCompiler.Compile(input, b));
             drafts[document.Name] = (ObjectDraft)part.Output!;
         }
@@ -80,6 +79,7 @@ internal sealed class CompilationRun
         foreach (ObjectDocument document in _index.Objects) _objects[document.Name] = relations.Complete(document);
         CompileFormulas();
         CompileConditions();
+        CompilePipelines();
     }
 
     private void CompileFormulas()
@@ -90,7 +90,7 @@ internal sealed class CompilationRun
         {
             ObjectModel model = _objects[document.Name];
             if (model.Fields.All(f => !f.IsComputed)) continue;
-            FormulaCompiler.Input input = new(model, new ObjectInput(document, _index.Extensions[document.Name].ToEquatableArray()));
+            FormulaCompiler.Input input = new(model, _index.InputOf(document));
             Part part = Parts.GetOrBuild(FormulaCompiler.Kind, document.Name, input, Ask, b => FormulaCompiler.Compile(input, b));
             computed[document.Name] = (ObjectModel)part.Output!;
         }
@@ -105,12 +105,27 @@ internal sealed class CompilationRun
         {
             ObjectModel model = _objects[document.Name];
             if (!ConditionCompiler.Applies(model)) continue;
-            ConditionCompiler.Input input = new(model, new ObjectInput(document, _index.Extensions[document.Name].ToEquatableArray()));
+            ConditionCompiler.Input input = new(model, _index.InputOf(document));
             Part part = Parts.GetOrBuild(ConditionCompiler.Kind, document.Name, input, Ask, b => ConditionCompiler.Compile(input, b));
             conditioned[document.Name] = (ObjectModel)part.Output!;
         }
 
         foreach ((string name, ObjectModel model) in conditioned) _objects[name] = model;
+    }
+
+    private void CompilePipelines()
+    {
+        // Conditions ask for types alone, as formulas do.
+        Dictionary<string, ObjectModel> staged = [];
+        foreach (IGrouping<string, PipelineDocument> documents in _index.Pipelines)
+        {
+            if (!_objects.TryGetValue(documents.Key, out ObjectModel? model)) continue;
+            PipelineCompiler.Input input = new(model, documents.ToEquatableArray());
+            Part part = Parts.GetOrBuild(DocumentKinds.Pipeline, documents.Key, input, Ask, b => new PipelineCompiler(input, b).Compile());
+            staged[documents.Key] = (ObjectModel)part.Output!;
+        }
+
+        foreach ((string name, ObjectModel model) in staged) _objects[name] = model;
     }
 
     private void CheckWhole(IReadOnlyList<ViewDocument> views)
@@ -122,6 +137,8 @@ internal sealed class CompilationRun
         FormulaRules.Check(_index, objects, _findings);
         ConditionRules.Check(_index, objects, _findings);
         DocumentRules.CheckExtensionTargets(_index, _findings);
+        DocumentRules.CheckPipelineObjects(_index, _findings);
+        DocumentRules.CheckPipelineRoles(_index, _findings);
         DocumentRules.CheckPackages(_index, _packages, _findings);
         DocumentRules.CheckDefaultViews(views, _findings);
         DocumentRules.CheckTranslationOwners(_index, _translations, _findings);

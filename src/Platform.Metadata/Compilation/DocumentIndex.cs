@@ -1,3 +1,4 @@
+using Platform.Metadata.Collections;
 using Platform.Metadata.Diagnostics;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Reading;
@@ -33,6 +34,7 @@ internal sealed class DocumentIndex
 
         Objects = OfKind<ObjectDocument>();
         Extensions = OfKind<FieldExtensionDocument>().ToLookup(e => e.Object, StringComparer.Ordinal);
+        Pipelines = OfKind<PipelineDocument>().ToLookup(p => p.Object, StringComparer.Ordinal);
         Names = new ModelNames(
             [.. Objects.Select(o => o.Name)], [.. OfKind<PicklistDocument>().Select(p => p.Name)], [.. OfKind<ViewDocument>().Select(v => v.Name)]);
     }
@@ -46,6 +48,13 @@ internal sealed class DocumentIndex
 
     /// <summary>Field extensions by the name of the extended object.</summary>
     public ILookup<string, FieldExtensionDocument> Extensions { get; }
+
+    /// <summary>Pipelines by the name of their object.</summary>
+    public ILookup<string, PipelineDocument> Pipelines { get; }
+
+    /// <summary>The documents that an object is made of.</summary>
+    public ObjectInput InputOf(ObjectDocument document) =>
+        new(document, Extensions[document.Name].ToEquatableArray(), Pipelines[document.Name].FirstOrDefault()?.Field);
 
     /// <summary>Names for suggestions.</summary>
     public ModelNames Names { get; }

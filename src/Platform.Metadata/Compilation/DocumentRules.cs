@@ -3,6 +3,7 @@ using Platform.Metadata.BuiltIn;
 using Platform.Metadata.Collections;
 using Platform.Metadata.Diagnostics;
 using Platform.Metadata.Documents;
+using static System.FormattableString;
 
 namespace Platform.Metadata.Compilation;
 
@@ -18,6 +19,35 @@ internal static class DocumentRules
             findings.Add(Finding.Error(
                 extension, "/object", DocumentCodes.UnknownObject, $"There is no object \"{extension.Object}\".",
                 NearestName.Find(extension.Object, index.Names.Objects)));
+        }
+    }
+
+    /// <summary>Every pipeline is of an object that exists.</summary>
+    public static void CheckPipelineObjects(DocumentIndex index, List<Finding> findings)
+    {
+        foreach (PipelineDocument pipeline in index.Pipelines.SelectMany(p => p))
+        {
+            if (index.Find(DocumentKinds.Object, pipeline.Object) is not null) continue;
+            findings.Add(Finding.Error(
+                pipeline, "/object", DocumentCodes.UnknownObject, $"There is no object \"{pipeline.Object}\".",
+                NearestName.Find(pipeline.Object, index.Names.Objects)));
+        }
+    }
+
+    /// <summary>Every role that a pipeline names exists.</summary>
+    public static void CheckPipelineRoles(DocumentIndex index, List<Finding> findings)
+    {
+        foreach (PipelineDocument pipeline in index.Pipelines.SelectMany(p => p))
+        {
+            IEnumerable<(string Role, string Pointer)> named = pipeline.ReopenedBy.Select((role, i) => (role, Invariant($"/reopenedBy/{i}")))
+                .Concat(pipeline.Transitions.SelectMany((t, i) => t.Roles.Select((role, j) => (role, Invariant($"/transitions/{i}/roles/{j}")))));
+            foreach ((string role, string pointer) in named)
+            {
+                if (index.Find(DocumentKinds.Role, role) is not null) continue;
+                findings.Add(Finding.Error(
+                    pipeline, pointer, DocumentCodes.UnknownRole, $"There is no role \"{role}\".",
+                    NearestName.Find(role, index.OfKind<RoleDocument>().Select(r => r.Name))));
+            }
         }
     }
 

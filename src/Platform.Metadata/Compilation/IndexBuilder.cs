@@ -26,6 +26,12 @@ internal sealed class IndexBuilder(string table, IReadOnlyDictionary<string, Fie
         Add("bx", [fields[SystemFields.DeletedAt]], unique: false, IndexMethod.RecycleBin);
         if (!searchFields.IsEmpty) Add("sx", [.. searchFields.Select(name => fields[name])], unique: false, IndexMethod.Search);
         foreach (MatchKey key in input.Matching) AddMatching(key);
+        // Boards and funnels read one stage of one pipeline at a time.
+        if (input.StageField is { } stage && fields.TryGetValue(stage, out FieldModel? staged) && staged.Columns.Count == 1)
+        {
+            Add("ix", [fields[SystemFields.Pipeline], staged], unique: false, IndexMethod.Btree);
+        }
+
         AddListed(input.Document, input.Document.Indexes);
         foreach (FieldExtensionDocument extension in input.Extensions) AddListed(extension, extension.Indexes);
         return _indexes.Values.OrderBy(i => i.Name, StringComparer.Ordinal).ToEquatableArray();

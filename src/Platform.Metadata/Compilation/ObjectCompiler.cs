@@ -96,6 +96,7 @@ internal sealed class ObjectCompiler
         bool hasCurrency = Document.Fields.Concat(_input.Extensions.SelectMany(e => e.Fields)).Any(f => f.Type is CurrencyType);
         if (hasCurrency) fields = fields.Append(SystemFieldModels.Currency);
         if (!recordTypes.IsEmpty) fields = fields.Append(SystemFieldModels.RecordType(recordTypes));
+        if (_input.StageField is not null) fields = fields.Concat(SystemFieldModels.OfPipelines);
         foreach (FieldModel field in fields)
         {
             _fields[field.Name] = field;
@@ -114,7 +115,7 @@ internal sealed class ObjectCompiler
             FieldModel model = new FieldCompiler(Document, document, field, pointer, _part, _texts).Compile(_references) with { Package = package };
             if (!_fields.TryAdd(field.Name, model))
             {
-                string what = SystemFields.All.Contains(field.Name) || field.Name is SystemFields.Currency or SystemFields.RecordType ? "system field" : "field";
+                string what = _fields[field.Name].IsSystem ? "system field" : "field";
                 _part.Error(document, pointer + "/name", DocumentCodes.DuplicateField, $"{Document.Name} already has a {what} \"{field.Name}\".");
                 continue;
             }

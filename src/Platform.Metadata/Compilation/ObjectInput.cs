@@ -6,8 +6,11 @@ namespace Platform.Metadata.Compilation;
 /// <summary>The documents that one object is made of.</summary>
 /// <param name="Document">The object.</param>
 /// <param name="Extensions">Fields of others.</param>
+/// <param name="StageField">The stage field of its pipelines; null when it has none.</param>
 /// <param name="Matching">What rules of duplicates look its records up by.</param>
-internal sealed record ObjectInput(ObjectDocument Document, EquatableArray<FieldExtensionDocument> Extensions, EquatableArray<MatchKey> Matching = default);
+internal sealed record ObjectInput(
+    ObjectDocument Document, EquatableArray<FieldExtensionDocument> Extensions, string? StageField = null,
+    EquatableArray<MatchKey> Matching = default);
 
 /// <summary>A field by which rules of duplicates look records up.</summary>
 internal sealed record MatchKey(string Field, DuplicateMethod By);

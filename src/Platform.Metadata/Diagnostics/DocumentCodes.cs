@@ -117,6 +117,12 @@ public static class DocumentCodes
     /// <summary>A reference to a layout that does not exist or is of another object.</summary>
     public const string UnknownLayout = "DOC412";
 
+    /// <summary>A reference to a role that does not exist.</summary>
+    public const string UnknownRole = "DOC413";
+
+    /// <summary>A reference to a stage that the pipeline does not have.</summary>
+    public const string UnknownStage = "DOC414";
+
     /// <summary>A field of a type that cannot be used in this place.</summary>
     public const string UnsuitableField = "DOC501";
 
@@ -170,6 +176,9 @@ public static class DocumentCodes
 
     /// <summary>The sources of a hook could not be read on this machine (a warning: the hook will not run).</summary>
     public const string HookUnchecked = "DOC524";
+
+    /// <summary>A pipeline whose stages contradict each other, or that cannot be gone through.</summary>
+    public const string BadPipeline = "DOC530";
 
     /// <summary>Two tables, columns or indexes would have the same name.</summary>
     public const string StorageClash = "DOC601";

@@ -36,6 +36,9 @@ public static class DocumentKinds
     /// <summary><see cref="HookDocument"/>.</summary>
     public const string Hook = "hook";
 
+    /// <summary><see cref="PipelineDocument"/>.</summary>
+    public const string Pipeline = "pipeline";
+
     /// <summary>Every kind with its record.</summary>
     public static IReadOnlyList<(string Kind, Type Type)> All { get; } =
     [
@@ -44,5 +47,6 @@ public static class DocumentKinds
         (Translation, typeof(TranslationDocument)), (Role, typeof(RoleDocument)), (Package, typeof(PackageDocument)),
         (DuplicateRule, typeof(DuplicateRuleDocument)),
         (Hook, typeof(HookDocument)),
+        (Pipeline, typeof(PipelineDocument)),
     ];
 }

@@ -8,7 +8,7 @@ public static class HazardAnalyzers
     /// <summary>The analyzers in the order in which their hazards are shown.</summary>
     public static IReadOnlyList<IHazardAnalyzer> All { get; } =
     [
-        new DroppedRecords(), new DroppedValues(), new SharedValues(), new UsedChoices(), new UnconvertibleValues(), new LossyValues(),
+        new DroppedRecords(), new DroppedValues(), new SharedValues(), new UsedChoices(), new UsedStages(), new UnconvertibleValues(), new LossyValues(),
         new MissingValues(), new TooLongTexts(), new OutOfRangeNumbers(), new LongRewrites(), new LongScans(), new BackgroundWork(),
         new UsedFields(), new ComputedValues(), new BrokenRules(),
     ];

@@ -27,6 +27,12 @@ public static class HazardCodes
     /// <summary>Records have a choice that is to be removed: retire it, or change the records first.</summary>
     public const string PicklistValueInUse = "PICKLIST_VALUE_IN_USE";
 
+    /// <summary>Records are in a stage that is to be removed, and the documents do not say where they go.</summary>
+    public const string StageInUse = "STAGE_IN_USE";
+
+    /// <summary>Records of a removed stage go to another one.</summary>
+    public const string StageMoves = "STAGE_MOVES";
+
     /// <summary>Every row of a large table is written while the table is locked.</summary>
     public const string LongRewrite = "LONG_REWRITE";
 

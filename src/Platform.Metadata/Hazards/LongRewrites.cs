@@ -15,6 +15,7 @@ public sealed class LongRewrites : IHazardAnalyzer
             RetypeField { Effect: StorageEffect.Convert } c => c.Object,
             ChangeNumericPrecision { Effect: StorageEffect.Convert } c => c.Object,
             RevertField c => c.Object,
+            AssignPipelines c => c.Object,
             _ => null,
         };
         if (owner is null || !context.Storage.IsLarge(owner.Table)) yield break;

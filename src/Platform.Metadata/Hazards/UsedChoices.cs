@@ -2,6 +2,7 @@ using Platform.Metadata.Changes;
 using Platform.Metadata.Conversion;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Fields;
+using Platform.Metadata.Model;
 using Platform.Sql;
 
 namespace Platform.Metadata.Hazards;
@@ -17,9 +18,19 @@ public sealed class UsedChoices : IHazardAnalyzer
         SqlExpression chosen = removed.Field.Type is MultiPicklistType
             ? SqlExpression.Infix(value, "@>", Choices.Texts([removed.Value.Value]))
             : value.EqualTo(SqlExpression.Literal(removed.Value.Value));
+        foreach (RemoveStage moved in context.Storage.Changes.OfType<RemoveStage>().Where(m => IsMoved(m, removed)))
+        {
+            // Its records go to another stage in the same plan.
+            SqlExpression pipeline = HazardQuery.Column(moved.Object.Field(SystemFields.Pipeline).Column.Name);
+            chosen = SqlExpression.And(chosen, SqlExpression.Infix(pipeline, "is distinct from", SqlExpression.Literal(moved.From.Name)));
+        }
+
         yield return context.Probe(
             HazardCodes.PicklistValueInUse, HazardSeverity.Block, index, removed.Object, chosen, value.As(SqlType.Text), n => Message(removed, n));
     }
+
+    private static bool IsMoved(RemoveStage moved, RemovePicklistValue removed) => moved.Target is not null
+        && moved.Object.Id == removed.Object.Id && moved.To.Field == removed.Field.Name && moved.Stage.Value == removed.Value.Value;
 
     private static LocalizedText Message(RemovePicklistValue removed, long count)
     {

@@ -23,7 +23,7 @@ public static class ApiTypes
         "Query", "Mutation", "Subscription", "String", "Int", "Float", "Boolean", "ID", "Decimal", "Date", "DateTime", "Time", "Duration", "JSON",
         "DatePeriod", "DateUnit", "OrderDirection", "TextMode", "DeletedMode", "ChangeKind", "PageInfo", "Access", "Problem", "Failure", "Duplicate", "DuplicateValue", "MovedRecords", "Address", "AddressInput",
         "AddressFilter", "Geolocation", "GeolocationInput", "GeolocationFilter", "ReferenceInput", "LinksInput", "TextFilter", "IdFilter", "IntFilter",
-        "FloatFilter", "DecimalFilter", "BooleanFilter", "DateFilter", "DateTimeFilter", "TimeFilter", "DurationFilter", "TextListFilter", "JsonFilter",
+        "RecordPipeline", "PipelineStep", "PipelineNeed", "StageKind", "FloatFilter", "DecimalFilter", "BooleanFilter", "DateFilter", "DateTimeFilter", "TimeFilter", "DurationFilter", "TextListFilter", "JsonFilter",
     ];
 
     /// <summary>

@@ -85,6 +85,12 @@ public sealed record ObjectModel
     /// <summary>What callers may write at most; permission sets hold it already.</summary>
     public RecordWrites Writes { get; init; }
 
+    /// <summary>Pipelines of the object, in the order in which their conditions are tried; they have the same stage field.</summary>
+    public EquatableArray<PipelineModel> Pipelines { get; init; }
+
+    /// <summary>The pipeline of that name, or null.</summary>
+    public PipelineModel? Pipeline(string? name) => name is null ? null : Pipelines.FirstOrDefault(p => p.Name == name);
+
     /// <summary>The field of that name.</summary>
     /// <exception cref="KeyNotFoundException">There is none; for names that come from the model itself.</exception>
     public FieldModel Field(string name) => _fields[name];
@@ -100,7 +106,7 @@ public sealed record ObjectModel
             && Package == other.Package && IsSystem == other.IsSystem && Ownership == other.Ownership && NameField == other.NameField
             && MasterField == other.MasterField && Fields == other.Fields && Relations == other.Relations && Indexes == other.Indexes
             && SearchFields == other.SearchFields && Rules == other.Rules && RecordTypes == other.RecordTypes && TrackHistory == other.TrackHistory
-            && Writes == other.Writes);
+            && Writes == other.Writes && Pipelines == other.Pipelines);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Id, Name, Fields.Count);

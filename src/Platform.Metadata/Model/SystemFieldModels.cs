@@ -36,6 +36,13 @@ public static class SystemFieldModels
         return field with { IsReadOnly = false, Required = true, Default = JsonText.Of(JsonSerializer.SerializeToElement(preset)) };
     }
 
+    /// <summary>The pipeline of a record and since when it is in its stage; for objects with pipelines.</summary>
+    public static IReadOnlyList<FieldModel> OfPipelines { get; } =
+    [
+        Of(SystemFields.Pipeline, "Pipeline", "销售流程", new TextType(60), new ColumnModel("pipeline", "text")),
+        Of(SystemFields.StageSince, "In stage since", "进入当前阶段时间", new DateTimeType(), new ColumnModel("stage_since", "timestamptz")),
+    ];
+
     private static FieldModel Of(string name, string english, string chinese, FieldType type, ColumnModel column) => new()
     {
         Id = name,

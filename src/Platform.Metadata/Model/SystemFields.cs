@@ -33,6 +33,12 @@ public static class SystemFields
     /// <summary>Name of the record's type; only on objects with record types.</summary>
     public const string RecordType = "recordType";
 
-    /// <summary>The names in order, without <see cref="Currency"/> and <see cref="RecordType"/>, which not every object has.</summary>
+    /// <summary>Name of the pipeline that the record goes through; only on objects with pipelines.</summary>
+    public const string Pipeline = "pipeline";
+
+    /// <summary>Instant at which the record entered its stage; only on objects with pipelines.</summary>
+    public const string StageSince = "stageSince";
+
+    /// <summary>The names in order, without those that not every object has: <see cref="Currency"/>, <see cref="RecordType"/>, <see cref="Pipeline"/>, <see cref="StageSince"/>.</summary>
     public static IReadOnlyList<string> All { get; } = [Id, Version, CreatedAt, CreatedBy, UpdatedAt, UpdatedBy, Owner, DeletedAt];
 }

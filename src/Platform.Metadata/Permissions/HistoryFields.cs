@@ -1,10 +1,16 @@
 namespace Platform.Metadata.Permissions;
 
-/// <summary>The object of history and the fields of it by which an entry names what it describes.</summary>
+/// <summary>The objects of history and the fields of them by which an entry names what it describes.</summary>
 public static class HistoryFields
 {
     /// <summary>Name of the object.</summary>
     public const string ObjectName = "HistoryEntry";
+
+    /// <summary>Name of the object of stays in stages.</summary>
+    public const string StageObjectName = "StageEntry";
+
+    /// <summary>The platform's object whose records describe other records.</summary>
+    public static bool Describes(string objectName) => objectName is ObjectName or StageObjectName;
 
     /// <summary>Name of the object described.</summary>
     public const string Object = "object";

@@ -120,7 +120,7 @@ public static class PermissionCompiler
                 ? ThroughMaster(entry, master, ref create, read, edit, delete)
                 : (Rows(entry, read), Rows(entry, edit), Rows(entry, delete));
             if (readRows == RowPredicate.Nothing) return ObjectPermissions.None;
-            if (entry.IsSystem && entry.Name == HistoryFields.ObjectName) readRows = Describing();
+            if (entry.IsSystem && HistoryFields.Describes(entry.Name)) readRows = Describing();
             (FrozenSet<string> hidden, FrozenSet<string> locked) = Fields(entry, rights);
             return new ObjectPermissions(create, readRows, editRows, deleteRows, hidden, locked);
         }
@@ -158,7 +158,7 @@ public static class PermissionCompiler
             bool everything = true;
             foreach (ObjectModel entry in model.Objects)
             {
-                if (entry.Name == HistoryFields.ObjectName) continue;
+                if (HistoryFields.Describes(entry.Name)) continue;
                 ObjectPermissions rights = Of(entry);
                 bool allFields = rights.HiddenFields.Count == 0;
                 everything &= allFields && rights.Read == RowPredicate.Everything;

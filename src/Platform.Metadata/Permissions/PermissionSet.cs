@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Platform.Metadata.Documents;
+using Platform.Metadata.Model;
 
 namespace Platform.Metadata.Permissions;
 
@@ -19,11 +20,20 @@ public sealed class PermissionSet
         Api = api ?? ApiLimits.None;
         _rights = rights.ToFrozenSet();
         _objects = objects.ToFrozenDictionary(StringComparer.Ordinal);
+        Roles = key.Split(',', StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
         DependsOnTeams = _objects.Values.Any(o => o.Read.DependsOnTeams || o.Edit.DependsOnTeams || o.Delete.DependsOnTeams);
     }
 
     /// <summary>Identifies the set within a model: the ordered role names. Part of plan-cache keys.</summary>
     public string Key { get; }
+
+    /// <summary>Names of the roles that were added up.</summary>
+    public IReadOnlySet<string> Roles { get; }
+
+    /// <summary>The set may take the step, as far as roles decide: one of the step's, and for reopening one of the pipeline's or the right to customize.</summary>
+    public bool MayTake(PipelineModel pipeline, StageStep step) =>
+        (step.Roles.IsEmpty || step.Roles.Any(Roles.Contains) || Has(SystemRight.Customize))
+        && (!step.Reopens || pipeline.ReopenedBy.Any(Roles.Contains) || Has(SystemRight.Customize));
 
     /// <summary>True when a right on rows asks who shares a team with the user.</summary>
     public bool DependsOnTeams { get; }

@@ -71,6 +71,7 @@ public static class WorkspaceBuilder
             Relations = relations,
             Rules = WorkspaceExpressions.Rules(source, permissions, locale),
             RecordTypes = arrangement.RecordTypes(),
+            Pipelines = WorkspacePipelines.Build(source, permissions, locale),
             Layout = arrangement.Layout(),
             Views = arrangement.Views(),
         };

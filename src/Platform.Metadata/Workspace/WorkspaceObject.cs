@@ -67,6 +67,9 @@ public sealed record WorkspaceObject
     /// <summary>Record types; empty for an object without.</summary>
     public required EquatableArray<WorkspaceRecordType> RecordTypes { get; init; }
 
+    /// <summary>Pipelines that records go through, in the order in which their conditions are tried.</summary>
+    public required EquatableArray<WorkspacePipeline> Pipelines { get; init; }
+
     /// <summary>How the record page is arranged; made from the fields when no document says.</summary>
     public required WorkspaceLayout Layout { get; init; }
 

@@ -265,6 +265,7 @@ public sealed class RecordsService(
         MaxPageSize = caller.Permissions.Api.MaxPageSize ?? PageLimits.Max,
         TimeZone = caller.TimeZone,
         TenantTimeZone = caller.TenantTimeZone,
+        Language = caller.Language,
         Now = time.GetUtcNow(),
         CursorKey = cursors.Of(caller.TenantId),
         Ids = ids,

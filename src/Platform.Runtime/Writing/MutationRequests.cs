@@ -24,6 +24,7 @@ internal static class MutationRequests
             MutationKind.CreateMany => request with { Inputs = NewRecords(mutation) },
             MutationKind.Upsert => Upsert(request, mutation),
             MutationKind.UpdateMany => UpdateMany(request, mutation),
+            MutationKind.Advance => WithIds(request, [mutation.Arguments.GetValueOrDefault("id")], Advanced(mutation), mutation.Arguments.GetValueOrDefault("ifVersion") as int?),
             MutationKind.DeleteMany => WithIds(request, List(mutation, "ids"), null, null),
             _ => WithIds(request, [mutation.Arguments.GetValueOrDefault("id")], Fields(mutation, "input"), mutation.Arguments.GetValueOrDefault("ifVersion") as int?),
         };
@@ -32,7 +33,7 @@ internal static class MutationRequests
     private static WriteKind KindOf(MutationKind kind) => kind switch
     {
         MutationKind.Create or MutationKind.CreateMany or MutationKind.Upsert => WriteKind.Create,
-        MutationKind.Update or MutationKind.UpdateMany => WriteKind.Update,
+        MutationKind.Update or MutationKind.UpdateMany or MutationKind.Advance => WriteKind.Update,
         MutationKind.Delete or MutationKind.DeleteMany => WriteKind.Delete,
         MutationKind.Restore => WriteKind.Restore,
         MutationKind.Purge => WriteKind.Purge,
@@ -69,6 +70,13 @@ internal static class MutationRequests
 
         return request with { Inputs = inputs };
     }
+
+    /// <summary>The input of an advance: what is filled in along with the stage.</summary>
+    private static Dictionary<string, object?> Advanced(PlannedMutation mutation) =>
+        new(Fields(mutation, "input") ?? new Dictionary<string, object?>(), StringComparer.Ordinal)
+        {
+            [mutation.Object.Pipelines[0].Field] = mutation.Arguments["to"],
+        };
 
     private static WriteRequest WithIds(
         WriteRequest request, IReadOnlyList<object?> ids, IReadOnlyDictionary<string, object?>? fields, int? ifVersion)

@@ -1,3 +1,4 @@
+using Platform.GraphQL;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Values;
 using Platform.Runtime.Records;
@@ -109,6 +110,8 @@ internal sealed class RecordWrite
                 p.Problem.Code,
                 p.Message?.In(language) ?? WriteMessages.Catalogue.Text(p.Problem, language))),
         ];
-        return new WriteRefusal(Problems[0].Category, problems[0].Message, problems);
+        // Of several reasons a stage's gate says most: whoever wants to go on asks for what it names, the others among it.
+        int first = Math.Max(0, Problems.FindIndex(p => p.Category == GraphQLErrorCode.GateNotMet));
+        return new WriteRefusal(Problems[first].Category, problems[first].Message, problems);
     }
 }

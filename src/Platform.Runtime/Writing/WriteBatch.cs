@@ -6,6 +6,7 @@ using Platform.Runtime.Writing.AutoNumbers;
 using Platform.Runtime.Writing.Encryption;
 using Platform.Runtime.Writing.Evaluation;
 using Platform.Runtime.Writing.Layouts;
+using Platform.Runtime.Writing.Progress;
 using Platform.Runtime.Writing.Rollups;
 using Platform.Runtime.Writing.Statements;
 
@@ -63,6 +64,9 @@ internal sealed class WriteBatch
 
     /// <summary>Refuses the write as a whole; null while it stands.</summary>
     public WriteRefusal? Refusal { get; set; }
+
+    /// <summary>Records that come into a stage of a pipeline, with how.</summary>
+    public Dictionary<RecordWrite, StageChange> StageChanges { get; } = [];
 
     /// <summary>True while checks are queued whose results decide whether the write stands.</summary>
     public bool HasPendingChecks { get; set; }

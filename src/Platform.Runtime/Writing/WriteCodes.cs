@@ -93,6 +93,30 @@ public static class WriteCodes
     /// <summary>The arguments do not go together.</summary>
     public const string InvalidArguments = "INVALID_ARGUMENTS";
 
+    /// <summary>The stage is none of the record's pipeline. Parameter <c>pipeline</c>.</summary>
+    public const string StageUnknown = "STAGE_UNKNOWN";
+
+    /// <summary>No record enters the stage any more. Parameter <c>stage</c>.</summary>
+    public const string StageRetired = "STAGE_RETIRED";
+
+    /// <summary>New records of the pipeline start in another stage. Parameters <c>stage</c>, <c>from</c>.</summary>
+    public const string StageStart = "STAGE_START";
+
+    /// <summary>No way leads from the one stage to the other. Parameters <c>stage</c>, <c>from</c>.</summary>
+    public const string TransitionNotAllowed = "TRANSITION_NOT_ALLOWED";
+
+    /// <summary>The way between the stages is for other roles. Parameters <c>stage</c>, <c>from</c>.</summary>
+    public const string TransitionForbidden = "TRANSITION_FORBIDDEN";
+
+    /// <summary>The caller may not reopen what has ended. Parameters <c>stage</c>, <c>from</c>.</summary>
+    public const string ReopenForbidden = "REOPEN_FORBIDDEN";
+
+    /// <summary>A condition of leaving or entering a stage is not met; the message is the document's.</summary>
+    public const string GateNotMet = Metadata.Model.StageNeeds.Gate;
+
+    /// <summary>A field has no value that the stage requires.</summary>
+    public const string StageFieldRequired = Metadata.Model.StageNeeds.Field;
+
     /// <summary>Others are changing the same records; trying again may work.</summary>
     public const string Busy = "BUSY";
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Platform.Runtime.Writing.Progress;
 using Platform.Runtime.Writing.Stages;
 
 namespace Platform.Runtime.Writing;
@@ -18,12 +19,15 @@ internal static class WritePipeline
         ("authorise", AuthoriseStage.RunAsync), // object and field rights; row rights are part of the load
         ("defaults", DefaultsStage.RunAsync),   // constants, owner, stamps, autonumbers, computed defaults
         ("before-hooks", HookStages.BeforeAsync), // custom logic; what it sets is written along
+        ("stages", StageAssignment.RunAsync),   // the pipeline of a record, the stage that it comes into, and what that sets
         ("compare", CompareStage.RunAsync),     // what really changes; a write without effect ends here
-        ("conditions", ConditionStage.RunAsync), // conditions of fields, record types, dependent choices, rules; formulas are computed as they are read
+        ("conditions", ConditionStage.RunAsync), // conditions of fields, record types, dependent choices, rules; what a stage of a pipeline asks for;
+                                                // formulas are computed as they are read
         ("validate", ValidateStage.RunAsync),   // required, choices, references, duplicates
-                                                // stage gates, locks
+                                                // locks
         ("persist", PersistStage.RunAsync),     // rows and links, the recycle bin with all that hangs on a record
         ("history", HistoryStage.RunAsync),     // changed fields
+        ("stage entries", StageEntries.RunAsync), // which stages records came into, from where and after how long
         ("after-hooks", HookStages.AfterAsync), // custom logic over what is written
                                                 // processes
         ("outbox", OutboxStage.RunAsync),       // what leaves the database leaves from here

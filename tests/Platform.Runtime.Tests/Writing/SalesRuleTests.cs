@@ -70,21 +70,21 @@ public sealed class SalesRuleTests(CatalogDatabase database) : IClassFixture<Cat
         Guid stranger = await CreateAsync("Contact", ("name", "Li"), ("account", other.ToString()), ("mobile", "13800138000"));
         Guid deal = await CreateAsync("Opportunity", ("name", "D"), ("account", account.ToString()), ("closeDate", "2026-06-30"), ("amount", "1000"), ("owner", _manager.UserId.ToString()));
         Assert.Equal(["newBusiness", "qualification", "0.1", "100"], await ValuesAsync("Opportunity", deal, "recordType", "stage", "probability", "weightedAmount"));
-        Assert.Equal([("lossReason", ValueCodes.Required)], await ProblemsAsync(_seller, deal, ("stage", "lost")));
+        Assert.Equal([("lossReason", WriteCodes.StageFieldRequired)], await ProblemsAsync(_seller, deal, ("stage", "lost")));
         Assert.Equal([("lossReason", WriteCodes.ChoiceNotAllowed)], await ProblemsAsync(_seller, deal, ("lossReason", "price")));
         Assert.Equal([("closeDate", WriteCodes.RuleBroken), ("decisionDate", WriteCodes.RuleBroken)], await ProblemsAsync(_seller, deal, ("decisionDate", "2026-07-01")));
         Assert.Equal([("contact", WriteCodes.NotChoosable)], await ProblemsAsync(_manager, deal, ("contact", stranger.ToString())));
         Assert.Empty(await ProblemsAsync(_seller, deal, ("stage", "lost"), ("lossReason", "price")));
-        Assert.Equal([("stage", WriteCodes.RuleBroken)], await ProblemsAsync(_seller, deal, ("stage", "proposal"), ("lossReason", null)));
+        Assert.Equal([("stage", WriteCodes.ReopenForbidden)], await ProblemsAsync(_seller, deal, ("stage", "proposal"), ("lossReason", null)));
         Assert.Empty(await ProblemsAsync(_manager, deal, ("stage", "proposal"), ("lossReason", null)));
     }
 
     [Fact]
-    public async Task A_renewal_begins_with_the_proposal()
+    public async Task A_renewal_begins_with_a_review()
     {
         Guid account = await CreateAsync("Account", ("name", "Acme"));
         Guid deal = await CreateAsync("Opportunity", ("name", "R"), ("account", account.ToString()), ("closeDate", "2020-06-30"), ("recordType", "renewal"));
-        Assert.Equal(["renewal", "proposal", "0.6", "bestCase"], await ValuesAsync("Opportunity", deal, "type", "stage", "probability", "forecastCategory"));
+        Assert.Equal(["renewal", "renewalReview", "0.7", "bestCase"], await ValuesAsync("Opportunity", deal, "type", "stage", "probability", "forecastCategory"));
         Assert.Equal([("type", WriteCodes.ChoiceNotAllowed)], await ProblemsAsync(_manager, deal, ("type", "upsell")));
         int overdue = DateOnly.FromDateTime(DateTime.UtcNow).DayNumber - new DateOnly(2020, 6, 30).DayNumber;
         Assert.InRange(int.Parse((await ValuesAsync("Opportunity", deal, "daysOverdue"))[0], CultureInfo.InvariantCulture), overdue, overdue + 1);

@@ -52,6 +52,7 @@ export interface WorkspaceObject {
   readonly relations: readonly WorkspaceRelation[];
   readonly rules: readonly WorkspaceRule[];
   readonly recordTypes: readonly WorkspaceRecordType[];
+  readonly pipelines: readonly WorkspacePipeline[];
   readonly layout: WorkspaceLayout;
   readonly views: readonly WorkspaceView[];
 }
@@ -123,6 +124,15 @@ export interface WorkspaceRecordType {
   readonly layout?: WorkspaceLayout;
 }
 
+export interface WorkspacePipeline {
+  readonly name: string;
+  readonly label: string;
+  readonly field: string;
+  readonly amountField?: string;
+  readonly probabilityField?: string;
+  readonly stages: readonly WorkspaceStage[];
+}
+
 export interface WorkspaceLayout {
   readonly highlights: readonly string[];
   readonly sections: readonly WorkspaceSection[];
@@ -171,6 +181,23 @@ export interface FieldConstant {
   readonly value: unknown;
 }
 
+export interface WorkspaceStage {
+  readonly value: string;
+  readonly label: string;
+  readonly color?: string;
+  readonly kind: StageKind;
+  readonly probability?: string;
+  readonly staleAfterDays?: number;
+  readonly guidance?: string;
+  readonly links: readonly WorkspaceLink[];
+  readonly keyFields: readonly string[];
+  readonly requiredFields: readonly string[];
+  readonly reason?: string;
+  readonly note?: string;
+  readonly retired?: boolean;
+  readonly next: readonly string[];
+}
+
 export interface WorkspaceSection {
   readonly label?: string;
   readonly columns: number;
@@ -199,4 +226,11 @@ export interface WorkspaceNavigationItem {
 export interface AllowedChoices {
   readonly value: string;
   readonly choices: readonly string[];
+}
+
+export type StageKind = 'open' | 'won' | 'lost' | 'invalid';
+
+export interface WorkspaceLink {
+  readonly label: string;
+  readonly url: string;
 }

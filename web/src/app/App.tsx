@@ -48,6 +48,7 @@ function Application() {
         <Route path="/my-account" caseSensitive element={<AccountRoute />} />
         <Route path="/studio/*" caseSensitive element={<StudioRoute />} />
         <Route path="/:object" element={<ObjectPage page="list" />} />
+        <Route path="/:object/board" element={<ObjectPage page="board" />} />
         <Route path="/:object/create" element={<ObjectPage page="create" />} />
         <Route path="/:object/:id" element={<ObjectPage page="edit" />} />
         <Route path="/:object/:id/show" element={<ObjectPage page="show" />} />

@@ -23,7 +23,9 @@ export function fetchPages(): void {
   later(() => { void record(); void form(); });
 }
 
-const pages = { list: ListPage, create: CreatePage, edit: EditPage, show: RecordPage };
+const BoardPage = lazy(async () => ({ default: (await import('../views/BoardPage')).BoardPage }));
+
+const pages = { list: ListPage, board: BoardPage, create: CreatePage, edit: EditPage, show: RecordPage };
 
 /** A page of the object that the address names. */
 export function ObjectPage({ page }: { readonly page: keyof typeof pages }) {

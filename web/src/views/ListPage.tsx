@@ -2,6 +2,7 @@ import AddOutlined from '@mui/icons-material/AddOutlined';
 import BookmarkBorderOutlined from '@mui/icons-material/BookmarkBorderOutlined';
 import FilterListOutlined from '@mui/icons-material/FilterListOutlined';
 import SearchOutlined from '@mui/icons-material/SearchOutlined';
+import ViewKanbanOutlined from '@mui/icons-material/ViewKanbanOutlined';
 import {
   Alert, Box, Button, Chip, Fab, InputAdornment, LinearProgress, Paper, Skeleton, Tab, Tabs, TextField, Typography, useMediaQuery,
   type Theme,
@@ -21,7 +22,7 @@ import { useConditionText } from './conditionText';
 import { EmptyState } from './EmptyState';
 import { rememberListed } from './listed';
 import { useErrorReport } from './messages';
-import { createPath, listPath } from './paths';
+import { boardPath, createPath, listPath } from './paths';
 import { RecordTable } from './RecordTable';
 import { lookPath, useSavedViews } from './savedViews';
 import { useShortcut } from './shortcuts';
@@ -90,6 +91,9 @@ function Heading({ object, filter }: { readonly object: WorkspaceObject; readonl
         <Typography variant="h5" component="h1" noWrap>{object.pluralLabel}</Typography>
       </Box>
       {total !== undefined && <Typography variant="body2" color="text.secondary" noWrap>{translate('list.records', { smart_count: total })}</Typography>}
+      {object.pipelines.length > 0 && filter.bin !== true && (
+        <Button variant="outlined" startIcon={<ViewKanbanOutlined />} component={RouterLink} to={boardPath(object.name)}>{translate('pipeline.board')}</Button>
+      )}
       {create && !narrow && <Button variant="contained" startIcon={<AddOutlined />} component={RouterLink} to={createPath(object)} aria-keyshortcuts="Alt+N">{label}</Button>}
       {create && narrow && (
         <Fab color="primary" aria-label={label} component={RouterLink} to={createPath(object)} sx={{ position: 'fixed', right: 16, bottom: 16 }}>

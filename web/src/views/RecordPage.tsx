@@ -27,6 +27,7 @@ import { useErrorReport, useNotifyError } from './messages';
 import { editPath, listPath, showPath } from './paths';
 import { RelatedList } from './RelatedList';
 import { useShortcut } from './shortcuts';
+import { StagePath } from './StagePath';
 
 /** One record: highlights, sections, related lists and history. */
 export function RecordPage({ object }: { readonly object: WorkspaceObject }) {
@@ -48,6 +49,7 @@ export function RecordPage({ object }: { readonly object: WorkspaceObject }) {
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2, maxWidth: 1280, mx: 'auto' }}>
       <Header object={object} record={record} name={name} />
+      {object.pipelines.length > 0 && <StagePath object={object} record={record} />}
       <Parts object={object} record={record} />
     </Box>
   );

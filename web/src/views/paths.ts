@@ -8,6 +8,11 @@ export function listPath(object: string, filter: { readonly view?: string; reado
   return `/${object}${Object.keys(given).length === 0 ? '' : `?filter=${encodeURIComponent(JSON.stringify(given))}`}`;
 }
 
+/** Address of the board of an object's pipelines. */
+export function boardPath(object: string): string {
+  return `/${object}/board`;
+}
+
 export function showPath(object: string, id: string): string {
   return `/${object}/${encodeURIComponent(id)}/show`;
 }

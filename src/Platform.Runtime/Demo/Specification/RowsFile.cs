@@ -132,7 +132,8 @@ internal sealed class RowsFile
     private string? WhyNotSettable(string name)
     {
         if (!Object.Model!.TryGetField(name, out FieldModel? field)) return $"{Object.Name} has no field \"{name}\".";
-        if (field.IsSystem && name is not (SystemFields.Currency or SystemFields.RecordType)) return $"\"{name}\" is a system field; it is set beside \"set\", not in it.";
+        if (name is SystemFields.Currency or SystemFields.RecordType or SystemFields.Pipeline or SystemFields.StageSince) return null;
+        if (field.IsSystem) return $"\"{name}\" is a system field; it is set beside \"set\", not in it.";
         return field.IsReadOnly ? $"\"{name}\" is given by the platform." : null;
     }
 

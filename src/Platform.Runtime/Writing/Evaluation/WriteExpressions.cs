@@ -43,12 +43,14 @@ internal sealed class WriteExpressions
         Choosable = [.. layout.References.Where(r => r.Slot.Field.Choosable is not null).Select(r => Chosen(model, r, conditions))];
         RecordTypes = layout.Object.RecordTypes.ToDictionary(t => t.Name, t => Type(layout, t), StringComparer.Ordinal);
         Dependent = [.. layout.Fields.Where(f => f.Field.Type.DependsOn() is not null)];
+        Stages = layout.Object.Pipelines.IsEmpty ? null : new StageExpressions(model, layout);
         DefaultReads = defaults.Record;
         DefaultUser = defaults.User;
         Reads = conditions.Record;
         User = conditions.User;
         HashSet<FieldSlot> own = [.. Read(layout)];
         own.UnionWith(Required.Select(r => r.Slot));
+        if (Stages is not null) own.UnionWith(Stages.Own);
         foreach (FieldSlot slot in Dependent) own.UnionWith([slot, layout[slot.Field.Type.DependsOn()!.Field]]);
         // Whether a written record is in a list is told by its reference as it will be.
         own.UnionWith(Shapes.SelectMany(s => s.Lists.Keys).Where(l => l.Child == layout && l.Reference is not null).Select(l => l.Reference!));
@@ -82,6 +84,9 @@ internal sealed class WriteExpressions
     /// <summary>Record types by name.</summary>
     public IReadOnlyDictionary<string, RecordTypeDefaults> RecordTypes { get; }
 
+    /// <summary>Those of the object's pipelines; null when it has none.</summary>
+    public StageExpressions? Stages { get; }
+
     /// <summary>Picklists whose choices depend on another field.</summary>
     public IReadOnlyList<FieldSlot> Dependent { get; }
 
@@ -101,7 +106,7 @@ internal sealed class WriteExpressions
     public IReadOnlyList<FieldSlot> OfUpdates { get; }
 
     /// <summary>True when something is asked of an object's writes.</summary>
-    public static bool Applies(RecordLayout layout) => !layout.Object.Rules.IsEmpty || !layout.Object.RecordTypes.IsEmpty || layout.Object.Fields.Any(f =>
+    public static bool Applies(RecordLayout layout) => !layout.Object.Pipelines.IsEmpty || !layout.Object.Rules.IsEmpty || !layout.Object.RecordTypes.IsEmpty || layout.Object.Fields.Any(f =>
         (f.DefaultFormula ?? f.RequiredWhen ?? f.ReadOnlyWhen ?? f.VisibleWhen ?? f.Choosable) is not null || f.Type.DependsOn() is not null);
 
     /// <summary>Fields of an object that are read anywhere, so that each row is loaded once with all of them.</summary>
@@ -111,7 +116,7 @@ internal sealed class WriteExpressions
     ];
 
     private IEnumerable<ReadShape> Shapes =>
-        new[] { DefaultReads, DefaultUser, Reads, User }.OfType<ReadShape>().Concat(Choosable.Select(c => c.Target)).SelectMany(s => s.All);
+        new[] { DefaultReads, DefaultUser, Reads, User, Stages?.Reads, Stages?.User }.OfType<ReadShape>().Concat(Choosable.Select(c => c.Target)).SelectMany(s => s.All);
 
     private static IReadOnlyList<FieldExpression> Fields(RecordLayout layout, Func<FieldModel, ExpressionModel?> condition, ReadCollector reads) =>
         [.. layout.Fields.Where(f => condition(f.Field) is not null).Select(f => Field(f, condition(f.Field)!, reads))];

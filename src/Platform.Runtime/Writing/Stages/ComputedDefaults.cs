@@ -1,5 +1,4 @@
 using Platform.GraphQL;
-using Platform.Metadata.Computation;
 using Platform.Metadata.Values;
 using Platform.Runtime.Writing.Evaluation;
 using Platform.Runtime.Writing.Layouts;
@@ -34,9 +33,7 @@ internal static class ComputedDefaults
     private static void Set(RecordGraph graph, RecordWrite record, FieldExpression preset)
     {
         FieldSlot slot = preset.Slot;
-        object? input = ComputedValue.ToInput(slot.Field, preset.Expression.Evaluate(graph.Context(record)));
-        // Moments and references are canonical values already; their codecs read texts.
-        ValueResult result = input is DateOnly or DateTime or TimeSpan or Guid ? ValueResult.Of(input) : slot.Codec.ReadInput(input);
+        ValueResult result = ComputedInput.Of(slot, preset.Expression.Evaluate(graph.Context(record)));
         if (result.Problem is { } problem) record.Refuse(GraphQLErrorCode.ValidationFailed, slot.Field.Name, problem);
         else if (result.Value is not null) record.Values[slot.Ordinal] = result.Value;
         graph.Renew(record);

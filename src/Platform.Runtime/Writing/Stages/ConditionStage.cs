@@ -6,12 +6,13 @@ using Platform.Metadata.Model;
 using Platform.Metadata.Values;
 using Platform.Runtime.Writing.Evaluation;
 using Platform.Runtime.Writing.Layouts;
+using Platform.Runtime.Writing.Progress;
 
 namespace Platform.Runtime.Writing.Stages;
 
 /// <summary>
 /// What documents ask of a record as it will be: which fields are shown, required, read-only; which choices go with its type and with each other; which
-/// records its references may point to; its rules. What that reads of other records is loaded for all records together.
+/// records its references may point to; its rules; what a stage of its pipeline asks for. Everything is said in one answer. What that reads of other records is loaded for all records together.
 /// </summary>
 internal static class ConditionStage
 {
@@ -28,6 +29,7 @@ internal static class ConditionStage
         foreach (ChoosableExpression choosable in expressions.Choosable) loader.Want(choosable.Target, records.SelectMany(r => Chosen(r, choosable.Slot)));
         await loader.LoadAsync(cancellation);
         foreach (RecordWrite record in records) Check(batch.Graph, expressions, record);
+        await StageGates.RunAsync(batch, records, cancellation);
     }
 
     private static void Check(RecordGraph graph, WriteExpressions expressions, RecordWrite record)

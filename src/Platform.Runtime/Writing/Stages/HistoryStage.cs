@@ -25,7 +25,7 @@ internal static class HistoryStage
     {
         if (!batch.Model.TryGetObject(ObjectName, out ObjectModel? model)) return Task.CompletedTask;
         RecordLayout layout = RecordLayout.Of(model);
-        EraseHistoryOfPurged(batch, layout);
+        EraseOfPurged(batch, layout);
         List<RecordWrite> entries = [];
         foreach (WrittenRecord written in batch.Written)
         {
@@ -38,7 +38,7 @@ internal static class HistoryStage
 
             foreach (FieldSlot slot in written.Layout.Fields)
             {
-                if (written.Record!.IsChanged[slot.Ordinal]) entries.Add(FieldEntry(batch, layout, written, slot));
+                if (written.Record!.IsChanged[slot.Ordinal] && !IsOfStage(slot)) entries.Add(FieldEntry(batch, layout, written, slot));
             }
         }
 
@@ -77,7 +77,11 @@ internal static class HistoryStage
         return entry;
     }
 
-    private static void Insert(WriteBatch batch, RecordLayout layout, List<RecordWrite> entries)
+    // Told by the history of stages.
+    private static bool IsOfStage(FieldSlot slot) => slot.Field is { IsSystem: true, Name: SystemFields.StageSince };
+
+    /// <summary>Writes records of history.</summary>
+    public static void Insert(WriteBatch batch, RecordLayout layout, List<RecordWrite> entries)
     {
         if (entries.Count == 0) return;
         IReadOnlyList<FieldSlot> fields = [.. layout.Stored.Where(f => entries.Exists(e => e.Values[f.Ordinal] is not null))];
@@ -88,7 +92,7 @@ internal static class HistoryStage
     }
 
     /// <summary>What is removed for good leaves no values behind.</summary>
-    private static void EraseHistoryOfPurged(WriteBatch batch, RecordLayout layout)
+    public static void EraseOfPurged(WriteBatch batch, RecordLayout layout)
     {
         foreach (IGrouping<RecordLayout, WrittenRecord> purged in batch.Written.Where(w => w.Kind == WriteKind.Purge).GroupBy(w => w.Layout))
         {

@@ -3,6 +3,7 @@ import { accountEn } from './accountEn';
 import { duplicatesEn } from './duplicatesEn';
 import { expressionsEn } from './expressions';
 import { hooksEn } from './hooks';
+import { pipelineEn } from './pipelineEn';
 
 /** The application's English texts; the other languages have the same keys, which their type checks. */
 export const en = {
@@ -478,6 +479,7 @@ export const en = {
   hook: hooksEn,
   duplicates: duplicatesEn,
   ...expressionsEn,
+  pipeline: pipelineEn,
 };
 
 export type Messages = typeof en;

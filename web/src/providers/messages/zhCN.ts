@@ -224,6 +224,12 @@ export const zhCN: Messages = {
   json: {
     unreadable: 'JSON 格式尚不正确；草稿保留上一次正确的内容。',
   },
+  pipeline: {
+    path: '阶段：%{name}', board: '看板', list: '列表', funnel: '漏斗', funnelOf: '漏斗：%{name}', pipeline: '销售流程', mine: '我负责的',
+    none: '这些记录没有销售流程。', since: '自 %{time} 起', stale: '在此阶段停留过久', missing: '尚缺：', move: '推进', moveTo: '推进到“%{stage}”',
+    reopenTo: '重新打开到“%{stage}”', moved: '已推进到“%{stage}”。', noWay: '当前阶段不能直接到达此阶段。', more: '还有 %{smart_count} 条',
+    reached: '本阶段 %{count} 条，到达 %{reached} 条（%{share}）',
+  },
   account: {
     title: '我的账户', password: '密码', current: '当前密码', new: '新密码', again: '再次输入新密码', least: '至少 %{least} 个字符。',
     differs: '两次输入不一致。', change: '修改密码', passwordChanged: '密码已修改，您的其他登录均已退出。', passwordWrong: '当前密码不正确。', sessions: '登录位置',

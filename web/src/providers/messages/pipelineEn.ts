@@ -1,0 +1,21 @@
+/** English texts of pipelines. */
+export const pipelineEn = {
+  path: 'Stages: %{name}',
+  board: 'Board',
+  list: 'List',
+  funnel: 'Funnel',
+  funnelOf: 'Funnel: %{name}',
+  pipeline: 'Pipeline',
+  mine: 'Mine',
+  none: 'These records go through no pipeline.',
+  since: 'since %{time}',
+  stale: 'For too long in this stage',
+  missing: 'Still missing:',
+  move: 'Move',
+  moveTo: 'Move to “%{stage}”',
+  reopenTo: 'Reopen in “%{stage}”',
+  moved: 'Moved to “%{stage}”.',
+  noWay: 'No way leads here from the present stage.',
+  more: '%{smart_count} more |||| %{smart_count} more',
+  reached: '%{count} here, %{reached} this far (%{share})',
+};

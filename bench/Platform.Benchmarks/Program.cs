@@ -1,4 +1,5 @@
 using System.Globalization;
+using Platform.Benchmarks.Approvals;
 using Platform.Benchmarks.Compile;
 using Platform.Benchmarks.Computed;
 using Platform.Benchmarks.Expressions;
@@ -17,6 +18,7 @@ if (name is "all" or "rollup") failures += await RollupBenchmark.RunAsync();
 if (name is "all" or "publish") failures += await PublishBenchmark.RunAsync();
 if (name is "all" or "hooks") failures += await HookBenchmark.RunAsync();
 if (name is "all" or "search") failures += await SearchBenchmark.RunAsync();
+if (name is "all" or "approvals") failures += await ApprovalBenchmark.RunAsync();
 if (name is "all" or "graphql") failures += GraphQLBenchmark.Run();
 if (name is "all" or "growth") failures += await GrowthBenchmark.RunAsync(args is [_, { } most, ..] ? int.Parse(most, CultureInfo.InvariantCulture) : GrowthBenchmark.Large);
 return failures == 0 ? 0 : 1;

@@ -78,6 +78,7 @@ export function fakeWorkspace(docs: readonly Doc[], locale: string, revision: nu
         },
       rules: [],
       recordTypes: [],
+      approvals: [],
       views: viewsOf(doc),
     };
   };

@@ -52,7 +52,8 @@ public sealed class RowAccess(string schema, TenantModel model, SqlExpression us
             ownedByTeam: () => owner is null ? OwnedByTeam(Owner(target, alias), alias) : owner.EqualToAny(Reach(alias)),
             throughMaster: (field, master) => ThroughMaster(target.Field(field), master, alias),
             anyOf: members => SqlExpression.Or([.. members.Select(m => Condition(m, target, alias, owner))]),
-            describing: objects => Describing(objects, target, alias));
+            describing: objects => Describing(objects, target, alias),
+            linking: field => Linking(target, target.Field(field), alias));
     }
 
     /// <summary>The form that so many owners take.</summary>
@@ -71,6 +72,19 @@ public sealed class RowAccess(string schema, TenantModel model, SqlExpression us
     public SqlExpression Reach() => TeamMates("r");
 
     private SqlExpression Reach(string alias) => form == ReachForm.Computed ? TeamMates(alias) : reach!;
+
+    private SqlExpression Linking(ObjectModel target, FieldModel field, string alias)
+    {
+        string link = alias + "_l";
+        return SqlExpression.Exists(new SqlSelect
+        {
+            Items = [new SqlItem(SqlExpression.Number(1))],
+            From = new SqlTableSource(Table(field.LinkTable!), link),
+            Where = SqlExpression.And(
+                SqlExpression.Column(link, "source_id").EqualTo(SqlExpression.Column(alias, target.Field(SystemFields.Id).Column.Name)),
+                SqlExpression.Column(link, "target_id").EqualTo(user)),
+        });
+    }
 
     private static SqlExpression Owner(ObjectModel target, string alias) =>
         SqlExpression.Column(alias, target.Field(SystemFields.Owner).Column.Name);

@@ -50,7 +50,8 @@ public sealed class MutationPlan
     public bool HasEncryptedValues => _records?.HasEncryptedValues == true;
 
     /// <summary>True for a mutation of many.</summary>
-    public bool IsMany => Binding?.Kind is MutationKind.CreateMany or MutationKind.UpdateMany or MutationKind.Upsert or MutationKind.DeleteMany;
+    public bool IsMany => Binding?.Kind is MutationKind.CreateMany or MutationKind.UpdateMany or MutationKind.Upsert or MutationKind.DeleteMany
+        or MutationKind.ApproveTasks or MutationKind.RejectTasks;
 
     /// <summary>Cost of a request: the values that its payload may read; an update by filter counts as the most records that it may touch.</summary>
     public double Cost(BindingContext context)

@@ -41,4 +41,45 @@ public enum MutationKind
 
     /// <summary><c>unmergeXs(merge: ID!)</c>: undoes a merge.</summary>
     Unmerge,
+
+    // Everything from here on is about approvals.
+
+    /// <summary><c>submitXForApproval(id: ID!, flow: String, comment: String, approvers: [ApprovalChoice!])</c>.</summary>
+    SubmitForApproval,
+
+    /// <summary><c>approveApprovalTasks(ids: [ID!]!, comment: String, approvers: [ID!], allOrNone: Boolean! = true)</c>.</summary>
+    ApproveTasks,
+
+    /// <summary><c>rejectApprovalTasks(ids: [ID!]!, comment: String, allOrNone: Boolean! = true)</c>.</summary>
+    RejectTasks,
+
+    /// <summary><c>returnApprovalTask(id: ID!, to: String, comment: String)</c>: to an earlier step, or to the submitter.</summary>
+    ReturnTask,
+
+    /// <summary><c>transferApprovalTask(id: ID!, to: ID!, comment: String)</c>.</summary>
+    TransferTask,
+
+    /// <summary><c>delegateApprovalTask(id: ID!, to: ID!, comment: String)</c>: for an opinion.</summary>
+    DelegateTask,
+
+    /// <summary><c>addApprovalSigner(id: ID!, user: ID!, after: Boolean! = false, comment: String)</c>.</summary>
+    AddSigner,
+
+    /// <summary><c>removeApprovalSigner(id: ID!, comment: String)</c>.</summary>
+    RemoveSigner,
+
+    /// <summary><c>takeBackApprovalTask(id: ID!, comment: String)</c>.</summary>
+    TakeBackTask,
+
+    /// <summary><c>recallApprovalRequest(id: ID!, comment: String)</c>.</summary>
+    RecallRequest,
+
+    /// <summary><c>copyApprovalRequest(id: ID!, users: [ID!]!, comment: String)</c>.</summary>
+    CopyRequest,
+
+    /// <summary><c>remindApprovalRequest(id: ID!, comment: String)</c>.</summary>
+    RemindRequest,
+
+    /// <summary><c>commentApprovalRequest(id: ID!, comment: String!)</c>.</summary>
+    CommentRequest,
 }

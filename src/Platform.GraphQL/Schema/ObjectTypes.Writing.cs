@@ -12,7 +12,8 @@ internal sealed partial class ObjectTypes
     public FieldDefinition Mutation(string name, MutationBinding binding)
     {
         ObjectModel model = binding.Object;
-        bool many = binding.Kind is MutationKind.CreateMany or MutationKind.UpdateMany or MutationKind.Upsert or MutationKind.DeleteMany;
+        bool many = binding.Kind is MutationKind.CreateMany or MutationKind.UpdateMany or MutationKind.Upsert or MutationKind.DeleteMany
+            or MutationKind.ApproveTasks or MutationKind.RejectTasks;
         bool merges = binding.Kind is MutationKind.Merge or MutationKind.Unmerge;
         ObjectType payload = schema.Type<ObjectType>(model, merges ? TypeSuffix.MergePayload : many ? TypeSuffix.ManyPayload : TypeSuffix.Payload);
         return new FieldDefinition(name, payload, [.. Arguments(binding.Kind, model)])
@@ -42,6 +43,7 @@ internal sealed partial class ObjectTypes
         MutationKind.Purge => "Removes a record for good.",
         MutationKind.Merge => "Makes one record of several: what belongs to the others moves to the one kept, and they go to the recycle bin.",
         MutationKind.Unmerge => "Undoes a merge, for 30 days.",
+        >= MutationKind.SubmitForApproval => ApprovalTypes.Describe(kind),
         _ => throw new UnreachableException(),
     };
 
@@ -76,6 +78,7 @@ internal sealed partial class ObjectTypes
                 new("dryRun", BuiltInScalars.Boolean.AsNonNull(), new BooleanValueNode(SourceSpan.None, false)) { Description = "True: everything is done, told and taken back." },
             ],
             MutationKind.Unmerge => [new("merge", Id.AsNonNull()) { Description = "The merge, as its payload named it." }],
+            >= MutationKind.SubmitForApproval => ApprovalTypes.Arguments(kind, AllOrNone),
             _ => throw new UnreachableException(),
         };
 

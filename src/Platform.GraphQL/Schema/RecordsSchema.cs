@@ -179,6 +179,7 @@ public sealed class RecordsSchema
             if (edits) Add($"update{one}", MutationKind.Update);
             if (edits) Add($"update{many}", MutationKind.UpdateMany);
             if (edits && HasPipelines(model) && rights.CanEditField(model.Pipelines[0].Field)) Add($"advance{one}", MutationKind.Advance);
+            if (edits && Model.FlowsOf(model.Name).Any(f => f is { Active: true, Manual: true })) Add($"submit{one}ForApproval", MutationKind.SubmitForApproval);
             if (creates && edits && _types.UniqueFields(model).Any()) Add($"upsert{many}", MutationKind.Upsert);
             if (rights.Delete == RowPredicate.Nothing) continue;
             Add($"delete{one}", MutationKind.Delete);
@@ -189,6 +190,12 @@ public sealed class RecordsSchema
             if (Permissions.Has(SystemRight.Purge)) Add($"purge{one}", MutationKind.Purge);
 
             void Add(string name, MutationKind kind) => fields.TryAdd(name, new MutationBinding(kind, model));
+        }
+
+        if (Model.ApprovalFlows.IsEmpty) return fields;
+        foreach ((string name, MutationKind kind, string subject) in ApprovalTypes.Acts)
+        {
+            if (CanSee(subject)) fields.TryAdd(name, new MutationBinding(kind, Model.Object(subject)));
         }
 
         return fields;

@@ -233,6 +233,7 @@ public sealed class ChangeSentence : IModelChangeVisitor<LocalizedText>
         DocumentKinds.DuplicateRule => ("rule of duplicates", "查重规则"),
         DocumentKinds.Hook => ("hook", "钩子"),
         DocumentKinds.Pipeline => ("pipeline", "销售流程"),
+        DocumentKinds.ApprovalFlow => ("approval flow", "审批流"),
         _ => (kind, kind),
     };
 }

@@ -10,5 +10,5 @@ namespace Platform.Metadata.Changes;
 public sealed record ModelSnapshot(TenantModel Model, EquatableArray<Document> Documents)
 {
     /// <summary>No documents at all: what a new tenant starts from.</summary>
-    public static ModelSnapshot Empty { get; } = new(new TenantModel(0, [], [], [], [], [], [], [], []), []);
+    public static ModelSnapshot Empty { get; } = new(new TenantModel(0, [], [], [], [], [], [], [], [], []), []);
 }

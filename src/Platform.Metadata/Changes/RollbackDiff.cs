@@ -65,7 +65,7 @@ public sealed class RollbackDiff
             _current.Model.Revision,
             objects.Values.OrderBy(o => o.Name, StringComparer.Ordinal).ToEquatableArray(),
             _current.Model.Picklists, _current.Model.Layouts, _current.Model.Views, _current.Model.Navigations, _current.Model.Roles,
-            _current.Model.Packages, _current.Model.DuplicateRules);
+            _current.Model.Packages, _current.Model.DuplicateRules, _current.Model.ApprovalFlows);
         return new ModelSnapshot(model, _current.Documents.Concat(RestoredDocuments()).ToEquatableArray());
     }
 

@@ -43,13 +43,14 @@ internal sealed class CompilationRun
         NavigationDocument[] menus = [.. _index.OfKind<NavigationDocument>().Select(n => Document(n, NavigationCompiler.Compile))];
         RoleDocument[] roles = [.. _index.OfKind<RoleDocument>().Select(r => Document(r, RoleCompiler.Compile))];
         HookDocument[] hooks = [.. _index.OfKind<HookDocument>().Select(h => Document(h, HookCompiler.Compile))];
+        ApprovalFlowDocument[] approvals = [.. _index.OfKind<ApprovalFlowDocument>().Select(a => Document(a, ApprovalFlowCompiler.Compile))];
         PackageDocument[] packages = [.. _packages.Documents.Select(p => Document(p, PackageCompiler.Compile))];
         DuplicateRuleDocument[] duplicateRules = [.. _index.OfKind<DuplicateRuleDocument>().Select(r => Document(r, DuplicateRuleCompiler.Compile))];
         CheckWhole(views);
         return new TenantModel(
             revision, _index.Objects.Select(o => _objects[o.Name]).ToEquatableArray(), _picklists.Values.ToEquatableArray(), layouts.ToEquatableArray(),
             views.Select(v => _views[v.Name]).ToEquatableArray(), menus.ToEquatableArray(), roles.ToEquatableArray(), packages.ToEquatableArray(),
-            duplicateRules.ToEquatableArray())
+            duplicateRules.ToEquatableArray(), approvals.ToEquatableArray())
         {
             Hooks = hooks.ToEquatableArray(),
         };
@@ -139,6 +140,7 @@ internal sealed class CompilationRun
         DocumentRules.CheckExtensionTargets(_index, _findings);
         DocumentRules.CheckPipelineObjects(_index, _findings);
         DocumentRules.CheckPipelineRoles(_index, _findings);
+        DocumentRules.CheckApprovalRoles(_index, _findings);
         DocumentRules.CheckPackages(_index, _packages, _findings);
         DocumentRules.CheckDefaultViews(views, _findings);
         DocumentRules.CheckTranslationOwners(_index, _translations, _findings);

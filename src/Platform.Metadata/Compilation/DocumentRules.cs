@@ -51,6 +51,20 @@ internal static class DocumentRules
         }
     }
 
+    /// <summary>Every role that an approval flow names exists.</summary>
+    public static void CheckApprovalRoles(DocumentIndex index, List<Finding> findings)
+    {
+        foreach (ApprovalFlowDocument flow in index.OfKind<ApprovalFlowDocument>())
+        {
+            foreach ((string role, string pointer) in ApprovalRoles.Of(flow))
+            {
+                if (index.Find(DocumentKinds.Role, role) is not null) continue;
+                findings.Add(Finding.Error(
+                    flow, pointer, DocumentCodes.UnknownRole, $"There is no role \"{role}\".", NearestName.Find(role, index.OfKind<RoleDocument>().Select(r => r.Name))));
+            }
+        }
+    }
+
     /// <summary>Every package but the standard apps has a namespace, with which its names begin; every document's package has a manifest.</summary>
     public static void CheckPackages(DocumentIndex index, PackageGraph packages, List<Finding> findings)
     {

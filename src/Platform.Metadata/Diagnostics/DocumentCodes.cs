@@ -180,6 +180,9 @@ public static class DocumentCodes
     /// <summary>A pipeline whose stages contradict each other, or that cannot be gone through.</summary>
     public const string BadPipeline = "DOC530";
 
+    /// <summary>An approval flow that nobody could go through, or whose keys contradict each other.</summary>
+    public const string BadApprovalFlow = "DOC540";
+
     /// <summary>Two tables, columns or indexes would have the same name.</summary>
     public const string StorageClash = "DOC601";
 }

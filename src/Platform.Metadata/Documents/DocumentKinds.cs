@@ -39,6 +39,9 @@ public static class DocumentKinds
     /// <summary><see cref="PipelineDocument"/>.</summary>
     public const string Pipeline = "pipeline";
 
+    /// <summary><see cref="ApprovalFlowDocument"/>.</summary>
+    public const string ApprovalFlow = "approvalFlow";
+
     /// <summary>Every kind with its record.</summary>
     public static IReadOnlyList<(string Kind, Type Type)> All { get; } =
     [
@@ -48,5 +51,6 @@ public static class DocumentKinds
         (DuplicateRule, typeof(DuplicateRuleDocument)),
         (Hook, typeof(HookDocument)),
         (Pipeline, typeof(PipelineDocument)),
+        (ApprovalFlow, typeof(ApprovalFlowDocument)),
     ];
 }

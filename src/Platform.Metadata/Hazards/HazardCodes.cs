@@ -33,6 +33,12 @@ public static class HazardCodes
     /// <summary>Records of a removed stage go to another one.</summary>
     public const string StageMoves = "STAGE_MOVES";
 
+    /// <summary>Requests of a changed approval flow are pending; they go on by the version with which they were submitted.</summary>
+    public const string ApprovalsRunning = "APPROVALS_RUNNING";
+
+    /// <summary>Requests of an approval flow that is to be removed are pending.</summary>
+    public const string ApprovalsLeft = "APPROVALS_LEFT";
+
     /// <summary>Every row of a large table is written while the table is locked.</summary>
     public const string LongRewrite = "LONG_REWRITE";
 

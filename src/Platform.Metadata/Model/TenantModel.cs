@@ -16,6 +16,7 @@ public sealed class TenantModel
     private readonly FrozenDictionary<(string Object, HookEvent Event), EquatableArray<HookDocument>> _hooks =
         FrozenDictionary<(string Object, HookEvent Event), EquatableArray<HookDocument>>.Empty;
     private readonly EquatableArray<HookDocument> _hookList;
+    private readonly FrozenDictionary<string, EquatableArray<ApprovalFlowDocument>> _flows;
 
     /// <summary>Puts a model together from compiled parts; only the compiler does.</summary>
     public TenantModel(
@@ -27,7 +28,8 @@ public sealed class TenantModel
         EquatableArray<NavigationDocument> navigations,
         EquatableArray<RoleDocument> roles,
         EquatableArray<PackageDocument> packages,
-        EquatableArray<DuplicateRuleDocument> duplicateRules)
+        EquatableArray<DuplicateRuleDocument> duplicateRules,
+        EquatableArray<ApprovalFlowDocument> approvalFlows)
     {
         Revision = revision;
         Objects = objects;
@@ -40,6 +42,9 @@ public sealed class TenantModel
         DuplicateRules = duplicateRules;
         _duplicateRules = duplicateRules.Where(r => r.Active).GroupBy(r => r.Object, StringComparer.Ordinal)
             .ToFrozenDictionary(g => g.Key, g => (IReadOnlyList<DuplicateRuleDocument>)[.. g], StringComparer.Ordinal);
+        ApprovalFlows = approvalFlows;
+        _flows = approvalFlows.OrderBy(f => f.Priority).ThenBy(f => f.Name, StringComparer.Ordinal).GroupBy(f => f.Object)
+            .ToFrozenDictionary(g => g.Key, g => g.ToEquatableArray(), StringComparer.Ordinal);
         _objects = objects.ToFrozenDictionary(o => o.Name, StringComparer.Ordinal);
     }
 
@@ -90,6 +95,12 @@ public sealed class TenantModel
     /// <summary>Active hooks of an object's event, in the order in which they run.</summary>
     public EquatableArray<HookDocument> HooksOf(string objectName, HookEvent @event) =>
         _hooks.Count > 0 && _hooks.TryGetValue((objectName, @event), out EquatableArray<HookDocument> hooks) ? hooks : [];
+
+    /// <summary>Approval flows.</summary>
+    public EquatableArray<ApprovalFlowDocument> ApprovalFlows { get; }
+
+    /// <summary>The approval flows of an object in the order in which their conditions are tried.</summary>
+    public EquatableArray<ApprovalFlowDocument> FlowsOf(string objectName) => _flows.GetValueOrDefault(objectName);
 
     /// <summary>The object of that name.</summary>
     /// <exception cref="KeyNotFoundException">There is none; for names that come from the model itself.</exception>

@@ -16,6 +16,7 @@ namespace Platform.Metadata.Permissions;
 /// <item>Scopes <c>own</c> and <c>team</c> cover nothing of an object that the organization owns.</item>
 /// <item>A detail takes the scopes of its master: reading follows reading the master, editing and deleting follow editing the master. Its own entry says
 /// only whether each is allowed at all.</item>
+/// <item>Reading approval requests covers those in which the user takes part.</item>
 /// <item>Reading history covers the entries of records and fields that may be read themselves.</item>
 /// <item>Of limits of requests the widest counts, and the host's own where a role has none; the role <c>everyone</c> limits only those who have no other.</item>
 /// <item>Users and teams, which decide over rights, are written only with <see cref="SystemRight.ManageUsers"/>.</item>
@@ -121,6 +122,7 @@ public static class PermissionCompiler
                 : (Rows(entry, read), Rows(entry, edit), Rows(entry, delete));
             if (readRows == RowPredicate.Nothing) return ObjectPermissions.None;
             if (entry.IsSystem && HistoryFields.Describes(entry.Name)) readRows = Describing();
+            if (entry.IsSystem && entry.Name == ApprovalFields.RequestObject && readRows != RowPredicate.Everything) readRows = TakingPart(readRows);
             (FrozenSet<string> hidden, FrozenSet<string> locked) = Fields(entry, rights);
             return new ObjectPermissions(create, readRows, editRows, deleteRows, hidden, locked);
         }
@@ -150,6 +152,9 @@ public static class PermissionCompiler
             if (allowed == AccessScope.None || master == RowPredicate.Nothing) return RowPredicate.Nothing;
             return master == RowPredicate.Everything ? RowPredicate.Everything : RowPredicate.ThroughMaster(field, master);
         }
+
+        // Whoever submitted a request, was asked or was sent a copy takes part in it.
+        private static RowPredicate TakingPart(RowPredicate owned) => RowPredicate.AnyOf([owned, RowPredicate.Linking(ApprovalFields.Participants)]);
 
         // Who may read everything may also read of what the model no longer has.
         private RowPredicate Describing()

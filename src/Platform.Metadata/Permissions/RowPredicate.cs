@@ -34,6 +34,9 @@ public abstract record RowPredicate
     /// <param name="objects">The objects of which descriptions may be read, each once, in order of name.</param>
     public static RowPredicate Describing(EquatableArray<DescribedObject> objects) => new DescribingPredicate(objects);
 
+    /// <summary>Rows whose many-to-many field <paramref name="field"/> links the current user.</summary>
+    public static RowPredicate Linking(string field) => new LinkingPredicate(field);
+
     /// <summary>True when it asks who shares a team with the user.</summary>
     public bool DependsOnTeams => Match(
         nothing: () => false,
@@ -42,7 +45,8 @@ public abstract record RowPredicate
         ownedByTeam: () => true,
         throughMaster: (_, master) => master.DependsOnTeams,
         anyOf: members => members.Any(m => m.DependsOnTeams),
-        describing: objects => objects.Any(o => o.Rows.DependsOnTeams));
+        describing: objects => objects.Any(o => o.Rows.DependsOnTeams),
+        linking: _ => false);
 
     /// <summary>Calls the function of the case that this is; a new case breaks every caller at compile time.</summary>
     public T Match<T>(
@@ -52,7 +56,8 @@ public abstract record RowPredicate
         Func<T> ownedByTeam,
         Func<string, RowPredicate, T> throughMaster,
         Func<EquatableArray<RowPredicate>, T> anyOf,
-        Func<EquatableArray<DescribedObject>, T> describing) => this switch
+        Func<EquatableArray<DescribedObject>, T> describing,
+        Func<string, T> linking) => this switch
         {
             NothingPredicate => nothing(),
             EverythingPredicate => everything(),
@@ -61,6 +66,7 @@ public abstract record RowPredicate
             ThroughMasterPredicate p => throughMaster(p.Field, p.Master),
             AnyOfPredicate p => anyOf(p.Members),
             DescribingPredicate p => describing(p.Objects),
+            LinkingPredicate p => linking(p.Field),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
@@ -77,4 +83,6 @@ public abstract record RowPredicate
     private sealed record AnyOfPredicate(EquatableArray<RowPredicate> Members) : RowPredicate;
 
     private sealed record DescribingPredicate(EquatableArray<DescribedObject> Objects) : RowPredicate;
+
+    private sealed record LinkingPredicate(string Field) : RowPredicate;
 }

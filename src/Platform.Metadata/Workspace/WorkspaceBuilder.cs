@@ -72,6 +72,8 @@ public static class WorkspaceBuilder
             Rules = WorkspaceExpressions.Rules(source, permissions, locale),
             RecordTypes = arrangement.RecordTypes(),
             Pipelines = WorkspacePipelines.Build(source, permissions, locale),
+            HasApprovals = !model.FlowsOf(source.Name).IsEmpty,
+            Approvals = WorkspaceApprovals.Build(model, source, locale),
             Layout = arrangement.Layout(),
             Views = arrangement.Views(),
         };

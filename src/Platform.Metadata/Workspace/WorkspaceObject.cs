@@ -70,6 +70,12 @@ public sealed record WorkspaceObject
     /// <summary>Pipelines that records go through, in the order in which their conditions are tried.</summary>
     public required EquatableArray<WorkspacePipeline> Pipelines { get; init; }
 
+    /// <summary>Records may wait for approval: the object has flows, of whatever kind.</summary>
+    public required bool HasApprovals { get; init; }
+
+    /// <summary>Approval flows by which people submit records.</summary>
+    public required EquatableArray<WorkspaceApproval> Approvals { get; init; }
+
     /// <summary>How the record page is arranged; made from the fields when no document says.</summary>
     public required WorkspaceLayout Layout { get; init; }
 

@@ -48,6 +48,10 @@ internal static class DesignSchema
           formatExpression(expression: String!): String
           "The value over a stored record, computed with the rights of the platform; \"target\" is the record that would be chosen."
           evaluateExpression(expression: String!, place: ExpressionPlace!, record: ID, target: ID, edits: [DocumentEdit!]! = []): ExpressionValue!
+          "Who would be asked for a record, now, and why, if everyone approved; the caller submits unless told otherwise."
+          simulateApproval(flow: String!, record: ID!, submitter: ID, language: String! = "en"): ApprovalSimulation!
+          "For which submitters a flow would find nobody to ask, or ask themselves. Steps whose people depend on a record or a choice are left out."
+          checkApproval(flow: String!): [ApprovalFinding!]!
           "Looks at every record: how many have another value in a rollup than its list gives. There should be none."
           checkRollups(object: String, field: String): [RollupCheck!]!
         }
@@ -153,13 +157,21 @@ internal static class DesignSchema
         type Package { name: String! version: String! label(language: String = "en"): String installedAt: String! revision: Int! }
         type SetAside { revision: Int! kind: String! reason: String! object: String! field: String table: String! column: String }
         type Job { id: String! kind: String! key: String state: String! progress: Float! error: String createdAt: String! finishedAt: String }
+        type ApprovalSimulation {
+          "The record meets the flow's condition." fits: Boolean!
+          "Code of what would stop the request, and the step." problem: String problemStep: String
+          steps: [SimulatedStep!]!
+        }
+        type SimulatedStep { name: String! label: String! rule: String! "How its approvers are found." because: [String!]! asked: [SimulatedPerson!]! }
+        type SimulatedPerson { user: ID! name: String! onBehalfOf: String "Not asked: they approved before, or it is taken for granted." automatic: Boolean! }
+        type ApprovalFinding { "APPROVAL_NO_APPROVER or SELF_APPROVAL." code: String! step: String! count: Int! "Names of the first twenty." submitters: [String!]! }
         type RollupCheck { object: String! field: String! wrong: Float! }
         type Applied { revision: Int! plan: Plan! }
         """";
 
     /// <summary>The schema.</summary>
-    public static GraphQLSchema Build(DesignResolvers resolvers, ExpressionResolvers expressions) =>
-        SchemaReader.Read(Definition, extensionOf: (type, field) => ResolverOf(resolvers, type, field) ?? ResolverOf(expressions, type, field));
+    public static GraphQLSchema Build(DesignResolvers resolvers, ExpressionResolvers expressions, ApprovalResolvers approvals) =>
+        SchemaReader.Read(Definition, extensionOf: (type, field) => ResolverOf(resolvers, type, field) ?? ResolverOf(expressions, type, field) ?? ResolverOf(approvals, type, field));
 
     private static FieldResolver? ResolverOf(DesignResolvers resolvers, string type, string field) => (type, field) switch
     {
@@ -183,6 +195,13 @@ internal static class DesignSchema
         ("Change" or "RevisionChange", "text") => DesignViews.LocalizedAsync("text"),
         ("Hazard", "message") => DesignViews.LocalizedAsync("message"),
         ("Package", "label") => DesignViews.LocalizedAsync("label"),
+        _ => null,
+    };
+
+    private static FieldResolver? ResolverOf(ApprovalResolvers resolvers, string type, string field) => (type, field) switch
+    {
+        ("Query", "simulateApproval") => resolvers.SimulateAsync,
+        ("Query", "checkApproval") => resolvers.CheckAsync,
         _ => null,
     };
 

@@ -8,6 +8,7 @@ public static class DesignServices
     {
         services.AddSingleton<DesignResolvers>();
         services.AddSingleton<ExpressionResolvers>();
+        services.AddSingleton<ApprovalResolvers>();
         services.AddSingleton<DesignEndpoint>();
         return services;
     }

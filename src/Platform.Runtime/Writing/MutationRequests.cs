@@ -3,6 +3,7 @@ using Platform.GraphQL;
 using Platform.GraphQL.Planning;
 using Platform.GraphQL.Schema;
 using Platform.Metadata.Values;
+using Platform.Runtime.Approvals;
 using Platform.Runtime.Writing.Layouts;
 
 namespace Platform.Runtime.Writing;
@@ -15,9 +16,11 @@ internal static class MutationRequests
     {
         WriteRequest request = new(mutation.Object, KindOf(mutation.Kind), [])
         {
-            IsMany = mutation.Kind is MutationKind.CreateMany or MutationKind.UpdateMany or MutationKind.Upsert or MutationKind.DeleteMany,
+            IsMany = mutation.Kind is MutationKind.CreateMany or MutationKind.UpdateMany or MutationKind.Upsert or MutationKind.DeleteMany
+                or MutationKind.ApproveTasks or MutationKind.RejectTasks,
             AllOrNone = mutation.Arguments.GetValueOrDefault("allOrNone") is not false,
         };
+        if (ApprovalCommands.Of(mutation, out bool isValid) is { } command) return Approval(request, mutation, command, isValid);
         return mutation.Kind switch
         {
             MutationKind.Create => request with { Inputs = [new WriteInput(null, Fields(mutation, "input"), null)] },
@@ -33,12 +36,21 @@ internal static class MutationRequests
     private static WriteKind KindOf(MutationKind kind) => kind switch
     {
         MutationKind.Create or MutationKind.CreateMany or MutationKind.Upsert => WriteKind.Create,
-        MutationKind.Update or MutationKind.UpdateMany or MutationKind.Advance => WriteKind.Update,
+        MutationKind.Update or MutationKind.UpdateMany or MutationKind.Advance or >= MutationKind.SubmitForApproval => WriteKind.Update,
         MutationKind.Delete or MutationKind.DeleteMany => WriteKind.Delete,
         MutationKind.Restore => WriteKind.Restore,
         MutationKind.Purge => WriteKind.Purge,
         _ => throw new UnreachableException(),
     };
+
+    private static WriteRequest Approval(WriteRequest request, PlannedMutation mutation, ApprovalCommand command, bool isValid)
+    {
+        if (!isValid) return request with { Refusal = (GraphQLErrorCode.BadUserInput, new ValueProblem(WriteCodes.ApprovalArguments)) };
+        request = request with { Approval = command };
+        return mutation.Kind is MutationKind.ApproveTasks or MutationKind.RejectTasks
+            ? WithIds(request, List(mutation, "ids"), null, null)
+            : WithIds(request, [mutation.Arguments.GetValueOrDefault("id")], null, mutation.Arguments.GetValueOrDefault("ifVersion") as int?);
+    }
 
     private static WriteRequest Upsert(WriteRequest request, PlannedMutation mutation)
     {

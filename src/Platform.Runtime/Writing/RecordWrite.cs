@@ -111,7 +111,7 @@ internal sealed class RecordWrite
                 p.Message?.In(language) ?? WriteMessages.Catalogue.Text(p.Problem, language))),
         ];
         // Of several reasons a stage's gate says most: whoever wants to go on asks for what it names, the others among it.
-        int first = Math.Max(0, Problems.FindIndex(p => p.Category == GraphQLErrorCode.GateNotMet));
+        int first = Math.Max(0, _problems?.FindIndex(p => p.Category == GraphQLErrorCode.GateNotMet) ?? 0);
         return new WriteRefusal(Problems[first].Category, problems[first].Message, problems);
     }
 }

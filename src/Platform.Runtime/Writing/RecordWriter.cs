@@ -4,6 +4,7 @@ using Platform.GraphQL.Planning;
 using Platform.GraphQL.Schema;
 using Platform.Metadata.Model;
 using Platform.Metadata.Values;
+using Platform.Runtime.Approvals;
 using Platform.Runtime.Database;
 using Platform.Runtime.Records;
 using Platform.Runtime.Writing.AutoNumbers;
@@ -48,6 +49,7 @@ public sealed class RecordWriter(NpgsqlDataSource dataSource, FieldCipher cipher
         if (request.Refusal is var (category, problem)) return Refused(caller, category, problem);
         if (request.Inputs.Count > options.MaxRecords) return TooMany(caller);
         if (request.Inputs.Count == 0) return new WriteOutcome();
+        if (request is { Approval: not null, AllOrNone: false }) return await OneByOneAsync(request, caller, projection, cancellation);
         return await RunAsync(
             request.Object, caller, !request.AllOrNone, t => AttemptAsync(t.Begin(request, caller), request, projection, cancellation), cancellation);
     }
@@ -111,6 +113,27 @@ public sealed class RecordWriter(NpgsqlDataSource dataSource, FieldCipher cipher
         return refusal is null ? ([.. batch.Records.Select(r => r.Id)], null) : ([], refusal);
     }
 
+    /// <summary>Acts on many of which each stands or fails by itself, in a transaction of its own.</summary>
+    private async Task<WriteOutcome> OneByOneAsync(WriteRequest request, RecordCaller caller, RecordProjection? projection, CancellationToken cancellation)
+    {
+        List<string?> records = [];
+        List<WriteFailure> failures = [];
+        int affected = 0;
+        for (int i = 0; i < request.Inputs.Count; i++)
+        {
+            WriteOutcome outcome = await WriteAsync(request with { Inputs = [request.Inputs[i]], AllOrNone = true }, caller, projection, cancellation);
+            affected += outcome.Affected;
+            records.Add(outcome.Records.Count > 0 ? outcome.Records[0] : null);
+            if (outcome.Refusal is { } refusal)
+            {
+                int at = i;
+                failures.Add(new WriteFailure(at, refusal with { Problems = [.. refusal.Problems.Select(p => p with { Index = at })] }));
+            }
+        }
+
+        return new WriteOutcome { Records = projection is null ? [] : records, Failures = failures, Affected = affected };
+    }
+
     private async Task<WriteOutcome> AttemptAsync(
         WriteBatch batch, WriteRequest request, RecordProjection? projection, CancellationToken cancellation)
     {
@@ -124,7 +147,7 @@ public sealed class RecordWriter(NpgsqlDataSource dataSource, FieldCipher cipher
             }
         }
 
-        await WritePipeline.RunAsync(batch, cancellation);
+        await RunAsync(batch, request.Approval, cancellation);
         IReadOnlyList<string?> records = [];
         if (!batch.IsRefused && projection is not null)
         {
@@ -219,6 +242,13 @@ public sealed class RecordWriter(NpgsqlDataSource dataSource, FieldCipher cipher
         return new WriteOutcome { Records = records, Affected = 1 };
     }
 
+    private static Task RunAsync(WriteBatch batch, ApprovalCommand? approval, CancellationToken cancellation) => approval?.Subject switch
+    {
+        null => WritePipeline.RunAsync(batch, cancellation),
+        ApprovalSubject.Record => ApprovalSubmission.RunAsync(batch, approval, cancellation),
+        _ => ApprovalActs.RunAsync(batch, approval, cancellation),
+    };
+
     private WriteBatch NewBatch(WriteRequest request, RecordCaller caller, WriteSession session, bool checksDuplicates, IHookTransaction? custom)
     {
         var layout = RecordLayout.Of(request.Object);
@@ -264,6 +294,7 @@ public sealed class RecordWriter(NpgsqlDataSource dataSource, FieldCipher cipher
         if (refused.Count > 0 && (batch.AllOrNone || !batch.IsMany)) return new WriteOutcome { Refusal = Together(refused, language, batch.IsMany) };
         return new WriteOutcome
         {
+            PendingApproval = batch.PendingApproval,
             Affected = batch.Records.Count(r => !r.IsRefused && r.HasEffect),
             Failures = [.. refused.Select(r => new WriteFailure(r.Index, r.Refusal(language, isMany: true)))],
             Warnings =

@@ -1,6 +1,7 @@
 using Platform.GraphQL.Lowering;
 using Platform.Metadata.Model;
 using Platform.Metadata.Permissions;
+using Platform.Runtime.Approvals;
 using Platform.Runtime.Records;
 using Platform.Runtime.Writing.AutoNumbers;
 using Platform.Runtime.Writing.Encryption;
@@ -76,6 +77,33 @@ internal sealed class WriteBatch
 
     /// <summary>Records whose rollups change because rows were removed for good.</summary>
     public Dictionary<RollupGroup, HashSet<Guid>> PurgedParents { get; } = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Approval requests of the records, where their object has flows; null otherwise.</summary>
+    public PendingRequests? Requests { get; set; }
+
+    /// <summary>The approval request that a record of the write waits for; null when there is none.</summary>
+    public Guid? PendingApproval { get; set; }
+
+    /// <summary>An approval itself sets fields of its record: no lock holds it up, and it starts no flow.</summary>
+    public bool IsOfApproval { get; init; }
+
+    /// <summary>A write by an approval to its record, in the same transaction, with the rights of the platform.</summary>
+    public WriteBatch OfApproval(RecordLayout layout, PermissionSet platform, RecordWrite record) => new()
+    {
+        Caller = Caller with { Permissions = platform },
+        Layout = layout,
+        Session = Session,
+        Options = Options,
+        Cipher = Cipher,
+        Numbers = Numbers,
+        Now = Now,
+        Records = [record],
+        AllOrNone = true,
+        IsMany = false,
+        ChecksDuplicates = true,
+        Hooks = Hooks,
+        IsOfApproval = true,
+    };
 
     /// <summary>The model.</summary>
     public TenantModel Model => Caller.Model;

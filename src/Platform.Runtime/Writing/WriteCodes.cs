@@ -117,6 +117,21 @@ public static class WriteCodes
     /// <summary>A field has no value that the stage requires.</summary>
     public const string StageFieldRequired = Metadata.Model.StageNeeds.Field;
 
+    /// <summary>An approval request of the record is pending, so that it cannot be changed.</summary>
+    public const string ApprovalLocked = "APPROVAL_LOCKED";
+
+    /// <summary>The record waits for approval already.</summary>
+    public const string ApprovalPending = "APPROVAL_PENDING";
+
+    /// <summary>No active flow fits the record.</summary>
+    public const string ApprovalFlowMissing = "APPROVAL_FLOW_MISSING";
+
+    /// <summary>The flow of the request no longer fits the documents; it can only be recalled.</summary>
+    public const string ApprovalFlowBroken = "APPROVAL_FLOW_BROKEN";
+
+    /// <summary>A comment or a list of people is missing or too long, or an id is none.</summary>
+    public const string ApprovalArguments = "APPROVAL_ARGUMENTS";
+
     /// <summary>Others are changing the same records; trying again may work.</summary>
     public const string Busy = "BUSY";
 

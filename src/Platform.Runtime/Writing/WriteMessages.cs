@@ -1,4 +1,5 @@
 using Platform.Metadata.Values;
+using Platform.Runtime.Approvals.Engine;
 using Platform.Scripting.Running;
 
 namespace Platform.Runtime.Writing;
@@ -46,6 +47,24 @@ public static class WriteMessages
         (WriteCodes.ReopenForbidden, "You may not reopen what has ended in “{from}”.", "您无权重新打开已结束于“{from}”的记录。"),
         (WriteCodes.GateNotMet, "A condition of the stage is not met.", "未满足阶段的条件。"),
         (WriteCodes.StageFieldRequired, "The stage needs a value here.", "此阶段需要填写该字段。"),
+        (WriteCodes.ApprovalLocked, "The record waits for approval and cannot be changed until that is decided.", "记录正在审批中，审批结束前不能修改。"),
+        (WriteCodes.ApprovalPending, "The record waits for approval already.", "记录已在审批中。"),
+        (WriteCodes.ApprovalFlowMissing, "No approval flow applies to this record.", "没有适用于此记录的审批流。"),
+        (WriteCodes.ApprovalFlowBroken, "The flow of this request no longer fits the configuration. Ask an administrator to recall the request.", "此申请的审批流已与当前配置不符，请联系管理员撤回。"),
+        (WriteCodes.ApprovalArguments, "A comment or a list of people is missing, too long or not valid.", "意见或人员列表缺失、过长或无效。"),
+        (ApprovalCodes.NotPending, "The request is no longer pending.", "此申请已不在审批中。"),
+        (ApprovalCodes.TaskClosed, "The task is no longer open.", "该任务已处理或不再需要处理。"),
+        (ApprovalCodes.NotAssignee, "Somebody else is asked here.", "该任务不由您处理。"),
+        (ApprovalCodes.NotSubmitter, "Only the submitter may do this.", "只有提交人可以执行此操作。"),
+        (ApprovalCodes.NotParticipant, "Only people who take part in the request may do this.", "只有参与此申请的人可以执行此操作。"),
+        (ApprovalCodes.NoApprover, "Nobody can be found to approve the step “{step}”. Ask an administrator.", "步骤“{step}”找不到审批人，请联系管理员。"),
+        (ApprovalCodes.ChoiceMissing, "Choose who approves the step “{step}”.", "请选择步骤“{step}”的审批人。"),
+        (ApprovalCodes.UserRefused, "This person cannot be asked.", "不能选择此人。"),
+        (ApprovalCodes.AlreadyAsked, "This person is asked in the step already.", "此人已是该步骤的审批人。"),
+        (ApprovalCodes.TooLate, "It is too late to take this back: others have acted since.", "已有他人处理，无法撤回。"),
+        (ApprovalCodes.StepRefused, "The request cannot be returned to this step.", "不能退回到此步骤。"),
+        (ApprovalCodes.OpinionOnly, "You are asked for an opinion only.", "您只需给出意见。"),
+        (ApprovalCodes.NotAdded, "This approver belongs to the flow and cannot be removed.", "该审批人由流程指定，不能减签。"),
         (WriteCodes.Busy, "Others are changing these records. Please try again.", "其他人正在修改这些记录，请重试。"),
         (WriteCodes.Unchanged, "Nothing changed, so nothing was saved.", "内容没有变化，未保存。"),
         (WriteCodes.HookRefused, "{message}", "{message}"),

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Platform.Runtime.Writing.Progress;
+using Platform.Runtime.Approvals;
 using Platform.Runtime.Writing.Stages;
 
 namespace Platform.Runtime.Writing;
@@ -24,12 +25,12 @@ internal static class WritePipeline
         ("conditions", ConditionStage.RunAsync), // conditions of fields, record types, dependent choices, rules; what a stage of a pipeline asks for;
                                                 // formulas are computed as they are read
         ("validate", ValidateStage.RunAsync),   // required, choices, references, duplicates
-                                                // locks
+        ("locks", ApprovalLocks.RunAsync),      // records under approval
         ("persist", PersistStage.RunAsync),     // rows and links, the recycle bin with all that hangs on a record
         ("history", HistoryStage.RunAsync),     // changed fields
         ("stage entries", StageEntries.RunAsync), // which stages records came into, from where and after how long
         ("after-hooks", HookStages.AfterAsync), // custom logic over what is written
-                                                // processes
+        ("approvals", ApprovalStage.RunAsync),  // approvals that an edit makes void, flows that start
         ("outbox", OutboxStage.RunAsync),       // what leaves the database leaves from here
         ("rollups", RollupStage.RunAsync),      // sums of lists, last, because they lock what many writers share
     ];

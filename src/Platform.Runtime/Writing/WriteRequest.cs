@@ -1,6 +1,7 @@
 using Platform.GraphQL.Lowering;
 using Platform.Metadata.Model;
 using Platform.Metadata.Values;
+using Platform.Runtime.Approvals;
 using Platform.Runtime.Writing.Layouts;
 
 namespace Platform.Runtime.Writing;
@@ -22,6 +23,9 @@ internal sealed record WriteRequest(ObjectModel Object, WriteKind Kind, IReadOnl
 
     /// <summary>Selects the records of an update by filter, which all get the only input.</summary>
     public BoundStatement? Targets { get; init; }
+
+    /// <summary>What is done about approvals, instead of a write of fields; null for a write.</summary>
+    public ApprovalCommand? Approval { get; init; }
 
     /// <summary>Why the request itself cannot be carried out; null when it can.</summary>
     public (string Category, ValueProblem Problem)? Refusal { get; init; }

@@ -178,7 +178,7 @@ public sealed class WorkspaceBuilderTests
         EquatableArray<ViewDocument> views = default,
         EquatableArray<NavigationDocument> navigations = default)
     {
-        TenantModel model = new(7, [Account(), Contact()], [], [], views, navigations, [], [], []);
+        TenantModel model = new(7, [Account(), Contact()], [], [], views, navigations, [], [], [], []);
         WorkspaceContext context = new(
             new WorkspaceUser("u1", "Lin Lan", "lin@example.com", []), new WorkspaceTenant("default", "Example", "CNY", "Asia/Shanghai"), locale);
         return WorkspaceBuilder.Build(model, new PermissionSet("test", [SystemRight.Customize], permissions), context);

@@ -53,6 +53,8 @@ export interface WorkspaceObject {
   readonly rules: readonly WorkspaceRule[];
   readonly recordTypes: readonly WorkspaceRecordType[];
   readonly pipelines: readonly WorkspacePipeline[];
+  readonly hasApprovals?: boolean;
+  readonly approvals: readonly WorkspaceApproval[];
   readonly layout: WorkspaceLayout;
   readonly views: readonly WorkspaceView[];
 }
@@ -133,6 +135,12 @@ export interface WorkspacePipeline {
   readonly stages: readonly WorkspaceStage[];
 }
 
+export interface WorkspaceApproval {
+  readonly name: string;
+  readonly label: string;
+  readonly choices: readonly WorkspaceApprovalChoice[];
+}
+
 export interface WorkspaceLayout {
   readonly highlights: readonly string[];
   readonly sections: readonly WorkspaceSection[];
@@ -196,6 +204,11 @@ export interface WorkspaceStage {
   readonly note?: string;
   readonly retired?: boolean;
   readonly next: readonly string[];
+}
+
+export interface WorkspaceApprovalChoice {
+  readonly step: string;
+  readonly label: string;
 }
 
 export interface WorkspaceSection {

@@ -1,3 +1,4 @@
+import FactCheckOutlined from '@mui/icons-material/FactCheckOutlined';
 import RestoreFromTrashOutlined from '@mui/icons-material/RestoreFromTrashOutlined';
 import TuneOutlined from '@mui/icons-material/TuneOutlined';
 import { Box, List, ListItemButton, ListItemIcon, ListItemText, ListSubheader, MenuItem, Select } from '@mui/material';
@@ -50,6 +51,9 @@ export function Navigation({ onNavigate }: { readonly onNavigate: () => void }) 
         ))}
       </Box>
       <List component="div" dense disablePadding sx={{ px: 1, py: 0.5, borderTop: 1, borderColor: 'divider' }}>
+        {workspace.hasApprovals && (
+          <Entry to="/approvals" label={translate('approvals.inbox')} icon={<FactCheckOutlined fontSize="small" />} selected={current === 'approvals'} onClick={onNavigate} />
+        )}
         <Entry to="/bin" label={translate('app.bin')} icon={<RestoreFromTrashOutlined fontSize="small" />} selected={current === 'bin'} onClick={onNavigate} />
         {workspace.hasRight('customize') && (
           <Entry to="/studio" label={translate('app.studio')} icon={<TuneOutlined fontSize="small" />} selected={current === 'studio'} onClick={onNavigate} />

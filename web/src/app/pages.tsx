@@ -9,6 +9,7 @@ import { ListPage } from '../views/ListPage';
 import { listPath } from '../views/paths';
 
 const AccountPage = lazy(() => import('../views/AccountPage'));
+const InboxPage = lazy(() => import('../views/InboxPage'));
 const Studio = lazy(() => import('../designer/Studio'));
 // A list is what one comes to first: the other pages are fetched while it is being read.
 const form = () => import('../views/FormPage');
@@ -59,6 +60,10 @@ export function BinRoute() {
 
 export function AccountRoute() {
   return <AccountPage />;
+}
+
+export function InboxRoute() {
+  return <InboxPage />;
 }
 
 export function StudioRoute() {

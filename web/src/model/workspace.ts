@@ -46,6 +46,11 @@ export class Workspace {
     return this.description.rights.includes(right);
   }
 
+  /** True when records of some object are submitted for approval, so that somebody may be asked. */
+  get hasApprovals(): boolean {
+    return this.get('ApprovalTask') !== undefined && this.description.objects.some((o) => o.hasApprovals === true);
+  }
+
   /** Resolves `name` or `lookup.name`; undefined when the user does not have it. */
   resolve(object: WorkspaceObject, path: string): FieldPath | undefined {
     const [first = '', second] = path.split('.', 2);

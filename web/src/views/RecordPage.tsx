@@ -20,6 +20,7 @@ import { FieldValue } from '../fields/FieldValue';
 import { ObjectIcon } from '../fields/icons';
 import { settled } from '../providers/recordsApi';
 import { useFormats, useRecords, useWorkspace } from '../providers/workspaceContext';
+import { ApprovalPanel, useHasApprovals } from './ApprovalPanel';
 import { EmptyState } from './EmptyState';
 import { History, useHasHistory } from './History';
 import { listedOf, rememberListed, useNeighbours, type Neighbour } from './listed';
@@ -224,12 +225,13 @@ function Actions({ object, record, name }: { readonly object: WorkspaceObject; r
   );
 }
 
-const tabs = ['details', 'related', 'history'] as const;
+const tabs = ['details', 'related', 'approval', 'history'] as const;
 
 function Parts({ object, record }: { readonly object: WorkspaceObject; readonly record: AppRecord }) {
   const translate = useTranslate();
   const [search, setSearch] = useSearchParams();
   const hasHistory = useHasHistory(object);
+  const hasApprovals = useHasApprovals(object);
   const lists = object.layout.relatedLists;
   const current = tabs.find((t) => t === search.get('tab')) ?? 'details';
   return (
@@ -240,6 +242,7 @@ function Parts({ object, record }: { readonly object: WorkspaceObject; readonly 
       >
         <Tab value="details" label={translate('record.details')} />
         {lists.length > 0 && <Tab value="related" label={translate('record.related')} />}
+        {hasApprovals && <Tab value="approval" label={translate('approvals.tab')} />}
         {hasHistory && <Tab value="history" label={translate('record.history')} />}
       </Tabs>
       {current === 'details' && <Details object={object} record={record} />}
@@ -248,6 +251,7 @@ function Parts({ object, record }: { readonly object: WorkspaceObject; readonly 
           {lists.map((list) => <RelatedList key={list.relation} object={object} record={record} list={list} />)}
         </Box>
       )}
+      {current === 'approval' && hasApprovals && <ApprovalPanel object={object} record={record} />}
       {current === 'history' && <History object={object} id={record.id} />}
     </Box>
   );

@@ -73,6 +73,9 @@ internal static class LoadStage
         // Hooks see whole records.
         if (batch.Hooks?.Applies(batch, kind) == true) return layout.Stored;
         HashSet<FieldSlot> wanted = [layout.Version, layout.UpdatedAt, layout.UpdatedBy];
+
+        // A detail is locked while its master waits for approval.
+        if (layout.MasterReference is { } master && !batch.Model.FlowsOf(master.Targets[0]).IsEmpty) wanted.Add(master.Slot);
         if (kind == WriteKind.Update)
         {
             foreach (FieldSlot slot in layout.Stored)
@@ -96,7 +99,7 @@ internal static class LoadStage
         {
             wanted.Add(layout.DeletedAt);
             wanted.UnionWith(layout.Object.Indexes.Where(i => i.Unique).SelectMany(i => i.Fields).Select(f => layout[f]));
-            if (layout.MasterReference is { } master) wanted.Add(master.Slot);
+            if (layout.MasterReference is { } above) wanted.Add(above.Slot);
         }
 
         return [.. wanted.OrderBy(s => s.Ordinal)];

@@ -1,5 +1,6 @@
 import englishMessages from 'ra-language-english';
 import { accountEn } from './accountEn';
+import { approvalsEn } from './approvals';
 import { duplicatesEn } from './duplicatesEn';
 import { expressionsEn } from './expressions';
 import { hooksEn } from './hooks';
@@ -27,6 +28,7 @@ export const en = {
     noObjects: 'Your roles do not open any records yet. Ask an administrator.',
     offline: 'The server cannot be reached.',
   },
+  approvals: approvalsEn,
   signIn: {
     title: 'Sign in',
     subtitle: 'Welcome back.',

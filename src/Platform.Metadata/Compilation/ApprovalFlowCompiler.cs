@@ -1,0 +1,185 @@
+using Platform.Expressions.Typing;
+using Platform.Metadata.Collections;
+using Platform.Metadata.Computation;
+using Platform.Metadata.Diagnostics;
+using Platform.Metadata.Documents;
+using Platform.Metadata.Fields;
+using Platform.Metadata.Model;
+using static System.FormattableString;
+
+namespace Platform.Metadata.Compilation;
+
+/// <summary>Compiles approval flows: fields, conditions and values against the object, and that every step can be gone through.</summary>
+internal sealed class ApprovalFlowCompiler
+{
+    private readonly ApprovalFlowDocument _document;
+    private readonly PartBuilder _part;
+    private readonly ObjectModel _model;
+    private readonly ExpressionScope _scope;
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+
+    private ApprovalFlowCompiler(ApprovalFlowDocument document, ObjectModel model, PartBuilder part)
+    {
+        (_document, _model, _part) = (document, model, part);
+        _scope = ApprovalExpressions.Scope(part.Object, model.Name);
+    }
+
+    /// <summary>Checks a flow and translates its texts.</summary>
+    public static void Compile(ApprovalFlowDocument document, PartBuilder part)
+    {
+        if (ReferenceChecks.Object(part, document, "/object", document.Object) is { } model) new ApprovalFlowCompiler(document, model, part).Check();
+        TextMerger texts = part.Translations(DocumentKinds.ApprovalFlow, document.Name);
+        part.Output = document with
+        {
+            Label = texts.MergeOptional("label", document.Label),
+            Description = texts.MergeOptional("description", document.Description),
+            Steps = document.Steps.Select(s => s with
+            {
+                Label = texts.Merge("step." + s.Name, s.Label),
+                Branches = s.Branches.Select(b => b with
+                {
+                    Label = texts.Merge("branch." + b.Name, b.Label),
+                    Steps = b.Steps.Select(i => i with { Label = texts.Merge("step." + i.Name, i.Label) }).ToEquatableArray(),
+                }).ToEquatableArray(),
+            }).ToEquatableArray(),
+        };
+        part.WarnUnused(texts);
+    }
+
+    private void Check()
+    {
+        if (_model.Writes != RecordWrites.All) Bad("/object", $"Records of {_model.Name} are written by the platform; there is nothing to submit.");
+        if (!_document.Manual && !_document.OnCreate && !_document.OnEdit) Bad("/manual", "Nothing starts the flow: neither people, nor new records, nor edits.");
+        if (!_document.EditedFields.IsEmpty && !_document.OnEdit) Bad("/editedFields", "Edits do not start the flow.");
+        Fields("/editedFields", _document.EditedFields);
+        Condition("/when", _document.When);
+        Steps();
+        Updates("/onSubmit", _document.OnSubmit);
+        Updates("/onApprove", _document.OnApprove);
+        Updates("/onReject", _document.OnReject);
+        Updates("/onRecall", _document.OnRecall);
+    }
+
+    private void Steps()
+    {
+        bool afterPeople = false;
+        for (int i = 0; i < _document.Steps.Count; i++)
+        {
+            ApprovalStep step = _document.Steps[i];
+            string place = Invariant($"/steps/{i}");
+            Name(place, step.Name);
+            Condition(place + "/when", step.When);
+            if (step.Branches.IsEmpty)
+            {
+                if (step.FirstOnly) Bad(place + "/firstOnly", "The step has no branches.");
+                Asking(place, step.Asking, afterPeople);
+                afterPeople = true;
+                continue;
+            }
+
+            if (step.Asking != new ApprovalAsking()) Bad(place, $"The step \"{step.Name}\" has branches; people are asked in the steps of those.");
+            Branches(place, step, afterPeople);
+            afterPeople = false;
+        }
+    }
+
+    private void Branches(string place, ApprovalStep step, bool afterPeople)
+    {
+        bool isClosed = false;
+        for (int i = 0; i < step.Branches.Count; i++)
+        {
+            ApprovalBranch branch = step.Branches[i];
+            string at = Invariant($"{place}/branches/{i}");
+            Name(at, branch.Name);
+            Condition(at + "/when", branch.When);
+            if (isClosed) Bad(at, $"The branch \"{branch.Name}\" is never reached: one before it has no condition, and only the first runs.");
+            isClosed |= step.FirstOnly && branch.When is null;
+            for (int j = 0; j < branch.Steps.Count; j++)
+            {
+                string inner = Invariant($"{at}/steps/{j}");
+                Name(inner, branch.Steps[j].Name);
+                Condition(inner + "/when", branch.Steps[j].When);
+                Asking(inner, branch.Steps[j].Asking, afterPeople || j > 0);
+            }
+        }
+    }
+
+    private void Asking(string place, ApprovalAsking asking, bool afterPeople)
+    {
+        if (asking.Approvers.IsEmpty) Bad(place + "/approvers", "Nobody is asked: the step needs approvers or branches.");
+        if (asking.Rule == ApprovalRule.Ratio != asking.Ratio is not null) Bad(place + "/ratio", "A ratio goes with the rule \"ratio\", and is needed there.");
+        if (asking.Ratio is <= 0 or > 1) Bad(place + "/ratio", "The ratio is above 0 and at most 1.");
+        Approvers(place + "/approvers", asking.Approvers, afterPeople);
+        Approvers(place + "/fallback", asking.Fallback, afterPeople);
+        Approvers(place + "/cc", asking.Cc, afterPeople: false);
+        Fields(place + "/watchedFields", asking.WatchedFields);
+        Fields(place + "/editableFields", asking.EditableFields, written: true);
+    }
+
+    private void Approvers(string place, EquatableArray<Approver> approvers, bool afterPeople)
+    {
+        for (int i = 0; i < approvers.Count; i++)
+        {
+            Approver approver = approvers[i];
+            string at = Invariant($"{place}/{i}");
+            Key(at, "email", approver.Email, approver.By == ApproverKind.User);
+            Key(at, "role", approver.Role, approver.By == ApproverKind.Role);
+            Key(at, "team", approver.Team, approver.By == ApproverKind.Team);
+            Key(at, "value", approver.Value, approver.By == ApproverKind.Field);
+            bool hasLevel = approver.By is ApproverKind.Manager or ApproverKind.Managers or ApproverKind.DepartmentHead;
+            if (approver.Level is not null && !hasLevel) Bad(at + "/level", "Levels are of managers and heads of departments.");
+            if (approver.By == ApproverKind.PreviousChoice && !afterPeople) Bad(at + "/by", "There is no approver just before who could choose.");
+            if (approver.Value is not null)
+            {
+                ExpressionChecks.Check(_part, _document, at + "/value", approver.Value, _scope, ExpressionType.Reference(ExpressionObjects.User));
+            }
+        }
+    }
+
+    private void Key(string place, string key, string? value, bool isNeeded)
+    {
+        if (value is null == isNeeded) Bad($"{place}/{key}", isNeeded ? $"\"{key}\" is needed to find the approver." : $"\"{key}\" has no meaning for this approver.");
+    }
+
+    private void Updates(string place, EquatableArray<ApprovalUpdate> updates)
+    {
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        for (int i = 0; i < updates.Count; i++)
+        {
+            string at = Invariant($"{place}/{i}");
+            if (!seen.Add(updates[i].Field)) _part.Error(_document, at + "/field", DocumentCodes.DuplicateItem, $"The field \"{updates[i].Field}\" is set twice.");
+            if (ReferenceChecks.Field(_part, _document, at + "/field", _model, updates[i].Field) is not { } field) continue;
+            if (field.IsSystem || field.Formula is not null || !FieldMembers.CanBeDefaulted(field.Type))
+            {
+                _part.Error(_document, at + "/field", DocumentCodes.UnsuitableField, $"The field \"{field.Name}\" cannot be set by an expression.");
+                continue;
+            }
+
+            ExpressionChecks.Check(_part, _document, at + "/value", updates[i].Value, _scope, FieldMembers.TypeOf(field.Type));
+        }
+    }
+
+    private void Fields(string place, EquatableArray<string> fields, bool written = false)
+    {
+        for (int i = 0; i < fields.Count; i++)
+        {
+            string at = Invariant($"{place}/{i}");
+            if (ReferenceChecks.Field(_part, _document, at, _model, fields[i]) is not { } field) continue;
+            if (fields.AsSpan()[..i].Contains(fields[i])) _part.Error(_document, at, DocumentCodes.DuplicateItem, $"The field \"{fields[i]}\" is listed twice.");
+            bool suits = field.Formula is null && (!written || (!field.IsReadOnly && field.Type is not AutoNumberType));
+            if (!suits) _part.Error(_document, at, DocumentCodes.UnsuitableField, $"Nobody edits the field \"{field.Name}\".");
+        }
+    }
+
+    private void Condition(string place, string? text)
+    {
+        if (text is not null) ExpressionChecks.Check(_part, _document, place, text, _scope, ExpressionType.Bool);
+    }
+
+    private void Name(string place, string name)
+    {
+        if (!_names.Add(name)) _part.Error(_document, place + "/name", DocumentCodes.DuplicateItem, $"There is already a step or branch \"{name}\".");
+    }
+
+    private void Bad(string place, string message) => _part.Error(_document, place, DocumentCodes.BadApprovalFlow, message);
+}

@@ -1,0 +1,33 @@
+using Platform.Metadata.Collections;
+using Platform.Metadata.Documents;
+using static System.FormattableString;
+
+namespace Platform.Metadata.Compilation;
+
+/// <summary>The roles that an approval flow names, each with its place.</summary>
+internal static class ApprovalRoles
+{
+    /// <summary>Every place.</summary>
+    public static IEnumerable<(string Role, string Pointer)> Of(ApprovalFlowDocument flow)
+    {
+        foreach ((string role, int i) in flow.ExemptRoles.Select((r, i) => (r, i))) yield return (role, Invariant($"/exemptRoles/{i}"));
+        foreach ((ApprovalStep step, int i) in flow.Steps.Select((s, i) => (s, i)))
+        {
+            string place = Invariant($"/steps/{i}");
+            foreach (var found in Of(step.Asking, place)) yield return found;
+            foreach ((ApprovalBranch branch, int j) in step.Branches.Select((b, j) => (b, j)))
+            {
+                foreach ((ApprovalBranchStep inner, int k) in branch.Steps.Select((s, k) => (s, k)))
+                {
+                    foreach (var found in Of(inner.Asking, Invariant($"{place}/branches/{j}/steps/{k}"))) yield return found;
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<(string Role, string Pointer)> Of(ApprovalAsking asking, string place) =>
+        In(asking.Approvers, place + "/approvers").Concat(In(asking.Fallback, place + "/fallback")).Concat(In(asking.Cc, place + "/cc"));
+
+    private static IEnumerable<(string Role, string Pointer)> In(EquatableArray<Approver> approvers, string place) =>
+        approvers.Select((a, i) => (a.Role!, Invariant($"{place}/{i}/role"))).Where(a => a.Item1 is not null);
+}

@@ -1,0 +1,134 @@
+using Platform.GraphQL;
+using Platform.Metadata.Documents;
+using Platform.Metadata.Model;
+using Platform.Metadata.Permissions;
+using Platform.Metadata.Values;
+using Platform.Runtime.Approvals.Engine;
+using Platform.Runtime.Records;
+using Platform.Runtime.Writing;
+using Platform.Runtime.Writing.Layouts;
+using Platform.Runtime.Writing.Stages;
+using Platform.Runtime.Writing.Statements;
+using Platform.Sql;
+
+namespace Platform.Runtime.Approvals;
+
+/// <summary>
+/// Acts on tasks and requests. The record is locked before its request, as every write of the record does, so that an edit and a decision, or two decisions, come one after
+/// the other: the second sees what the first came to.
+/// </summary>
+internal static class ApprovalActs
+{
+    /// <summary>Most tasks or requests that one mutation acts on.</summary>
+    public const int MaxSubjects = 200;
+
+    /// <summary>Acts on the records of the batch, which are tasks or requests.</summary>
+    public static async Task RunAsync(WriteBatch batch, ApprovalCommand command, CancellationToken cancellation)
+    {
+        if (batch.Records.Count > MaxSubjects)
+        {
+            ValueProblem problem = ValueProblem.With(WriteCodes.TooManyRecords, "max", MaxSubjects);
+            batch.Refusal = new WriteRefusal(GraphQLErrorCode.LimitExceeded, WriteMessages.Catalogue.Text(problem, batch.Caller.Language), []);
+            return;
+        }
+
+        Dictionary<Guid, Guid> requests = await FindAsync(batch, command, cancellation);
+        if (batch.IsRefused) return;
+        Dictionary<Guid, ApprovalCase> cases = await LockAsync(batch, [.. requests.Values.Distinct()], cancellation);
+        await PrepareAsync(batch, [.. cases.Values], command.Named, cancellation);
+        Dictionary<ApprovalCase, List<ApprovalEnding>> turns = [];
+        foreach (RecordWrite record in batch.Records)
+        {
+            if (!cases.TryGetValue(requests[record.Id], out ApprovalCase? found) || found.Flow.IsBroken) RefuseBroken(record);
+            else if (Do(batch, record, found, command.Act(record.Id)) is { } ending) (turns.TryGetValue(found, out var list) ? list : turns[found] = []).Add(ending);
+        }
+
+        if (batch.IsRefused) return;
+        foreach (ApprovalCase found in cases.Values.Where(c => c.Entries.Count > 0)) ApprovalStore.EnqueueSave(batch, found);
+        foreach ((ApprovalCase found, List<ApprovalEnding> endings) in turns) await ApprovalTurns.RunAsync(batch, found, endings, cancellation);
+        await OutboxStage.RunAsync(batch, cancellation);
+    }
+
+    /// <summary>Does an act on a case; refuses the record of the write for which it is, when it cannot be done.</summary>
+    public static ApprovalEnding? Do(WriteBatch batch, RecordWrite record, ApprovalCase found, ApprovalAct act)
+    {
+        ApprovalMachine machine = new(found.Flow.Outline, found.Directory, Guid.CreateVersion7, batch.Now);
+        ApprovalOutcome outcome = machine.Do(found.State, act, batch.Caller.UserId, batch.Caller.Permissions.Has(SystemRight.Customize));
+        if (outcome.Refusal is { } refusal)
+        {
+            ApprovalProblems.Refuse(batch, record, found.Flow, refusal);
+            return null;
+        }
+
+        found.State = outcome.State;
+        found.Entries.AddRange(outcome.Entries);
+        return outcome.Ending;
+    }
+
+    /// <summary>Loads what the machine needs to know for each case.</summary>
+    public static async Task PrepareAsync(WriteBatch batch, IReadOnlyCollection<ApprovalCase> cases, Guid[] named, CancellationToken cancellation)
+    {
+        Dictionary<ApprovalCase, Dictionary<Guid, RecordFacts>> facts = [];
+        foreach (ApprovalCase found in cases.Where(c => !c.Flow.IsBroken))
+        {
+            Guid[] people = [.. named, .. found.State.Choices.Values.SelectMany(c => c), .. found.State.Tasks.SelectMany(t => t.Choices.Append(t.Assignee))];
+            found.Directory.Enqueue(new DirectoryPlace(batch.Model, batch.Caller.Schema, batch.Session, batch.Now), found.Flow, found.State.Submitter, people);
+            found.Flow.Facts(batch.Model, batch.Caller.Schema)
+                .Enqueue(batch.Session, [found.Record], found.State.Submitter, batch.Now, batch.Caller.TenantTimeZone, facts[found] = []);
+        }
+
+        await batch.Session.FlushAsync(cancellation);
+        foreach ((ApprovalCase found, Dictionary<Guid, RecordFacts> answers) in facts)
+        {
+            if (answers.TryGetValue(found.Record, out RecordFacts? answer)) found.Directory.Record = answer;
+        }
+    }
+
+    /// <summary>The requests of the batch's records that the caller may see; the others are refused as not there.</summary>
+    private static async Task<Dictionary<Guid, Guid>> FindAsync(WriteBatch batch, ApprovalCommand command, CancellationToken cancellation)
+    {
+        Dictionary<Guid, Guid> requests = [];
+        FieldSlot[] fields = command.Subject == ApprovalSubject.Task ? [batch.Layout["request"]] : [];
+        StatementTemplate statement = RecordStatements.Lock(batch.Layout, batch.Caller, RowRight.Read, RowState.Live, null, fields);
+        Guid[] ids = [.. batch.Records.Select(r => r.Id)];
+        batch.Session.Enqueue(statement.Bind([ids, batch.Caller.UserId, batch.Caller.Reach]), async (reader, c) =>
+        {
+            while (await reader.ReadAsync(c)) requests[reader.GetGuid(0)] = reader.GetGuid(fields.Length);
+        });
+        await batch.Session.FlushAsync(cancellation);
+        HashSet<Guid> seen = [];
+        foreach (RecordWrite record in batch.Records)
+        {
+            if (!requests.ContainsKey(record.Id)) record.Refuse(GraphQLErrorCode.NotFound, null, new ValueProblem(WriteCodes.RecordNotFound));
+            else if (!seen.Add(record.Id)) record.Refuse(GraphQLErrorCode.BadUserInput, null, ValueProblem.With(WriteCodes.RepeatedRecord, "index", batch.Records.FindIndex(r => r.Id == record.Id)));
+        }
+
+        return requests;
+    }
+
+    private static async Task<Dictionary<Guid, ApprovalCase>> LockAsync(WriteBatch batch, Guid[] requests, CancellationToken cancellation)
+    {
+        RecordLayout layout = ApprovalStore.Layout(batch, ApprovalFields.RequestObject);
+        FieldSlot[] fields = [layout["object"], layout["record"]];
+        List<(string Object, Guid Record)> records = [];
+        batch.Session.Enqueue(RecordStatements.Lock(layout, batch.Caller, RowRight.None, RowState.Live, null, fields).Bind([requests, batch.Caller.UserId, batch.Caller.Reach]), async (reader, c) =>
+        {
+            while (await reader.ReadAsync(c)) records.Add((reader.GetString(1), Guid.ParseExact(reader.GetString(2), "D")));
+        });
+        await batch.Session.FlushAsync(cancellation);
+        foreach (IGrouping<string, (string Object, Guid Record)> group in records.GroupBy(r => r.Object).OrderBy(g => g.Key, StringComparer.Ordinal))
+        {
+            if (!batch.Model.TryGetObject(group.Key, out ObjectModel? source)) continue;
+            Guid[] ids = [.. group.Select(r => r.Record).Distinct().Order()];
+            StatementTemplate statement = RecordStatements.Lock(RecordLayout.Of(source), batch.Caller, RowRight.None, RowState.Any, SqlLockStrength.NoKeyUpdate, []);
+            batch.Session.Enqueue(statement.Bind([ids, batch.Caller.UserId, batch.Caller.Reach]), (_, _) => ValueTask.CompletedTask);
+        }
+
+        Dictionary<Guid, ApprovalCase> cases = [];
+        ApprovalStore.EnqueueLock(batch, requests, cases);
+        await batch.Session.FlushAsync(cancellation);
+        return cases;
+    }
+
+    private static void RefuseBroken(RecordWrite record) => record.Refuse(GraphQLErrorCode.Conflict, null, new ValueProblem(WriteCodes.ApprovalFlowBroken));
+}

@@ -1,0 +1,47 @@
+using Platform.Metadata.Model;
+using Platform.Runtime.Approvals.Engine;
+using Platform.Runtime.Writing;
+
+namespace Platform.Runtime.Approvals;
+
+/// <summary>What a write means for approvals, once its rows are written: approvals that an edit makes void, flows that it starts.</summary>
+internal static class ApprovalStage
+{
+    /// <summary>Runs the stage.</summary>
+    public static async Task RunAsync(WriteBatch batch, CancellationToken cancellation)
+    {
+        if (batch.IsOfApproval || batch.Model.ApprovalFlows.IsEmpty) return;
+        await ApprovalLocks.CheckTakenAlongAsync(batch, cancellation);
+        if (batch.IsRefused) return;
+        if (batch.Requests is { } requests) await VoidAsync(batch, requests, cancellation);
+        if (!batch.IsRefused) await ApprovalSubmission.StartAfterAsync(batch, batch.Requests, cancellation);
+    }
+
+    private static async Task VoidAsync(WriteBatch batch, PendingRequests requests, CancellationToken cancellation)
+    {
+        List<(RecordWrite Record, ApprovalCase Case)> touched = [];
+        foreach (RecordWrite record in batch.Standing(WriteKind.Update))
+        {
+            HashSet<string> changed = [.. ApprovalLocks.Changed(record)];
+            touched.AddRange(requests.Of(record.Id)
+                .Where(c => c.State.Status != RequestStatus.Returned && !c.Flow.IsBroken && c.Flow.Outline.Asking.Any(s => s.Asking.WatchedFields.Any(changed.Contains)))
+                .Select(c => (record, c)));
+        }
+
+        if (touched.Count == 0) return;
+        await ApprovalActs.PrepareAsync(batch, [.. touched.Select(t => t.Case)], [], cancellation);
+        foreach ((RecordWrite record, ApprovalCase found) in touched)
+        {
+            ApprovalEnding? ending = ApprovalActs.Do(batch, record, found, new ApprovalAct.Edit([.. ApprovalLocks.Changed(record)]));
+            if (record.IsRefused)
+            {
+                batch.Refusal ??= record.Refusal(batch.Caller.Language, batch.IsMany);
+                return;
+            }
+
+            if (found.Entries.Count == 0) continue;
+            ApprovalStore.EnqueueSave(batch, found);
+            await ApprovalTurns.RunAsync(batch, found, ending is { } turn ? [turn] : [], cancellation);
+        }
+    }
+}

@@ -1,0 +1,217 @@
+using System.Text.Json;
+using Npgsql;
+using Platform.Metadata.Documents;
+using Platform.Metadata.Model;
+using Platform.Metadata.Permissions;
+using Platform.Runtime.Approvals.Engine;
+using Platform.Runtime.Writing;
+using Platform.Runtime.Writing.Layouts;
+using Platform.Runtime.Writing.Stages;
+using Platform.Runtime.Writing.Statements;
+using Platform.Sql;
+
+namespace Platform.Runtime.Approvals;
+
+/// <summary>Reads and writes requests, tasks and trails as records of their objects.</summary>
+internal static class ApprovalStore
+{
+    private static readonly string[] TrailFields = ["request", "sequence", "act", "step", "to", "by", "at", "comment", "users", "previousHash", "hash"];
+    private static readonly string[] Loaded = ["object", "record", "flow", "status", "definition", "progress", "trailLength", "trailHash", SystemFields.Owner];
+
+    /// <summary>The layout of an object of approvals.</summary>
+    public static RecordLayout Layout(WriteBatch batch, string name) => RecordLayout.Of(batch.Model.Object(name));
+
+    /// <summary>Queues the locking and reading of requests by their ids; the cases are there after the flush.</summary>
+    public static void EnqueueLock(WriteBatch batch, Guid[] ids, Dictionary<Guid, ApprovalCase> cases)
+    {
+        RecordLayout layout = Layout(batch, ApprovalFields.RequestObject);
+        FieldSlot[] fields = [.. Loaded.Select(f => layout[f])];
+        StatementTemplate statement = RecordStatements.Lock(layout, batch.Caller, RowRight.None, RowState.Live, SqlLockStrength.NoKeyUpdate, fields);
+        batch.Session.Enqueue(statement.Bind([ids.Order().ToArray(), batch.Caller.UserId, batch.Caller.Reach]), async (reader, c) =>
+        {
+            while (await reader.ReadAsync(c))
+            {
+                if (Read(batch, reader, layout, fields) is { } found) cases[found.Id] = found;
+            }
+        });
+    }
+
+    private static ApprovalCase? Read(WriteBatch batch, NpgsqlDataReader reader, RecordLayout layout, FieldSlot[] fields)
+    {
+        object?[] row = new object?[layout.Fields.Count];
+        int at = 1;
+        foreach (FieldSlot slot in fields) row[slot.Ordinal] = ColumnReader.Read(reader, slot, ref at);
+        T? Get<T>(string field) => row[layout[field].Ordinal] is T value ? value : default;
+        if (Get<JsonText>("definition") is not { } definition || FlowVersion.Of(batch.Model, definition.Text) is not { } flow) return null;
+        if (Get<JsonText>("progress") is not { } progress || !batch.Model.TryGetObject(Get<string>("object")!, out ObjectModel? source)) return null;
+        ApprovalState state = ApprovalStateJson.Read(progress.Text);
+        return new ApprovalCase
+        {
+            Id = reader.GetGuid(0),
+            Record = Guid.ParseExact(Get<string>("record")!, "D"),
+            Layout = RecordLayout.Of(source),
+            Flow = flow,
+            Before = state,
+            State = state,
+            TrailLength = Get<int>("trailLength"),
+            TrailHash = Get<string>("trailHash"),
+        };
+    }
+
+    /// <summary>Queues what the acts of this write came to.</summary>
+    public static void EnqueueSave(WriteBatch batch, ApprovalCase found)
+    {
+        (List<RecordWrite> trail, string? hash) = Trail(batch, found);
+        SaveRequest(batch, found, hash);
+        Write(batch, Layout(batch, ApprovalFields.EntryObject), trail, TrailFields, isNew: true);
+        SaveTasks(batch, found);
+    }
+
+    private static void SaveRequest(WriteBatch batch, ApprovalCase found, string? hash)
+    {
+        RecordLayout layout = Layout(batch, ApprovalFields.RequestObject);
+        RecordWrite row = Row(batch, layout, found.Id, found.IsNew);
+        void Put(string field, object? value) => row.Values[layout[field].Ordinal] = value;
+        List<string> written = ["status", "progress", "trailLength", "trailHash", "completedAt"];
+        bool submits = found.State.Submission != found.Before.Submission;
+        if (submits)
+        {
+            written.AddRange(["submittedAt", "comment", "recordName"]);
+            Put("submittedAt", batch.Now);
+            Put("comment", found.Entries.Find(e => e.Act == TrailActs.Submit)?.Comment);
+            Put("recordName", Cut(found.Directory.Record.Name));
+        }
+
+        if (found.IsNew)
+        {
+            Put("object", found.Layout.Object.Name);
+            Put("record", found.Record.ToString("D"));
+            Put("flow", found.Flow.Document.Name);
+            Put("definition", new JsonText(found.Flow.Text));
+            row.Values[layout.Owner.Ordinal] = found.State.Submitter;
+            written.AddRange(["object", "record", "flow", "definition", SystemFields.Owner]);
+        }
+
+        Put("status", Name(found.State.Status));
+        Put("progress", ApprovalStateJson.Write(found.State));
+        Put("trailLength", found.TrailLength + found.Entries.Count);
+        Put("trailHash", hash);
+        Put("completedAt", found.State.Status == RequestStatus.Pending ? null : batch.Now);
+        Write(batch, layout, [row], written, found.IsNew);
+        Link(batch, layout, ApprovalFields.Participants, found.Id, found.State.Participants().Except(found.IsNew ? [] : found.Before.Participants()));
+        Link(batch, layout, "copies", found.Id, found.State.Copied.Except(found.Before.Copied));
+    }
+
+    private static void SaveTasks(WriteBatch batch, ApprovalCase found)
+    {
+        RecordLayout layout = Layout(batch, ApprovalFields.TaskObject);
+        Dictionary<Guid, ApprovalTaskState> before = found.Before.Tasks.ToDictionary(t => t.Id);
+        List<RecordWrite> added = [], changed = [];
+        foreach (ApprovalTaskState task in found.State.Tasks)
+        {
+            if (!before.TryGetValue(task.Id, out ApprovalTaskState? old)) added.Add(Task(batch, layout, found, task, isNew: true));
+            else if (old != task) changed.Add(Task(batch, layout, found, task, isNew: false));
+        }
+
+        string[] answers = ["status", "decidedAt", "comment", "remindedAt"];
+        Write(batch, layout, added, ["request", "step", "stepLabel", "assignee", "onBehalfOf", "kind", "automatic", "addedBy", .. answers], isNew: true);
+        Write(batch, layout, changed, answers, isNew: false);
+    }
+
+    private static RecordWrite Task(WriteBatch batch, RecordLayout layout, ApprovalCase found, ApprovalTaskState task, bool isNew)
+    {
+        RecordWrite row = Row(batch, layout, task.Id, isNew);
+        void Put(string field, object? value) => row.Values[layout[field].Ordinal] = value;
+        Put("request", found.Id);
+        Put("step", task.Step);
+        Put("stepLabel", Texts(found.Flow.Outline.Find(task.Step)!.Step.Label));
+        Put("assignee", task.Assignee);
+        Put("onBehalfOf", task.For);
+        Put("kind", Name(task.Kind));
+        Put("status", Name(task.Status));
+        Put("automatic", task.IsAutomatic);
+        Put("addedBy", task.AddedBy);
+        Put("decidedAt", task.DecidedAt);
+        Put("comment", task.Comment);
+        Put("remindedAt", task.RemindedAt);
+        return row;
+    }
+
+    private static (List<RecordWrite> Rows, string? Hash) Trail(WriteBatch batch, ApprovalCase found)
+    {
+        RecordLayout layout = Layout(batch, ApprovalFields.EntryObject);
+        List<RecordWrite> rows = [];
+        string? hash = found.TrailHash;
+        int sequence = found.TrailLength;
+        foreach (TrailEntry entry in found.Entries)
+        {
+            ApprovalTrail.Entry sealedEntry = new(found.Id, ++sequence, entry.Act, entry.Step, entry.To, batch.Caller.UserId, batch.Now, entry.Comment, entry.Users ?? []);
+            RecordWrite row = Row(batch, layout, Guid.CreateVersion7(), isNew: true);
+            void Put(string field, object? value) => row.Values[layout[field].Ordinal] = value;
+            Put("previousHash", hash);
+            hash = ApprovalTrail.Hash(hash, sealedEntry);
+            Put("request", found.Id);
+            Put("sequence", sequence);
+            Put("act", entry.Act);
+            Put("step", entry.Step);
+            Put("to", entry.To);
+            Put("by", batch.Caller.UserId);
+            Put("at", batch.Now);
+            Put("comment", entry.Comment);
+            Put("users", new JsonText(JsonSerializer.Serialize(entry.Users ?? [])));
+            Put("hash", hash);
+            rows.Add(row);
+        }
+
+        return (rows, hash);
+    }
+
+    private static RecordWrite Row(WriteBatch batch, RecordLayout layout, Guid id, bool isNew)
+    {
+        RecordWrite row = new(layout, 0, isNew ? WriteKind.Create : WriteKind.Update, id);
+        row.Values[layout.Id.Ordinal] = id;
+        row.Values[layout.Version.Ordinal] = 1;
+        row.Values[layout.CreatedAt.Ordinal] = row.Values[layout.UpdatedAt.Ordinal] = batch.Now;
+        row.Values[layout.CreatedBy.Ordinal] = row.Values[layout.UpdatedBy.Ordinal] = batch.Caller.UserId;
+        return row;
+    }
+
+    private static void Write(WriteBatch batch, RecordLayout layout, List<RecordWrite> rows, IEnumerable<string> written, bool isNew)
+    {
+        if (rows.Count == 0) return;
+        string schema = batch.Caller.Schema;
+        FieldSlot[] named = [.. written.Select(f => layout[f])];
+        FieldSlot[] fields = isNew
+            ? [layout.Id, layout.Version, layout.CreatedAt, layout.CreatedBy, layout.UpdatedAt, layout.UpdatedBy, .. named]
+            : [layout.UpdatedAt, layout.UpdatedBy, .. named];
+        foreach (RecordWrite row in rows)
+        {
+            foreach (FieldSlot slot in named) row.IsChanged[slot.Ordinal] = true;
+        }
+
+        batch.Session.Enqueue((isNew, rows.Count) switch
+        {
+            (true, 1) => RecordStatements.InsertOne(layout, schema, fields).Bind([.. ColumnValues.Of(batch, rows[0], fields)]),
+            (true, _) => RecordStatements.InsertMany(layout, schema, fields).Bind([.. fields.SelectMany(f => ColumnValues.Arrays(batch, rows, f))]),
+            (false, 1) => RecordStatements.UpdateOne(layout, schema, fields).Bind([.. ColumnValues.Of(batch, rows[0], fields), rows[0].Id]),
+            _ => RecordStatements.UpdateMany(layout, schema, fields).Bind([.. fields.SelectMany(f => ColumnValues.Arrays(batch, rows, f)), rows.Select(r => r.Id).ToArray()]),
+        });
+        batch.Written.AddRange(rows.Select(r => new WrittenRecord(layout, r.Id, r.Kind, r)));
+    }
+
+    private static void Link(WriteBatch batch, RecordLayout layout, string field, Guid source, IEnumerable<Guid> targets)
+    {
+        Guid[] added = [.. targets];
+        if (added.Length == 0) return;
+        SqlTable table = new(batch.Caller.Schema, layout[field].Field.LinkTable!);
+        StatementTemplate statement = layout.Template($"approval links {field} {table.Schema}", () => LinkStatements.Add(table));
+        batch.Session.Enqueue(statement.Bind(Enumerable.Repeat(source, added.Length).ToArray(), added));
+    }
+
+    private static string Name<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    private static JsonText Texts(LocalizedText text) => new(JsonSerializer.Serialize(text.Texts.ToDictionary(t => t.Language, t => t.Text)));
+
+    private static string? Cut(string? name) => name is { Length: > 255 } ? name[..(char.IsHighSurrogate(name[254]) ? 254 : 255)] : name;
+}

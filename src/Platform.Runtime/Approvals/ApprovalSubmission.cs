@@ -1,0 +1,111 @@
+using Platform.GraphQL;
+using Platform.Metadata.Collections;
+using Platform.Metadata.Documents;
+using Platform.Metadata.Values;
+using Platform.Runtime.Approvals.Engine;
+using Platform.Runtime.Writing;
+using Platform.Runtime.Writing.Layouts;
+using Platform.Runtime.Writing.Stages;
+
+namespace Platform.Runtime.Approvals;
+
+/// <summary>Records are submitted: by hand, or by the write that creates or edits them.</summary>
+internal static class ApprovalSubmission
+{
+    /// <summary>Submits the records of the batch, which the caller must be able to edit.</summary>
+    public static async Task RunAsync(WriteBatch batch, ApprovalCommand command, CancellationToken cancellation)
+    {
+        await LoadStage.RunAsync(batch, cancellation);
+        if (batch.IsRefused) return;
+        RecordWrite record = batch.Records[0];
+        PendingRequests requests = await PendingRequests.LoadAsync(batch, batch.Layout, [record.Id], cancellation);
+        if (requests.Running(record.Id) is { } running)
+        {
+            record.Refuse(GraphQLErrorCode.Conflict, null, new ValueProblem(WriteCodes.ApprovalPending));
+            batch.PendingApproval = running.Id;
+            return;
+        }
+
+        EquatableArray<ApprovalFlowDocument> flows = batch.Model.FlowsOf(batch.Layout.Object.Name);
+        ApprovalFlowDocument[] candidates = [.. flows.Where(f => f is { Active: true, Manual: true } && (command.Flow is null || f.Name == command.Flow))];
+        var act = (ApprovalAct.Submit)command.Act(record.Id);
+        ApprovalCase? found = requests.Returned(record.Id) ?? (await ChooseAsync(batch, [record], _ => candidates, cancellation)).GetValueOrDefault(record);
+        if (found is null)
+        {
+            record.Refuse(GraphQLErrorCode.ValidationFailed, null, new ValueProblem(WriteCodes.ApprovalFlowMissing));
+            return;
+        }
+
+        await StartAsync(batch, [(record, found, act)], command.Named, cancellation);
+        if (!batch.IsRefused) await OutboxStage.RunAsync(batch, cancellation);
+    }
+
+    /// <summary>Submits what the write made or edited and flows ask for.</summary>
+    public static async Task StartAfterAsync(WriteBatch batch, PendingRequests? requests, CancellationToken cancellation)
+    {
+        ApprovalFlowDocument[] flows = [.. batch.Model.FlowsOf(batch.Layout.Object.Name).Where(f => f.Active && (f.OnCreate || f.OnEdit))];
+        if (flows.Length == 0) return;
+        RecordWrite[] records =
+        [
+            .. batch.Records.Where(r => !r.IsRefused && r.HasEffect && r.Kind is WriteKind.Create or WriteKind.Update)
+                .Where(r => requests is null || (requests.Running(r.Id) is null && requests.Returned(r.Id) is null)).Where(r => flows.Any(f => Starts(f, r))),
+        ];
+        if (records.Length == 0) return;
+        Dictionary<RecordWrite, ApprovalCase> chosen = await ChooseAsync(batch, records, record => [.. flows.Where(f => Starts(f, record))], cancellation);
+        ApprovalAct.Submit act = new(new Dictionary<string, Guid[]>());
+        await StartAsync(batch, [.. chosen.Select(c => (c.Key, c.Value, act))], [], cancellation);
+
+        // What is written already cannot be left out any more: one that cannot start refuses all.
+        if (!batch.IsRefused && chosen.Keys.FirstOrDefault(r => r.IsRefused) is { } failed) batch.Refusal = failed.Refusal(batch.Caller.Language, batch.IsMany);
+    }
+
+    private static bool Starts(ApprovalFlowDocument flow, RecordWrite record) => record.Kind == WriteKind.Create
+        ? flow.OnCreate
+        : flow.OnEdit && (flow.EditedFields.IsEmpty || flow.EditedFields.Any(f => record.IsChanged[record.Layout[f].Ordinal]));
+
+    /// <summary>A new case for each record by the first of its flows whose condition is true.</summary>
+    private static async Task<Dictionary<RecordWrite, ApprovalCase>> ChooseAsync(
+        WriteBatch batch, IReadOnlyCollection<RecordWrite> records, Func<RecordWrite, ApprovalFlowDocument[]> candidates, CancellationToken cancellation)
+    {
+        Dictionary<FlowVersion, Dictionary<Guid, RecordFacts>> facts = [];
+        foreach (FlowVersion flow in records.SelectMany(candidates).Distinct().Select(f => FlowVersion.Of(batch.Model, f)))
+        {
+            if (flow.IsBroken || flow.Document.When is null) continue;
+            Guid[] ids = [.. records.Select(r => r.Id)];
+            flow.Facts(batch.Model, batch.Caller.Schema).Enqueue(batch.Session, ids, batch.Caller.UserId, batch.Now, batch.Caller.TenantTimeZone, facts[flow] = []);
+        }
+
+        await batch.Session.FlushAsync(cancellation);
+        Dictionary<RecordWrite, ApprovalCase> chosen = [];
+        foreach (RecordWrite record in records)
+        {
+            FlowVersion? first = candidates(record).Select(f => FlowVersion.Of(batch.Model, f)).FirstOrDefault(f => !f.IsBroken && Fits(f, record.Id));
+            if (first is not null) chosen[record] = NewCase(batch, record, first);
+        }
+
+        return chosen;
+
+        bool Fits(FlowVersion flow, Guid id) =>
+            flow.Document.When is not { } when || (facts[flow].TryGetValue(id, out RecordFacts? answer) && answer.True.Contains(when));
+    }
+
+    private static ApprovalCase NewCase(WriteBatch batch, RecordWrite record, FlowVersion flow)
+    {
+        ApprovalState state = new() { Submitter = batch.Caller.UserId };
+        return new ApprovalCase { Id = Guid.CreateVersion7(), Record = record.Id, Layout = record.Layout, Flow = flow, IsNew = true, Before = state, State = state };
+    }
+
+    private static async Task StartAsync(
+        WriteBatch batch, IReadOnlyList<(RecordWrite Record, ApprovalCase Case, ApprovalAct.Submit Act)> starts, Guid[] named, CancellationToken cancellation)
+    {
+        await ApprovalActs.PrepareAsync(batch, [.. starts.Select(s => s.Case)], named, cancellation);
+        foreach ((RecordWrite record, ApprovalCase found, ApprovalAct.Submit act) in starts)
+        {
+            ApprovalEnding? ending = ApprovalActs.Do(batch, record, found, act);
+            if (record.IsRefused) continue;
+            ApprovalStore.EnqueueSave(batch, found);
+            await ApprovalTurns.RunAsync(batch, found, ending is { } turn ? [turn] : [], cancellation);
+            if (found.State.Status == RequestStatus.Pending) batch.PendingApproval = found.Id;
+        }
+    }
+}

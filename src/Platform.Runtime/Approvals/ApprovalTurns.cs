@@ -1,0 +1,33 @@
+using Platform.Metadata.Documents;
+using Platform.Metadata.Permissions;
+using Platform.Runtime.Approvals.Engine;
+using Platform.Runtime.Writing;
+
+namespace Platform.Runtime.Approvals;
+
+/// <summary>Sets the fields of a record that its flow sets at a turn, through the write pipeline, in the transaction of the act.</summary>
+internal static class ApprovalTurns
+{
+    /// <summary>Sets them; a write that the record's rules refuse refuses the act.</summary>
+    public static async Task RunAsync(WriteBatch batch, ApprovalCase found, IEnumerable<ApprovalEnding> endings, CancellationToken cancellation)
+    {
+        ApprovalFlowDocument flow = found.Flow.Document;
+        Dictionary<string, object?> input = new(StringComparer.Ordinal);
+        bool submits = found.State.Submission != found.Before.Submission;
+        IEnumerable<ApprovalUpdate> updates = endings.SelectMany(ending => ending switch
+        {
+            ApprovalEnding.Submitted => flow.OnSubmit,
+            ApprovalEnding.Approved when submits => flow.OnSubmit.Concat(flow.OnApprove),
+            ApprovalEnding.Approved => flow.OnApprove,
+            ApprovalEnding.Rejected => flow.OnReject,
+            _ => flow.OnRecall,
+        });
+        foreach (ApprovalUpdate update in updates) input[update.Field] = found.Directory.Record.Values.GetValueOrDefault(update);
+        if (input.Count == 0) return;
+        WriteBatch nested = batch.OfApproval(found.Layout, PermissionCompiler.ForPlatform(batch.Model), new RecordWrite(found.Layout, 0, WriteKind.Update, found.Record) { Input = input });
+        await WritePipeline.RunAsync(nested, cancellation);
+        if (!nested.IsRefused && nested.HasPendingChecks) await batch.Session.FlushAsync(cancellation);
+        if (nested.Refusal is { } whole) batch.Refusal = whole;
+        else if (nested.Records[0].IsRefused) batch.Refusal = nested.Records[0].Refusal(batch.Caller.Language, isMany: false);
+    }
+}

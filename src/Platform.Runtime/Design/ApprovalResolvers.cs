@@ -1,0 +1,123 @@
+using Npgsql;
+using Platform.GraphQL;
+using Platform.GraphQL.Execution;
+using Platform.Metadata.Documents;
+using Platform.Metadata.Model;
+using Platform.Runtime.Approvals;
+using Platform.Runtime.Approvals.Engine;
+using Platform.Runtime.Publishing;
+using Platform.Runtime.Writing.Statements;
+
+namespace Platform.Runtime.Design;
+
+/// <summary>The resolvers about approval flows: what a flow would do, and for whom it would not work.</summary>
+internal sealed class ApprovalResolvers(NpgsqlDataSource dataSource, TimeProvider time)
+{
+    private const int MostUsers = 2_000, UsersAtOnce = 50;
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(30);
+
+    /// <summary>Who would be asked for a record, now, and why.</summary>
+    public async ValueTask<object?> SimulateAsync(ResolveContext context)
+    {
+        TenantState state = DesignResolvers.Caller(context).State;
+        if (Flow(context, state) is not { } flow) return Unknown();
+        if (!Guid.TryParseExact(context.Argument<string>("record"), "D", out Guid record)) return Missing();
+        Guid submitter = Guid.TryParseExact(context.Argument<string>("submitter"), "D", out Guid given) ? given : DesignResolvers.Caller(context).UserId;
+        DateTime now = time.GetUtcNow().UtcDateTime;
+        await using WriteSession session = new(await dataSource.OpenConnectionAsync(context.CancellationToken), TimeLimit);
+        ApprovalDirectory directory = new();
+        Dictionary<Guid, RecordFacts> facts = [];
+        directory.Enqueue(new DirectoryPlace(state.Model, state.Schema, session, now), flow, submitter, []);
+        flow.Facts(state.Model, state.Schema).Enqueue(session, [record], submitter, now, "UTC", facts);
+        await session.FlushAsync(context.CancellationToken);
+        if (!facts.TryGetValue(record, out RecordFacts? answers)) return Missing();
+        directory.Record = answers;
+        ApprovalSimulation simulation = ApprovalSimulation.Run(flow.Outline, directory, submitter, now);
+        Dictionary<Guid, string> names = await NamesAsync(session, state, simulation.Steps.SelectMany(s => s.Asked).SelectMany(t => new[] { t.Assignee, t.For ?? t.Assignee }), context.CancellationToken);
+        string language = context.Argument<string>("language")!;
+        return new Dictionary<string, object?>
+        {
+            ["fits"] = flow.Document.When is not { } when || answers.True.Contains(when),
+            ["problem"] = simulation.Problem?.Code,
+            ["problemStep"] = simulation.Problem?.Step,
+            ["steps"] = simulation.Steps.Select(s => new Dictionary<string, object?>
+            {
+                ["name"] = s.Step.Name,
+                ["label"] = s.Step.Label.In(language),
+                ["rule"] = s.Step.Asking.Rule.ToString().ToUpperInvariant(),
+                ["because"] = s.Step.Asking.Approvers.Select(Because).ToArray(),
+                ["asked"] = s.Asked.Select(t => new Dictionary<string, object?>
+                {
+                    ["user"] = t.Assignee.ToString("D"),
+                    ["name"] = names.GetValueOrDefault(t.Assignee, string.Empty),
+                    ["onBehalfOf"] = t.For is { } other ? names.GetValueOrDefault(other, string.Empty) : null,
+                    ["automatic"] = t.IsAutomatic,
+                }).ToArray(),
+            }).ToArray(),
+        };
+    }
+
+    /// <summary>For which submitters a flow would find nobody, or ask themselves.</summary>
+    public async ValueTask<object?> CheckAsync(ResolveContext context)
+    {
+        TenantState state = DesignResolvers.Caller(context).State;
+        if (Flow(context, state) is not { } flow) return Unknown();
+        DateTime now = time.GetUtcNow().UtcDateTime;
+        await using WriteSession session = new(await dataSource.OpenConnectionAsync(context.CancellationToken), TimeLimit);
+        List<Guid> users = [];
+        session.Enqueue(DirectoryStatements.AllActive(state.Model, state.Schema).Bind(MostUsers), async (reader, c) =>
+        {
+            while (await reader.ReadAsync(c)) users.Add(reader.GetGuid(0));
+        });
+        await session.FlushAsync(context.CancellationToken);
+        List<(string Step, bool IsSelf, Guid User)> found = [];
+        foreach (Guid[] some in users.Chunk(UsersAtOnce))
+        {
+            (Guid User, ApprovalDirectory Directory)[] each = [.. some.Select(u => (u, new ApprovalDirectory()))];
+            foreach ((Guid user, ApprovalDirectory directory) in each) directory.Enqueue(new DirectoryPlace(state.Model, state.Schema, session, now), flow, user, []);
+            await session.FlushAsync(context.CancellationToken);
+            found.AddRange(each.SelectMany(e => ApprovalSimulation.Check(flow.Outline, e.Directory, e.User, now).Select(f => (f.Step.Name, f.IsSelf, e.User))));
+        }
+
+        Dictionary<Guid, string> names = await NamesAsync(session, state, found.Select(f => f.User), context.CancellationToken);
+        return found.GroupBy(f => (f.Step, f.IsSelf)).Select(g => new Dictionary<string, object?>
+        {
+            ["code"] = g.Key.IsSelf ? "SELF_APPROVAL" : ApprovalCodes.NoApprover,
+            ["step"] = g.Key.Step,
+            ["count"] = g.Count(),
+            ["submitters"] = g.Take(20).Select(f => names.GetValueOrDefault(f.User, string.Empty)).ToArray(),
+        }).ToArray();
+    }
+
+    private static FlowVersion? Flow(ResolveContext context, TenantState state)
+    {
+        string name = context.Argument<string>("flow")!;
+        return state.Model.ApprovalFlows.FirstOrDefault(f => f.Name == name) is { } flow && FlowVersion.Of(state.Model, flow) is { IsBroken: false } version ? version : null;
+    }
+
+    private static string Because(Approver approver) => approver.By switch
+    {
+        ApproverKind.User => $"user {approver.Email}",
+        ApproverKind.Role => $"role {approver.Role}",
+        ApproverKind.Team => $"team {approver.Team}",
+        ApproverKind.Field => approver.Value!,
+        ApproverKind.Manager or ApproverKind.Managers or ApproverKind.DepartmentHead => $"{System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(approver.By.ToString())} {approver.Level ?? 1}",
+        _ => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(approver.By.ToString()),
+    };
+
+    private static async Task<Dictionary<Guid, string>> NamesAsync(WriteSession session, TenantState state, IEnumerable<Guid> users, CancellationToken cancellation)
+    {
+        Dictionary<Guid, string> names = [];
+        session.Enqueue(DirectoryStatements.Names(state.Model, state.Schema).Bind([users.Distinct().ToArray()]), async (reader, c) =>
+        {
+            while (await reader.ReadAsync(c)) names[reader.GetGuid(0)] = reader.GetString(1);
+        });
+        await session.FlushAsync(cancellation);
+        await session.RollbackAsync();
+        return names;
+    }
+
+    private static FieldErrors Unknown() => FieldErrors.Of(new GraphQLError("There is no such approval flow.") { Code = GraphQLErrorCode.NotFound, Reason = "APPROVAL_FLOW_UNKNOWN" });
+
+    private static FieldErrors Missing() => FieldErrors.Of(new GraphQLError("There is no such record.") { Code = GraphQLErrorCode.NotFound, Reason = "RECORD_UNKNOWN" });
+}

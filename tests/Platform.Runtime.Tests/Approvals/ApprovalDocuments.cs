@@ -1,0 +1,56 @@
+namespace Platform.Runtime.Tests.Approvals;
+
+/// <summary>The documents of the tests of approvals, as JSON with single quotes.</summary>
+internal static class ApprovalDocuments
+{
+    public static IReadOnlyList<string> All { get; } =
+    [
+        Object("Deal", """
+            {'name':'name','label':'Name','type':'text','required':true},
+            {'name':'amount','label':'Amount','type':'currency'},
+            {'name':'note','label':'Note','type':'text'},
+            {'name':'approval','label':'Approval','type':'text'},
+            {'name':'reviewer','label':'Reviewer','type':'lookup','target':'User'},
+            {'name':'total','label':'Total','type':'decimal','precision':12,'scale':2,'max':1000000}
+            """),
+        Object("DealLine", """
+            {'name':'name','label':'Name','type':'text'},
+            {'name':'deal','label':'Deal','type':'masterDetail','target':'Deal','inverse':'lines','required':true}
+            """),
+        Object("Trip", """
+            {'name':'name','label':'Name','type':'text'},
+            {'name':'days','label':'Days','type':'integer'}
+            """),
+        Role("seller", "own"), Role("boss", "all"), Role("finance", "all"), Role("auditor", "all"),
+        """
+        {'kind':'approvalFlow','name':'big','label':{'en':'Big deals','zh-CN':'大额'},'object':'Deal','priority':10,'when':'record.amount >= 100000.0','exemptRoles':['auditor'],
+         'steps':[
+          {'name':'manager','label':'Manager','approvers':[{'by':'manager'}],'watchedFields':['amount'],'editableFields':['note']},
+          {'name':'both','label':'Side by side','branches':[
+            {'name':'money','label':'Money','steps':[{'name':'finance','label':'Finance','rule':'all','approvers':[{'by':'role','role':'finance'}]}]},
+            {'name':'check','label':'Check','when':'record.reviewer.active','steps':[{'name':'reviewer','label':'Reviewer','approvers':[{'by':'field','value':'record.reviewer'}]}]}]}],
+         'onSubmit':[{'field':'approval','value':"'pending'"}],
+         'onApprove':[{'field':'approval','value':"'approved'"},{'field':'total','value':'record.amount * 1.1'}],
+         'onReject':[{'field':'approval','value':"'rejected'"}],
+         'onRecall':[{'field':'approval','value':"''"}]}
+        """,
+        """
+        {'kind':'approvalFlow','name':'small','label':'Small deals','object':'Deal','priority':20,'recall':'always',
+         'steps':[{'name':'chosen','label':'Chosen','approvers':[{'by':'submitterChoice'}],'fallback':[{'by':'role','role':'boss'}]}]}
+        """,
+        """
+        {'kind':'approvalFlow','name':'trip','label':'Trips','object':'Trip','manual':false,'onCreate':true,'onEdit':true,'editedFields':['days'],'when':'record.days > 3',
+         'steps':[{'name':'line','label':'Line','rule':'inOrder','approvers':[{'by':'managers','level':2}]}]}
+        """,
+    ];
+
+    private static string Object(string name, string fields) =>
+        $"{{'kind':'object','name':'{name}','label':'{name}','pluralLabel':'{name} records','nameField':'name','fields':[{fields}]}}";
+
+    private static string Role(string name, string scope) =>
+        $"{{'kind':'role','name':'{name}','label':'{name}','objects':[{{'object':'*','create':true,'read':'{scope}','edit':'{scope}','delete':'{scope}'}}]}}";
+
+    /// <summary>The text as JSON; double quotes within are expressions' own.</summary>
+    public static string Json(string text) => text.Replace("\"'", "\\Q", StringComparison.Ordinal).Replace("'\"", "\\E", StringComparison.Ordinal)
+        .Replace('\'', '"').Replace("\\Q", "\"'", StringComparison.Ordinal).Replace("\\E", "'\"", StringComparison.Ordinal);
+}

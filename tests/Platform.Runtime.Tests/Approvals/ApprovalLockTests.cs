@@ -1,0 +1,93 @@
+using Platform.GraphQL;
+using Platform.GraphQL.Schema;
+using Platform.Runtime.Records;
+using Xunit;
+
+namespace Platform.Runtime.Tests.Approvals;
+
+/// <summary>What may still be done with a record that waits for approval, and what an edit does to approvals.</summary>
+public sealed class ApprovalLockTests(ApprovalWorld world) : IClassFixture<ApprovalWorld>
+{
+    [Fact]
+    public async Task A_pending_record_is_locked_on_every_route()
+    {
+        (Guid deal, _) = await world.SubmitBigAsync();
+        WriteOutcome single = await world.UpdateAsync(world.Sam, "Deal", deal, ("note", "x"));
+        Assert.Equal(["APPROVAL_LOCKED"], ApprovalWorld.Codes(single));
+        Assert.Equal(GraphQLErrorCode.Locked, single.Refusal!.Code);
+        Dictionary<string, object?> change = new() { ["id"] = deal.ToString(), ["input"] = ApprovalWorld.Input(("note", "x")) };
+        Assert.Equal(["APPROVAL_LOCKED"], ApprovalWorld.Codes(await world.DoAsync(world.Sam, "Deal", MutationKind.UpdateMany, ("changes", new object?[] { change }))));
+        Assert.Equal(["APPROVAL_LOCKED"], ApprovalWorld.Codes(await world.DoAsync(world.Sam, "Deal", MutationKind.Delete, ("id", deal.ToString()))));
+        Assert.Equal(["APPROVAL_LOCKED"], ApprovalWorld.Codes(await world.UpdateAsync(world.Ann, "Deal", deal, ("note", "x"))));
+    }
+
+    [Fact]
+    public async Task Details_of_a_pending_record_are_locked_too()
+    {
+        Guid deal = await world.CreateAsync(world.Sam, "Deal", ("name", "x"), ("amount", "200000"));
+        Guid line = await world.CreateAsync(world.Sam, "DealLine", ("name", "one"), ("deal", deal.ToString()));
+        await world.SubmitAsync(world.Sam, deal);
+        Assert.Equal(["APPROVAL_LOCKED"], ApprovalWorld.Codes(await world.UpdateAsync(world.Sam, "DealLine", line, ("name", "two"))));
+        Assert.Equal(["APPROVAL_LOCKED"], ApprovalWorld.Codes(await world.DoAsync(world.Sam, "DealLine", MutationKind.Delete, ("id", line.ToString()))));
+        WriteOutcome added = await world.DoAsync(world.Sam, "DealLine", MutationKind.Create, ("input", ApprovalWorld.Input(("name", "two"), ("deal", deal.ToString()))));
+        Assert.Equal(["APPROVAL_LOCKED"], ApprovalWorld.Codes(added));
+    }
+
+    [Fact]
+    public async Task An_approver_edits_what_the_step_leaves_to_them_and_nothing_else()
+    {
+        (Guid deal, _) = await world.SubmitBigAsync();
+        Assert.Equal([], ApprovalWorld.Codes(await world.UpdateAsync(world.Mia, "Deal", deal, ("note", "fine"))));
+        Assert.Equal(["APPROVAL_LOCKED"], ApprovalWorld.Codes(await world.UpdateAsync(world.Mia, "Deal", deal, ("note", "more"), ("name", "y"))));
+    }
+
+    [Fact]
+    public async Task An_edit_of_a_watched_field_by_an_exempt_role_voids_that_approval_alone()
+    {
+        (Guid deal, Guid request) = await world.SubmitBigAsync();
+        await world.ApproveAsync(world.Mia, request);
+        await world.ApproveAsync(world.Fay, request);
+        Assert.Equal([], ApprovalWorld.Codes(await world.UpdateAsync(world.Aud, "Deal", deal, ("note", "x"))));
+        Assert.Equal("finance:Finn", await world.AskedAsync(request));
+        Assert.Equal([], ApprovalWorld.Codes(await world.UpdateAsync(world.Aud, "Deal", deal, ("amount", "300000"))));
+        Assert.Equal("finance:Finn manager:Mia", await world.AskedAsync(request));
+        await world.ApproveAsync(world.Finn, request);
+        Assert.Equal("pending", await world.StatusAsync(request));
+        await world.ApproveAsync(world.Mia, request);
+        Assert.Equal("approved", await world.StatusAsync(request));
+    }
+
+    [Fact]
+    public async Task An_approval_lapses_when_what_was_approved_is_edited_afterwards()
+    {
+        (Guid deal, Guid request) = await world.SubmitBigAsync();
+        await world.ApproveAsync(world.Mia, request);
+        await world.ApproveAsync(world.Fay, request);
+        await world.ApproveAsync(world.Finn, request);
+        Assert.Equal([], ApprovalWorld.Codes(await world.UpdateAsync(world.Sam, "Deal", deal, ("note", "after"))));
+        Assert.Equal("approved", await world.StatusAsync(request));
+        Assert.Equal([], ApprovalWorld.Codes(await world.UpdateAsync(world.Sam, "Deal", deal, ("amount", "900000"))));
+        Assert.Equal("lapsed", await world.StatusAsync(request));
+        Assert.Null(await world.FieldAsync("deal", deal, "approval"));
+    }
+
+    [Fact]
+    public async Task A_trail_is_whole_and_tells_when_it_is_not()
+    {
+        (_, Guid request) = await world.SubmitBigAsync();
+        await world.ApproveAsync(world.Mia, request);
+        Assert.Empty(await Broken());
+        await world.ExecuteAsync("update t_approvals.approval_entry set comment = 'forged' where request_id = $1 and sequence = 2", request);
+        Assert.Contains(request, await Broken());
+        await world.ExecuteAsync("update t_approvals.approval_entry set comment = null where request_id = $1 and sequence = 2", request);
+        Assert.DoesNotContain(request, await Broken());
+        await world.ExecuteAsync("delete from t_approvals.approval_entry where request_id = $1 and sequence = 2", request);
+        Assert.Contains(request, await Broken());
+
+        async Task<IReadOnlyList<Guid>> Broken()
+        {
+            await using Npgsql.NpgsqlConnection connection = await world.DataSource.OpenConnectionAsync();
+            return (await Platform.Runtime.Approvals.TrailVerification.RunAsync(connection, world.Model, "t_approvals", TestContext.Current.CancellationToken)).Broken;
+        }
+    }
+}

@@ -1,0 +1,312 @@
+namespace Platform.Runtime.Tests.Approvals;
+
+/// <summary>
+/// Approval as the handbook tells it, for the property test: a step is a list of desks, a desk a pile of people of whom the topmost is asked. Taking an approval back is the history
+/// without it. Shares nothing with the machine under test.
+/// </summary>
+internal sealed class ReferenceApproval(ReferenceFlow flow, int submitter)
+{
+    private readonly List<ReferenceAct> _history = [];
+    private World _world = new();
+
+    public string Status => _world.Status;
+
+    /// <summary>The approval that was given last.</summary>
+    public ReferenceAct? LastApproval => _history.FindLast(h => h.Kind is "approve" or "addAfter");
+
+    /// <summary>Who is asked in which step, in order.</summary>
+    public IEnumerable<(string Step, int Person)> Asked => _world.Status != "Pending" ? [] : _world.Open
+        .SelectMany(s => s.Value.Asked(flow.Find(s.Key)).Select(p => (s.Key, p))).Order();
+
+    /// <summary>Does an act; false when it is refused.</summary>
+    public bool Do(ReferenceAct act)
+    {
+        if (act.Kind == "takeBack") return TakeBack(act);
+        World next = _world.Copy();
+        if (!Try(next, act)) return false;
+        _world = next;
+        _history.Add(act);
+        return true;
+    }
+
+    private bool TakeBack(ReferenceAct act)
+    {
+        // What can be taken back is the last approval that still counts.
+        if (_world.Status != "Pending" || !_world.Steps.TryGetValue(act.Step, out Step? step) || !step.Said.Contains(act.Person)) return false;
+        int at = LastCounting(act);
+        ReferenceAct[] rest = [.. _history.Where((_, i) => i != at)];
+        World replayed = new();
+        if (!Array.TrueForAll(rest, h => Try(replayed, h))) return false;
+        _world = replayed;
+        _history.Clear();
+        _history.AddRange(rest);
+        return true;
+    }
+
+    /// <summary>Where in the history the person last approved in the step; opinions are none.</summary>
+    private int LastCounting(ReferenceAct act)
+    {
+        int last = -1;
+        World world = new();
+        for (int i = 0; i < _history.Count; i++)
+        {
+            ReferenceAct past = _history[i];
+            bool isTheirs = past.Kind is "approve" or "addAfter" && past.Step == act.Step && past.Person == act.Person;
+            if (isTheirs && world.Steps[past.Step].AskedDesks(flow.Find(past.Step)).First(d => d.Pile[^1].Person == past.Person).Pile[^1].Role != "opinion") last = i;
+            Try(world, past);
+        }
+
+        return last;
+    }
+
+    private bool Try(World world, ReferenceAct act)
+    {
+        if (act.Kind == "submit")
+        {
+            if (world.Status is not ("New" or "Returned") || act.Person != submitter) return false;
+            world.Status = "Pending";
+            world.Steps.Clear();
+            world.HasAnswers = false;
+            GoOn(world);
+            return true;
+        }
+
+        if (act.Kind == "recall")
+        {
+            if (act.Person != submitter || !(world.Status == "Returned" || (world.Status == "Pending" && !world.HasAnswers))) return false;
+            world.Status = "Recalled";
+            return true;
+        }
+
+        if (act.Kind == "edit") return Edit(world);
+        if (world.Status != "Pending" || !world.Steps.TryGetValue(act.Step, out Step? step) || step.IsDone) return false;
+        FlowStep shape = flow.Find(act.Step);
+        Desk? desk = step.AskedDesks(shape).FirstOrDefault(d => d.Pile[^1].Person == act.Person);
+        if (desk is null) return false;
+        return act.Kind switch
+        {
+            "approve" => Say(world, step, desk, act, yes: true),
+            "reject" => Say(world, step, desk, act, yes: false),
+            "transfer" => Hand(step, desk, act),
+            "delegate" => Pile(step, desk, act, "opinion"),
+            "addBefore" => Pile(step, desk, act, "before"),
+            "addAfter" => After(world, step, desk, act),
+            "return" => Return(world, step, desk, act),
+            _ => throw new InvalidOperationException(act.Kind),
+        };
+    }
+
+    private bool Say(World world, Step step, Desk desk, ReferenceAct act, bool yes)
+    {
+        (_, string role) = desk.Pile[^1];
+        desk.Pile.RemoveAt(desk.Pile.Count - 1);
+        world.HasAnswers = true;
+        if (role == "opinion") yes = true;
+        else if (yes) step.Said.Add(act.Person);
+        if (!yes) desk.Answer = false;
+        else if (desk.Pile.Count == 0) desk.Answer = true;
+        Judge(world, step, act.Step);
+        return true;
+    }
+
+    private bool Hand(Step step, Desk desk, ReferenceAct act)
+    {
+        if (!MayAsk(step, act.Other)) return false;
+        desk.Pile[^1] = (act.Other, desk.Pile[^1].Role);
+        return true;
+    }
+
+    private bool Pile(Step step, Desk desk, ReferenceAct act, string role)
+    {
+        if (desk.Pile[^1].Role == "opinion" || !MayAsk(step, act.Other)) return false;
+        desk.Pile.Add((act.Other, role));
+        return true;
+    }
+
+    private bool After(World world, Step step, Desk desk, ReferenceAct act)
+    {
+        if (desk.Pile[^1].Role == "opinion" || !MayAsk(step, act.Other)) return false;
+        step.Said.Add(act.Person);
+        world.HasAnswers = true;
+        desk.Pile[^1] = (act.Other, desk.Pile[^1].Role == "before" ? "before" : "after");
+        Judge(world, step, act.Step);
+        return true;
+    }
+
+    private bool Return(World world, Step step, Desk desk, ReferenceAct act)
+    {
+        if (desk.Pile[^1].Role == "opinion") return false;
+        if (act.To is null)
+        {
+            world.Status = "Returned";
+            return true;
+        }
+
+        if (!flow.Earlier(act.To, act.Step) || !world.Steps.TryGetValue(act.To, out Step? earlier) || !earlier.IsDone) return false;
+        foreach (string later in flow.After(act.To)) world.Steps.Remove(later);
+        Ask(world, act.To, again: true);
+        GoOn(world);
+        return true;
+    }
+
+    private bool Edit(World world)
+    {
+        if (world.Status != "Pending") return world.Status == "Approved" && flow.All.Any(s => s.IsWatching && world.Steps.ContainsKey(s.Name)) && Lapse(world);
+        foreach (FlowStep watching in flow.All.Where(s => s.IsWatching))
+        {
+            if (!world.Steps.TryGetValue(watching.Name, out Step? step) || !(step.IsDone || step.Said.Count > 0 || step.Desks.Exists(d => d.WasGranted))) continue;
+            Ask(world, watching.Name, again: true);
+        }
+
+        GoOn(world);
+        return true;
+    }
+
+    private static bool Lapse(World world)
+    {
+        world.Status = "Lapsed";
+        return true;
+    }
+
+    private bool MayAsk(Step step, int person) => person != submitter && !step.Desks.Exists(d => d.Answer is null && d.Pile.Exists(p => p.Person == person));
+
+    private void Judge(World world, Step step, string name)
+    {
+        if (Verdict(step, flow.Find(name)) is not { } verdict) return;
+        if (verdict) step.IsDone = true;
+        else world.Status = "Rejected";
+        GoOn(world);
+    }
+
+    private static bool? Verdict(Step step, FlowStep shape)
+    {
+        int all = step.Desks.Count, yes = step.Desks.Count(d => d.Answer == true), no = step.Desks.Count(d => d.Answer == false);
+        switch (shape.Rule)
+        {
+            case "any": return yes > 0 ? true : no > 0 ? false : null;
+            case "ratio": return yes * 2 >= all ? true : (all - no) * 2 < all ? false : null;
+            default: return no > 0 ? false : yes == all ? true : null;
+        }
+    }
+
+    private void GoOn(World world)
+    {
+        if (world.Status == "Pending" && flow.Rows.All(row => RowIsDone(world, row))) world.Status = "Approved";
+    }
+
+    /// <summary>A row is a step, or branches side by side; begins what can begin. Rows are asked one after the other, because <c>All</c> stops at the first that is not done.</summary>
+    private bool RowIsDone(World world, IReadOnlyList<IReadOnlyList<FlowStep>> row)
+    {
+        bool done = true;
+        foreach (IReadOnlyList<FlowStep> branch in row) done &= branch.All(s => StepIsDone(world, s));
+        return done;
+    }
+
+    private bool StepIsDone(World world, FlowStep shape)
+    {
+        if (!shape.Applies) return true;
+        if (!world.Steps.ContainsKey(shape.Name)) Ask(world, shape.Name, again: false);
+        return world.Steps[shape.Name].IsDone;
+    }
+
+    private void Ask(World world, string name, bool again)
+    {
+        FlowStep shape = flow.Find(name);
+        Step step = new();
+        foreach (int person in shape.People)
+        {
+            bool granted = !again && world.Steps.Values.Any(s => s.IsDone && s.Said.Contains(person));
+            step.Desks.Add(new Desk { Pile = granted ? [] : [(person, "main")], Answer = granted ? true : null, WasGranted = granted });
+        }
+
+        world.Steps[name] = step;
+        step.IsDone = Verdict(step, shape) == true;
+    }
+
+    private sealed class World
+    {
+        public string Status = "New";
+        public bool HasAnswers;
+        public Dictionary<string, Step> Steps = [];
+
+        public IEnumerable<KeyValuePair<string, Step>> Open => Steps.Where(s => !s.Value.IsDone);
+
+        public World Copy() => new() { Status = Status, HasAnswers = HasAnswers, Steps = Steps.ToDictionary(s => s.Key, s => s.Value.Copy()) };
+    }
+
+    private sealed class Step
+    {
+        public List<Desk> Desks = [];
+        public HashSet<int> Said = [];
+        public bool IsDone;
+
+        public IEnumerable<Desk> AskedDesks(FlowStep shape)
+        {
+            IEnumerable<Desk> open = Desks.Where(d => d.Answer is null);
+            return shape.Rule == "inOrder" ? open.Take(1) : open;
+        }
+
+        public IEnumerable<int> Asked(FlowStep shape) => AskedDesks(shape).Select(d => d.Pile[^1].Person);
+
+        public Step Copy() => new()
+        {
+            IsDone = IsDone,
+            Said = [.. Said],
+            Desks = [.. Desks.Select(d => new Desk { Pile = [.. d.Pile], Answer = d.Answer, WasGranted = d.WasGranted })],
+        };
+    }
+
+    private sealed class Desk
+    {
+        public List<(int Person, string Role)> Pile = [];
+        public bool? Answer;
+        public bool WasGranted;
+    }
+}
+
+/// <summary>Something that somebody tries to do.</summary>
+internal sealed record ReferenceAct(string Kind, int Person, string Step = "", int Other = -1, string? To = null);
+
+/// <summary>A step of a reference flow.</summary>
+internal sealed record FlowStep(string Name, string Rule, IReadOnlyList<int> People, bool Applies, bool IsWatching);
+
+/// <summary>A flow as rows of branches of steps; a row with one branch of one step is a plain step.</summary>
+internal sealed record ReferenceFlow(IReadOnlyList<IReadOnlyList<IReadOnlyList<FlowStep>>> Rows)
+{
+    public IEnumerable<FlowStep> All => Rows.SelectMany(r => r.SelectMany(b => b));
+
+    public FlowStep Find(string name) => All.First(s => s.Name == name);
+
+    /// <summary>The first lies before the second in the same branch, or is a plain step in an earlier row.</summary>
+    public bool Earlier(string first, string second)
+    {
+        (int row, int branch, int at) = Place(first);
+        (int row2, int branch2, int at2) = Place(second);
+        bool plain = Rows[row].Count == 1;
+        return row == row2 ? branch == branch2 && at < at2 : plain && row < row2;
+    }
+
+    /// <summary>What is forgotten when a request goes back to a step.</summary>
+    public IEnumerable<string> After(string name)
+    {
+        (int row, int branch, int at) = Place(name);
+        IEnumerable<FlowStep> steps = Rows[row].Count > 1 ? Rows[row][branch].Skip(at + 1) : Rows.Skip(row + 1).SelectMany(r => r.SelectMany(b => b));
+        return steps.Select(s => s.Name);
+    }
+
+    private (int Row, int Branch, int At) Place(string name)
+    {
+        for (int r = 0; r < Rows.Count; r++)
+        {
+            for (int b = 0; b < Rows[r].Count; b++)
+            {
+                for (int s = 0; s < Rows[r][b].Count; s++)
+                {
+                    if (Rows[r][b][s].Name == name) return (r, b, s);
+                }
+            }
+        }
+
+        throw new InvalidOperationException(name);
+    }
+}

@@ -1,0 +1,83 @@
+import { graphql, type Variables } from '../api/graphql';
+import { ApiError, isRecord, text } from '../api/problems';
+import type { WorkspaceObject } from '../api/workspace.generated';
+import { nodesOf, readRequest, readTask, type ApprovalRequest, type ApprovalTask } from '../model/approvals';
+
+const person = '{ id name }';
+const task = `id step stepLabel kind status automatic createdAt decidedAt remindedAt comment assignee ${person} onBehalfOf ${person} addedBy ${person}`;
+const head = `id object record recordName flow definition status submittedAt comment owner ${person}`;
+const whole = `${head} tasks(first: 200, orderBy: [{ id: ASC }]) { nodes { ${task} } } trail(first: 200, orderBy: [{ sequence: ASC }]) { nodes { id act step at comment by ${person} } }`;
+
+/** A task with what it is about. */
+export interface InboxTask {
+  readonly task: ApprovalTask;
+  readonly request: ApprovalRequest;
+}
+
+/** The approval requests of a record, the latest first. */
+export async function requestsOf(object: string, record: string, signal?: AbortSignal): Promise<readonly ApprovalRequest[]> {
+  const data = await graphql(
+    `query Approvals($filter: ApprovalRequestFilter) { list: approvalRequests(filter: $filter, orderBy: [{ submittedAt: DESC }], first: 20) { nodes { ${whole} } } }`,
+    { filter: { object: { eq: object }, record: { eq: record } } }, { signal });
+  return nodesOf(data.list).map(readRequest);
+}
+
+/** Tasks of a person: those that are open, or those that they have answered. */
+export async function tasksOf(user: string, done: boolean, signal?: AbortSignal): Promise<readonly InboxTask[]> {
+  const status = done ? { in: ['approved', 'rejected', 'returned', 'transferred'] } : { eq: 'pending' };
+  const data = await graphql(
+    `query Tasks($filter: ApprovalTaskFilter) { list: approvalTasks(filter: $filter, orderBy: [{ ${done ? 'decidedAt' : 'createdAt'}: DESC }], first: 100) { nodes { ${task} request { ${head} } } } }`,
+    { filter: { assignee: { id: { eq: user } }, status, automatic: { eq: false } } }, { signal });
+  return nodesOf(data.list).flatMap((node) => isRecord(node.request) ? [{ task: readTask(node), request: readRequest(node.request) }] : []);
+}
+
+/** Requests that a person submitted, or of which they were sent copies. */
+export async function requestsBy(user: string, copied: boolean, signal?: AbortSignal): Promise<readonly ApprovalRequest[]> {
+  const filter = copied ? { copies: { some: { id: { eq: user } } } } : { owner: { id: { eq: user } } };
+  const data = await graphql(
+    `query Requests($filter: ApprovalRequestFilter) { list: approvalRequests(filter: $filter, orderBy: [{ submittedAt: DESC }], first: 100) { nodes { ${head} } } }`,
+    { filter }, { signal });
+  return nodesOf(data.list).map(readRequest);
+}
+
+/** Submits a record; refused with what is missing. */
+export async function submit(object: WorkspaceObject, id: string, flow: string | undefined, comment: string, approvers: readonly { step: string; users: readonly string[] }[]): Promise<void> {
+  await graphql(
+    `mutation Submit($id: ID!, $flow: String, $comment: String, $approvers: [ApprovalChoice!]) { done: submit${object.name}ForApproval(id: $id, flow: $flow, comment: $comment, approvers: $approvers) { pendingApproval } }`,
+    { id, flow, comment, approvers });
+}
+
+/** What a person does with one task or request. */
+export type Act = 'return' | 'transfer' | 'delegate' | 'addBefore' | 'addAfter' | 'removeSigner' | 'takeBack' | 'recall' | 'copy' | 'remind' | 'say';
+
+const mutations: Readonly<Record<Act, { field: string; parameters: string; args: string }>> = {
+  return: { field: 'returnApprovalTask', parameters: ', $to: String', args: ', to: $to' },
+  transfer: { field: 'transferApprovalTask', parameters: ', $user: ID!', args: ', to: $user' },
+  delegate: { field: 'delegateApprovalTask', parameters: ', $user: ID!', args: ', to: $user' },
+  addBefore: { field: 'addApprovalSigner', parameters: ', $user: ID!', args: ', user: $user' },
+  addAfter: { field: 'addApprovalSigner', parameters: ', $user: ID!', args: ', user: $user, after: true' },
+  removeSigner: { field: 'removeApprovalSigner', parameters: '', args: '' },
+  takeBack: { field: 'takeBackApprovalTask', parameters: '', args: '' },
+  recall: { field: 'recallApprovalRequest', parameters: '', args: '' },
+  copy: { field: 'copyApprovalRequest', parameters: ', $user: ID!', args: ', users: [$user]' },
+  remind: { field: 'remindApprovalRequest', parameters: '', args: '' },
+  say: { field: 'commentApprovalRequest', parameters: '', args: '' },
+};
+
+export async function act(kind: Act, id: string, values: { readonly comment: string; readonly user?: string; readonly to?: string }): Promise<void> {
+  const { field, parameters, args } = mutations[kind];
+  const comment = kind === 'say' ? 'String!' : 'String';
+  const variables: Variables = { id, ...values };
+  await graphql(`mutation Act($id: ID!, $comment: ${comment}${parameters}) { done: ${field}(id: $id, comment: $comment${args}) { warnings { code } } }`, variables);
+}
+
+/** Approves or rejects tasks, each by itself; throws when one alone was refused, else gives the refusals. */
+export async function decide(approves: boolean, ids: readonly string[], comment: string): Promise<readonly ApiError[]> {
+  const field = approves ? 'approveApprovalTasks' : 'rejectApprovalTasks';
+  const data = await graphql(
+    `mutation Decide($ids: [ID!]!, $comment: String) { done: ${field}(ids: $ids, comment: $comment, allOrNone: false) { failures { index code message } } }`, { ids, comment });
+  const failures = isRecord(data.done) && Array.isArray(data.done.failures) ? data.done.failures.filter(isRecord) : [];
+  const errors = failures.map((f) => new ApiError(text(f.message) ?? '', text(f.code) ?? 'INTERNAL', 200));
+  if (ids.length === 1 && errors[0] !== undefined) throw errors[0];
+  return errors;
+}

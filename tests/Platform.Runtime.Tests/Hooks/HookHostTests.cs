@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Platform.Testing;
@@ -21,7 +22,8 @@ public sealed class HookHostTests(TestHost host) : IClassFixture<TestHost>
         });
         const string Create = "mutation($t: String) { createDeal(input: { title: $t }) { record { amount } } }";
         JsonElement made = await AskAsync(client, "/graphql", Create, new { t = "good" });
-        Assert.Equal("5.00", made.GetProperty("data").GetProperty("createDeal").GetProperty("record").GetProperty("amount").GetString());
+        string amount = made.GetProperty("data").GetProperty("createDeal").GetProperty("record").GetProperty("amount").GetString()!;
+        Assert.Equal(5m, decimal.Parse(amount, CultureInfo.InvariantCulture));
 
         JsonElement refused = await AskAsync(client, "/graphql", Create, new { t = "bad" });
         JsonElement problem = refused.GetProperty("errors")[0].GetProperty("extensions").GetProperty("problems")[0];

@@ -18,14 +18,14 @@ test('Two records become one with the values chosen, and two again', async ({ ap
   const keep = await createAccount(app.request, `${prefix} a`);
   const gone = await createAccount(app.request, `${prefix} b`);
   await graphql(app.request, 'mutation($id: ID!) { updateAccount(id: $id, input: {shortName: "BEE"}) { record { id } } }', { id: gone });
-  await graphql(app.request, 'mutation($id: ID!) { createContact(input: {name: "Moves along", account: $id}) { record { id } } }', { id: gone });
+  await graphql(app.request, 'mutation($id: ID!) { createContact(input: {name: "Moves along", mobile: "13800001234", account: $id}) { record { id } } }', { id: gone });
   await app.goto(`${url()}/Account?filter=${encodeURIComponent(JSON.stringify({ where: { match: 'all', items: [{ path: 'name', op: 'startsWith', value: prefix }] } }))}&sort=name&order=ASC&perPage=25`);
   for (const name of [`${prefix} a`, `${prefix} b`]) await app.getByRole('row', { name: new RegExp(name) }).getByRole('checkbox').check();
-  await app.getByRole('button', { name: 'Merge' }).click();
+  await app.getByRole('button', { name: 'Merge', exact: true }).click();
   const dialog = app.getByRole('dialog');
   await expect(dialog).toContainText('Contacts (1)');
   await dialog.getByRole('radio', { name: `Account Name: ${prefix} b` }).check();
-  await dialog.getByRole('button', { name: 'Merge' }).click();
+  await dialog.getByRole('button', { name: 'Merge', exact: true }).click();
   await expect(dialog.getByRole('status')).toContainText('Merged');
   const read = 'query($keep: ID!, $gone: ID!) { keep: account(id: $keep) { name shortName contacts { totalCount } } gone: account(id: $gone) { id } }';
   expect(await graphql(app.request, read, { keep, gone })).toEqual({ keep: { name: `${prefix} b`, shortName: 'BEE', contacts: { totalCount: 1 } }, gone: null });

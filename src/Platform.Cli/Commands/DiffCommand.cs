@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Platform.Cli.Packages;
 using Platform.Cli.Printing;
 using Platform.Cli.Server;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Platform.GraphQL.Planning;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Fields;
 using Platform.Metadata.Model;

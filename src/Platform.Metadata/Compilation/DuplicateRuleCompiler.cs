@@ -1,7 +1,5 @@
-using Platform.Metadata.Dependencies;
 using Platform.Metadata.Diagnostics;
 using Platform.Metadata.Documents;
-using Platform.Metadata.Fields;
 using Platform.Metadata.Model;
 
 namespace Platform.Metadata.Compilation;

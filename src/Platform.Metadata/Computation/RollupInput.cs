@@ -1,5 +1,4 @@
 using Platform.Metadata.Collections;
-using Platform.Metadata.Model;
 
 namespace Platform.Metadata.Computation;
 

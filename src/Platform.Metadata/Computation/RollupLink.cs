@@ -1,4 +1,3 @@
-using Platform.Metadata.Fields;
 using Platform.Metadata.Model;
 using Platform.Metadata.Storage;
 using Platform.Sql;

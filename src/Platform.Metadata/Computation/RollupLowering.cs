@@ -1,4 +1,3 @@
-using Platform.Expressions.Typing;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Fields;
 using Platform.Metadata.Model;

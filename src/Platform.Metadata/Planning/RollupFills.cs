@@ -1,7 +1,6 @@
 using Platform.Metadata.Changes;
 using Platform.Metadata.Computation;
 using Platform.Metadata.Model;
-using Platform.Sql;
 using Platform.Sql.Definition;
 
 namespace Platform.Metadata.Planning;

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Platform.Metadata.Collections;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Shapes;
 

@@ -1,7 +1,6 @@
 using Platform.GraphQL;
 using Platform.Metadata.Model;
 using Platform.Metadata.Values;
-using Platform.Runtime.Approvals.Engine;
 using Platform.Runtime.Writing;
 using Platform.Runtime.Writing.Layouts;
 

@@ -1,4 +1,3 @@
-using Platform.Metadata.Model;
 using Platform.Runtime.Approvals.Engine;
 using Platform.Runtime.Writing;
 

@@ -6,7 +6,6 @@ using Platform.Metadata.Permissions;
 using Platform.Runtime.Approvals.Engine;
 using Platform.Runtime.Writing;
 using Platform.Runtime.Writing.Layouts;
-using Platform.Runtime.Writing.Stages;
 using Platform.Runtime.Writing.Statements;
 using Platform.Sql;
 

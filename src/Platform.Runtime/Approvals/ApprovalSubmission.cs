@@ -4,7 +4,6 @@ using Platform.Metadata.Documents;
 using Platform.Metadata.Values;
 using Platform.Runtime.Approvals.Engine;
 using Platform.Runtime.Writing;
-using Platform.Runtime.Writing.Layouts;
 using Platform.Runtime.Writing.Stages;
 
 namespace Platform.Runtime.Approvals;

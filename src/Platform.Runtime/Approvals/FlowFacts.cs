@@ -1,6 +1,5 @@
 using System.Globalization;
 using Npgsql;
-using NpgsqlTypes;
 using Platform.Expressions.Typing;
 using Platform.Metadata.Computation;
 using Platform.Metadata.Documents;

@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using Platform.Expressions.Typing;
 using Platform.Metadata.Computation;
 using Platform.Metadata.Documents;
-using Platform.Metadata.Fields;
 using Platform.Metadata.Model;
 using Platform.Metadata.Reading;
 using Platform.Runtime.Approvals.Engine;

@@ -2,7 +2,6 @@ using Npgsql;
 using Platform.GraphQL;
 using Platform.GraphQL.Execution;
 using Platform.Metadata.Documents;
-using Platform.Metadata.Model;
 using Platform.Runtime.Approvals;
 using Platform.Runtime.Approvals.Engine;
 using Platform.Runtime.Publishing;

@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Platform.Expressions.Diagnostics;
 using Platform.Expressions.Editing;
 using Platform.Expressions.Typing;
-using Platform.Metadata.Documents;
 using Platform.Metadata.Fields;
 using Platform.Metadata.Model;
 

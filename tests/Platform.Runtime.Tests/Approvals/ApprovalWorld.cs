@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Npgsql;
 using Platform.GraphQL.Lowering;
 using Platform.GraphQL.Planning;

@@ -4,7 +4,6 @@ using Platform.Metadata.Documents;
 using Platform.Metadata.Reading;
 using Platform.Runtime.Hooks;
 using Platform.Runtime.Reading;
-using Platform.Runtime.Records;
 using Platform.Runtime.Tests.Writing;
 using Platform.Runtime.Writing;
 using Platform.Scripting.Limits;

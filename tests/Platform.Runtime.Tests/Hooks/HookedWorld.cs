@@ -1,4 +1,3 @@
-using Platform.GraphQL.Planning;
 using Platform.GraphQL.Schema;
 using Platform.Metadata.Model;
 using Platform.Metadata.Permissions;

@@ -6,7 +6,6 @@ using Platform.GraphQL.Schema;
 using Platform.Metadata.Computation;
 using Platform.Metadata.Model;
 using Platform.Metadata.Permissions;
-using Platform.Metadata.Values;
 using Platform.Runtime.Publishing;
 using Platform.Runtime.Records;
 using Platform.Runtime.Tests.Demo;

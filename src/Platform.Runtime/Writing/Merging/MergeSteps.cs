@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Platform.GraphQL;
 using Platform.Metadata.Fields;
 using Platform.Metadata.Model;
 using Platform.Metadata.Permissions;

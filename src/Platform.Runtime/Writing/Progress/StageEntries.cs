@@ -2,7 +2,6 @@ using Platform.Metadata.Model;
 using Platform.Metadata.Permissions;
 using Platform.Runtime.Writing.Layouts;
 using Platform.Runtime.Writing.Stages;
-using Platform.Runtime.Writing.Statements;
 
 namespace Platform.Runtime.Writing.Progress;
 

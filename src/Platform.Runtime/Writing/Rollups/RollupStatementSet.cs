@@ -1,7 +1,6 @@
 using System.Globalization;
 using Platform.Metadata.Computation;
 using Platform.Metadata.Model;
-using Platform.Runtime.Writing.Layouts;
 using Platform.Runtime.Writing.Statements;
 using Platform.Sql;
 using static Platform.Sql.SqlExpression;

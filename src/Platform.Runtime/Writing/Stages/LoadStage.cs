@@ -3,7 +3,6 @@ using Platform.GraphQL;
 using Platform.Metadata.Model;
 using Platform.Metadata.Values;
 using Platform.Runtime.Writing.Encryption;
-using Platform.Runtime.Writing.Evaluation;
 using Platform.Runtime.Writing.Layouts;
 using Platform.Runtime.Writing.Rollups;
 using Platform.Runtime.Writing.Statements;

@@ -1,4 +1,3 @@
-using Npgsql;
 using Platform.GraphQL;
 using Platform.GraphQL.Schema;
 using Platform.Runtime.Records;

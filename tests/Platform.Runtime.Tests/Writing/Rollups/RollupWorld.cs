@@ -8,7 +8,6 @@ using Platform.Metadata.Model;
 using Platform.Metadata.Permissions;
 using Platform.Metadata.Reading;
 using Platform.Runtime.Catalog;
-using Platform.Runtime.Reading;
 using Platform.Runtime.Records;
 using Platform.Runtime.Tests.Publishing;
 using Platform.Runtime.Writing;

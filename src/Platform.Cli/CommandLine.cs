@@ -19,7 +19,7 @@ public static class CommandLine
         {
             return await root.Parse(arguments).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error });
         }
-        catch (CommandFailure failure)
+        catch (CommandException failure)
         {
             await error.WriteLineAsync(failure.Message);
             return 1;

@@ -27,16 +27,16 @@ internal sealed class Consent
     public string Reason(ParseResult call) => call.GetValue(_reason)!;
 
     /// <summary>Prints the plan and finds out whether it may be carried out. Without a terminal to ask at, <c>--yes</c> is needed.</summary>
-    /// <exception cref="CommandFailure">It may not.</exception>
+    /// <exception cref="CommandException">It may not.</exception>
     public bool IsGiven(IAnsiConsole console, ParseResult call, PlanAnswer plan)
     {
         PlanPrinter.Print(console, plan, withStatements: false);
         if (plan.IsEmpty && plan.Diagnostics.Count == 0) return false;
-        if (!plan.CanApply && !PlanCommand.IsAcceptable(plan)) throw new CommandFailure("This cannot be applied. Nothing was changed.");
+        if (!plan.CanApply && !PlanCommand.IsAcceptable(plan)) throw new CommandException("This cannot be applied. Nothing was changed.");
         string[] missing = [.. plan.ToAccept.Except(Accepted(call))];
-        if (missing.Length > 0) throw new CommandFailure($"To go on, accept what it does to the records: --accept {string.Join(' ', plan.ToAccept)}. Nothing was changed.");
+        if (missing.Length > 0) throw new CommandException($"To go on, accept what it does to the records: --accept {string.Join(' ', plan.ToAccept)}. Nothing was changed.");
         if (call.GetValue(_yes)) return true;
-        if (!console.Profile.Capabilities.Interactive) throw new CommandFailure("There is no terminal to ask at: add --yes. Nothing was changed.");
+        if (!console.Profile.Capabilities.Interactive) throw new CommandException("There is no terminal to ask at: add --yes. Nothing was changed.");
         return console.Confirm("Apply?", defaultValue: false);
     }
 }

@@ -34,6 +34,6 @@ internal static class NewCommand
     private static void Require(TextFormat format, string value, string what)
     {
         if (value.Length > TextFormats.MaxLength(format) || !TextFormats.Matches(format, value))
-            throw new CommandFailure($"{what}: '{value}' is not {TextFormats.Describe(format)}, at most {TextFormats.MaxLength(format)} characters.");
+            throw new CommandException($"{what}: '{value}' is not {TextFormats.Describe(format)}, at most {TextFormats.MaxLength(format)} characters.");
     }
 }

@@ -20,7 +20,7 @@ internal static class PackCommand
 
     private static int Run(IAnsiConsole console, string folder, string? output)
     {
-        if (!Directory.Exists(folder)) throw new CommandFailure($"There is no folder {folder}.");
+        if (!Directory.Exists(folder)) throw new CommandException($"There is no folder {folder}.");
         PackageSource package = PackageSource.Read(folder);
         if (PackageEdits.ReadAll(console, package).SelectMany(r => r.Diagnostics).Any(d => d.Severity == DiagnosticSeverity.Error)) return 1;
         string file = output ?? $"{package.Manifest.Name}-{package.Manifest.Version}.zip";

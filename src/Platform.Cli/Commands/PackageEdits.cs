@@ -12,7 +12,7 @@ namespace Platform.Cli.Commands;
 internal static class PackageEdits
 {
     /// <summary>Makes the edits.</summary>
-    /// <exception cref="CommandFailure">A document cannot be read; the findings are printed.</exception>
+    /// <exception cref="CommandException">A document cannot be read; the findings are printed.</exception>
     public static async Task<JsonArray> MakeAsync(IAnsiConsole console, PackageSource package, DesignClient server, CancellationToken cancellation)
     {
         List<ReadResult> read = ReadAll(console, package);
@@ -24,13 +24,13 @@ internal static class PackageEdits
     }
 
     /// <summary>The documents of a package, all of which can be read.</summary>
-    /// <exception cref="CommandFailure">One cannot; the findings are printed.</exception>
+    /// <exception cref="CommandException">One cannot; the findings are printed.</exception>
     public static List<ReadResult> ReadAll(IAnsiConsole console, PackageSource package)
     {
         List<ReadResult> read = [.. package.Documents.Select(source => DocumentReader.Read(source))];
         if (read.TrueForAll(r => r.Succeeded)) return read;
         FindingPrinter.Print(console, read.SelectMany(r => r.Diagnostics));
-        throw new CommandFailure("The package has documents that cannot be read.");
+        throw new CommandException("The package has documents that cannot be read.");
     }
 
     /// <summary>A document in its canonical form, with its package named.</summary>

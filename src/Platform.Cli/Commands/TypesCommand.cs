@@ -24,7 +24,7 @@ internal static class TypesCommand
 
     private static int Run(IAnsiConsole console, string path, string[] with)
     {
-        if (!Directory.Exists(path)) throw new CommandFailure($"{path} is no folder.");
+        if (!Directory.Exists(path)) throw new CommandException($"{path} is no folder.");
         IReadOnlyList<Diagnostic> findings = PackageCheck.Run(PackageSource.Read(path), [.. with.Select(PackageSource.Read), .. PackageSource.Beside(path)], out Compilation? compiled);
         if (compiled?.Model is not { } model)
         {

@@ -16,18 +16,18 @@ internal sealed record PackageSource(PackageDocument Manifest, IReadOnlyList<Doc
 
     /// <summary>Reads a package.</summary>
     /// <param name="path">A folder with a manifest, or an archive.</param>
-    /// <exception cref="CommandFailure">There is no package, or its manifest cannot be read.</exception>
+    /// <exception cref="CommandException">There is no package, or its manifest cannot be read.</exception>
     public static PackageSource Read(string path)
     {
         try
         {
             if (File.Exists(path)) return Of(path, ReadArchive(path));
             if (Directory.Exists(path)) return Of(path, ReadFolder(path));
-            throw new CommandFailure($"There is nothing at {path}.");
+            throw new CommandException($"There is nothing at {path}.");
         }
         catch (Exception failure) when (failure is IOException or InvalidDataException or UnauthorizedAccessException)
         {
-            throw new CommandFailure(failure.Message);
+            throw new CommandException(failure.Message);
         }
     }
 
@@ -89,7 +89,7 @@ internal sealed record PackageSource(PackageDocument Manifest, IReadOnlyList<Doc
     private static PackageSource Of(string path, List<(string Path, string File, byte[] Content)> files)
     {
         int manifest = files.FindIndex(f => f.Path == PackageFiles.ManifestFile);
-        if (manifest < 0) throw new CommandFailure($"{path} is no package: it has no {PackageFiles.ManifestFile}. 'platform app new' makes one.");
+        if (manifest < 0) throw new CommandException($"{path} is no package: it has no {PackageFiles.ManifestFile}. 'platform app new' makes one.");
         PackageDocument read = PackageFiles.ReadManifest(files[manifest].Content, files[manifest].File);
         return new PackageSource(read, [.. files.Select(f => new DocumentSource(f.Content, f.File, read.Name))]);
     }

@@ -16,10 +16,10 @@ internal static class PackageTemplate
     /// <param name="name">Name of the package.</param>
     /// <param name="prefix">Its namespace.</param>
     /// <returns>Paths of the files below the folder.</returns>
-    /// <exception cref="CommandFailure">There is something in the folder already.</exception>
+    /// <exception cref="CommandException">There is something in the folder already.</exception>
     public static IReadOnlyList<string> Write(string folder, string name, string prefix)
     {
-        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()) throw new CommandFailure($"{folder} is not empty.");
+        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()) throw new CommandException($"{folder} is not empty.");
         string type = char.ToUpper(prefix[0], CultureInfo.InvariantCulture) + prefix[1..] + "Visit";
         (string Path, JsonObject Json)[] files =
         [

@@ -90,12 +90,12 @@ internal sealed class DesignClient : IDisposable
         }
         catch (HttpRequestException failure)
         {
-            throw new CommandFailure($"{_http.BaseAddress} does not answer: {failure.Message}");
+            throw new CommandException($"{_http.BaseAddress} does not answer: {failure.Message}");
         }
 
         using (answer)
         {
-            if (answer.StatusCode is HttpStatusCode.Unauthorized) throw new CommandFailure($"{_http.BaseAddress} does not know the API key, or it has ended.");
+            if (answer.StatusCode is HttpStatusCode.Unauthorized) throw new CommandException($"{_http.BaseAddress} does not know the API key, or it has ended.");
             JsonNode? body;
             try
             {
@@ -103,11 +103,11 @@ internal sealed class DesignClient : IDisposable
             }
             catch (Exception failure) when (failure is JsonException or NotSupportedException)
             {
-                throw new CommandFailure($"{_http.BaseAddress} answered {(int)answer.StatusCode} with something else than JSON. Is it a platform?");
+                throw new CommandException($"{_http.BaseAddress} answered {(int)answer.StatusCode} with something else than JSON. Is it a platform?");
             }
 
-            if (body?["errors"] is JsonArray { Count: > 0 } errors) throw new CommandFailure(string.Join(Environment.NewLine, errors.Select(Said)));
-            return body?["data"] ?? throw new CommandFailure($"{_http.BaseAddress} answered {(int)answer.StatusCode}: {(string?)body?["title"] ?? "no data"}.");
+            if (body?["errors"] is JsonArray { Count: > 0 } errors) throw new CommandException(string.Join(Environment.NewLine, errors.Select(Said)));
+            return body?["data"] ?? throw new CommandException($"{_http.BaseAddress} answered {(int)answer.StatusCode}: {(string?)body?["title"] ?? "no data"}.");
         }
     }
 

@@ -26,12 +26,12 @@ internal sealed class ServerAddress
     }
 
     /// <summary>The client for the options of a call.</summary>
-    /// <exception cref="CommandFailure">The address is none, or there is no token.</exception>
+    /// <exception cref="CommandException">The address is none, or there is no token.</exception>
     public DesignClient Connect(ParseResult call)
     {
         string server = call.GetValue(_server)!;
         if (!Uri.TryCreate(server, UriKind.Absolute, out Uri? address) || address.Scheme is not ("http" or "https"))
-            throw new CommandFailure($"--server: '{server}' is no address. Example: http://localhost:5080");
+            throw new CommandException($"--server: '{server}' is no address. Example: http://localhost:5080");
         return new DesignClient(address, Token(call));
     }
 
@@ -42,7 +42,7 @@ internal sealed class ServerAddress
         {
             return Environment.GetEnvironmentVariable(TokenVariable) is { Length: > 0 } token
                 ? token
-                : throw new CommandFailure(
+                : throw new CommandException(
                     $"An API key is needed: set {TokenVariable}, or name a file with --token-file. An administrator makes one under \"My account\", or with POST /auth/api-keys.");
         }
 
@@ -52,7 +52,7 @@ internal sealed class ServerAddress
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new CommandFailure($"--token-file: {failure.Message}");
+            throw new CommandException($"--token-file: {failure.Message}");
         }
     }
 }

@@ -30,7 +30,7 @@ internal sealed class EditedScope
     public TypedNode? TypeBefore(int end) =>
         text.OperandStart(end) is { } start ? TypeChecker.Infer(text.Between(start, end), scope, locals) : null;
 
-    private IEnumerable<int> Unclosed()
+    private List<int> Unclosed()
     {
         List<int> open = [];
         for (int i = 0; i < text.Before; i++)

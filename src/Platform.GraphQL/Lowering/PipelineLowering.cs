@@ -67,7 +67,7 @@ internal sealed class PipelineLowering(LoweringContext context)
         }
     }
 
-    private static SqlExpression IsStale(Scope scope) => scope.ByStage(
+    private static SqlCase IsStale(Scope scope) => scope.ByStage(
         stage => stage.StaleAfterDays is { } days
             ? Infix(scope.Since, "<", Infix(scope.Environment.Now, "-", Call("make_interval", Number(0), Number(0), Number(0), Number(days))))
             : False,
@@ -137,7 +137,7 @@ internal sealed class PipelineLowering(LoweringContext context)
     });
 
     /// <summary>The text in the caller's language, by the rules of <see cref="LocalizedText.In"/>, as a JSON string.</summary>
-    private static SqlExpression InLanguage(LocalizedText text)
+    private static SqlCase InLanguage(LocalizedText text)
     {
         SqlExpression language = Parameter(SqlType.Text, new CurrentLanguageSource());
         string otherwise = JsonPieces.Quote(text.In(LocalizedText.DefaultLanguage));
@@ -150,7 +150,7 @@ internal sealed class PipelineLowering(LoweringContext context)
         return new SqlCase(cases, Literal(otherwise));
     }
 
-    private static SqlExpression Joined(IReadOnlyList<SqlExpression> items) =>
+    private static SqlExpression Joined(List<SqlExpression> items) =>
         items.Count == 0 ? Literal("") : Call("concat_ws", [Comma, .. items]);
 
     private static SqlCase Truth(SqlExpression condition) => new([(condition, Literal("true"))], Literal("false"));

@@ -27,7 +27,7 @@ internal sealed class FilterPlanner(PlanningContext context)
     }
 
     /// <summary>The condition that a reference may point to a record; everything when none is asked for.</summary>
-    public FilterNode Choosable(PlanInput asked, CollectedField field)
+    public static FilterNode Choosable(PlanInput asked, CollectedField field)
     {
         foreach ((string name, PlanInput record) in asked.Members)
         {

@@ -23,7 +23,7 @@ internal sealed partial class ObjectTypes(RecordsSchema schema)
         TypeSuffix.ChangeEvent => IsWatchable(model),
         TypeSuffix.ChoosableFor => schema.CanSee(model.Name) && Choosers(model).Any(),
         TypeSuffix.Payload or TypeSuffix.ManyPayload =>
-            Exists(model, TypeSuffix.Create) || Exists(model, TypeSuffix.Update) || schema.Permissions.For(model.Name).Delete != RowPredicate.Nothing,
+            Exists(model, TypeSuffix.Create) || Exists(model, TypeSuffix.Update) || schema.Permissions.For(model.Name).Delete != RowPredicate.Nothing || schema.IsActedUpon(model),
         TypeSuffix.MergePayload => CanMerge(model),
         TypeSuffix.Sums or TypeSuffix.SumsFilter or TypeSuffix.SumsOrder => Values(model, FieldShapes.IsSummable).Any(),
         TypeSuffix.Extremes or TypeSuffix.ExtremesFilter or TypeSuffix.ExtremesOrder => Values(model, FieldShapes.HasExtremes).Any(),

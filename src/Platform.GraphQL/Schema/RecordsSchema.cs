@@ -98,6 +98,9 @@ public sealed class RecordsSchema
     /// <summary>True when the object's records go through pipelines and the caller may see where they are.</summary>
     internal bool HasPipelines(ObjectModel model) => !model.Pipelines.IsEmpty && Permissions.For(model.Name).CanReadField(model.Pipelines[0].Field);
 
+    /// <summary>True when there are acts on the object's records: tasks and requests of approvals.</summary>
+    internal bool IsActedUpon(ObjectModel model) => !Model.ApprovalFlows.IsEmpty && CanSee(model.Name) && ApprovalTypes.Acts.Any(a => a.Subject == model.Name);
+
     /// <summary>The fields that a caller may change in a record that they may edit.</summary>
     internal IEnumerable<FieldModel> EditableFields(ObjectModel model) =>
         Permissions.For(model.Name).Edit == RowPredicate.Nothing ? [] : _types.WritableFields(model, creating: false);

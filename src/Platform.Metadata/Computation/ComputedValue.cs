@@ -41,7 +41,7 @@ public static class ComputedValue
         (_, var other) => other,
     };
 
-    private static object? Number(ExactDecimal number, NumberBounds bounds)
+    private static ExactDecimal? Number(ExactDecimal number, NumberBounds bounds)
     {
         if (!number.TryRound(bounds.Scale, out ExactDecimal rounded)) return null;
         string digits = rounded.Absolute().Truncated().ToString();

@@ -58,7 +58,7 @@ public sealed partial class StoragePlanner
     }
 
     /// <summary>The name of the pipeline that a row has by the conditions, or null.</summary>
-    private SqlExpression ChosenPipeline(ObjectModel owner)
+    private SqlCase ChosenPipeline(ObjectModel owner)
     {
         int aliases = 0;
         LoweringEnvironment environment = new(_context.Schema, _context.To.Model.Object)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Npgsql;
-using Platform.Expressions.Typing;
 using Platform.Metadata.Computation;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Fields;

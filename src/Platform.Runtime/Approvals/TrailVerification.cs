@@ -16,11 +16,13 @@ namespace Platform.Runtime.Approvals;
 /// <param name="Broken">Requests whose trail is not as it was written.</param>
 internal sealed record TrailVerification(int Requests, int Entries, IReadOnlyList<Guid> Broken)
 {
+    private static readonly string[] Fields = ["sequence", "act", "step", "to", "by", "at", "comment", "users", "previousHash", "hash"];
+
     /// <summary>Reads every trail, streaming.</summary>
     public static async Task<TrailVerification> RunAsync(NpgsqlConnection connection, TenantModel model, string schema, CancellationToken cancellation)
     {
         RecordLayout requests = RecordLayout.Of(model.Object(ApprovalFields.RequestObject)), entries = RecordLayout.Of(model.Object(ApprovalFields.EntryObject));
-        FieldSlot[] fields = [.. new[] { "sequence", "act", "step", "to", "by", "at", "comment", "users", "previousHash", "hash" }.Select(f => entries[f])];
+        FieldSlot[] fields = [.. Fields.Select(f => entries[f])];
         await using NpgsqlCommand command = new(Statement(requests, entries, fields, schema).Print().Text, connection);
         await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellation);
         int requestCount = 0, entryCount = 0;

@@ -119,7 +119,11 @@ internal sealed partial class HookTransaction(HookEngine engine, INestedWriter w
     private void Note(WriteBatch batch, HookDocument hook, HookEvent happening, ScriptOutcome outcome, ScriptFailure? failure)
     {
         if (failure is not null) LogFailed(engine.Logger, batch.Caller.TenantId, hook.Name, happening, failure.Code, failure.Stack ?? failure.Message);
-        foreach (ScriptLogLine line in outcome.Log) LogLine(engine.Logger, LevelOf(line.Level), batch.Caller.TenantId, hook.Name, line.Text);
+        foreach (ScriptLogLine line in outcome.Log)
+        {
+            LogLevel level = LevelOf(line.Level);
+            if (engine.Logger.IsEnabled(level)) LogLine(engine.Logger, level, batch.Caller.TenantId, hook.Name, line.Text);
+        }
     }
 
     private static LogLevel LevelOf(string level) => level switch

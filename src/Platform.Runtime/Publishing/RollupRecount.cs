@@ -41,7 +41,7 @@ public sealed class RollupRecount(NpgsqlDataSource dataSource)
     /// <returns>How many records had another value.</returns>
     public async Task<long> FillAsync(string schema, TenantModel model, string key, Action<double> share, CancellationToken cancellation)
     {
-        IReadOnlyList<OrderedRollup> all = RollupOrder.Of(model), rollups = WithDependents(all, key);
+        List<OrderedRollup> rollups = WithDependents(RollupOrder.Of(model), key);
         long changed = 0;
         for (int i = 0; i < rollups.Count; i++)
         {

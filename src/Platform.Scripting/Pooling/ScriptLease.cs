@@ -62,7 +62,7 @@ public sealed class ScriptLease : IAsyncDisposable
         var messages = Channel.CreateUnbounded<WorkerMessage>(new UnboundedChannelOptions { SingleReader = true });
         _worker.Attach(run, messages.Writer);
         using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        RunState state = new(run, bundle, limits, calls, over.Token, begun);
+        RunState state = new(run, bundle, limits, calls, begun, over.Token);
         try
         {
             bool needsSources = await _worker.NeedsSourcesAsync(bundle.Hash, bundle.Bytes, cancellation);
@@ -204,7 +204,7 @@ public sealed class ScriptLease : IAsyncDisposable
         return new ScriptOutcome { Failure = ScriptCodes.Failure(code, limit) };
     }
 
-    private sealed class RunState(int run, ScriptBundle bundle, ScriptLimits limits, IScriptCalls host, CancellationToken over, long begun)
+    private sealed class RunState(int run, ScriptBundle bundle, ScriptLimits limits, IScriptCalls host, long begun, CancellationToken over)
     {
         public int Run => run;
 

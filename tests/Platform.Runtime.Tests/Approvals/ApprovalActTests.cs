@@ -26,6 +26,15 @@ public sealed class ApprovalActTests(ApprovalWorld world) : IClassFixture<Approv
     }
 
     [Fact]
+    public void The_acts_are_in_the_schema_of_everyone()
+    {
+        string schema = Platform.GraphQL.Types.SchemaPrinter.Print(new RecordsSchema(world.Model, world.Sam.Permissions).Schema);
+        Assert.Contains("submitDealForApproval(", schema, StringComparison.Ordinal);
+        Assert.All(["approveApprovalTasks(", "addApprovalSigner(", "recallApprovalRequest("], name => Assert.Contains(name, schema, StringComparison.Ordinal));
+        Assert.DoesNotContain("createApprovalTask(", schema, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_branch_whose_condition_does_not_hold_is_left_out()
     {
         (_, Guid request) = await world.SubmitBigAsync();

@@ -179,7 +179,7 @@ public sealed class PipelineTests(SellingTenant tenant) : IClassFixture<SellingT
 
     private Task<string> ReadAsync(string id, string selection) => tenant.Seller.TextAsync($"query($id: ID!) {{ sale(id: $id) {{ {selection} }} }}", new { id });
 
-    private static Task AdvanceAsync(Api who, string id, string to, string input = "") =>
+    private static Task<JsonElement> AdvanceAsync(Api who, string id, string to, string input = "") =>
         who.DataAsync($"mutation($id: ID!) {{ advanceSale(id: $id, to: \"{to}\", input: {{{input}}}) {{ record {{ id }} }} }}", new { id });
 
     private static Task<string> AdvanceErrorAsync(Api who, string id, string to) =>

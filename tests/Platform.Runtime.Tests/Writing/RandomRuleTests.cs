@@ -92,7 +92,7 @@ public sealed class RandomRuleTests(PostgresServer server) : IAsyncLifetime
         Assert.True(refused > 40 && accepted > 40, $"{refused} refused, {accepted} accepted");
     }
 
-    private object Change(Guid id, Random random)
+    private Dictionary<string, object?> Change(Guid id, Random random)
     {
         Dictionary<string, object?> input = [];
         for (int i = 0; i <= random.Next(4); i++)

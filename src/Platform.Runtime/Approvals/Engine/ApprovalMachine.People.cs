@@ -15,7 +15,7 @@ internal sealed partial class ApprovalMachine
     /// <summary>Who would be asked in a step, by its approvers or else its fallback; standing delegations apart.</summary>
     private IReadOnlyList<AskedPerson> People(ApprovalStep step, ApprovalStep? previous)
     {
-        IReadOnlyList<AskedPerson> people = Resolve(step.Asking.Approvers, step, previous);
+        List<AskedPerson> people = Resolve(step.Asking.Approvers, step, previous);
         if (people.Count > 0) return people;
         people = Resolve(step.Asking.Fallback, step, previous);
         if (people.Count > 0) return people;
@@ -23,7 +23,7 @@ internal sealed partial class ApprovalMachine
         throw new RefusedException(new ApprovalRefusal(chosen ? ApprovalCodes.ChoiceMissing : ApprovalCodes.NoApprover, step.Name));
     }
 
-    private IReadOnlyList<AskedPerson> Resolve(IEnumerable<Approver> approvers, ApprovalStep step, ApprovalStep? previous)
+    private List<AskedPerson> Resolve(IEnumerable<Approver> approvers, ApprovalStep step, ApprovalStep? previous)
     {
         List<AskedPerson> people = [];
         foreach (Guid user in approvers.SelectMany(a => Find(a, step, previous)).Where(directory.IsActive))

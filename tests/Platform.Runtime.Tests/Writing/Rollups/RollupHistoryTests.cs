@@ -95,7 +95,7 @@ public sealed class RollupHistoryTests(RollupWorld world) : IClassFixture<Rollup
 
     private Dictionary<string, object?> About(string target, Random random) => new() { ["object"] = target, ["id"] = Any(random, target).ToString() };
 
-    private object? Reference(Random random, string target) => random.Next(5) == 0 ? null : Any(random, target);
+    private Guid? Reference(Random random, string target) => random.Next(5) == 0 ? null : Any(random, target);
 
     private static object? Money(Random random) => random.Next(6) == 0 ? null : random.Next(-10_000, 100_000) / 100m;
 

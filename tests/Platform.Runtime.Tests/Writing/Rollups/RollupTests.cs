@@ -142,6 +142,6 @@ public sealed class RollupTests(RollupWorld world) : IClassFixture<RollupWorld>
         Assert.Equal($"{Enumerable.Range(0, 320).Sum()} 320", await world.ReadAsync("Meter", meter, "total", "count"));
     }
 
-    private static IReadOnlyDictionary<string, object?> Links(string act, params Guid[] ids) =>
+    private static Dictionary<string, object?> Links(string act, params Guid[] ids) =>
         new Dictionary<string, object?> { [act] = ids.Select(i => (object?)i.ToString()).ToArray() };
 }

@@ -35,12 +35,12 @@ internal sealed partial class ApprovalMachine
     /// <summary>The next have acted: in the steps that follow, in the order of the step, or in the task's own slot.</summary>
     private bool IsActedUpon(ApprovalTaskState task, ApprovalStep step, HashSet<string> following) => _tasks.Exists(t =>
     {
-        if (t.Id == task.Id || t.Submission != task.Submission || t.Status == TaskStatus.Canceled) return false;
+        if (t.Id == task.Id || t.Submission != task.Submission || t.Status is TaskStatus.Canceled or TaskStatus.Removed) return false;
         if (following.Contains(t.Step)) return t.Round == RoundOf(t.Step) && t.IsTouched();
         if (t.Step != task.Step || t.Round != task.Round) return false;
         bool isLaterInOrder = step.Asking.Rule == ApprovalRule.InOrder && t.Slot > task.Slot && t.IsTouched();
-        bool isLaterInSlot = t.Slot == task.Slot && ((t.DecidedAt >= task.DecidedAt && !(t.Follows == task.Id && t.Status == TaskStatus.Removed)) || (t.AskedAt >= task.DecidedAt && t.Follows != task.Id));
-        bool isAskedAgain = t.Assignee == task.Assignee && t.Status != TaskStatus.Removed && t.AskedAt >= task.DecidedAt;
+        bool isLaterInSlot = t.Slot == task.Slot && (t.DecidedAt >= task.DecidedAt || (t.AskedAt >= task.DecidedAt && t.Follows != task.Id));
+        bool isAskedAgain = t.Assignee == task.Assignee && t.AskedAt >= task.DecidedAt;
         return isLaterInOrder || isLaterInSlot || isAskedAgain;
     });
 

@@ -13,7 +13,7 @@ internal sealed partial class ApprovalMachine
     internal readonly record struct AskedPerson(Guid User, bool IsGranted);
 
     /// <summary>Who would be asked in a step, by its approvers or else its fallback; standing delegations apart.</summary>
-    private IReadOnlyList<AskedPerson> People(ApprovalStep step, ApprovalStep? previous)
+    private List<AskedPerson> People(ApprovalStep step, ApprovalStep? previous)
     {
         List<AskedPerson> people = Resolve(step.Asking.Approvers, step, previous);
         if (people.Count > 0) return people;

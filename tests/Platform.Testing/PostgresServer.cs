@@ -47,7 +47,7 @@ public sealed class PostgresServer : IAsyncLifetime
         Directory.Delete(OwnDirectory, recursive: true);
     }
 
-    private static string Root => Path.Combine(Path.GetTempPath(), "platform-tests");
+    private static string Root => Path.Combine(Path.GetTempPath(), $"platform-tests-{Environment.UserName}");
 
     private static string OwnDirectory => Path.Combine(Root, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Platform.GraphQL.Planning;
 using Platform.GraphQL.Schema;
 using Platform.Metadata.Computation;
+using Platform.Metadata.Fields;
 using Platform.Metadata.Model;
 using Platform.Sql;
 using static Platform.Sql.SqlExpression;
@@ -145,9 +146,32 @@ internal sealed class FilterLowering(LoweringContext context)
             FieldModel field = choosable.Source.Fields.First(f => f.Columns.Any(c => c.Name == column));
             ColumnModel place = field.Columns.First(c => c.Name == column);
             SqlType type = SqlType.Of(place.Type);
-            if (choosable.Values.TryGetValue(field.Name, out ValueSource? given)) return LoweringContext.Parameter(type, given);
+            if (choosable.Values.TryGetValue(field.Name, out ValueSource? given))
+            {
+                SqlExpression value = LoweringContext.Parameter(type, given);
+                return field.Type switch
+                {
+                    LookupType lookup => Seen(context.Model.Object(lookup.Target), value),
+                    MasterDetailType master => Seen(context.Model.Object(master.Target), value),
+                    _ => value,
+                };
+            }
+
             return type == SqlType.Boolean ? False : Null.As(type);
         }
+    }
+
+    // Nothing is told of a record that the caller may not see: it counts as none.
+    private SqlScalar Seen(ObjectModel target, SqlExpression given)
+    {
+        string alias = context.NextAlias("s");
+        SqlExpression id = Column(alias, LoweringContext.Id(target));
+        return new SqlScalar(new SqlSelect
+        {
+            Items = [new SqlItem(id)],
+            From = context.From(target, alias),
+            Where = And(id.EqualTo(given), context.Visible(target, alias, DeletedMode.Exclude)),
+        });
     }
 
     private SqlExpression HasRelated(HasRelated related, ObjectModel model, string alias)

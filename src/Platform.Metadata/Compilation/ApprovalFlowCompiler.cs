@@ -166,7 +166,7 @@ internal sealed class ApprovalFlowCompiler
             string at = Invariant($"{place}/{i}");
             if (ReferenceChecks.Field(_part, _document, at, _model, fields[i]) is not { } field) continue;
             if (fields.AsSpan()[..i].Contains(fields[i])) _part.Error(_document, at, DocumentCodes.DuplicateItem, $"The field \"{fields[i]}\" is listed twice.");
-            bool suits = field.Formula is null && (!written || (!field.IsReadOnly && field.Type is not AutoNumberType));
+            bool suits = !field.IsComputed && (!written || (!field.IsReadOnly && field.Type is not AutoNumberType));
             if (!suits) _part.Error(_document, at, DocumentCodes.UnsuitableField, $"Nobody edits the field \"{field.Name}\".");
         }
     }

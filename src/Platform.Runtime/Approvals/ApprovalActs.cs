@@ -39,8 +39,9 @@ internal static class ApprovalActs
         Dictionary<ApprovalCase, List<ApprovalEnding>> turns = [];
         foreach (RecordWrite record in batch.Records)
         {
-            if (!cases.TryGetValue(requests[record.Id], out ApprovalCase? found) || found.Flow.IsBroken) RefuseBroken(record);
-            else if (Do(batch, record, found, command.Act(record.Id)) is { } ending) (turns.TryGetValue(found, out var list) ? list : turns[found] = []).Add(ending);
+            ApprovalAct act = command.Act(record.Id);
+            if (!cases.TryGetValue(requests[record.Id], out ApprovalCase? found) || (found.Flow.IsBroken && !MayEndBroken(batch, act))) RefuseBroken(record);
+            else if (Do(batch, record, found, act) is { } ending && !found.Flow.IsBroken) (turns.TryGetValue(found, out var list) ? list : turns[found] = []).Add(ending);
         }
 
         if (batch.IsRefused) return;
@@ -129,6 +130,9 @@ internal static class ApprovalActs
         await batch.Session.FlushAsync(cancellation);
         return cases;
     }
+
+    // A flow that no longer fits the documents leads nowhere; what it would set on recall cannot be computed either.
+    private static bool MayEndBroken(WriteBatch batch, ApprovalAct act) => act is ApprovalAct.Recall && batch.Caller.Permissions.Has(SystemRight.Customize);
 
     private static void RefuseBroken(RecordWrite record) => record.Refuse(GraphQLErrorCode.Conflict, null, new ValueProblem(WriteCodes.ApprovalFlowBroken));
 }

@@ -3,6 +3,8 @@ using Platform.Metadata.Model;
 using Platform.Metadata.Values;
 using Platform.Runtime.Writing;
 using Platform.Runtime.Writing.Layouts;
+using Platform.Runtime.Writing.Statements;
+using Platform.Sql;
 
 namespace Platform.Runtime.Approvals;
 
@@ -52,6 +54,9 @@ internal static class ApprovalLocks
         HashSet<Guid> masters = [.. records.SelectMany(r => Masters(r, reference.Slot))];
         if (masters.Count == 0) return;
         RecordLayout layout = RecordLayout.Of(batch.Model.Object(reference.Targets[0]));
+        // A submission of the master and a write of its details come one after the other.
+        StatementTemplate statement = RecordStatements.Lock(layout, batch.Caller, RowRight.None, RowState.Any, SqlLockStrength.NoKeyUpdate, []);
+        batch.Session.Enqueue(statement.Bind([masters.Order().ToArray(), batch.Caller.UserId, batch.Caller.Reach]), (_, _) => ValueTask.CompletedTask);
         PendingRequests requests = await PendingRequests.LoadAsync(batch, layout, masters, cancellation);
         foreach (RecordWrite record in records)
         {
@@ -63,7 +68,7 @@ internal static class ApprovalLocks
         new[] { record.Old?[slot.Ordinal], record.Values[slot.Ordinal] }.OfType<Guid>().Distinct();
 
     private static bool IsExempt(WriteBatch batch, ApprovalCase running) =>
-        running.Flow.Document.ExemptRoles.Any(batch.Caller.Permissions.Key.Split(',').Contains);
+        running.Flow.Document.ExemptRoles.Any(batch.Caller.Roles.Contains);
 
     private static bool IsLeftToCaller(WriteBatch batch, RecordWrite record, ApprovalCase running)
     {

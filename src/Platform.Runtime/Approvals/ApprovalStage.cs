@@ -12,6 +12,13 @@ internal static class ApprovalStage
         if (batch.IsOfApproval || batch.Model.ApprovalFlows.IsEmpty) return;
         await ApprovalLocks.CheckTakenAlongAsync(batch, cancellation);
         if (batch.IsRefused) return;
+        // Hooks may have written the records meanwhile, and requests with them.
+        if (batch.Hooks is not null && !batch.Model.FlowsOf(batch.Layout.Object.Name).IsEmpty)
+        {
+            Guid[] written = [.. batch.Standing(WriteKind.Create).Concat(batch.Standing(WriteKind.Update)).Select(r => r.Id)];
+            if (written.Length > 0) batch.Requests = await PendingRequests.LoadAsync(batch, batch.Layout, written, cancellation);
+        }
+
         if (batch.Requests is { } requests) await VoidAsync(batch, requests, cancellation);
         if (!batch.IsRefused) await ApprovalSubmission.StartAfterAsync(batch, batch.Requests, cancellation);
     }

@@ -10,7 +10,7 @@ namespace Platform.Runtime.Hooks;
 /// <summary>What one run of a hook may ask of the platform, within the transaction of the write that it belongs to.</summary>
 internal sealed class HookCalls(HookTransaction transaction, WriteBatch batch, HookDocument hook) : IScriptCalls
 {
-    private readonly RecordCaller _caller = hook.RunAs == HookIdentity.System ? SystemCaller.Of(batch.Caller) : batch.Caller;
+    private readonly RecordCaller _caller = hook.RunAs == HookIdentity.System ? SystemCaller.Of(batch.Caller) : batch.Caller.AsUser();
 
     /// <inheritdoc/>
     public async Task<ScriptAnswer> CallAsync(string name, JsonElement arguments, CancellationToken cancellation)

@@ -42,7 +42,7 @@ internal static class HookInput
         writer.WriteString("language", batch.Caller.Language);
         writer.WriteString("timeZone", batch.Caller.TimeZone);
         writer.WriteStartArray("roles");
-        foreach (string role in batch.Caller.Permissions.Key.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)) writer.WriteStringValue(role);
+        foreach (string role in batch.Caller.Roles) writer.WriteStringValue(role);
         writer.WriteEndArray();
         writer.WriteEndObject();
         writer.WriteStartObject("tenant");
@@ -60,7 +60,7 @@ internal static class HookInput
     private static void WriteRecords(Utf8JsonWriter writer, WriteBatch batch, HookDocument hook, IReadOnlyList<RecordWrite> records)
     {
         // As the user: what the user may not see is not there.
-        FieldSlot[] fields = [.. batch.Layout.Fields.Where(f => HookValues.IsVisible(f) && (hook.RunAs == HookIdentity.System || batch.Rights.CanReadField(f.Field.Name)))];
+        FieldSlot[] fields = [.. batch.Layout.Fields.Where(f => HookValues.IsVisible(f) && (hook.RunAs == HookIdentity.System || batch.Caller.Own.For(batch.Layout.Object.Name).CanReadField(f.Field.Name)))];
         JsonEncodedText[] names = [.. fields.Select(f => JsonEncodedText.Encode(f.Field.Name))];
         writer.WriteStartArray("records");
         foreach (RecordWrite record in records)

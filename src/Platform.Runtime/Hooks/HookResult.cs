@@ -47,7 +47,7 @@ internal static class HookResult
             }
 
             bool isSettable = batch.Layout.TryGet(property.Name, out FieldSlot? slot) && HookValues.IsSettable(slot)
-                && (hook.RunAs == HookIdentity.System || batch.Rights.CanReadField(property.Name));
+                && (hook.RunAs == HookIdentity.System || batch.Caller.Own.For(batch.Layout.Object.Name).CanReadField(property.Name));
             if (!isSettable) return Invalid($"{batch.Layout.Object.Name} has no field \"{property.Name}\" that the hook may set.");
             ValueResult value = HookValues.Read(slot!, property.Value);
             if (value.Problem is { } problem) record.Refuse(GraphQLErrorCode.ValidationFailed, property.Name, problem);

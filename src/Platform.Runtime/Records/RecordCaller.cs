@@ -27,6 +27,15 @@ public sealed record RecordCaller(
     /// </summary>
     public Guid[]? Reach { get; init; }
 
+    /// <summary>Roles of the user, whatever rights the platform lends to a write that it makes on the user's behalf.</summary>
+    public IReadOnlyList<string> Roles { get; init; } = Permissions.Key.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    /// <summary>Rights of the user, whatever rights the platform lends.</summary>
+    public PermissionSet Own { get; init; } = Permissions;
+
+    /// <summary>The same caller with the user's own rights.</summary>
+    public RecordCaller AsUser() => ReferenceEquals(Own, Permissions) ? this : this with { Permissions = Own, Reach = null };
+
     /// <summary>IANA name of the tenant's time zone: that of <c>today</c> and of parts of an instant in expressions.</summary>
     public string TenantTimeZone { get; init; } = "UTC";
 

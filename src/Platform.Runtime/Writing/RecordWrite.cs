@@ -74,6 +74,17 @@ internal sealed class RecordWrite
     public void Refuse(string category, string? field, ValueProblem problem, LocalizedText message) =>
         (_problems ??= []).Add(new RecordProblem(category, field, problem) { Message = message });
 
+    /// <summary>Records a problem.</summary>
+    public void Refuse(RecordProblem problem) => (_problems ??= []).Add(problem);
+
+    /// <summary>Takes the problems away: until another is recorded, the record stands.</summary>
+    public IReadOnlyList<RecordProblem> TakeProblems()
+    {
+        IReadOnlyList<RecordProblem> taken = Problems;
+        _problems = null;
+        return taken;
+    }
+
     /// <summary>Forms do not show the field, so that it is not required.</summary>
     public bool IsHidden(FieldSlot slot) => _hidden?.Contains(slot) == true;
 

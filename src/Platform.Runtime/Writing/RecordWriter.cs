@@ -24,14 +24,16 @@ namespace Platform.Runtime.Writing;
 /// <param name="options">Limits.</param>
 /// <param name="bell">Tells the followers of the outbox; null when there are none.</param>
 /// <param name="hooks">Custom logic; null when there is none.</param>
-public sealed class RecordWriter(NpgsqlDataSource dataSource, FieldCipher cipher, WriteOptions options, CommitBell? bell = null, IRecordHooks? hooks = null)
+/// <param name="counters">Connections for what is counted in transactions of its own, while one of <paramref name="dataSource"/> is held: others, so that writers do not wait for each other's; the same when null.</param>
+public sealed class RecordWriter(
+    NpgsqlDataSource dataSource, FieldCipher cipher, WriteOptions options, CommitBell? bell = null, IRecordHooks? hooks = null, NpgsqlDataSource? counters = null)
     : IRecordWriter, INestedWriter
 {
     private const int MaxReportedProblems = 200;
 
     // Class of SQLSTATEs.
     private const string IntegrityViolations = "23";
-    private readonly AutoNumberSource _numbers = new(dataSource);
+    private readonly AutoNumberSource _numbers = new(counters ?? dataSource);
 
     /// <inheritdoc/>
     public Task<WriteOutcome> WriteAsync(
@@ -168,9 +170,10 @@ public sealed class RecordWriter(NpgsqlDataSource dataSource, FieldCipher cipher
             return Outcome(batch);
         }
 
-        if (batch.Written.Count > 0) RevisionGuard.Enqueue(batch.Session, batch.Caller);
+        // What hooks wrote counts, too, where the request itself came to nothing.
+        if (batch.Session.HasWritten) RevisionGuard.Enqueue(batch.Session, batch.Caller);
         await batch.Session.CommitAsync(cancellation);
-        if (batch.Written.Count > 0) bell?.Ring();
+        if (batch.Session.HasWritten) bell?.Ring();
         return Outcome(batch) with { Records = records };
     }
 
@@ -186,7 +189,7 @@ public sealed class RecordWriter(NpgsqlDataSource dataSource, FieldCipher cipher
             var merge = Guid.CreateVersion7();
             MergeSteps steps = new(transaction, caller, request, cancellation);
             WriteBatch? refused = await steps.RunAsync(merge);
-            return await EndAsync(transaction, refused, request.Keep, projection, request.IsDryRun, cancellation) with
+            return await EndAsync(transaction, caller, refused, request.Keep, projection, request.IsDryRun, cancellation) with
             {
                 Merge = request.IsDryRun ? null : merge,
                 Moved = steps.Moved,
@@ -205,7 +208,7 @@ public sealed class RecordWriter(NpgsqlDataSource dataSource, FieldCipher cipher
         {
             UnmergeSteps steps = new(transaction, caller, mutation.Object, cancellation);
             WriteBatch? refused = await steps.RunAsync(merge);
-            if (steps.Kept is { } kept) return await EndAsync(transaction, refused, kept, projection, isDryRun: false, cancellation);
+            if (steps.Kept is { } kept) return await EndAsync(transaction, caller, refused, kept, projection, isDryRun: false, cancellation);
             await transaction.Session.RollbackAsync();
             return Refused(caller, GraphQLErrorCode.NotFound, new ValueProblem(WriteCodes.MergeNotFound));
         }, cancellation);
@@ -213,7 +216,7 @@ public sealed class RecordWriter(NpgsqlDataSource dataSource, FieldCipher cipher
 
     /// <summary>Ends a transaction of several writes: all of them stand, or none.</summary>
     private async Task<WriteOutcome> EndAsync(
-        WriteTransaction transaction, WriteBatch? refused, Guid record, RecordProjection? projection, bool isDryRun, CancellationToken cancellation)
+        WriteTransaction transaction, RecordCaller caller, WriteBatch? refused, Guid record, RecordProjection? projection, bool isDryRun, CancellationToken cancellation)
     {
         if (refused is not null)
         {
@@ -235,6 +238,7 @@ public sealed class RecordWriter(NpgsqlDataSource dataSource, FieldCipher cipher
         }
         else
         {
+            RevisionGuard.Enqueue(transaction.Session, caller);
             await transaction.Session.CommitAsync(cancellation);
             bell?.Ring();
         }

@@ -117,6 +117,9 @@ internal sealed class WriteBatch
     /// <summary>The records that expressions read, loaded as far as stages have asked.</summary>
     public RecordGraph Graph => _graph ??= new RecordGraph(this);
 
+    /// <summary>What expressions have read of other records may have changed; they read it anew.</summary>
+    public void ForgetRead() => _graph = null;
+
     /// <summary>Records of a kind that stand.</summary>
     public IReadOnlyList<RecordWrite> Standing(WriteKind kind) => [.. Records.Where(r => r.Kind == kind && !r.IsRefused && r.HasEffect)];
 

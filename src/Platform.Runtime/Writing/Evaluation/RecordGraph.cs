@@ -17,6 +17,7 @@ internal sealed class RecordGraph
     private readonly ModelExpressions _model;
     private readonly Dictionary<Guid, RecordWrite> _written = [];
     private readonly Dictionary<(string Object, Guid Id, bool AsWritten), RecordView> _views = [];
+    private readonly Dictionary<(RecordList List, Guid Owner, bool AsWritten), IReadOnlyList<IExpressionRecord>> _children = [];
 
     /// <summary>A graph of which nothing is loaded.</summary>
     public RecordGraph(WriteBatch batch)
@@ -24,13 +25,14 @@ internal sealed class RecordGraph
         _batch = batch;
         _model = ModelExpressions.Of(batch.Model);
         TimeZoneInfo zone = TimeZones.TryFind(batch.Caller.TenantTimeZone, out TimeZoneInfo? found) ? found : TimeZoneInfo.Utc;
-        Template = new EvaluationContext(null!) { Now = Moments.FromDateTime(batch.Now), Zone = zone, Roles = batch.Caller.Permissions.Key.Split(',') };
+        Template = new EvaluationContext(null!) { Now = Moments.FromDateTime(batch.Now), Zone = zone, Roles = batch.Caller.Roles };
     }
 
     /// <summary>Takes the records of the write as they are by now; what was loaded stays.</summary>
     public void Refresh()
     {
         _views.Clear();
+        _children.Clear();
         _written.Clear();
         foreach (RecordWrite record in _batch.Records)
         {
@@ -78,7 +80,11 @@ internal sealed class RecordGraph
     }
 
     /// <summary>Forgets what was computed of a record, because a value of it was set.</summary>
-    public void Renew(RecordWrite record) => _views.Remove((record.Layout.Object.Name, record.Id, true));
+    public void Renew(RecordWrite record)
+    {
+        _views.Remove((record.Layout.Object.Name, record.Id, true));
+        _children.Clear();
+    }
 
     /// <summary>The records of a list, in the order of their ids.</summary>
     public IReadOnlyList<IExpressionRecord> Children(RecordView owner, ExpressionMember member)
@@ -86,9 +92,10 @@ internal sealed class RecordGraph
         RecordList list = member.Tag is RelationModel relation
             ? RecordList.Of(owner.Layout.Object.Name, relation, RecordLayout.Of(_batch.Model.Object(relation.SourceObject)))
             : RecordList.Of(owner.Layout.Object.Name, owner.Layout[member.Name], RecordLayout.Of(_batch.Model.Object(member.Type.Element!.ObjectName!)));
+        if (_children.TryGetValue((list, owner.Id, owner.IsAsWritten), out IReadOnlyList<IExpressionRecord>? known)) return known;
         IEnumerable<Guid> ids = Lists.TryGetValue((list, owner.Id), out List<Guid>? stored) ? stored : [];
         if (owner.IsAsWritten) ids = AsWritten(list, owner.Id, ids);
-        return [.. ids.Select(id => View(list.Child.Object.Name, id, owner.IsAsWritten))];
+        return _children[(list, owner.Id, owner.IsAsWritten)] = [.. ids.Select(id => View(list.Child.Object.Name, id, owner.IsAsWritten))];
     }
 
     /// <summary>The value of a computed field.</summary>

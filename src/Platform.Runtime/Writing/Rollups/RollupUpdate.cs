@@ -14,8 +14,10 @@ namespace Platform.Runtime.Writing.Rollups;
 /// <param name="graph">The rollups of the model.</param>
 /// <param name="group">The group.</param>
 /// <param name="changes">What the transaction changed so far; changed parents are added.</param>
-internal sealed class RollupUpdate(WriteBatch batch, RollupGraph graph, RollupGroup group, RollupChanges changes)
+/// <param name="isAlone">No other write of the transaction brought rollups up to date, so that differences can be added.</param>
+internal sealed class RollupUpdate(WriteBatch batch, RollupGraph graph, RollupGroup group, RollupChanges changes, bool isAlone)
 {
+    private readonly bool _isAdded = group.IsAdditive && isAlone;
     private readonly string _schema = batch.Caller.Schema;
 
     /// <summary>Queues the statements; waits for the locks where rollups of other groups depend on these.</summary>
@@ -23,7 +25,7 @@ internal sealed class RollupUpdate(WriteBatch batch, RollupGraph graph, RollupGr
     {
         List<ParentSource> sources = [];
         bool isSingle = AddRecords(sources);
-        if (!group.IsAdditive)
+        if (!_isAdded)
         {
             AddReferring(sources);
             AddLinks(sources);
@@ -34,7 +36,7 @@ internal sealed class RollupUpdate(WriteBatch batch, RollupGraph graph, RollupGr
         {
             RollupStatementSet statements = new(graph, group, _schema, sources);
             await LockAsync(statements, isSingle, cancellation);
-            if (group.IsAdditive) batch.Session.Enqueue(statements.Add());
+            if (_isAdded) batch.Session.Enqueue(statements.Add());
             else foreach (OrderedRollup rollup in group.Rollups) batch.Session.Enqueue(statements.Anew(rollup));
         }
 
@@ -49,7 +51,8 @@ internal sealed class RollupUpdate(WriteBatch batch, RollupGraph graph, RollupGr
         bool changed = group.OwnInputs.Any(children.Fields.Contains);
         Guid[] updated = changed ? [.. children.Images.Keys.Where(id => !children.Deleted.Contains(id))] : [];
         Guid[] counted = [.. children.Created, .. children.Restored, .. updated];
-        Guid[] gone = [.. children.Deleted.Where(id => !children.Images.ContainsKey(id))];
+        // What came may have gone again by another write of the transaction.
+        Guid[] gone = [.. children.Deleted.Where(id => !children.Images.ContainsKey(id)), .. isAlone ? [] : children.Created.Concat(children.Restored)];
         IReadOnlyList<object?[]> images =
             [.. children.Images.Where(i => changed || children.Deleted.Contains(i.Key)).OrderBy(i => i.Key).Select(i => i.Value)];
         if (group.Link.Column is null)

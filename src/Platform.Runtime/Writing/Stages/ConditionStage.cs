@@ -28,8 +28,14 @@ internal static class ConditionStage
         loader.Want(expressions.User, [batch.Caller.UserId]);
         foreach (ChoosableExpression choosable in expressions.Choosable) loader.Want(choosable.Target, records.SelectMany(r => Chosen(r, choosable.Slot)));
         await loader.LoadAsync(cancellation);
-        foreach (RecordWrite record in records) Check(batch.Graph, expressions, record);
+        foreach (RecordWrite record in records)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Check(batch.Graph, expressions, record);
+        }
+
         await StageGates.RunAsync(batch, records, cancellation);
+        await UnseenReferences.RunAsync(batch, records, cancellation);
     }
 
     private static void Check(RecordGraph graph, WriteExpressions expressions, RecordWrite record)

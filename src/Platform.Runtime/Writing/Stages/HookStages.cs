@@ -4,8 +4,12 @@ namespace Platform.Runtime.Writing.Stages;
 internal static class HookStages
 {
     /// <summary>Before: what hooks set is written along.</summary>
-    public static Task BeforeAsync(WriteBatch batch, CancellationToken cancellation) =>
-        batch.Hooks is { } hooks && Applies(batch, hooks) ? hooks.RunAsync(batch, HookSide.Before, cancellation) : Task.CompletedTask;
+    public static async Task BeforeAsync(WriteBatch batch, CancellationToken cancellation)
+    {
+        if (batch.Hooks is not { } hooks || !Applies(batch, hooks)) return;
+        await hooks.RunAsync(batch, HookSide.Before, cancellation);
+        batch.ForgetRead();
+    }
 
     /// <summary>After: everything is in the tables, and what was still to be decided about the write is decided.</summary>
     public static async Task AfterAsync(WriteBatch batch, CancellationToken cancellation)

@@ -39,6 +39,7 @@ internal static class OutboxStage
         }
 
         if (payloads.Count == 0) return Task.CompletedTask;
+        batch.Session.HasWritten = true;
         if (batch.Written.Any(w => TeamReach.DependsOn(w.Layout.Object)))
         {
             batch.Session.Enqueue(TeamsChanged.Bind(TeamReach.TeamsChannel, batch.Caller.Schema), (_, _) => ValueTask.CompletedTask);

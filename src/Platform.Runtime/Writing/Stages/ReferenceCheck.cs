@@ -17,10 +17,13 @@ namespace Platform.Runtime.Writing.Stages;
 internal static class ReferenceCheck
 {
     /// <summary>Queues the look-up of every changed reference: one statement for each target object and right.</summary>
-    public static void Enqueue(WriteBatch batch)
+    public static void Enqueue(WriteBatch batch) => Enqueue(batch, batch.Records);
+
+    /// <summary>The same for some of the records.</summary>
+    public static void Enqueue(WriteBatch batch, IEnumerable<RecordWrite> records)
     {
         Dictionary<(string Target, RowRight Right), List<(RecordWrite Record, ReferenceSlot Reference, Guid Id)>> wanted = [];
-        foreach (RecordWrite record in batch.Records)
+        foreach (RecordWrite record in records)
         {
             if (record.Kind is not (WriteKind.Create or WriteKind.Update) || !record.HasEffect) continue;
             foreach (ReferenceSlot reference in record.Layout.References)

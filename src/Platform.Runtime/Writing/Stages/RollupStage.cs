@@ -14,6 +14,9 @@ internal static class RollupStage
         RollupGraph graph = RollupGraph.Of(batch.Model);
         if (graph.Groups.Count == 0 || !batch.Written.Exists(w => graph.Concerns(w.Layout.Object.Name))) return;
         var changes = RollupChanges.Of(batch, graph);
-        foreach (RollupGroup group in graph.Groups) await new RollupUpdate(batch, graph, group, changes).RunAsync(cancellation);
+        // A record that was written twice in the transaction no longer differs from its stored form by what this write did: sums are then made anew, not added to.
+        bool isAlone = !batch.Session.HasRolledUp;
+        foreach (RollupGroup group in graph.Groups) await new RollupUpdate(batch, graph, group, changes, isAlone).RunAsync(cancellation);
+        batch.Session.HasRolledUp = true;
     }
 }

@@ -19,6 +19,12 @@ internal sealed class WriteSession(NpgsqlConnection connection, TimeSpan timeLim
     /// <summary>The statement that the database refused, when the last <see cref="FlushAsync"/> threw.</summary>
     public NpgsqlBatchCommand? Failed { get; private set; }
 
+    /// <summary>Something of the transaction is told to the world when it commits.</summary>
+    public bool HasWritten { get; set; }
+
+    /// <summary>Rollups were brought up to date already: by writes of hooks or approvals within this one, or by a write before it.</summary>
+    public bool HasRolledUp { get; set; }
+
     /// <summary>Queues a statement without result.</summary>
     public void Enqueue(NpgsqlBatchCommand command) => _queue.Add((command, null));
 

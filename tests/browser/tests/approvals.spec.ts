@@ -80,5 +80,5 @@ test('What waits for approval cannot be edited, and says so', async ({ app, brow
   await page.goto(`${url()}/ExpenseClaim/${id}`);
   await page.getByLabel('Purpose').fill('Changed');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByRole('alert')).toContainText(/waits for approval|正在审批中/);
+  await expect(page.getByRole('alert').first()).toContainText(/waits for approval|正在审批中/);
 });

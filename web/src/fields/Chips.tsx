@@ -17,7 +17,7 @@ export function ChoiceChip({ field, value }: { readonly field: WorkspaceField; r
       label={choiceLabel(field, value)}
       sx={{
         bgcolor: alpha(color, dark ? 0.28 : 0.12),
-        color: dark ? lighten(color, 0.55) : darken(color, 0.25),
+        color: dark ? lighten(color, 0.7) : darken(color, 0.25),
         fontWeight: 500,
         textDecoration: choice?.retired === true ? 'line-through' : undefined,
       }}

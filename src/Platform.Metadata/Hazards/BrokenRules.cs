@@ -45,9 +45,13 @@ public sealed class BrokenRules : IHazardAnalyzer
     {
         if (change.To.RequiredWhen is not { } condition || !IsStored(context, change.Object, change.To)) return null;
         if (Lowered(context, change.Object, condition) is not { } asked) return null;
+
+        // Writes ask for nothing in a field that is not shown.
+        SqlExpression? visible = change.To.VisibleWhen is { } shown ? Lowered(context, change.Object, shown) : SqlExpression.True;
+        if (visible is null) return null;
         SqlExpression blank = SqlExpression.Not(ValueConversion.HasValue(HazardContext.InUse(change.To)));
         (string en, string zh) = Wording.Both(change.To.Label);
-        return (change.Object, SqlExpression.And(asked, blank), Shown(context, change.Object, change.Object.Field(change.Object.NameField)), $"what “{en}” requires", $"“{zh}”的必填条件");
+        return (change.Object, SqlExpression.And(asked, visible, blank), Shown(context, change.Object, change.Object.Field(change.Object.NameField)), $"what “{en}” requires", $"“{zh}”的必填条件");
     }
 
     private static (ObjectModel, SqlExpression, SqlExpression?, string, string)? Chosen(HazardContext context, ChangeCondition change)

@@ -40,6 +40,19 @@ public sealed class RulePublishingTests(CatalogDatabase database) : IClassFixtur
         await tenant.PutAsync(Deal(Rule));
     }
 
+    [Theory]
+    [InlineData("", 2L)]
+    [InlineData(",\"visibleWhen\":\"record.firm.closed\"", 1L)]
+    public async Task A_condition_of_being_required_counts_the_live_records_that_show_the_field_and_leave_it_blank(string shown, long count)
+    {
+        PublishedTenant tenant = await TenantAsync("rule_required" + count);
+        await tenant.ExecuteAsync("UPDATE $S.deal SET place = NULL WHERE amount = 5");
+        string place = Docs.Field("place", "text", "\"requiredWhen\":\"record.amount > 0\"" + shown);
+        DeployPlan plan = await tenant.PlanAsync(new PutDocument(Deal().Replace("{" + Docs.Field("place", "text") + "}", "{" + place + "}", StringComparison.Ordinal)));
+        Hazard hazard = Assert.Single(plan.Hazards);
+        Assert.Equal((HazardCodes.BreaksRule, count), (hazard.Code, hazard.Count));
+    }
+
     [Fact]
     public async Task A_rule_over_a_field_that_goes_is_found_before_anything_is_done()
     {

@@ -23,7 +23,11 @@ internal static class DatabaseRefusals
     public static bool BlamesAnInput(PostgresException error) => error.SqlState == PostgresErrorCodes.UniqueViolation;
 
     /// <summary>The refusal that an error comes to, or null when it is a defect.</summary>
-    public static WriteRefusal? Of(NpgsqlException error, ObjectModel model, string language)
+    /// <param name="error">The error.</param>
+    /// <param name="model">The object that was written.</param>
+    /// <param name="writesTotals">The transaction made rollups anew.</param>
+    /// <param name="language">Language of the message.</param>
+    public static WriteRefusal? Of(NpgsqlException error, ObjectModel model, bool writesTotals, string language)
     {
         if (error is not PostgresException refused) return error.InnerException is TimeoutException ? Busy(language) : null;
         return refused.SqlState switch
@@ -37,7 +41,7 @@ internal static class DatabaseRefusals
             PostgresErrorCodes.CheckViolation => Field(
                 model, GraphQLErrorCode.ValidationFailed, FieldOfCheck(model, refused.ConstraintName), ValueCodes.Required, language),
             // Values are checked against their columns before; what can still be too large is a sum of them.
-            PostgresErrorCodes.NumericValueOutOfRange => Field(model, GraphQLErrorCode.ValidationFailed, null, WriteCodes.RollupTooLarge, language),
+            PostgresErrorCodes.NumericValueOutOfRange when writesTotals => Field(model, GraphQLErrorCode.ValidationFailed, null, WriteCodes.RollupTooLarge, language),
             PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable
                 or PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.FeatureNotSupported => Busy(language),
             _ => null,

@@ -84,7 +84,7 @@ public sealed class RecordWriter(
                     continue;
                 }
 
-                if (DatabaseRefusals.Of(error, written, caller.Language) is not { } refusal) throw;
+                if (DatabaseRefusals.Of(error, written, session.WritesTotals, caller.Language) is not { } refusal) throw;
                 return new WriteOutcome { Refusal = refusal };
             }
         }
@@ -105,7 +105,7 @@ public sealed class RecordWriter(
         }
         catch (PostgresException error) when (error.SqlState.StartsWith(IntegrityViolations, StringComparison.Ordinal))
         {
-            refusal = DatabaseRefusals.Of(error, request.Object, caller.Language);
+            refusal = DatabaseRefusals.Of(error, request.Object, session.WritesTotals, caller.Language);
             if (refusal is null) throw;
         }
 

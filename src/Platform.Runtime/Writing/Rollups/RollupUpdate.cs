@@ -36,8 +36,8 @@ internal sealed class RollupUpdate(WriteBatch batch, RollupGraph graph, RollupGr
         {
             RollupStatementSet statements = new(graph, group, _schema, sources);
             await LockAsync(statements, isSingle, cancellation);
-            if (_isAdded) batch.Session.Enqueue(statements.Add());
-            else foreach (OrderedRollup rollup in group.Rollups) batch.Session.Enqueue(statements.Anew(rollup));
+            if (_isAdded) batch.Session.EnqueueTotal(statements.Add());
+            else foreach (OrderedRollup rollup in group.Rollups) batch.Session.EnqueueTotal(statements.Anew(rollup));
         }
 
         await PurgedAsync(cancellation);
@@ -116,7 +116,7 @@ internal sealed class RollupUpdate(WriteBatch batch, RollupGraph graph, RollupGr
         if (!batch.PurgedParents.TryGetValue(group, out HashSet<Guid>? parents) || parents.Count == 0) return;
         RollupStatementSet statements = new(graph, group, _schema, [ParentSource.Known(parents)]);
         await LockAsync(statements, isSingle: false, cancellation);
-        foreach (OrderedRollup rollup in group.Rollups) batch.Session.Enqueue(statements.Anew(rollup));
+        foreach (OrderedRollup rollup in group.Rollups) batch.Session.EnqueueTotal(statements.Anew(rollup));
     }
 
     private async Task LockAsync(RollupStatementSet statements, bool isSingle, CancellationToken cancellation)

@@ -25,6 +25,16 @@ internal sealed class WriteSession(NpgsqlConnection connection, TimeSpan timeLim
     /// <summary>Rollups were brought up to date already: by writes of hooks or approvals within this one, or by a write before it.</summary>
     public bool HasRolledUp { get; set; }
 
+    /// <summary>A statement that brings rollups up to date was queued.</summary>
+    public bool WritesTotals { get; private set; }
+
+    /// <summary>Queues a statement that brings rollups up to date.</summary>
+    public void EnqueueTotal(NpgsqlBatchCommand command)
+    {
+        WritesTotals = true;
+        Enqueue(command);
+    }
+
     /// <summary>Queues a statement without result.</summary>
     public void Enqueue(NpgsqlBatchCommand command) => _queue.Add((command, null));
 

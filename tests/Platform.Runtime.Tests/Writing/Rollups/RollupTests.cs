@@ -1,4 +1,6 @@
+using Npgsql;
 using Platform.GraphQL.Schema;
+using Platform.Metadata.Model;
 using Platform.Runtime.Records;
 using Platform.Runtime.Writing;
 using Xunit;
@@ -129,6 +131,15 @@ public sealed class RollupTests(RollupWorld world) : IClassFixture<RollupWorld>
             "Reading", MutationKind.Create, ("input", RollupWorld.Input(("name", "x"), ("meter", meter), ("value", 2_000_000_000))));
         Assert.Equal(WriteCodes.RollupTooLarge, outcome.Refusal!.Problems[0].Code);
         Assert.Equal("2000000000 1", await world.ReadAsync("Meter", meter, "total", "count"));
+    }
+
+    [Fact]
+    public void A_number_out_of_range_is_told_as_a_total_only_where_totals_were_written()
+    {
+        PostgresException error = new("", "ERROR", "ERROR", PostgresErrorCodes.NumericValueOutOfRange);
+        ObjectModel reading = RollupWorld.Model.Object("Reading");
+        Assert.Equal(WriteCodes.RollupTooLarge, DatabaseRefusals.Of(error, reading, writesTotals: true, "en")!.Problems[0].Code);
+        Assert.Null(DatabaseRefusals.Of(error, reading, writesTotals: false, "en"));
     }
 
     [Fact]

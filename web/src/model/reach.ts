@@ -20,12 +20,12 @@ export function segments(path: string): readonly Segment[] {
   return path.split('.').map((part) => ({ name: part.replace('[]', ''), isList: part.endsWith('[]') }));
 }
 
-/** What the paths read below a variable: `below(paths, 'record')` has an entry for every field and list of the record. */
-export function below(paths: readonly string[], variable: string): Reach {
+/** What the paths read below one of the variables: `below(paths, 'record')` has an entry for every field and list of the record. */
+export function below(paths: readonly string[], ...variables: readonly string[]): Reach {
   const root: Record<string, Reach> = {};
   for (const path of paths) {
     const [first, ...rest] = segments(path);
-    if (first?.name !== variable) continue;
+    if (first === undefined || !variables.includes(first.name)) continue;
     let at: Record<string, Reach> = root;
     for (const { name } of rest) at = (at[name] ??= {}) as Record<string, Reach>;
   }

@@ -63,7 +63,7 @@ export function useRelated(object: WorkspaceObject, values: Values, stored: Valu
 /** What the object's expressions read behind its references, of its lists, and of the user. */
 function needs(object: WorkspaceObject): { readonly references: Reach; readonly lists: Reach; readonly ofUser: Reach } {
   const paths = expressionsOf(object).flatMap((e) => e.paths);
-  const record: Reach = { ...below(paths, 'old'), ...below(paths, 'record') };
+  const record: Reach = below(paths, 'old', 'record');
   const isList = (name: string): boolean => object.relations.some((r) => r.name === name);
   const entries = Object.entries(record).filter(([name, reach]) => isList(name) || Object.keys(reach).length > 0);
   const references = entries.filter(([name]) => !isList(name) && object.fields.some((f) => f.name === name && f.type !== 'manyToMany'));

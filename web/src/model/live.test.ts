@@ -104,6 +104,21 @@ test('Defaults follow what was filled in, for new records alone', () => {
   expect(liveOf(knownOf(object, { price: '2', quantity: '3' }, { stored: { id: 'd' } }), new Set()).defaults.size).toBe(0);
 });
 
+test('What a new record gets on saving is not known before', () => {
+  const isX = (name: string) => ({ tree: ['f', 'equal', read(name, 'string'), ['c', 'string', 'x']], paths: [`record.${name}`] });
+  const system = (name: string, type: string) => field(name, type, { isSystem: true, readOnly: name !== 'owner' || undefined });
+  const given = [system('id', 'id'), system('createdAt', 'dateTime'), system('createdBy', 'lookup'), system('updatedAt', 'dateTime'), system('updatedBy', 'lookup'), system('owner', 'lookup'), field('number', 'autoNumber')];
+  const object = objectOf([...given, system('deletedAt', 'dateTime'), ...[...given.map((f) => f.name), 'deletedAt'].map((name) => field(`of_${name}`, 'checkbox', { formula: isX(name) }))]);
+  const known = (of: WorkspaceObject, values: Readonly<Record<string, unknown>>, rest: Partial<Known> = {}) => {
+    const { fields } = liveOf(knownOf(of, values, rest), new Set());
+    return of.fields.filter((f) => fields.get(f.name)?.computed?.known === true).map((f) => f.name);
+  };
+  expect(known(object, {})).toEqual(['of_deletedAt']);
+  expect(known(object, { owner: { id: 'u', _label: 'U', _object: 'User' } })).toEqual(['of_owner', 'of_deletedAt']);
+  expect(known({ ...object, ownership: 'organization' }, {})).toEqual(['of_owner', 'of_deletedAt']);
+  expect(known(object, {}, { stored: { id: 'd' } })).toHaveLength(8);
+});
+
 test('A record may be chosen when the condition is true of it', () => {
   const sameIndustry = { tree: ['f', 'equal', ['m', ['v', 'target'], 'industry', 'string'], ['c', 'string', 'retail']], paths: ['target.industry'] };
   const known = knownOf(objectOf([]), {});
@@ -115,6 +130,7 @@ describe('What expressions read', () => {
   test('is gathered by record', () => {
     expect(segments('record.lines[].discount')).toEqual([{ name: 'record', isList: false }, { name: 'lines', isList: true }, { name: 'discount', isList: false }]);
     expect(below(['record.account.owner.name', 'record.account.industry', 'user.name'], 'record')).toEqual({ account: { owner: { name: {} }, industry: {} } });
+    expect(below(['old.account.owner.name', 'record.account.owner.email', 'record.account'], 'old', 'record')).toEqual({ account: { owner: { name: {}, email: {} } } });
   });
 
   test('becomes one selection, and a list that goes on is not known', () => {

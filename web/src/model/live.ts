@@ -184,11 +184,18 @@ class LiveRecord {
     if (field === undefined) return this.known.object.relations.some((r) => r.name === first.name) && this.known.stored !== undefined && this.known.list(first.name) !== undefined;
     if (field.formula !== undefined) return this.computed(field).known;
     // What this user does not write is as it is stored; of a new record the server knows it.
-    if (isForeign(field)) return this.known.stored !== undefined;
+    if (this.known.stored === undefined && (isForeign(field) || this.comesWithSaving(field))) return false;
     if (field.type === 'manyToMany') return rest.length === 0;
     if (rest.length === 0) return true;
     const value = this.form[field.name];
     return !isRef(value) || reaches(this.known.related(field.name, value.id), rest);
+  }
+
+  /** A new record gets it from the server: its id, numbers and stamps, and its owner unless one is chosen. */
+  private comesWithSaving(field: WorkspaceField): boolean {
+    if (field.type === 'autoNumber') return true;
+    if (field.isSystem !== true) return false;
+    return stamps.has(field.name) || (field.name === 'owner' && this.known.object.ownership !== 'organization' && !isRef(this.form.owner));
   }
 
   private plain(field: WorkspaceField): unknown {
@@ -196,6 +203,8 @@ class LiveRecord {
     return isRef(value) ? { ...value, ...this.known.related(field.name, value.id), id: value.id } : value;
   }
 }
+
+const stamps: ReadonlySet<string> = new Set(['id', 'version', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy', 'stageSince']);
 
 /** A field that others fill in: one computed of what this user may not read, or one that the user's roles do not let them write. */
 function isForeign(field: WorkspaceField): boolean {

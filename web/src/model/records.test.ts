@@ -21,6 +21,14 @@ describe('The input of a create', () => {
       title: 'T', whole: 3, price: '1.5', account: 'a', about: { object: 'Contact', id: 'c' }, products: { set: ['p'] },
       home: { city: '上海', street: null }, picture: 'f', ticked: false,
     }));
+  test('tells of a field with a computed default that it is blank only when somebody cleared it', () => {
+    const defaultFormula = { tree: [], paths: [] };
+    const object = { ...specimen, fields: specimen.fields.map((f) => (['long', 'whole', 'ticked'].includes(f.name) ? { ...f, defaultFormula } : f)) };
+    const blank = { title: 'T', long: '', whole: null, ticked: false };
+    expect(createInput(object, blank)).toEqual({ title: 'T' });
+    expect(createInput(object, blank, (name) => name !== 'title')).toEqual({ title: 'T', long: null, whole: null, ticked: false });
+    expect(createInput(object, { ...blank, whole: 0, ticked: true })).toEqual({ title: 'T', whole: 0, ticked: true });
+  });
   test('never holds numbers that the platform gives', () => expect(createInput(specimen, { title: 'T', number: 'S-1' })).toEqual({ title: 'T' }));
 });
 
@@ -35,6 +43,7 @@ describe('The input of an update', () => {
 
 test('Values are compared as the API would see them', () => {
   expect(sameValue(field('price'), '2.00', '2')).toBe(true);
+  expect(sameValue(field('whole'), null, 0)).toBe(false);
   expect(sameValue(field('home'), { city: 'A', street: null }, { street: '', city: 'A' })).toBe(true);
   expect(sameValue(field('data'), { a: 1, b: [1] }, { b: [1], a: 1 })).toBe(true);
   expect(sameValue(field('data'), { a: 1 }, { a: 2 })).toBe(false);

@@ -58,7 +58,7 @@ export function toInput(field: WorkspaceField, value: unknown): unknown {
     case 'geolocation':
       return blankToNull(value, Number);
     case 'integer':
-      return Number(value);
+      return value === null ? null : Number(value);
     case 'decimal':
     case 'currency':
     case 'percent':
@@ -101,12 +101,19 @@ function canonical(value: unknown): string {
   return JSON.stringify(value ?? null);
 }
 
-/** The input of a create: what was filled in. A field that the form had a computed default for is told to be blank when it was cleared. */
-export function createInput(object: WorkspaceObject, data: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const filled = writableFields(object, true)
-    .map((f): [string, unknown] => [f.name, toInput(f, data[f.name])])
-    .filter(([name]) => name in data && (!isNothing(data[name]) || object.fields.some((f) => f.name === name && f.defaultFormula !== undefined)));
-  return Object.fromEntries(filled);
+/**
+ * The input of a create: what was filled in. A field with a computed default is told to be blank when somebody cleared it; left out, it gets the
+ * default, which may be one that only the server can compute.
+ */
+export function createInput(
+  object: WorkspaceObject, data: Readonly<Record<string, unknown>>, isCleared: (field: string) => boolean = () => false,
+): Record<string, unknown> {
+  const told = writableFields(object, true).filter((f) => {
+    if (!(f.name in data)) return false;
+    if (f.defaultFormula === undefined) return !isNothing(data[f.name]);
+    return !(isNothing(data[f.name]) || data[f.name] === false) || isCleared(f.name);
+  });
+  return Object.fromEntries(told.map((f) => [f.name, toInput(f, data[f.name])]));
 }
 
 function isNothing(value: unknown): boolean {

@@ -110,13 +110,15 @@ function RecordForm({ object, start, record }: { readonly object: WorkspaceObjec
   useEffect(() => { shown.current = sections.flatMap((s) => s.fields); }, [sections]);
   // What the server said of a rule is said while nothing changes; from then on the form says it itself.
   useEffect(() => {
-    const watching = form.watch((_, { name }) => {
+    const watching = form.watch((_, { name, type }) => {
       if (name === undefined) return;
+      if (type === 'change') store.write(name);
       const ofRules = object.fields.filter((f) => form.getFieldState(f.name).error?.type === 'rule').map((f) => f.name);
       if (ofRules.length > 0) form.clearErrors(ofRules);
     });
     return () => watching.unsubscribe();
-  }, [form, object]);
+  }, [form, object, store]);
+  const [round, setRound] = useState(0);
   const [save, setSave] = useState<Save>(nothingWrong);
   const { found, isAnother } = useDuplicates(object, record);
   const left = useRef(false);
@@ -128,7 +130,9 @@ function RecordForm({ object, start, record }: { readonly object: WorkspaceObjec
   const finish = async (saved: AppRecord, again: boolean) => {
     notify(creating ? 'form.created' : 'form.saved', { type: 'success', messageArgs: { name: object.label } });
     if (again) {
+      store.restart();
       form.reset(start);
+      setRound((before) => before + 1);
       setSave(nothingWrong);
     } else {
       left.current = true;
@@ -159,7 +163,7 @@ function RecordForm({ object, start, record }: { readonly object: WorkspaceObjec
     setSave(nothingWrong);
     try {
       if (!await isAnother(values)) return;
-      if (creating) await finish(await records.create(object.name, createInput(object, values)), again);
+      if (creating) await finish(await records.create(object.name, createInput(object, values, store.isCleared)), again);
       else {
         const input = changedInput(object, record, values);
         if (Object.keys(input).length === 0) {
@@ -188,7 +192,7 @@ function RecordForm({ object, start, record }: { readonly object: WorkspaceObjec
         </Box>
         <Summary object={object} errors={errors} save={save} />
         <Duplicates found={found} />
-        <LiveForm object={object} stored={record} store={store}>
+        <LiveForm key={round} object={object} stored={record} store={store}>
           <LiveFaults />
           <Paper variant="outlined">
             <Sections object={object} sections={sections} creating={creating} record={record} />

@@ -19,6 +19,23 @@ export class LiveStore {
   private snapshots = new Map<string, FieldLive>();
   private readonly listeners = new Set<() => void>();
   known: Known | undefined;
+  /** The defaults that the form filled in. */
+  readonly filled = new Map<string, unknown>();
+  private readonly written = new Set<string>();
+
+  /** Somebody wrote into the field. */
+  write(name: string): void {
+    this.written.add(name);
+  }
+
+  /** A blank field is blank because somebody, or what they chose elsewhere, made it so. */
+  readonly isCleared = (name: string): boolean => this.written.has(name) || !isBlank(this.filled.get(name));
+
+  /** The form begins anew. */
+  restart(): void {
+    this.filled.clear();
+    this.written.clear();
+  }
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
@@ -90,14 +107,13 @@ export function LiveForm({ object, stored, store, children }: {
   useLayoutEffect(() => { store.set(live, known); });
 
   // A default follows what it depends on until somebody writes another value.
-  const filled = useRef(new Map<string, unknown>());
   useEffect(() => {
     for (const [name, value] of live.defaults) {
       const field = object.fields.find((f) => f.name === name);
       if (field === undefined || field.readOnly === true) continue;
-      const last = filled.current.has(name) ? filled.current.get(name) : start?.[name];
+      const last = store.filled.has(name) ? store.filled.get(name) : start?.[name];
       if (!sameValue(field, values[name], last) || sameValue(field, values[name], value)) continue;
-      filled.current.set(name, value);
+      store.filled.set(name, value);
       setValue(name, value);
     }
   });

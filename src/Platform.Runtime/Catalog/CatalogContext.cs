@@ -61,6 +61,9 @@ public sealed class CatalogContext(DbContextOptions<CatalogContext> options)
     /// <summary>Counters of autonumber fields.</summary>
     public DbSet<AutoNumberCounter> AutoNumberCounters => Set<AutoNumberCounter>();
 
+    /// <summary>Merges that can be undone.</summary>
+    public DbSet<KeptMerge> Merges => Set<KeptMerge>();
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder builder)
     {
@@ -83,6 +86,7 @@ public sealed class CatalogContext(DbContextOptions<CatalogContext> options)
         builder.Entity<PlatformTimer>(Configure);
         builder.Entity<DeliveryLane>(Configure);
         builder.Entity<AutoNumberCounter>(Configure);
+        builder.Entity<KeptMerge>(Configure);
         builder.Entity<RegisteredOperation>(Configure);
         builder.Entity<OperationRequirement>(Configure);
         foreach (IMutableEntityType entity in builder.Model.GetEntityTypes()) UseDatabaseNames(entity);
@@ -218,6 +222,17 @@ public sealed class CatalogContext(DbContextOptions<CatalogContext> options)
         // No foreign key, for the same reason.
         counter.ToTable("auto_number_counters");
         counter.HasKey(c => new { c.TenantId, c.ObjectId, c.FieldId, c.Period });
+    }
+
+    private static void Configure(EntityTypeBuilder<KeptMerge> merge)
+    {
+        merge.ToTable("merges");
+        merge.HasKey(m => new { m.TenantId, m.Id });
+        merge.HasIndex(m => new { m.TenantId, m.Kept });
+        merge.HasIndex(m => m.MergedAt);
+        merge.HasOne<Tenant>().WithMany().HasForeignKey(m => m.TenantId).OnDelete(DeleteBehavior.Cascade);
+        merge.Property(m => m.Undo).HasColumnType("jsonb");
+        merge.Property(m => m.MergedAt).HasDefaultValueSql("now()");
     }
 
     private static void Configure(EntityTypeBuilder<RegisteredOperation> operation)

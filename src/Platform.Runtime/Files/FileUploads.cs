@@ -66,7 +66,7 @@ public sealed class FileUploads(ContentStore store, IRecordWriter writer, FileLi
                 Arguments = new Dictionary<string, object?> { ["input"] = fields },
                 SelectsRecords = true,
             },
-            caller with { Permissions = PermissionCompiler.ForPlatform(caller.Model) },
+            caller.Lent(PermissionCompiler.ForPlatform(caller.Model)),
             ids,
             cancellation);
         if (outcome.Refusal is { } refusal) throw new InvalidOperationException($"The file's record was refused: {refusal.Message}");

@@ -10,5 +10,5 @@ internal static class SystemCaller
 
     /// <summary>The same caller with the rights of an administrator.</summary>
     public static RecordCaller Of(RecordCaller caller) =>
-        caller with { Permissions = PermissionCompiler.Compile(caller.Model, [Role]), Reach = null };
+        caller.Lent(PermissionCompiler.Compile(caller.Model, [Role]));
 }

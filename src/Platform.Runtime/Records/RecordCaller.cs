@@ -16,6 +16,9 @@ namespace Platform.Runtime.Records;
 public sealed record RecordCaller(
     Guid TenantId, string Schema, TenantModel Model, PermissionSet Permissions, Guid UserId, string TimeZone = "UTC", string Language = "en")
 {
+    // Null while the caller has but the user's own rights.
+    private PermissionSet? _own;
+
     /// <summary>
     /// Names what <see cref="Permissions"/> say, and where, for statements that are kept: roles change from one revision to the next, while objects that stay the same
     /// are shared by both.
@@ -27,14 +30,17 @@ public sealed record RecordCaller(
     /// </summary>
     public Guid[]? Reach { get; init; }
 
-    /// <summary>Roles of the user, whatever rights the platform lends to a write that it makes on the user's behalf.</summary>
-    public IReadOnlyList<string> Roles { get; init; } = Permissions.Key.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-
     /// <summary>Rights of the user, whatever rights the platform lends.</summary>
-    public PermissionSet Own { get; init; } = Permissions;
+    public PermissionSet Own => _own ?? Permissions;
+
+    /// <summary>Roles of the user, whatever rights the platform lends.</summary>
+    public IReadOnlyList<string> Roles => Own.Key.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    /// <summary>The same caller with rights that the platform lends for what it does on the user's behalf.</summary>
+    public RecordCaller Lent(PermissionSet permissions) => this with { Permissions = permissions, Reach = null, _own = Own };
 
     /// <summary>The same caller with the user's own rights.</summary>
-    public RecordCaller AsUser() => ReferenceEquals(Own, Permissions) ? this : this with { Permissions = Own, Reach = null };
+    public RecordCaller AsUser() => _own is null ? this : this with { Permissions = _own, Reach = null, _own = null };
 
     /// <summary>IANA name of the tenant's time zone: that of <c>today</c> and of parts of an instant in expressions.</summary>
     public string TenantTimeZone { get; init; } = "UTC";

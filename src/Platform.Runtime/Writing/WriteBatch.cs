@@ -90,7 +90,7 @@ internal sealed class WriteBatch
     /// <summary>A write by an approval to its record, in the same transaction, with the rights of the platform.</summary>
     public WriteBatch OfApproval(RecordLayout layout, PermissionSet platform, RecordWrite record) => new()
     {
-        Caller = Caller with { Permissions = platform },
+        Caller = Caller.Lent(platform),
         Layout = layout,
         Session = Session,
         Options = Options,

@@ -73,7 +73,7 @@ public sealed class MatchFunctions : Migration
             undone_at timestamptz,
             CONSTRAINT pk_merges PRIMARY KEY (tenant_id, id)
         );
-        CREATE INDEX ix_merges_kept ON platform.merges (tenant_id, kept);
+        CREATE INDEX ix_merges_tenant_id_kept ON platform.merges (tenant_id, kept);
         CREATE INDEX ix_merges_merged_at ON platform.merges (merged_at);
         """);
 }

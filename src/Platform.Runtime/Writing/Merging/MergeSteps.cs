@@ -15,7 +15,7 @@ namespace Platform.Runtime.Writing.Merging;
 /// </summary>
 internal sealed class MergeSteps(WriteTransaction transaction, RecordCaller caller, MergeRequest request, CancellationToken cancellation)
 {
-    private readonly RecordCaller _platform = caller with { Permissions = PermissionCompiler.ForPlatform(caller.Model), Reach = null };
+    private readonly RecordCaller _platform = caller.Lent(PermissionCompiler.ForPlatform(caller.Model));
     private readonly MergeUndo _undo = new() { Merged = [.. request.Merged] };
     private readonly SortedDictionary<string, int> _moved = new(StringComparer.Ordinal);
     private readonly RecordLayout _layout = RecordLayout.Of(request.Object);

@@ -14,7 +14,7 @@ namespace Platform.Runtime.Writing.Merging;
 /// </summary>
 internal sealed class UnmergeSteps(WriteTransaction transaction, RecordCaller caller, ObjectModel target, CancellationToken cancellation)
 {
-    private readonly RecordCaller _platform = caller with { Permissions = PermissionCompiler.ForPlatform(caller.Model), Reach = null };
+    private readonly RecordCaller _platform = caller.Lent(PermissionCompiler.ForPlatform(caller.Model));
     private readonly RecordLayout _layout = RecordLayout.Of(target);
 
     /// <summary>The kept record; null when there is no such merge, or it cannot be undone any more.</summary>

@@ -33,7 +33,10 @@ public sealed class PermissionSet
     /// <summary>The set may take the step, as far as roles decide: one of the step's, and for reopening one of the pipeline's or the right to customize.</summary>
     public bool MayTake(PipelineModel pipeline, StageStep step) =>
         (step.Roles.IsEmpty || step.Roles.Any(Roles.Contains) || Has(SystemRight.Customize))
-        && (!step.Reopens || pipeline.ReopenedBy.Any(Roles.Contains) || Has(SystemRight.Customize));
+        && (!step.Reopens || MayReopen(pipeline));
+
+    /// <summary>The set may take records out of closed stages of the pipeline.</summary>
+    public bool MayReopen(PipelineModel pipeline) => pipeline.ReopenedBy.Any(Roles.Contains) || Has(SystemRight.Customize);
 
     /// <summary>True when a right on rows asks who shares a team with the user.</summary>
     public bool DependsOnTeams { get; }

@@ -114,6 +114,30 @@ public sealed class PipelineTests(SellingTenant tenant) : IClassFixture<SellingT
     }
 
     [Fact]
+    public async Task Another_pipeline_is_no_way_around_reopening()
+    {
+        string id = await tenant.ReadySaleAsync();
+        await AdvanceAsync(tenant.Seller, id, "lost", "reason: \"price\"");
+        const string Renew = "mutation($id: ID!) { updateSale(id: $id, input: {kind: \"renewal\", stage: \"third\"}) { record { id } } }";
+        Assert.Equal("FORBIDDEN REOPEN_FORBIDDEN", await tenant.Seller.ErrorAsync(Renew, new { id }));
+        Assert.Equal("""{"sale":{"pipeline":"selling","stage":"lost"}}""", await ReadAsync(id, "pipeline stage"));
+        await tenant.Manager.DataAsync(Renew, new { id });
+        Assert.Equal("""{"sale":{"pipeline":"renewing","stage":"third"}}""", await ReadAsync(id, "pipeline stage"));
+    }
+
+    [Theory]
+    [InlineData("stage: null")]
+    [InlineData("kind: \"renewal\", stage: null")]
+    public async Task The_stage_of_a_record_cannot_be_cleared(string input)
+    {
+        string id = await tenant.ReadySaleAsync();
+        Assert.Equal("VALIDATION_FAILED REQUIRED", await tenant.Admin.ErrorAsync($"mutation($id: ID!) {{ updateSale(id: $id, input: {{{input}}}) {{ record {{ id }} }} }}", new { id }));
+        Assert.Equal("""{"sale":{"stage":"first"}}""", await ReadAsync(id, "stage"));
+        string made = await tenant.Seller.CreateAsync("Sale", """name: "None", stage: null""");
+        Assert.Equal("""{"sale":{"stage":"first"}}""", await ReadAsync(made, "stage"));
+    }
+
+    [Fact]
     public async Task The_history_of_stages_says_whence_by_whom_and_after_how_long_and_goes_with_a_purged_record()
     {
         string id = await tenant.ReadySaleAsync();

@@ -39,13 +39,21 @@ internal static class StageAssignment
         }
 
         PipelineModel? before = model.Pipeline(record.Old?[pipelineSlot.Ordinal] as string);
-        if (record.Kind == WriteKind.Create && !record.IsGiven[stageSlot.Ordinal] && pipeline.Stage(record.Values[stageSlot.Ordinal] as string) is null)
+        bool isChosen = record.IsGiven[stageSlot.Ordinal] && record.Values[stageSlot.Ordinal] is not null;
+        if (record.Kind == WriteKind.Create && !isChosen && pipeline.Stage(record.Values[stageSlot.Ordinal] as string) is null)
         {
             record.Values[stageSlot.Ordinal] = pipeline.First.Value;
         }
 
         string? value = record.Values[stageSlot.Ordinal] as string, old = record.Old?[stageSlot.Ordinal] as string;
         if (record.Kind == WriteKind.Update && value == old && before?.Name == pipeline.Name) return;
+        if (record.Kind == WriteKind.Update && value is null && old is not null)
+        {
+            // Without a stage it could come into any, whatever the ways between them.
+            record.Refuse(GraphQLErrorCode.ValidationFailed, stageSlot.Field.Name, new ValueProblem(ValueCodes.Required));
+            return;
+        }
+
         if (pipeline.Stage(value) is not { } stage)
         {
             // A record without a stage, and one whose stage the pipeline has lost, stay as they are until somebody chooses one.
@@ -55,7 +63,8 @@ internal static class StageAssignment
         }
 
         StageModel? from = before?.Name == pipeline.Name ? pipeline.Stage(old) : null;
-        batch.StageChanges[record] = new StageChange(pipeline, from, stage);
+        ClosedStage? left = before is not null && before.Name != pipeline.Name && !stage.IsClosed && before.Stage(old) is { IsClosed: true } closed ? new ClosedStage(before, closed) : null;
+        batch.StageChanges[record] = new StageChange(pipeline, from, stage, left);
     }
 
     private static void Enter(WriteBatch batch, StageExpressions stages, RecordWrite record, StageChange change)

@@ -39,6 +39,7 @@ internal static class StageGates
             return Refused(GraphQLErrorCode.GateNotMet, WriteCodes.StageRetired);
         }
 
+        if (change.Left is { } left && !batch.Caller.Permissions.MayReopen(left.Pipeline)) return Refused(GraphQLErrorCode.Forbidden, WriteCodes.ReopenForbidden, left.Stage);
         if (change.From is null)
         {
             // New records start anywhere where stages may be skipped, else in the first; what ends without having begun is only recorded.

@@ -33,6 +33,17 @@ public sealed class ScriptRunTests(HostileScriptTests.SharedHost shared) : IClas
     }
 
     [Fact]
+    public async Task A_message_that_is_cut_remains_a_text()
+    {
+        ScriptOutcome refused = await _host.RunAsync("export default ({ records: [a], error }) => error(a, 'name', 'x'.repeat(999) + '😀');");
+        Assert.Null(refused.Failure);
+        using var document = JsonDocument.Parse(refused.Text());
+        Assert.Equal(new string('x', 999) + '\uFFFD', document.RootElement.GetProperty("errors")[0].GetProperty("message").GetString());
+        ScriptOutcome thrown = await _host.RunAsync("export default () => { throw new Error('x'.repeat(1999) + '😀'); };");
+        Assert.Equal(new string('x', 1999) + '\uFFFD', thrown.Failure!.Message);
+    }
+
+    [Fact]
     public async Task Time_is_the_time_that_the_host_gives()
     {
         ScriptOutcome outcome = await _host.RunAsync("export default ({ now, log }) => log.info(now().getFullYear(), new Date().getUTCFullYear(), Date.now() >= 1700000000000);");

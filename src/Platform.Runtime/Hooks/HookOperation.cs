@@ -52,7 +52,7 @@ internal sealed class HookOperation
         operation.Variables = Object(writer =>
         {
             foreach (string argument in (string[])["filter", "orderBy", "offset", "search"]) Copy(writer, argument, arguments, argument);
-            writer.WriteNumber("first", First(arguments, PageLimits.Default, Math.Min(maxRows, PageLimits.Max)));
+            writer.WriteNumber("first", operation.First(arguments, PageLimits.Default, Math.Min(maxRows, PageLimits.Max)));
         });
         return operation;
     }
@@ -76,7 +76,7 @@ internal sealed class HookOperation
         operation.Variables = Object(writer =>
         {
             Copy(writer, "filter", arguments, "filter");
-            writer.WriteNumber("first", First(arguments, PageLimits.MaxGroups, Math.Min(maxRows, PageLimits.MaxGroups)));
+            writer.WriteNumber("first", operation.First(arguments, PageLimits.MaxGroups, Math.Min(maxRows, PageLimits.MaxGroups)));
             writer.WriteStartArray("by");
             foreach (string key in keys)
             {
@@ -210,8 +210,13 @@ internal sealed class HookOperation
         writer.WriteEndObject();
     }
 
-    private static int First(JsonElement arguments, int usual, int most) =>
-        Math.Clamp(arguments.TryGetProperty("first", out JsonElement first) && first.TryGetInt32(out int wanted) ? wanted : usual, 0, most);
+    private int First(JsonElement arguments, int usual, int most)
+    {
+        int wanted = usual;
+        bool isLeftOut = !arguments.TryGetProperty("first", out JsonElement first) || first.ValueKind == JsonValueKind.Null;
+        if (!isLeftOut && !(first.ValueKind == JsonValueKind.Number && first.TryGetInt32(out wanted))) Problem ??= "\"first\" is not a whole number.";
+        return Math.Clamp(wanted, 0, most);
+    }
 
     private static JsonElement Object(Action<Utf8JsonWriter> write)
     {

@@ -69,9 +69,11 @@ internal static class HookResult
 
     private static bool TryRecord(JsonElement entry, IReadOnlyList<RecordWrite> records, out RecordWrite? record)
     {
-        bool found = entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty("index", out JsonElement index) && index.TryGetInt32(out int at) && at >= 0 && at < records.Count;
-        record = found ? records[entry.GetProperty("index").GetInt32()] : null;
-        return found;
+        record = null;
+        if (entry.ValueKind != JsonValueKind.Object || !entry.TryGetProperty("index", out JsonElement index)) return false;
+        if (index.ValueKind != JsonValueKind.Number || !index.TryGetInt32(out int at) || at < 0 || at >= records.Count) return false;
+        record = records[at];
+        return true;
     }
 
     private static bool TryArray(JsonElement root, string name, out JsonElement array)

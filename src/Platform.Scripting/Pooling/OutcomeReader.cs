@@ -7,6 +7,9 @@ namespace Platform.Scripting.Pooling;
 /// <summary>Reads how a worker says a run ended. None of it is believed further than its form goes.</summary>
 internal static class OutcomeReader
 {
+    /// <summary>What a line of the log counts beside its text, so that empty ones are not free.</summary>
+    private const int LineBytes = 64;
+
     private static readonly string[] Levels = ["debug", "info", "warn", "error"];
 
     private static readonly HashSet<string> Told = new(StringComparer.Ordinal)
@@ -66,7 +69,7 @@ internal static class OutcomeReader
         foreach (JsonElement entry in logs.EnumerateArray())
         {
             if (entry.ValueKind != JsonValueKind.Array || entry.GetArrayLength() != 2 || !TryText(entry[0], out string level) || !TryText(entry[1], out string text)) continue;
-            if (!Levels.Contains(level) || (left -= text.Length) < 0) continue;
+            if (!Levels.Contains(level) || (left -= text.Length + LineBytes) < 0) continue;
             lines.Add(new ScriptLogLine(level, text.Replace('\0', '\uFFFD')));
         }
         return lines;
@@ -96,7 +99,7 @@ internal static class OutcomeReader
     }
 
     /// <summary>JSON of bounded depth whose texts are text: neither U+0000 nor half of a surrogate pair.</summary>
-    private static bool IsPlain(ReadOnlyMemory<byte> body, int depth)
+    public static bool IsPlain(ReadOnlyMemory<byte> body, int depth)
     {
         Utf8JsonReader reader = new(body.Span, new JsonReaderOptions { MaxDepth = depth });
         try

@@ -179,7 +179,9 @@ public sealed class ScriptLease : IAsyncDisposable
             try
             {
                 using var arguments = JsonDocument.Parse(body, Bodies);
-                answer = await state.Host.CallAsync(name, arguments.RootElement, limit.Token);
+                answer = OutcomeReader.IsPlain(body, Bodies.MaxDepth)
+                    ? await state.Host.CallAsync(name, arguments.RootElement, limit.Token)
+                    : ScriptAnswer.Refused("BAD_USER_INPUT", "The arguments have half of a surrogate pair or the character U+0000.");
             }
             catch (JsonException)
             {

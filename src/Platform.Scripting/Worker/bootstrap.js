@@ -28,6 +28,7 @@
   const setDelete = uncurry(Set.prototype.delete);
   const then = uncurry(Promise.prototype.then);
   const slice = uncurry(String.prototype.slice);
+  const toWellFormed = uncurry(String.prototype.toWellFormed);
   const replaceAll = uncurry(String.prototype.replaceAll);
   const isWellFormed = uncurry(String.prototype.isWellFormed);
   const indexOf = uncurry(String.prototype.indexOf);
@@ -37,6 +38,9 @@
 
   // An array that no setter on Array.prototype can see.
   const put = (list, value) => defineProperty(list, list.length, { value, writable: true, enumerable: true, configurable: true });
+
+  // The beginning of a text; a character of two units is not cut in two.
+  const cut = (text, most) => toWellFormed(slice(text, 0, most));
 
   // --- What a hook has no use for ---------------------------------------------------------------------------------------------------
 
@@ -149,7 +153,7 @@
     if (typeof value === 'function') return '[function]';
     if (typeof value !== 'object' || value === null) return RealString(value);
     try {
-      if (value instanceof RealError) return slice(RealString(value.stack ?? value.message), 0, 4000);
+      if (value instanceof RealError) return cut(RealString(value.stack ?? value.message), 4000);
       return stringify(plain(value, 'value', limits.depth, new RealSet()));
     } catch {
       return '[value that cannot be shown]';
@@ -159,7 +163,8 @@
   const write = (level) => (...values) => {
     let line = '';
     for (let i = 0; i < values.length; i++) line += (i > 0 ? ' ' : '') + show(values[i]);
-    logBytes += line.length;
+    // Empty lines are not free.
+    logBytes += line.length + 64;
     if (logBytes > limits.logBytes) exceed('HOOK_LOG_TOO_LARGE', limits.logBytes, `The log has more than ${limits.logBytes} bytes.`);
     post('log', level, line);
   };
@@ -300,7 +305,7 @@
         const { index } = entryOf(record);
         if (errors.length >= 10000) return;
         const named = message !== undefined;
-        put(errors, { index, field: named && field !== null ? RealString(field) : null, message: slice(RealString(named ? message : field), 0, 1000) });
+        put(errors, { index, field: named && field !== null ? RealString(field) : null, message: cut(RealString(named ? message : field), 1000) });
       },
     };
     const result = () => {
@@ -348,7 +353,7 @@
       message = 'The hook threw a value that cannot be read.';
     }
     const kind = error instanceof ValueError ? 'HOOK_RESULT_INVALID' : 'HOOK_THROWN';
-    const failure = { __proto__: null, code: kind, message: slice(message, 0, 2000), stack: slice(stack, 0, 8000), cause: code === null ? null : slice(code, 0, 100) };
+    const failure = { __proto__: null, code: kind, message: cut(message, 2000), stack: cut(stack, 8000), cause: code === null ? null : cut(code, 100) };
     post('failed', stringify(failure));
   };
 

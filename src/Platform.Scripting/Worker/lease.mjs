@@ -61,6 +61,9 @@ const CODE = {
   handler: 'HOOK_NO_HANDLER',
 };
 
+/** What a line of the log counts beside its text, so that empty ones are not free. */
+const LINE_BYTES = 64;
+
 class Run {
   #calls = new Set();
   #callCount = 0;
@@ -168,7 +171,7 @@ class Run {
   }
 
   #log(level, text) {
-    this.#logBytes += Buffer.byteLength(text);
+    this.#logBytes += Buffer.byteLength(text) + LINE_BYTES;
     if (this.#logBytes > this.limits.logBytes) this.#exceed('HOOK_LOG_TOO_LARGE', this.limits.logBytes);
     else this.#logs.push([level, text]);
   }
@@ -203,7 +206,7 @@ class Run {
     const message = String(error?.message ?? error);
     if (error?.code === CODE.handler) return { code: CODE.handler };
     if (message === 'Script execution timed out.') return { code: CODE.cpu, limit: this.limits.cpuMs };
-    return { code: CODE.thrown, message: message.slice(0, 2000), stack: String(error?.stack ?? '').slice(0, 8000) };
+    return { code: CODE.thrown, message: message.slice(0, 2000).toWellFormed(), stack: String(error?.stack ?? '').slice(0, 8000).toWellFormed() };
   }
 
   #close(failure) {

@@ -46,7 +46,7 @@ public sealed class WorkerTests
     [Fact]
     public async Task A_hundred_loops_of_one_tenant_do_not_stand_in_the_way_of_another()
     {
-        await using ScriptHost host = Scripts.Host(new WorkerLimits { Workers = 3, WorkersPerTenant = 2, QueueMs = 120_000 });
+        await using ScriptHost host = Scripts.Host(new WorkerLimits { Workers = 3, WorkersPerTenant = 2, Queue = 100, QueueMs = 120_000 });
         Guid hostile = Guid.NewGuid(), neighbour = Guid.NewGuid();
         Assert.Null((await host.RunAsync(Good, tenant: neighbour)).Failure);
 

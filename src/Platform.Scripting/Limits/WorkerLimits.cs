@@ -12,11 +12,11 @@ public sealed record WorkerLimits
     /// <summary>How long a tenant whose script ran into a limit of time or memory has one worker only, in seconds; 1 to 3,600.</summary>
     public int PenaltySeconds { get; init; } = 10;
 
-    /// <summary>Leases of one tenant that may wait for a worker; 1 to 10,000.</summary>
-    public int Queue { get; init; } = 200;
+    /// <summary>Leases of one tenant that may wait for a worker; 1 to 10,000. Each may hold a connection of the database, which others have then not.</summary>
+    public int Queue { get; init; } = 8;
 
-    /// <summary>How long a lease waits for a worker, in milliseconds; 1 to 600,000.</summary>
-    public int QueueMs { get; init; } = 10_000;
+    /// <summary>How long a lease waits for a worker, in milliseconds; 1 to 600,000. While none has started yet, <see cref="StartMs"/> longer.</summary>
+    public int QueueMs { get; init; } = 2_000;
 
     /// <summary>Data memory of a worker process, enforced by the operating system where it can, in MiB; 128 to 16,384.</summary>
     public int ProcessMb { get; init; } = 1_024;

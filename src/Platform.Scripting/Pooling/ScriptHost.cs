@@ -70,18 +70,21 @@ public sealed class ScriptHost : IAsyncDisposable
     public async Task<ScriptLease> LeaseAsync(Guid tenant, CancellationToken cancellation)
     {
         TaskCompletionSource<ScriptLease> waiter = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        bool isCold;
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, this);
             TenantShare share = Share(tenant);
             if (share.Waiting.Count >= _workers.Queue) throw new ScriptBusyException();
             share.Waiting.AddLast(waiter);
+            isCold = _busy.Count + _idle.Count == 0;
             Dispatch();
             if (!waiter.Task.IsCompleted) StartAhead();
         }
         if (waiter.Task.IsCompletedSuccessfully) return await waiter.Task;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(_workers.QueueMs);
+        // While there is no worker at all, it is the first one's start that is waited for, not others' hooks.
+        limit.CancelAfter(isCold ? _workers.QueueMs + _workers.StartMs : _workers.QueueMs);
         await using (limit.Token.Register(() => waiter.TrySetCanceled()))
         {
             try

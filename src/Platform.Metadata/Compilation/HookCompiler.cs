@@ -16,7 +16,13 @@ internal static class HookCompiler
         Unique(part, document, "/modules", document.Modules.Select(m => m.Path), "The source file is listed twice.");
         Unique(part, document, "/messages", document.Messages.Select(m => m.Name), "The message is listed twice.");
         Unique(part, document, "/access", document.Access.Select(a => a.Object), "The object is listed twice.");
-        for (int i = 0; i < document.Access.Count; i++) ReferenceChecks.Object(part, document, $"/access/{i}/object", document.Access[i].Object);
+        for (int i = 0; i < document.Access.Count; i++)
+        {
+            HookAccess access = document.Access[i];
+            if (ReferenceChecks.Object(part, document, $"/access/{i}/object", access.Object) is not { Writes: not RecordWrites.All } written || !access.Write) continue;
+            part.Error(document, $"/access/{i}/write", DocumentCodes.HookAccess, $"Records of {written.Name} are written by the platform; a hook may only read them.");
+        }
+
         if (document.Modules.All(m => m.Path != document.Source))
         {
             part.Unknown(

@@ -168,7 +168,7 @@ public static class DocumentCodes
     /// <summary>A source file of a hook that is not JavaScript or TypeScript as hooks may have it.</summary>
     public const string HookSyntax = "DOC521";
 
-    /// <summary>A hook reads or writes an object that it does not declare (in <c>access</c>).</summary>
+    /// <summary>A hook reads or writes an object that it does not declare (in <c>access</c>), or declares that it writes what the platform alone writes.</summary>
     public const string HookAccess = "DOC522";
 
     /// <summary>A hook declares access that its source does not seem to need (a warning).</summary>

@@ -35,6 +35,18 @@ public sealed class PublishedHookTests(HookWorld world) : IClassFixture<HookWorl
     }
 
     [Fact]
+    public async Task What_the_platform_alone_writes_may_only_be_read()
+    {
+        PublishedTenant tenant = await TenantAsync();
+        const string Source = "export default async ({ db }: any) => { await db.query('StageEntry'); };";
+        DeployPlan reads = await tenant.PlanAsync(new PutDocument(Hook(Source, "[{'object':'StageEntry','read':true}]")));
+        Assert.True(reads.CanApply);
+        DeployPlan writes = await tenant.PlanAsync(new PutDocument(Hook(Source, "[{'object':'StageEntry','read':true,'write':true}]")));
+        Assert.Contains(writes.Diagnostics, d => (d.Code, d.Pointer) == (DocumentCodes.HookAccess, "/access/0/write"));
+        Assert.False(writes.CanApply);
+    }
+
+    [Fact]
     public async Task Sources_that_cannot_be_read_on_this_machine_are_a_warning()
     {
         await using ScriptCompiler missing = new(() => throw new ScriptingUnavailableException("Run './platform setup'."));

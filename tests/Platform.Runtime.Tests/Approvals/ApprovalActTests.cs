@@ -35,6 +35,18 @@ public sealed class ApprovalActTests(ApprovalWorld world) : IClassFixture<Approv
     }
 
     [Fact]
+    public async Task Nobody_delegates_in_somebody_elses_place()
+    {
+        (string Name, object? Value)[] fields =
+            [("reason", "Away"), ("delegate", world.Mia.UserId.ToString()), ("startsAt", "2030-01-01T00:00:00Z"), ("endsAt", "2030-02-01T00:00:00Z")];
+        (string, object?) fay = ("owner", world.Fay.UserId.ToString());
+        WriteOutcome made = await world.DoAsync(world.Sam, "ApprovalDelegation", MutationKind.Create, ("input", ApprovalWorld.Input([.. fields, fay])));
+        Assert.Equal(["RULE_BROKEN"], ApprovalWorld.Codes(made));
+        Guid own = await world.CreateAsync(world.Sam, "ApprovalDelegation", fields);
+        Assert.Equal(["RULE_BROKEN"], ApprovalWorld.Codes(await world.UpdateAsync(world.Sam, "ApprovalDelegation", own, fay)));
+    }
+
+    [Fact]
     public async Task A_branch_whose_condition_does_not_hold_is_left_out()
     {
         (_, Guid request) = await world.SubmitBigAsync();

@@ -9,7 +9,7 @@ const hexColor = /^#[0-9a-f]{6}$/i;
 export function ChoiceChip({ field, value }: { readonly field: WorkspaceField; readonly value: unknown }) {
   const theme = useTheme();
   const choice = field.choices?.find((c) => c.value === value);
-  const color = choice?.color !== undefined && hexColor.test(choice.color) ? choice.color : theme.palette.text.secondary;
+  const color = choice?.color !== undefined && hexColor.test(choice.color) ? choice.color : theme.palette.grey[700];
   const dark = theme.palette.mode === 'dark';
   return (
     <Chip

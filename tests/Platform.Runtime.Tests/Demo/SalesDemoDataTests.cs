@@ -171,6 +171,17 @@ public sealed class SalesDemoDataTests
     }
 
     [Fact]
+    public void Every_deal_goes_through_the_pipeline_of_its_type()
+    {
+        StoredTable deals = Of("Opportunity");
+        Assert.All(deals.Rows, row =>
+        {
+            Assert.Equal(deals.Get<string>(row, "recordType"), deals.Get<string>(row, "pipeline"));
+            Assert.NotNull(deals.Get(row, "stageSince"));
+        });
+    }
+
+    [Fact]
     public void Larger_accounts_have_larger_deals()
     {
         StoredTable deals = Of("Opportunity"), accounts = Of("Account");

@@ -26,7 +26,7 @@ internal sealed class FieldEncoder
     /// <summary>The encoder of a field; null for one that the rows leave to its column's default.</summary>
     public static FieldEncoder? For(DemoObject type, FieldModel field, CompilationContext context)
     {
-        if (field.IsSystem && field.Name is not (SystemFields.Currency or SystemFields.RecordType)) return System(type, field);
+        if (field.IsSystem && field.Name is not (SystemFields.Currency or SystemFields.RecordType or SystemFields.Pipeline or SystemFields.StageSince)) return System(type, field);
         if (field.Type is AutoNumberType auto)
         {
             int created = type.Created!.Value;

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Runtime.CompilerServices;
 using Xunit;
 
 namespace Platform.Cli.Tests;
@@ -107,6 +108,21 @@ public sealed class LocalCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task The_types_for_hooks_of_the_sales_app_are_those_of_its_objects()
+    {
+        string app = SalesApp(), copy = _folder.At("sales");
+        foreach (string file in Directory.GetFiles(app, "*", SearchOption.AllDirectories))
+        {
+            string target = Path.Combine(copy, Path.GetRelativePath(app, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+
+        await Folder.DoneAsync("app", "types", copy);
+        Assert.Equal(File.ReadAllText(Path.Combine(app, "hooks", "platform.d.ts")), File.ReadAllText(Path.Combine(copy, "hooks", "platform.d.ts")));
+    }
+
+    [Fact]
     public async Task What_is_no_package_is_said_to_be_none()
     {
         File.WriteAllText(_folder.At("a.zip"), "no archive");
@@ -128,6 +144,8 @@ public sealed class LocalCommandTests : IDisposable
         Assert.Equal(1, exit);
         Assert.StartsWith("--token-file:", error, StringComparison.Ordinal);
     }
+
+    private static string SalesApp([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "apps", "sales"));
 
     private async Task<string> NewPackageAsync()
     {

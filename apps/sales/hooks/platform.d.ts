@@ -68,6 +68,16 @@ interface AccountRecord {
   paymentTerms: string | null;
   /** Credit Limit */
   creditLimit: number | null;
+  /** Credit Used */
+  readonly creditUsed: number | null;
+  /** Open Deals */
+  readonly openDeals: number | null;
+  /** Open Amount */
+  readonly openAmount: number | null;
+  /** Won Amount */
+  readonly wonAmount: number | null;
+  /** Last Order */
+  readonly lastOrderDate: string | null;
   /** Price Book */
   priceBook: string | null;
   /** Last Activity */
@@ -142,6 +152,164 @@ interface ActivityRecord {
   nextFollowUpAt: string | null;
 }
 
+/** Approval Delegation */
+interface ApprovalDelegationRecord {
+  /** ID */
+  readonly id: string;
+  /** Version */
+  readonly version: number | null;
+  /** Created */
+  readonly createdAt: string | null;
+  /** Created by */
+  readonly createdBy: string | null;
+  /** Last changed */
+  readonly updatedAt: string | null;
+  /** Last changed by */
+  readonly updatedBy: string | null;
+  /** Owner */
+  owner: string | null;
+  /** Deleted */
+  readonly deletedAt: string | null;
+  /** Reason */
+  reason: string | null;
+  /** Delegate */
+  delegate: string | null;
+  /** From */
+  startsAt: string | null;
+  /** Until */
+  endsAt: string | null;
+}
+
+/** Approval Entry */
+interface ApprovalEntryRecord {
+  /** ID */
+  readonly id: string;
+  /** Version */
+  readonly version: number | null;
+  /** Created */
+  readonly createdAt: string | null;
+  /** Created by */
+  readonly createdBy: string | null;
+  /** Last changed */
+  readonly updatedAt: string | null;
+  /** Last changed by */
+  readonly updatedBy: string | null;
+  /** Owner */
+  owner: string | null;
+  /** Deleted */
+  readonly deletedAt: string | null;
+  /** Request */
+  request: string | null;
+  /** No. */
+  sequence: number | null;
+  /** Act */
+  act: string | null;
+  /** Step */
+  step: string | null;
+  /** To Step */
+  to: string | null;
+  /** By */
+  by: string | null;
+  /** When */
+  at: string | null;
+  /** Comment */
+  comment: string | null;
+  /** People */
+  users: unknown | null;
+  /** Hash Before */
+  previousHash: string | null;
+  /** Hash */
+  hash: string | null;
+}
+
+/** Approval Request */
+interface ApprovalRequestRecord {
+  /** ID */
+  readonly id: string;
+  /** Version */
+  readonly version: number | null;
+  /** Created */
+  readonly createdAt: string | null;
+  /** Created by */
+  readonly createdBy: string | null;
+  /** Last changed */
+  readonly updatedAt: string | null;
+  /** Last changed by */
+  readonly updatedBy: string | null;
+  /** Owner */
+  owner: string | null;
+  /** Deleted */
+  readonly deletedAt: string | null;
+  /** Object */
+  object: string | null;
+  /** Record */
+  record: string | null;
+  /** Record Name */
+  recordName: string | null;
+  /** Flow */
+  flow: string | null;
+  /** Status */
+  status: 'pending' | 'approved' | 'rejected' | 'returned' | 'recalled' | 'lapsed' | null;
+  /** Comment */
+  comment: string | null;
+  /** Submitted */
+  submittedAt: string | null;
+  /** Completed */
+  completedAt: string | null;
+  /** Flow as Submitted */
+  definition: unknown | null;
+  /** Progress */
+  progress: unknown | null;
+  /** Entries */
+  trailLength: number | null;
+  /** Seal */
+  trailHash: string | null;
+}
+
+/** Approval Task */
+interface ApprovalTaskRecord {
+  /** ID */
+  readonly id: string;
+  /** Version */
+  readonly version: number | null;
+  /** Created */
+  readonly createdAt: string | null;
+  /** Created by */
+  readonly createdBy: string | null;
+  /** Last changed */
+  readonly updatedAt: string | null;
+  /** Last changed by */
+  readonly updatedBy: string | null;
+  /** Owner */
+  owner: string | null;
+  /** Deleted */
+  readonly deletedAt: string | null;
+  /** Request */
+  request: string | null;
+  /** Step */
+  step: string | null;
+  /** Step Label */
+  stepLabel: unknown | null;
+  /** Assignee */
+  assignee: string | null;
+  /** On Behalf of */
+  onBehalfOf: string | null;
+  /** Kind */
+  kind: 'approver' | 'before' | 'after' | 'opinion' | null;
+  /** Status */
+  status: 'waiting' | 'pending' | 'approved' | 'rejected' | 'returned' | 'transferred' | 'canceled' | 'removed' | null;
+  /** Automatic */
+  automatic: boolean | null;
+  /** Added By */
+  addedBy: string | null;
+  /** Decided */
+  decidedAt: string | null;
+  /** Comment */
+  comment: string | null;
+  /** Reminded */
+  remindedAt: string | null;
+}
+
 /** Campaign */
 interface CampaignRecord {
   /** ID */
@@ -186,6 +354,12 @@ interface CampaignRecord {
   expectedResponses: number | null;
   /** Channels */
   channels: readonly string[] | null;
+  /** Members */
+  readonly memberCount: number | null;
+  /** Responses */
+  readonly responseCount: number | null;
+  /** Won Revenue */
+  readonly wonRevenue: number | null;
   /** Target Audience */
   targetAudience: string | null;
   /** Venue */
@@ -350,6 +524,12 @@ interface ContractRecord {
   status: 'draft' | 'inApproval' | 'signing' | 'active' | 'completed' | 'terminated' | 'expired' | null;
   /** Contract Amount */
   amount: number | null;
+  /** Planned */
+  readonly plannedAmount: number | null;
+  /** Received */
+  readonly receivedAmount: number | null;
+  /** Invoiced */
+  readonly invoicedAmount: number | null;
   /** Signed On */
   signedOn: string | null;
   /** Start Date */
@@ -400,6 +580,46 @@ interface DepartmentRecord {
   parent: string | null;
   /** Head */
   head: string | null;
+}
+
+/** Expense Claim */
+interface ExpenseClaimRecord {
+  /** ID */
+  readonly id: string;
+  /** Version */
+  readonly version: number | null;
+  /** Created */
+  readonly createdAt: string | null;
+  /** Created by */
+  readonly createdBy: string | null;
+  /** Last changed */
+  readonly updatedAt: string | null;
+  /** Last changed by */
+  readonly updatedBy: string | null;
+  /** Owner */
+  owner: string | null;
+  /** Deleted */
+  readonly deletedAt: string | null;
+  /** Currency */
+  currency: string | null;
+  /** Purpose */
+  name: string | null;
+  /** Claim Number */
+  readonly claimNumber: string | null;
+  /** Category */
+  category: 'travel' | 'entertainment' | 'marketing' | 'other' | null;
+  /** Amount */
+  amount: number | null;
+  /** Spent On */
+  spentOn: string | null;
+  /** Opportunity */
+  opportunity: string | null;
+  /** Voucher */
+  voucher: string | null;
+  /** Status */
+  status: 'draft' | 'inApproval' | 'approved' | 'rejected' | null;
+  /** Description */
+  description: string | null;
 }
 
 /** File */
@@ -628,6 +848,38 @@ interface LeadRecord {
   tags: readonly string[] | null;
 }
 
+/** Leave Request */
+interface LeaveRequestRecord {
+  /** ID */
+  readonly id: string;
+  /** Version */
+  readonly version: number | null;
+  /** Created */
+  readonly createdAt: string | null;
+  /** Created by */
+  readonly createdBy: string | null;
+  /** Last changed */
+  readonly updatedAt: string | null;
+  /** Last changed by */
+  readonly updatedBy: string | null;
+  /** Owner */
+  owner: string | null;
+  /** Deleted */
+  readonly deletedAt: string | null;
+  /** Reason */
+  name: string | null;
+  /** Kind */
+  kind: 'annual' | 'sick' | 'personal' | null;
+  /** From */
+  startDate: string | null;
+  /** Until */
+  endDate: string | null;
+  /** Days */
+  days: number | null;
+  /** Status */
+  status: 'draft' | 'inApproval' | 'approved' | 'rejected' | null;
+}
+
 /** Opportunity */
 interface OpportunityRecord {
   /** ID */
@@ -650,6 +902,10 @@ interface OpportunityRecord {
   currency: string | null;
   /** Record type */
   recordType: 'newBusiness' | 'renewal' | null;
+  /** Pipeline */
+  readonly pipeline: string | null;
+  /** In stage since */
+  readonly stageSince: string | null;
   /** Opportunity Name */
   name: string | null;
   /** Opportunity Number */
@@ -659,7 +915,7 @@ interface OpportunityRecord {
   /** Primary Contact */
   contact: string | null;
   /** Stage */
-  stage: 'qualification' | 'needsAnalysis' | 'solution' | 'proposal' | 'negotiation' | 'won' | 'lost' | 'invalid' | null;
+  stage: 'qualification' | 'needsAnalysis' | 'solution' | 'renewalReview' | 'proposal' | 'negotiation' | 'won' | 'lost' | 'invalid' | null;
   /** Probability */
   probability: number | null;
   /** Forecast Category */
@@ -692,8 +948,6 @@ interface OpportunityRecord {
   budgetConfirmed: boolean | null;
   /** Customer Decision Date */
   decisionDate: string | null;
-  /** Stage Since */
-  stageEnteredAt: string | null;
   /** Closed At */
   closedAt: string | null;
   /** Win Reason */
@@ -793,15 +1047,17 @@ interface OrderRecord {
   /** Customer PO */
   customerPo: string | null;
   /** Subtotal */
-  subtotal: number | null;
+  readonly subtotal: number | null;
   /** Tax */
-  taxAmount: number | null;
+  readonly taxAmount: number | null;
   /** Freight */
   freight: number | null;
-  /** Order Total */
-  total: number | null;
-  /** Margin */
-  marginRate: number | null;
+  /** Lines */
+  readonly lineCount: number | null;
+  /** Margin Amount */
+  readonly margin: number | null;
+  /** Received */
+  readonly receivedAmount: number | null;
   /** Payment Terms */
   paymentTerms: string | null;
   /** Billing Address */
@@ -906,6 +1162,8 @@ interface PaymentPlanRecord {
   dueDate: string | null;
   /** Planned Amount */
   amount: number | null;
+  /** Received */
+  readonly receivedAmount: number | null;
   /** Share */
   share: number | null;
   /** Status */
@@ -1107,17 +1365,17 @@ interface QuoteRecord {
   /** Valid Until */
   validUntil: string | null;
   /** Subtotal */
-  subtotal: number | null;
+  readonly subtotal: number | null;
   /** Overall Discount */
   discountRate: number | null;
   /** Tax */
-  taxAmount: number | null;
+  readonly taxAmount: number | null;
   /** Freight */
   freight: number | null;
-  /** Total */
-  total: number | null;
-  /** Margin */
-  marginRate: number | null;
+  /** Lines */
+  readonly lineCount: number | null;
+  /** Margin Amount */
+  readonly margin: number | null;
   /** Payment Terms */
   paymentTerms: string | null;
   /** Delivery Time (days) */
@@ -1294,6 +1552,44 @@ interface SavedViewRecord {
   list: unknown | null;
 }
 
+/** Stage Entry */
+interface StageEntryRecord {
+  /** ID */
+  readonly id: string;
+  /** Version */
+  readonly version: number | null;
+  /** Created */
+  readonly createdAt: string | null;
+  /** Created by */
+  readonly createdBy: string | null;
+  /** Last changed */
+  readonly updatedAt: string | null;
+  /** Last changed by */
+  readonly updatedBy: string | null;
+  /** Owner */
+  owner: string | null;
+  /** Deleted */
+  readonly deletedAt: string | null;
+  /** Object */
+  object: string | null;
+  /** Record */
+  record: string | null;
+  /** Stage Field */
+  field: string | null;
+  /** Pipeline */
+  pipeline: string | null;
+  /** Stage */
+  stage: string | null;
+  /** Came From */
+  fromStage: string | null;
+  /** Entered */
+  enteredAt: string | null;
+  /** Entered By */
+  enteredBy: string | null;
+  /** Time in Stage Before */
+  fromDuration: string | null;
+}
+
 /** Team */
 interface TeamRecord {
   /** ID */
@@ -1363,15 +1659,21 @@ interface UserRecord {
 interface HookRecords {
   Account: AccountRecord;
   Activity: ActivityRecord;
+  ApprovalDelegation: ApprovalDelegationRecord;
+  ApprovalEntry: ApprovalEntryRecord;
+  ApprovalRequest: ApprovalRequestRecord;
+  ApprovalTask: ApprovalTaskRecord;
   Campaign: CampaignRecord;
   CampaignMember: CampaignMemberRecord;
   Contact: ContactRecord;
   Contract: ContractRecord;
   Department: DepartmentRecord;
+  ExpenseClaim: ExpenseClaimRecord;
   File: FileRecord;
   HistoryEntry: HistoryEntryRecord;
   Invoice: InvoiceRecord;
   Lead: LeadRecord;
+  LeaveRequest: LeaveRequestRecord;
   Opportunity: OpportunityRecord;
   OpportunityContact: OpportunityContactRecord;
   Order: OrderRecord;
@@ -1385,6 +1687,7 @@ interface HookRecords {
   Receipt: ReceiptRecord;
   ReceiptAllocation: ReceiptAllocationRecord;
   SavedView: SavedViewRecord;
+  StageEntry: StageEntryRecord;
   Team: TeamRecord;
   User: UserRecord;
 }

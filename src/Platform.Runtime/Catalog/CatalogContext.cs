@@ -189,6 +189,7 @@ public sealed class CatalogContext(DbContextOptions<CatalogContext> options)
         timer.Property(t => t.Id).UseIdentityAlwaysColumn();
         timer.Property(t => t.Payload).HasColumnType("jsonb");
         timer.Property(t => t.Attempts).HasDefaultValue(0);
+        timer.Property(t => t.Generation).HasDefaultValue(0L);
         timer.HasOne<Tenant>().WithMany().HasForeignKey(t => t.TenantId).OnDelete(DeleteBehavior.Cascade);
         timer.HasIndex(t => new { t.TenantId, t.Topic, t.Key }).IsUnique();
         timer.HasIndex(t => t.DueAt).HasFilter("failed_at IS NULL").HasDatabaseName("ix_timers_due");

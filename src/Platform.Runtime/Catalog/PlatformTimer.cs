@@ -21,8 +21,11 @@ public sealed class PlatformTimer
     /// <summary>What the handler needs, as JSON (<c>jsonb</c>).</summary>
     public required string Payload { get; init; }
 
-    /// <summary>Attempts made; also tells one claim from the next.</summary>
+    /// <summary>Attempts made since it was set.</summary>
     public int Attempts { get; set; }
+
+    /// <summary>Grows with each setting and each claim, so that whoever handled an earlier one notices.</summary>
+    public long Generation { get; set; }
 
     /// <summary>Until then a node is handling it; past that, the node is taken for dead. Null while nobody is.</summary>
     public DateTime? ClaimedUntil { get; set; }

@@ -15,15 +15,18 @@ internal sealed partial class TimerService(
     public async Task<int> SweepAsync(CancellationToken cancellation)
     {
         int fired = 0;
-        IReadOnlyList<DueTimer> due;
+        ClaimedTimers claimed;
         do
         {
-            due = await store.ClaimAsync(_handlers.Keys, Now, options, cancellation);
+            DateTime claimedAt = Now;
+            claimed = await store.ClaimAsync(_handlers.Keys, claimedAt, options, cancellation);
+            foreach (DueTimer lost in claimed.GivenUp) LogGivenUp(logger, lost.Topic, lost.Key, lost.Attempt - 1);
             await Parallel.ForEachAsync(
-                due, new ParallelOptions { MaxDegreeOfParallelism = options.Parallel, CancellationToken = cancellation }, async (timer, c) => await FireAsync(timer, c));
-            fired += due.Count;
+                claimed.Due, new ParallelOptions { MaxDegreeOfParallelism = options.Parallel, CancellationToken = cancellation },
+                async (timer, c) => await TakeAsync(timer, claimedAt, c));
+            fired += claimed.Due.Count;
         }
-        while (due.Count == options.Portion);
+        while (claimed.Count == options.Portion);
         return fired;
     }
 
@@ -38,21 +41,27 @@ internal sealed partial class TimerService(
             {
                 await SweepAsync(stoppingToken);
             }
-            catch (Exception failure) when (DatabaseFailure.Classify(failure) is { } known)
+            catch (Exception failure) when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
-                // What could not be claimed now is claimed when the database is back.
-                LogInterrupted(logger, known.Code);
+                // What could not be claimed or noted now is claimed when the database is back, or the claim has run out.
+                if (DatabaseFailure.Classify(failure) is { } known) LogInterrupted(logger, known.Code);
+                else LogBroken(logger, failure);
             }
         }
     }
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    private async Task FireAsync(DueTimer timer, CancellationToken cancellation)
+    private async Task TakeAsync(DueTimer timer, DateTime claimedAt, CancellationToken cancellation)
     {
+        // One that has waited for others of its portion is held anew: by now it may be another node's.
+        if (Now - claimedAt > options.Lease / 4 && !await store.HoldAsync(timer, Now + options.Lease, cancellation)) return;
+        using CancellationTokenSource lease = new(options.Lease / 2, time);
+        using CancellationTokenSource limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation, lease.Token);
         try
         {
-            await _handlers[timer.Topic].FireAsync(timer, cancellation);
+            // A handler that does not end is left to itself: whatever it comes to counts for nothing, and the others go on.
+            await _handlers[timer.Topic].FireAsync(timer, limited.Token).WaitAsync(limited.Token);
             await store.ForgetAsync(timer, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -64,7 +73,8 @@ internal sealed partial class TimerService(
         {
             // Whatever a handler trips over must not stop the timers of others.
             LogFailed(logger, failure, timer.Topic, timer.Key, timer.Attempt);
-            await store.FailAsync(timer, failure.Message, Now, options, cancellation);
+            string reason = lease.IsCancellationRequested ? "The handler took too long." : failure.Message;
+            await store.FailAsync(timer, reason, Now, options, cancellation);
         }
     }
 
@@ -73,4 +83,10 @@ internal sealed partial class TimerService(
 
     [LoggerMessage(LogLevel.Warning, "The timer {Topic} {Key} failed at attempt {Attempt}")]
     private static partial void LogFailed(ILogger logger, Exception failure, string topic, string key, int attempt);
+
+    [LoggerMessage(LogLevel.Error, "Timers failed; the next look is as usual")]
+    private static partial void LogBroken(ILogger logger, Exception failure);
+
+    [LoggerMessage(LogLevel.Error, "The timer {Topic} {Key} is given up: none of {Attempts} attempts came to an end")]
+    private static partial void LogGivenUp(ILogger logger, string topic, string key, int attempts);
 }

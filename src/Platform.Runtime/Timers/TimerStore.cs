@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using Platform.Runtime.Problems;
 
 namespace Platform.Runtime.Timers;
 
@@ -7,17 +8,20 @@ namespace Platform.Runtime.Timers;
 /// <param name="dataSource">Connections to the database.</param>
 public sealed class TimerStore(NpgsqlDataSource dataSource)
 {
-    private const int LongestError = 2000;
-
+    // A timer that took every node down which handled it is given up like one whose handler failed as often.
     private const string ClaimStatement =
         """
-        UPDATE platform.timers AS t SET claimed_until = $2, attempts = t.attempts + 1
+        UPDATE platform.timers AS t SET
+            generation = t.generation + 1, claimed_until = $2, attempts = t.attempts + 1,
+            failed_at = CASE WHEN t.attempts >= $5 THEN $1 END, last_error = CASE WHEN t.attempts >= $5 THEN coalesce(t.last_error, $6) ELSE t.last_error END
         WHERE t.id = ANY (ARRAY(
             SELECT id FROM platform.timers
             WHERE failed_at IS NULL AND due_at <= $1 AND (claimed_until IS NULL OR claimed_until <= $1) AND topic = ANY ($3)
             ORDER BY due_at LIMIT $4 FOR UPDATE SKIP LOCKED))
-        RETURNING t.id, t.tenant_id, t.topic, t.key, t.due_at, t.payload::text, t.attempts
+        RETURNING t.id, t.tenant_id, t.topic, t.key, t.due_at, t.payload::text, t.attempts, t.generation, t.failed_at IS NOT NULL
         """;
+
+    private const string NeverAnswered = "No node that handled the timer came to an end.";
 
     /// <summary>
     /// Sets a timer, or sets the one of that key anew. The command is for the transaction that makes it due: it then stands or falls with it.
@@ -33,7 +37,7 @@ public sealed class TimerStore(NpgsqlDataSource dataSource)
             """
             INSERT INTO platform.timers (tenant_id, topic, key, due_at, payload) VALUES ($1, $2, $3, $4, $5)
             ON CONFLICT (tenant_id, topic, key) DO UPDATE
-            SET due_at = excluded.due_at, payload = excluded.payload, attempts = timers.attempts + 1, claimed_until = NULL, failed_at = NULL, last_error = NULL
+            SET due_at = excluded.due_at, payload = excluded.payload, attempts = 0, generation = timers.generation + 1, claimed_until = NULL, failed_at = NULL, last_error = NULL
             """);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = tenantId });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = topic });
@@ -68,30 +72,42 @@ public sealed class TimerStore(NpgsqlDataSource dataSource)
     public static async Task<bool> CompleteAsync(DueTimer timer, NpgsqlConnection connection, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(timer);
-        await using NpgsqlCommand command = new("DELETE FROM platform.timers WHERE id = $1 AND attempts = $2", connection)
+        await using NpgsqlCommand command = new("DELETE FROM platform.timers WHERE id = $1 AND generation = $2", connection)
         {
-            Parameters = { new NpgsqlParameter<long> { TypedValue = timer.Id }, new NpgsqlParameter<int> { TypedValue = timer.Attempt } },
+            Parameters = { new NpgsqlParameter<long> { TypedValue = timer.Id }, new NpgsqlParameter<long> { TypedValue = timer.Generation } },
         };
         return await command.ExecuteNonQueryAsync(cancellation) == 1;
     }
 
     /// <summary>Claims timers that are due, the longest due first.</summary>
-    internal async Task<IReadOnlyList<DueTimer>> ClaimAsync(IReadOnlyCollection<string> topics, DateTime now, TimerOptions options, CancellationToken cancellation)
+    internal async Task<ClaimedTimers> ClaimAsync(IReadOnlyCollection<string> topics, DateTime now, TimerOptions options, CancellationToken cancellation)
     {
         await using NpgsqlCommand command = dataSource.CreateCommand(ClaimStatement);
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now });
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now + options.Lease });
         command.Parameters.Add(new NpgsqlParameter { Value = topics.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = options.Portion });
-        List<DueTimer> due = [];
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = options.MaxAttempts });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = NeverAnswered });
+        List<DueTimer> due = [], givenUp = [];
         await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
-            due.Add(new DueTimer(
-                reader.GetInt64(0), reader.GetGuid(1), reader.GetString(2), reader.GetString(3), reader.GetDateTime(4), reader.GetString(5), reader.GetInt32(6)));
+            (reader.GetBoolean(8) ? givenUp : due).Add(new DueTimer(
+                reader.GetInt64(0), reader.GetGuid(1), reader.GetString(2), reader.GetString(3), reader.GetDateTime(4), reader.GetString(5), reader.GetInt32(6), reader.GetInt64(7)));
         }
 
-        return [.. due.OrderBy(t => t.DueAt)];
+        return new ClaimedTimers([.. due.OrderBy(t => t.DueAt)], givenUp);
+    }
+
+    /// <summary>Holds a timer longer whose claim has waited; false when it is another's by now, or was set anew.</summary>
+    internal async Task<bool> HoldAsync(DueTimer timer, DateTime until, CancellationToken cancellation)
+    {
+        await using NpgsqlCommand command = dataSource.CreateCommand("UPDATE platform.timers SET claimed_until = $3 WHERE id = $1 AND generation = $2");
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = timer.Id });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = timer.Generation });
+        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = until });
+        return await command.ExecuteNonQueryAsync(cancellation) == 1;
     }
 
     /// <summary>Deletes a timer that was handled, unless its handler did.</summary>
@@ -107,12 +123,12 @@ public sealed class TimerStore(NpgsqlDataSource dataSource)
         await using NpgsqlCommand command = dataSource.CreateCommand(
             """
             UPDATE platform.timers SET due_at = $3, claimed_until = NULL, last_error = $4, failed_at = $5
-            WHERE id = $1 AND attempts = $2
+            WHERE id = $1 AND generation = $2
             """);
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = timer.Id });
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = timer.Attempt });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = timer.Generation });
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now + options.PauseAfter(timer.Attempt) });
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = error.Length > LongestError ? error[..LongestError] : error });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = FailureText.Of(error) });
         command.Parameters.Add(new NpgsqlParameter
         {
             Value = timer.Attempt >= options.MaxAttempts ? now : DBNull.Value,
@@ -120,4 +136,13 @@ public sealed class TimerStore(NpgsqlDataSource dataSource)
         });
         await command.ExecuteNonQueryAsync(cancellation);
     }
+}
+
+/// <summary>What a look found.</summary>
+/// <param name="Due">To be handled, the longest due first.</param>
+/// <param name="GivenUp">Those that brought down every node which handled them; they are kept, and not tried again.</param>
+internal sealed record ClaimedTimers(IReadOnlyList<DueTimer> Due, IReadOnlyList<DueTimer> GivenUp)
+{
+    /// <summary>How many were claimed.</summary>
+    public int Count => Due.Count + GivenUp.Count;
 }

@@ -59,7 +59,7 @@ public sealed class TimerServiceTests(CatalogDatabase catalog) : IClassFixture<C
     [Fact]
     public async Task A_handler_that_fails_is_tried_again_later_and_given_up_in_the_end()
     {
-        Recorder fired = new(_topic) { Failing = true };
+        Recorder fired = new(_topic) { Fails = _ => "no luck" };
         TimerService node = Node(fired);
         await SetAsync("a", TimeSpan.Zero);
         TimerOptions options = new();
@@ -122,9 +122,87 @@ public sealed class TimerServiceTests(CatalogDatabase catalog) : IClassFixture<C
         Assert.Equal(0, await Node(fired).SweepAsync(CancellationToken.None));
     }
 
-    private TimerService Node(Recorder handler) => new(_store, [handler], new TimerOptions(), _time, NullLogger<TimerService>.Instance);
+    [Fact]
+    public async Task A_timer_that_is_set_anew_has_all_its_attempts_again_and_its_earlier_claim_counts_for_nothing()
+    {
+        TimerOptions options = new();
+        for (int i = 0; i < options.MaxAttempts + 3; i++) await SetAsync("a", TimeSpan.Zero);
+        DueTimer early = Assert.Single(await ClaimAsync());
+        Assert.Equal(1, early.Attempt);
+        await SetAsync("a", TimeSpan.Zero);
+        await _store.FailAsync(early, "too late", _time.GetUtcNow().UtcDateTime, options, CancellationToken.None);
+        DueTimer again = Assert.Single(await ClaimAsync());
+        Assert.Equal(1, again.Attempt);
+        await using NpgsqlConnection connection = await catalog.DataSource.OpenConnectionAsync();
+        Assert.False(await TimerStore.CompleteAsync(early, connection, CancellationToken.None));
+        Assert.True(await TimerStore.CompleteAsync(again, connection, CancellationToken.None));
+    }
 
-    private Task<IReadOnlyList<DueTimer>> ClaimAsync() => _store.ClaimAsync([_topic], _time.GetUtcNow().UtcDateTime, new TimerOptions(), CancellationToken.None);
+    [Fact]
+    public async Task Whatever_a_handler_says_as_it_fails_is_kept_as_a_text_and_the_others_fire()
+    {
+        Recorder fired = new(_topic) { Fails = key => key == "a" ? "no \0 luck \ud800 at all" : null };
+        await SetAsync("a", TimeSpan.FromMinutes(-1));
+        await SetAsync("b", TimeSpan.Zero);
+        Assert.Equal(2, await Node(fired).SweepAsync(CancellationToken.None));
+        Assert.Equal(["a", "b"], fired.Keys.Order());
+        Assert.Equal("no \ufffd luck \ufffd at all", await ScalarAsync("SELECT last_error FROM platform.timers WHERE topic = $1"));
+    }
+
+    [Fact]
+    public async Task A_handler_that_does_not_end_is_given_up_and_the_others_fire()
+    {
+        TaskCompletionSource never = new();
+        Recorder fired = new(_topic) { Hangs = key => key == "a" ? never.Task : Task.CompletedTask };
+        for (int i = 0; i < 20; i++) await SetAsync("b" + i.ToString(CultureInfo.InvariantCulture), TimeSpan.Zero);
+        await SetAsync("a", TimeSpan.FromMinutes(-1));
+        TimerOptions options = new() { Lease = TimeSpan.FromSeconds(2), Parallel = 1 };
+        Assert.Equal(21, await Node(fired, options).SweepAsync(CancellationToken.None));
+        Assert.Equal("The handler took too long.", await ScalarAsync("SELECT last_error FROM platform.timers WHERE topic = $1"));
+        Assert.Equal(1L, await ScalarAsync("SELECT count(*) FROM platform.timers WHERE topic = $1"));
+        never.SetResult();
+    }
+
+    [Fact]
+    public async Task A_timer_that_takes_every_node_down_is_given_up_in_the_end()
+    {
+        TimerOptions options = new();
+        await SetAsync("a", TimeSpan.Zero);
+        for (int attempt = 1; attempt <= options.MaxAttempts; attempt++)
+        {
+            Assert.Equal(attempt, Assert.Single(await ClaimAsync()).Attempt);
+            _time.Pass(options.Lease);
+        }
+
+        Recorder fired = new(_topic);
+        Assert.Equal(0, await Node(fired).SweepAsync(CancellationToken.None));
+        Assert.Empty(fired.Keys);
+        Assert.Equal(1L, await ScalarAsync("SELECT count(*) FROM platform.timers WHERE topic = $1 AND failed_at IS NOT NULL"));
+        await SetAsync("a", TimeSpan.Zero);
+        Assert.Equal(1, await Node(fired).SweepAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_timer_that_waited_for_others_of_its_portion_past_its_claim_is_not_fired_when_another_node_has_it()
+    {
+        // The first handler takes so long that the claims run out; meanwhile another node takes the second timer.
+        Recorder fired = new(_topic), other = new(_topic);
+        fired.During = async () =>
+        {
+            fired.During = null;
+            _time.Pass(new TimerOptions().Lease);
+            await Node(other).SweepAsync(CancellationToken.None);
+        };
+        await SetAsync("a", TimeSpan.FromMinutes(-1));
+        await SetAsync("b", TimeSpan.Zero);
+        await Node(fired, new TimerOptions { Parallel = 1 }).SweepAsync(CancellationToken.None);
+        Assert.Equal(["a"], fired.Keys);
+        Assert.Equal(["a", "b"], other.Keys.Order());
+    }
+
+    private TimerService Node(Recorder handler, TimerOptions? options = null) => new(_store, [handler], options ?? new TimerOptions(), _time, NullLogger<TimerService>.Instance);
+
+    private async Task<IReadOnlyList<DueTimer>> ClaimAsync() => (await _store.ClaimAsync([_topic], _time.GetUtcNow().UtcDateTime, new TimerOptions(), CancellationToken.None)).Due;
 
     private async Task SetAsync(string key, TimeSpan from) => await _store.RunAsync(
         [TimerStore.Set(await TenantAsync(), _topic, key, (_time.GetUtcNow() + from).UtcDateTime, "{}")], CancellationToken.None);
@@ -145,7 +223,9 @@ public sealed class TimerServiceTests(CatalogDatabase catalog) : IClassFixture<C
 
         public string Topic => topic;
 
-        public bool Failing { get; init; }
+        public Func<string, string?> Fails { get; init; } = _ => null;
+
+        public Func<string, Task> Hangs { get; init; } = _ => Task.CompletedTask;
 
         public Func<Task>? During { get; set; }
 
@@ -155,7 +235,8 @@ public sealed class TimerServiceTests(CatalogDatabase catalog) : IClassFixture<C
         {
             _keys.Enqueue(timer.Key);
             if (During is { } act) await act();
-            if (Failing) throw new InvalidOperationException("no luck");
+            await Hangs(timer.Key);
+            if (Fails(timer.Key) is { } reason) throw new InvalidOperationException(reason);
         }
     }
 }

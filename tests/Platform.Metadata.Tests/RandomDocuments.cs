@@ -95,6 +95,8 @@ internal sealed class RandomDocuments(int seed)
             TextFormat.LanguageTag => Flip() ? "de" : "zh-Hans-CN",
             TextFormat.Version => $"{_random.Next(9)}.{_random.Next(99)}.0",
             TextFormat.TranslationKey => "object." + letters + ".label",
+            TextFormat.TimeOfDay => Flip() ? "09:30" : "24:00",
+            TextFormat.Day => Flip() ? "2026-10-01" : "2026-02-31",
             TextFormat.MediaType => Flip() ? "image/*" : "application/pdf",
             _ => throw new InvalidOperationException(format.ToString()),
         };

@@ -234,6 +234,7 @@ public sealed class ChangeSentence : IModelChangeVisitor<LocalizedText>
         DocumentKinds.Hook => ("hook", "钩子"),
         DocumentKinds.Pipeline => ("pipeline", "销售流程"),
         DocumentKinds.ApprovalFlow => ("approval flow", "审批流"),
+        DocumentKinds.BusinessCalendar => ("business calendar", "工作日历"),
         _ => (kind, kind),
     };
 }

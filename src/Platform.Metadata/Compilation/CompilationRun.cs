@@ -44,6 +44,7 @@ internal sealed class CompilationRun
         RoleDocument[] roles = [.. _index.OfKind<RoleDocument>().Select(r => Document(r, RoleCompiler.Compile))];
         HookDocument[] hooks = [.. _index.OfKind<HookDocument>().Select(h => Document(h, HookCompiler.Compile))];
         ApprovalFlowDocument[] approvals = [.. _index.OfKind<ApprovalFlowDocument>().Select(a => Document(a, ApprovalFlowCompiler.Compile))];
+        BusinessCalendarDocument[] calendars = [.. _index.OfKind<BusinessCalendarDocument>().Select(c => Document(c, BusinessCalendarCompiler.Compile))];
         PackageDocument[] packages = [.. _packages.Documents.Select(p => Document(p, PackageCompiler.Compile))];
         DuplicateRuleDocument[] duplicateRules = [.. _index.OfKind<DuplicateRuleDocument>().Select(r => Document(r, DuplicateRuleCompiler.Compile))];
         CheckWhole(views);
@@ -53,6 +54,7 @@ internal sealed class CompilationRun
             duplicateRules.ToEquatableArray(), approvals.ToEquatableArray())
         {
             Hooks = hooks.ToEquatableArray(),
+            Calendars = calendars.ToEquatableArray(),
         };
     }
 
@@ -141,6 +143,7 @@ internal sealed class CompilationRun
         DocumentRules.CheckPipelineObjects(_index, _findings);
         DocumentRules.CheckPipelineRoles(_index, _findings);
         DocumentRules.CheckApprovalRoles(_index, _findings);
+        CalendarRules.Check(_index, _findings);
         DocumentRules.CheckPackages(_index, _packages, _findings);
         DocumentRules.CheckDefaultViews(views, _findings);
         DocumentRules.CheckTranslationOwners(_index, _translations, _findings);

@@ -25,7 +25,7 @@ internal static class TranslationUses
             ["relation", var owner, var relation] => Element.Relation(owner, relation),
             ["choice", var owner, var field, var value] => Element.Choice(owner + "." + field, value),
             ["picklist", var name, ..] => Element.Choice(name, key[(words[0].Length + name.Length + 2)..]),
-            ["layout" or "view" or "navigation" or "role" or "package" or "pipeline" or "approvalFlow", var name, ..] => new Element(words[0], name),
+            ["layout" or "view" or "navigation" or "role" or "package" or "pipeline" or "approvalFlow" or "businessCalendar", var name, ..] => new Element(words[0], name),
             _ => null,
         };
     }

@@ -183,6 +183,9 @@ public static class DocumentCodes
     /// <summary>An approval flow that nobody could go through, or whose keys contradict each other.</summary>
     public const string BadApprovalFlow = "DOC540";
 
+    /// <summary>A business calendar whose times or dates are none, contradict each other, or leave no time to work.</summary>
+    public const string BadCalendar = "DOC550";
+
     /// <summary>Two tables, columns or indexes would have the same name.</summary>
     public const string StorageClash = "DOC601";
 }

@@ -42,6 +42,9 @@ public static class DocumentKinds
     /// <summary><see cref="ApprovalFlowDocument"/>.</summary>
     public const string ApprovalFlow = "approvalFlow";
 
+    /// <summary><see cref="BusinessCalendarDocument"/>.</summary>
+    public const string BusinessCalendar = "businessCalendar";
+
     /// <summary>Every kind with its record.</summary>
     public static IReadOnlyList<(string Kind, Type Type)> All { get; } =
     [
@@ -52,5 +55,6 @@ public static class DocumentKinds
         (Hook, typeof(HookDocument)),
         (Pipeline, typeof(PipelineDocument)),
         (ApprovalFlow, typeof(ApprovalFlowDocument)),
+        (BusinessCalendar, typeof(BusinessCalendarDocument)),
     ];
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
+using Platform.Metadata.Calendars;
 using Platform.Metadata.Collections;
 using Platform.Metadata.Documents;
 
@@ -16,6 +17,9 @@ public sealed class TenantModel
     private readonly FrozenDictionary<(string Object, HookEvent Event), EquatableArray<HookDocument>> _hooks =
         FrozenDictionary<(string Object, HookEvent Event), EquatableArray<HookDocument>>.Empty;
     private readonly EquatableArray<HookDocument> _hookList;
+    private readonly EquatableArray<BusinessCalendarDocument> _calendarList;
+    private readonly FrozenDictionary<string, WorkingTime> _calendars = FrozenDictionary<string, WorkingTime>.Empty;
+    private readonly WorkingTime _defaultTime = WorkingTime.Always;
     private readonly FrozenDictionary<string, EquatableArray<ApprovalFlowDocument>> _flows;
 
     /// <summary>Puts a model together from compiled parts; only the compiler does.</summary>
@@ -95,6 +99,24 @@ public sealed class TenantModel
     /// <summary>Active hooks of an object's event, in the order in which they run.</summary>
     public EquatableArray<HookDocument> HooksOf(string objectName, HookEvent @event) =>
         _hooks.Count > 0 && _hooks.TryGetValue((objectName, @event), out EquatableArray<HookDocument> hooks) ? hooks : [];
+
+    /// <summary>Business calendars.</summary>
+    public EquatableArray<BusinessCalendarDocument> Calendars
+    {
+        get => _calendarList;
+        init
+        {
+            _calendarList = value;
+            _calendars = value.ToFrozenDictionary(c => c.Name, c => new WorkingTime(c), StringComparer.Ordinal);
+            // The tenant's own goes before those of packages.
+            string? ruling = value.Where(c => c.Default).OrderBy(c => c.Package is not null).ThenBy(c => c.Package, StringComparer.Ordinal).FirstOrDefault()?.Name;
+            _defaultTime = ruling is null ? WorkingTime.Always : _calendars[ruling];
+        }
+    }
+
+    /// <summary>The working time of a calendar; of the default calendar when the name is null or gone; every hour of every day when there is none.</summary>
+    public WorkingTime TimeOf(string? calendar) =>
+        calendar is not null && _calendars.TryGetValue(calendar, out WorkingTime? time) ? time : _defaultTime;
 
     /// <summary>Approval flows.</summary>
     public EquatableArray<ApprovalFlowDocument> ApprovalFlows { get; }

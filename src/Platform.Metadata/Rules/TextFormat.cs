@@ -47,4 +47,10 @@ public enum TextFormat
 
     /// <summary>Path of a source file: <c>shared/phone.ts</c>.</summary>
     ModulePath,
+
+    /// <summary>Local time of day: <c>09:30</c>, up to <c>24:00</c>.</summary>
+    TimeOfDay,
+
+    /// <summary>A date: <c>2026-10-01</c>.</summary>
+    Day,
 }

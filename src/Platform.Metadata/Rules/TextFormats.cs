@@ -25,6 +25,8 @@ public static class TextFormats
         [TextFormat.MediaType] = new("^[a-z0-9.+-]+/([a-z0-9.+-]+|\\*)$", 127, "a media type such as application/pdf or image/*"),
         [TextFormat.NamePrefix] = new("^[a-z][a-z0-9]*$", 12, "a prefix: a small letter, then small letters and digits"),
         [TextFormat.ModulePath] = new("^([A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*\\.(ts|js)$", 120, "a path such as shared/phone.ts"),
+        [TextFormat.TimeOfDay] = new("^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$", 5, "a time of day from 00:00 to 24:00"),
+        [TextFormat.Day] = new("^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", 10, "a date such as 2026-10-01"),
     }.ToFrozenDictionary();
 
     /// <summary>The pattern, valid both for .NET and for JSON Schema (ECMA 262).</summary>

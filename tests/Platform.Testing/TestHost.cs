@@ -68,5 +68,5 @@ public sealed class TestHost(PostgresServer server) : IAsyncLifetime
     }
 
     private PlatformOptions Options() =>
-        new() { Port = 0, DataDirectory = _directory, AdministratorPassword = AdministratorPassword };
+        new() { Port = 0, DataDirectory = _directory, AdministratorPassword = AdministratorPassword, OutboundAllowed = [System.Net.IPNetwork.Parse("127.0.0.0/8")] };
 }

@@ -52,6 +52,12 @@ public sealed class CatalogContext(DbContextOptions<CatalogContext> options)
     /// <summary>Rows of messages that go out one after the other.</summary>
     public DbSet<DeliveryLane> DeliveryLanes => Set<DeliveryLane>();
 
+    /// <summary>Receivers of messages that have failed.</summary>
+    public DbSet<DeliveryTarget> DeliveryTargets => Set<DeliveryTarget>();
+
+    /// <summary>Attempts to deliver messages.</summary>
+    public DbSet<DeliveryAttempt> DeliveryAttempts => Set<DeliveryAttempt>();
+
     /// <summary>GraphQL documents that clients may name.</summary>
     public DbSet<RegisteredOperation> Operations => Set<RegisteredOperation>();
 
@@ -85,6 +91,8 @@ public sealed class CatalogContext(DbContextOptions<CatalogContext> options)
         builder.Entity<OutboxMessage>(Configure);
         builder.Entity<PlatformTimer>(Configure);
         builder.Entity<DeliveryLane>(Configure);
+        builder.Entity<DeliveryTarget>(Configure);
+        builder.Entity<DeliveryAttempt>(Configure);
         builder.Entity<AutoNumberCounter>(Configure);
         builder.Entity<KeptMerge>(Configure);
         builder.Entity<RegisteredOperation>(Configure);
@@ -198,10 +206,28 @@ public sealed class CatalogContext(DbContextOptions<CatalogContext> options)
     private static void Configure(EntityTypeBuilder<DeliveryLane> lane)
     {
         lane.ToTable("delivery_lanes");
-        lane.HasKey(l => new { l.Topic, l.TenantId, l.Lane });
+        lane.HasKey(l => new { l.Topic, l.TenantId, l.Target, l.Lane });
         lane.Property(l => l.Failures).HasDefaultValue(0);
         lane.HasOne<Tenant>().WithMany().HasForeignKey(l => l.TenantId).OnDelete(DeleteBehavior.Cascade);
         lane.HasIndex(l => l.TenantId);
+    }
+
+    private static void Configure(EntityTypeBuilder<DeliveryTarget> target)
+    {
+        target.ToTable("delivery_targets");
+        target.HasKey(t => new { t.Topic, t.TenantId, t.Target });
+        target.Property(t => t.Failures).HasDefaultValue(0);
+        target.HasOne<Tenant>().WithMany().HasForeignKey(t => t.TenantId).OnDelete(DeleteBehavior.Cascade);
+        target.HasIndex(t => t.TenantId);
+    }
+
+    private static void Configure(EntityTypeBuilder<DeliveryAttempt> attempt)
+    {
+        // No foreign key: deliveries need not lock the tenant's row.
+        attempt.ToTable("delivery_attempts");
+        attempt.Property(a => a.Id).UseIdentityAlwaysColumn();
+        attempt.HasIndex(a => new { a.TenantId, a.Topic, a.Target, a.Id });
+        attempt.HasIndex(a => a.AttemptedAt);
     }
 
     private static void Configure(EntityTypeBuilder<OutboxMessage> message)
@@ -211,7 +237,8 @@ public sealed class CatalogContext(DbContextOptions<CatalogContext> options)
         message.Property(m => m.Id).UseIdentityAlwaysColumn();
         message.Property(m => m.Payload).HasColumnType("jsonb");
         message.Property(m => m.TransactionId).HasColumnType("xid8").HasDefaultValueSql("pg_current_xact_id()");
-        message.HasIndex(m => new { m.Topic, m.TenantId, m.Lane, m.Id }).HasFilter("lane IS NOT NULL AND next_attempt_at IS NOT NULL").HasDatabaseName("ix_outbox_lanes");
+        message.HasIndex(m => new { m.Topic, m.TenantId, m.Target, m.Lane, m.Id }).HasFilter("lane IS NOT NULL AND next_attempt_at IS NOT NULL").HasDatabaseName("ix_outbox_lanes");
+        message.HasIndex(m => new { m.TenantId, m.Topic, m.Target, m.Id }).HasFilter("lane IS NOT NULL AND next_attempt_at IS NULL").HasDatabaseName("ix_outbox_set_aside");
         message.HasIndex(m => m.TransactionId).HasFilter("topic = 'record.changed'").HasDatabaseName("ix_outbox_events");
         message.HasIndex(m => m.NextAttemptAt).HasFilter("next_attempt_at IS NOT NULL").HasDatabaseName("ix_outbox_due");
         message.Property(m => m.Attempts).HasDefaultValue(0);

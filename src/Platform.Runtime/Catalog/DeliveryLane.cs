@@ -9,7 +9,10 @@ public sealed class DeliveryLane
     /// <summary>The <see cref="Tenant"/>.</summary>
     public required Guid TenantId { get; init; }
 
-    /// <summary>Names the lane among those of its topic, for example an endpoint.</summary>
+    /// <summary>Who receives the messages.</summary>
+    public required string Target { get; init; }
+
+    /// <summary>Names the lane among those of its target, for example a record.</summary>
     public required string Lane { get; init; }
 
     /// <summary>The claim that holds it; told apart from those of nodes that were taken for dead.</summary>

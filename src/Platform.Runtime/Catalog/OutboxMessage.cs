@@ -30,6 +30,9 @@ public sealed class OutboxMessage
     /// <summary>When it was written, UTC.</summary>
     public DateTime CreatedAt { get; init; }
 
+    /// <summary>Who receives it; null for events, which stay.</summary>
+    public string? Target { get; init; }
+
     /// <summary>What it keeps its place in on its way out; null for events, which stay.</summary>
     public string? Lane { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using Platform.Runtime.Demo;
 using Platform.Scripting.Limits;
 
@@ -52,6 +53,9 @@ public sealed record PlatformOptions
     /// Addresses of reverse proxies whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed; empty for none.
     /// </summary>
     public IReadOnlyList<string> TrustedProxies { get; init; } = [];
+
+    /// <summary>Networks that webhooks and hooks may call though they are not public; empty for none.</summary>
+    public IReadOnlyList<IPNetwork> OutboundAllowed { get; init; } = [];
 
     /// <summary>What one run of a hook may use.</summary>
     public ScriptLimits HookLimits { get; init; } = new();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Platform.Runtime.Demo;
 using Platform.Scripting.Limits;
 
@@ -25,6 +26,8 @@ public static class PlatformOptionsReader
           PLATFORM_SESSION_HOURS      how long a sign-in lasts (168)
           PLATFORM_METRICS_TOKEN      bearer token that opens /metrics from other machines
           PLATFORM_TRUSTED_PROXIES    addresses of reverse proxies, separated by commas
+          PLATFORM_OUTBOUND_ALLOW     networks that webhooks and hooks may call though they are not public,
+                                      as 10.1.0.0/16, separated by commas
           PLATFORM_DEMO_ANCHOR        day that the demo data take for today, as 2025-06-30 (the present day)
           PLATFORM_HOOKS              limits of hooks, as cpuMs=500,heapMb=64,workers=8 (docs/operating.md)
           PLATFORM_WEB, PLATFORM_APPS folders of the built web app and of the app packages
@@ -66,6 +69,7 @@ public static class PlatformOptionsReader
             SessionLifetime = TimeSpan.FromHours(Number(Value("PLATFORM_SESSION_HOURS") ?? "168", "PLATFORM_SESSION_HOURS", 1, 8784)),
             MetricsToken = Value("PLATFORM_METRICS_TOKEN"),
             TrustedProxies = Value("PLATFORM_TRUSTED_PROXIES")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
+            OutboundAllowed = Networks(Value("PLATFORM_OUTBOUND_ALLOW"), "PLATFORM_OUTBOUND_ALLOW"),
         };
     }
 
@@ -137,6 +141,14 @@ public static class PlatformOptionsReader
         bool valid = DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date);
         return valid ? date : throw new PlatformOptionsException($"{name} must be a date such as 2025-06-30, not '{text}'.");
     }
+
+    private static IReadOnlyList<IPNetwork> Networks(string? text, string name) =>
+    [
+        .. (text ?? string.Empty).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(part =>
+            IPNetwork.TryParse(part, out IPNetwork network)
+                ? network
+                : throw new PlatformOptionsException($"{name}: '{part}' is no network such as 10.1.0.0/16.")),
+    ];
 
     private static string? Folder(string? path, string name) => path is null || Directory.Exists(path)
         ? path

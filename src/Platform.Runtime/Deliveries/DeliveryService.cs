@@ -1,24 +1,37 @@
 using Platform.Runtime.Database;
-using Platform.Runtime.Problems;
 using Platform.Runtime.Writing;
 
 namespace Platform.Runtime.Deliveries;
 
 /// <summary>
 /// Takes messages out, lane by lane: within a lane one after the other, lanes beside each other and spread over the nodes. A lane whose receiver fails waits, longer
-/// each time, and loses nothing; a node that dies loses its lanes to others.
+/// each time, and loses nothing; a target that fails in all its lanes rests as a whole; a node that dies loses its lanes to others. A slow target holds up nobody: it has few
+/// lanes at once, and every other has one of its own.
 /// </summary>
-internal sealed partial class DeliveryService(
-    DeliveryStore store, IEnumerable<IDeliverer> deliverers, DeliveryOptions options, TimeProvider time, ILogger<DeliveryService> logger)
-    : BackgroundService, INotificationSubscriber
+internal sealed partial class DeliveryService : BackgroundService, INotificationSubscriber
 {
-    private readonly Dictionary<string, IDeliverer> _deliverers = deliverers.ToDictionary(d => d.Topic, StringComparer.Ordinal);
+    private readonly DeliveryStore _store;
+    private readonly Dictionary<string, IDeliverer> _deliverers;
+    private readonly DeliveryOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<DeliveryService> _logger;
+    private readonly LaneDelivery _lanes;
+    private readonly Dictionary<LaneKey, Task<int>> _running = [];
     private readonly SemaphoreSlim _wake = new(0, 1);
+
+    /// <summary>A node's service.</summary>
+    public DeliveryService(DeliveryStore store, IEnumerable<IDeliverer> deliverers, DeliveryOptions options, TimeProvider time, ILogger<DeliveryService> logger)
+    {
+        _store = store;
+        _deliverers = deliverers.ToDictionary(d => d.Topic, StringComparer.Ordinal);
+        _options = options;
+        _time = time;
+        _logger = logger;
+        _lanes = new LaneDelivery(store, _deliverers, options, time, logger);
+    }
 
     /// <inheritdoc/>
     public string Channel => CommitBell.Channel;
-
-    private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <inheritdoc/>
     public void ListeningBegan() => Wake();
@@ -35,18 +48,13 @@ internal sealed partial class DeliveryService(
     public async Task<int> SweepAsync(CancellationToken cancellation)
     {
         int delivered = 0;
-        IReadOnlyList<LaneKey> lanes;
-        do
+        while (true)
         {
-            lanes = await store.LanesAsync(_deliverers.Keys, Now, options.Parallel, cancellation);
-            int before = delivered;
-            await Parallel.ForEachAsync(
-                lanes, new ParallelOptions { MaxDegreeOfParallelism = options.Parallel, CancellationToken = cancellation },
-                async (lane, c) => Interlocked.Add(ref delivered, await EmptyAsync(lane, c)));
-            if (delivered == before) break;
+            await StartLanesAsync(cancellation);
+            if (_running.Count == 0) return delivered;
+            await Task.WhenAny(_running.Values);
+            delivered += TakeEnded();
         }
-        while (lanes.Count == options.Parallel);
-        return delivered;
     }
 
     /// <inheritdoc/>
@@ -56,76 +64,80 @@ internal sealed partial class DeliveryService(
         while (!stoppingToken.IsCancellationRequested)
         {
             await WaitAsync(stoppingToken);
+            TakeEnded();
             try
             {
-                await SweepAsync(stoppingToken);
+                await StartLanesAsync(stoppingToken);
             }
-            catch (Exception failure) when (DatabaseFailure.Classify(failure) is { } known)
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
-                // What waits goes out when the database is back.
-                LogInterrupted(logger, known.Code);
+                // What waits goes out when the database is back. Whatever else it is must not end the deliveries of all.
+                LogInterrupted(_logger, failure);
             }
+        }
+
+        await Task.WhenAll(_running.Values);
+    }
+
+    /// <summary>Begins work on lanes that nobody is at, as far as there is room.</summary>
+    private async Task StartLanesAsync(CancellationToken cancellation)
+    {
+        foreach (LaneKey lane in await _store.LanesAsync(_deliverers.Keys, _time.GetUtcNow().UtcDateTime, _options, cancellation))
+        {
+            if (_running.ContainsKey(lane) || !HasRoom(lane)) continue;
+            Task<int> work = RunAsync(lane, cancellation);
+            _running[lane] = work;
+            _ = work.ContinueWith(_ => Wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
     }
 
-    /// <summary>Delivers the messages of a lane until it is empty or fails.</summary>
-    private async Task<int> EmptyAsync(LaneKey lane, CancellationToken cancellation)
+    private bool HasRoom(LaneKey lane)
     {
-        Guid claim = Guid.CreateVersion7();
-        if (await store.ClaimAsync(lane, claim, Now, Now + options.Lease, cancellation) is not { } failures) return 0;
+        int ofTarget = _running.Keys.Count(r => r.Target == lane.Target && r.TenantId == lane.TenantId && r.Topic == lane.Topic);
+        return ofTarget == 0 || (ofTarget < _options.ParallelOfTarget && _running.Count < _options.Parallel);
+    }
+
+    private async Task<int> RunAsync(LaneKey lane, CancellationToken cancellation)
+    {
+        try
+        {
+            return await _lanes.EmptyAsync(lane, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return 0;
+        }
+        catch (Exception failure)
+        {
+            // The claim runs out, and the lane is tried again.
+            LogInterrupted(_logger, failure);
+            return 0;
+        }
+    }
+
+    private int TakeEnded()
+    {
         int delivered = 0;
-        while (true)
+        foreach ((LaneKey lane, Task<int> work) in _running.Where(r => r.Value.IsCompleted).ToList())
         {
-            IReadOnlyList<Delivery> messages = await store.ReadAsync(lane, options.Portion, cancellation);
-            LaneOutcome outcome = await DeliverAsync(messages, failures, cancellation);
-            bool goesOn = messages.Count == options.Portion && outcome.RetryAt is null;
-            await store.SettleAsync(lane, claim, goesOn ? outcome : outcome with { ClaimedUntil = Now }, cancellation);
-            delivered += outcome.Delivered.Count;
-            failures = outcome.Failures;
-            if (!goesOn && outcome.Failed is not { IsSetAside: true }) return delivered;
-            if (!goesOn && await store.ClaimAsync(lane, claim, Now, Now + options.Lease, cancellation) is null) return delivered;
-        }
-    }
-
-    private async Task<LaneOutcome> DeliverAsync(IReadOnlyList<Delivery> messages, int failures, CancellationToken cancellation)
-    {
-        List<long> delivered = [];
-        DateTime began = Now;
-        foreach (Delivery message in messages)
-        {
-            try
-            {
-                await _deliverers[message.Topic].DeliverAsync(message, cancellation);
-                delivered.Add(message.Id);
-                failures = 0;
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException || !cancellation.IsCancellationRequested)
-            {
-                bool isSetAside = failure is UndeliverableException || Now - message.CreatedAt > options.GiveUpAfter;
-                LogFailed(logger, message.Topic, message.Lane, message.Attempt, failure.Message);
-                failures++;
-                return new LaneOutcome(
-                    delivered, new FailedDelivery(message.Id, failure.Message, isSetAside), Now + options.Lease, failures, isSetAside ? null : Now + options.PauseAfter(failures));
-            }
-
-            // Half of the lease is left for what a receiver may take: the rest is read anew.
-            if (Now - began > options.Lease / 2) break;
+            _running.Remove(lane);
+            delivered += work.Result;
         }
 
-        return new LaneOutcome(delivered, null, Now + options.Lease, failures, null);
+        return delivered;
     }
 
     private async Task WaitAsync(CancellationToken stoppingToken)
     {
         using CancellationTokenSource poll = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        using ITimer timer = time.CreateTimer(_ => poll.Cancel(), null, options.PollInterval, Timeout.InfiniteTimeSpan);
+        using ITimer timer = _time.CreateTimer(_ => poll.Cancel(), null, _options.PollInterval, Timeout.InfiniteTimeSpan);
         try
         {
             await _wake.WaitAsync(poll.Token);
         }
-        catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
-            // Time to look by itself.
+            // Time to look by itself, or to stop.
         }
     }
 
@@ -141,9 +153,6 @@ internal sealed partial class DeliveryService(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Deliveries are interrupted: {Reason}")]
-    private static partial void LogInterrupted(ILogger logger, string reason);
-
-    [LoggerMessage(LogLevel.Information, "A message of {Topic} to {Lane} was not delivered at attempt {Attempt}: {Reason}")]
-    private static partial void LogFailed(ILogger logger, string topic, string lane, int attempt, string reason);
+    [LoggerMessage(LogLevel.Warning, "Deliveries are interrupted")]
+    private static partial void LogInterrupted(ILogger logger, Exception failure);
 }

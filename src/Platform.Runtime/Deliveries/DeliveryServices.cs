@@ -10,8 +10,10 @@ internal static class DeliveryServices
     {
         services.AddSingleton(new DeliveryOptions());
         services.AddSingleton<DeliveryStore>();
+        services.AddSingleton<DeliveryAdministration>();
         services.AddSingleton<DeliveryService>();
         services.AddSingleton<INotificationSubscriber>(provider => provider.GetRequiredService<DeliveryService>());
         services.AddHostedService(provider => provider.GetRequiredService<DeliveryService>());
+        services.AddHostedService<DeliveryRetention>();
     }
 }

@@ -8,7 +8,17 @@ public interface IDeliverer
     /// <summary>The topic; one deliverer each.</summary>
     string Topic { get; }
 
-    /// <summary>Delivers a message. When it throws, the lane waits and the message is tried again.</summary>
+    /// <summary>Delivers a message. When it throws, the lane waits and the message is tried again. Half of a lease is given; then the token is cancelled.</summary>
     /// <exception cref="UndeliverableException">Trying again is of no use: the message is set aside, and the lane goes on.</exception>
+    /// <exception cref="TargetGoneException">The target wants no more messages.</exception>
+    /// <exception cref="TargetBusyException">The target says when to try again.</exception>
     Task DeliverAsync(Delivery delivery, CancellationToken cancellation);
+
+    /// <summary>The target's circuit opened after failures in a row, or the target wants no more messages.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="target">The target.</param>
+    /// <param name="isStopped">It wants no more; otherwise it is tried now and then.</param>
+    /// <param name="reason">The last failure.</param>
+    /// <param name="cancellation">Cancels.</param>
+    Task InterruptedAsync(Guid tenantId, string target, bool isStopped, string reason, CancellationToken cancellation) => Task.CompletedTask;
 }

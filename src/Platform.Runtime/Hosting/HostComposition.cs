@@ -14,6 +14,7 @@ using Platform.Runtime.Hooks;
 using Platform.Runtime.Hosting.Metrics;
 using Platform.Runtime.Identity;
 using Platform.Runtime.Operations;
+using Platform.Runtime.Outbound;
 using Platform.Runtime.Problems;
 using Platform.Runtime.Publishing;
 using Platform.Runtime.Reading;
@@ -68,6 +69,7 @@ public static class HostComposition
         services.AddSubscriptions();
         services.AddTimers();
         services.AddDeliveries();
+        services.AddOutbound();
         services.AddDemoData();
         services.AddFiles();
         services.AddBackup();

@@ -24,9 +24,11 @@ namespace Platform.Runtime.Writing;
 /// <param name="options">Limits.</param>
 /// <param name="bell">Tells the followers of the outbox; null when there are none.</param>
 /// <param name="hooks">Custom logic; null when there is none.</param>
+/// <param name="listeners">Who writes messages about changes.</param>
 /// <param name="counters">Connections for what is counted in transactions of its own, while one of <paramref name="dataSource"/> is held: others, so that writers do not wait for each other's; the same when null.</param>
 public sealed class RecordWriter(
-    NpgsqlDataSource dataSource, FieldCipher cipher, WriteOptions options, CommitBell? bell = null, IRecordHooks? hooks = null, NpgsqlDataSource? counters = null)
+    NpgsqlDataSource dataSource, FieldCipher cipher, WriteOptions options, CommitBell? bell = null, IRecordHooks? hooks = null, NpgsqlDataSource? counters = null,
+    IReadOnlyList<IChangeListener>? listeners = null)
     : IRecordWriter, INestedWriter
 {
     private const int MaxReportedProblems = 200;
@@ -272,6 +274,7 @@ public sealed class RecordWriter(
             Targets = request.Targets,
             ChecksDuplicates = checksDuplicates,
             Hooks = custom,
+            Listeners = listeners ?? [],
             Records = request.Targets is null
                 ? [.. request.Inputs.Select((input, n) => NewRecord(layout, request.Kind, input.Id, input, n))]
                 : [],

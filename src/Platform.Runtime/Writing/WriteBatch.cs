@@ -63,6 +63,9 @@ internal sealed class WriteBatch
     /// <summary>Hooks of the transaction; null when the model has none.</summary>
     public IHookTransaction? Hooks { get; init; }
 
+    /// <summary>Who writes messages about changes.</summary>
+    public IReadOnlyList<IChangeListener> Listeners { get; init; } = [];
+
     /// <summary>Refuses the write as a whole; null while it stands.</summary>
     public WriteRefusal? Refusal { get; set; }
 
@@ -102,6 +105,7 @@ internal sealed class WriteBatch
         IsMany = false,
         ChecksDuplicates = true,
         Hooks = Hooks,
+        Listeners = Listeners,
         IsOfApproval = true,
     };
 
@@ -119,6 +123,9 @@ internal sealed class WriteBatch
 
     /// <summary>What expressions have read of other records may have changed; they read it anew.</summary>
     public void ForgetRead() => _graph = null;
+
+    /// <summary>Those who listen to a kind of change of an object's records.</summary>
+    public IEnumerable<IChangeListener> ListenersTo(RecordLayout layout, WriteKind kind) => Listeners.Where(l => l.Listens(Model, layout.Object.Name, kind));
 
     /// <summary>Records of a kind that stand.</summary>
     public IReadOnlyList<RecordWrite> Standing(WriteKind kind) => [.. Records.Where(r => r.Kind == kind && !r.IsRefused && r.HasEffect)];

@@ -31,6 +31,7 @@ internal static class WritePipeline
         ("stage entries", StageEntries.RunAsync), // which stages records came into, from where and after how long
         ("after-hooks", HookStages.AfterAsync), // custom logic over what is written
         ("approvals", ApprovalStage.RunAsync),  // approvals that an edit makes void, flows that start
+        ("messages", MessageStage.RunAsync),    // what those who listen to the object have to send
         ("outbox", OutboxStage.RunAsync),       // what leaves the database leaves from here
         ("rollups", RollupStage.RunAsync),      // sums of lists, last, because they lock what many writers share
     ];

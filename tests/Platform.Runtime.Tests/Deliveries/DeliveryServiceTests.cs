@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Platform.Runtime.Deliveries;
+using Platform.Runtime.Problems;
 using Platform.Runtime.Tests.Publishing;
 using Platform.Testing;
 using Xunit;
@@ -16,7 +17,8 @@ public sealed class DeliveryServiceTests(CatalogDatabase catalog) : IClassFixtur
     private readonly SetTime _time = new(DateTimeOffset.UtcNow);
     private readonly DeliveryStore _store = new(catalog.DataSource);
     private readonly string _topic = "test" + Guid.NewGuid().ToString("N");
-    private readonly DeliveryOptions _options = new() { Portion = 7 };
+    private readonly DeliveryOptions _options = new() { Portion = 7, Jitter = 0 };
+    private DeliveryAdministration Administration => new(catalog.DataSource, _time);
 
     [Fact]
     public async Task Messages_of_a_lane_go_out_in_order_and_lanes_beside_each_other()
@@ -61,7 +63,7 @@ public sealed class DeliveryServiceTests(CatalogDatabase catalog) : IClassFixtur
         Assert.Equal([0, 2], receiver.Of("lane"));
         Assert.Equal(0, await node.SweepAsync(CancellationToken.None));
         receiver.Refusing = null;
-        Assert.Equal(1, await _store.ReplayAsync(await TenantAsync(), _topic, "lane", CancellationToken.None));
+        Assert.Equal(1, await Administration.ReplayAsync(await TenantAsync(), _topic, "lane", null, CancellationToken.None));
         await node.SweepAsync(CancellationToken.None);
         Assert.Equal([0, 2, 1], receiver.Of("lane"));
 
@@ -77,9 +79,7 @@ public sealed class DeliveryServiceTests(CatalogDatabase catalog) : IClassFixtur
     public async Task A_node_that_dies_loses_its_lane_to_another()
     {
         await WriteAsync("lane", 1);
-        LaneKey lane = new(_topic, await TenantAsync(), "lane");
-        DateTime now = _time.GetUtcNow().UtcDateTime;
-        Assert.NotNull(await _store.ClaimAsync(lane, Guid.CreateVersion7(), now, now + _options.Lease, CancellationToken.None));
+        Assert.NotNull(await _store.ClaimAsync(await LaneAsync("lane"), Guid.CreateVersion7(), Now, Now + _options.Lease, 10, CancellationToken.None));
         Receiver receiver = new(_topic);
         Assert.Equal(0, await Node(receiver).SweepAsync(CancellationToken.None));
         _time.Pass(_options.Lease);
@@ -87,13 +87,149 @@ public sealed class DeliveryServiceTests(CatalogDatabase catalog) : IClassFixtur
         Assert.Equal([1], receiver.Of("lane"));
     }
 
+    [Fact]
+    public async Task Results_of_a_node_whose_lane_another_has_taken_do_not_count()
+    {
+        await WriteAsync("lane", 1);
+        await WriteAsync("lane", 2);
+        LaneKey lane = await LaneAsync("lane");
+        Guid late = Guid.CreateVersion7(), next = Guid.CreateVersion7();
+        ClaimedLane first = (await _store.ClaimAsync(lane, late, Now, Now + _options.Lease, 10, CancellationToken.None))!;
+        _time.Pass(_options.Lease);
+        ClaimedLane second = (await _store.ClaimAsync(lane, next, Now, Now + _options.Lease, 10, CancellationToken.None))!;
+        LaneOutcome failed = new([first.Messages[0]], new FailedDelivery(first.Messages[1], "late", true, TargetBlame.Stops, null), null, 9, Now + TimeSpan.FromDays(1));
+        Assert.Equal(Settlement.Lost, await _store.SettleAsync(lane, late, failed, Now, _options, CancellationToken.None));
+        Assert.Empty(await _store.ReadAsync(lane, late, 10, CancellationToken.None));
+        Assert.Equal(2L, await WaitingAsync());
+        Assert.Equal(0L, await ScalarAsync("SELECT count(*) FROM platform.delivery_targets WHERE topic = $1"));
+        Assert.Equal(Settlement.Noted, await _store.SettleAsync(lane, next, new LaneOutcome(second.Messages, null, null, 0, null), Now, _options, CancellationToken.None));
+        Assert.Equal(Settlement.Lost, await _store.SettleAsync(lane, late, failed, Now, _options, CancellationToken.None));
+        Assert.Equal(0L, await WaitingAsync());
+    }
+
+    [Fact]
+    public async Task Failures_with_texts_that_cannot_be_stored_are_noted_and_stop_nothing()
+    {
+        Receiver receiver = new(_topic) { Down = "lane", Reason = "a\0b \uD83D " + new string('x', 5000) };
+        await WriteAsync("lane", 1);
+        await WriteAsync("other", 2);
+        await Node(receiver).SweepAsync(CancellationToken.None);
+        Assert.Equal([2], receiver.Of("other"));
+        string noted = (string)(await ScalarAsync("SELECT last_error FROM platform.outbox WHERE topic = $1"))!;
+        Assert.Equal((FailureText.Longest, "a\uFFFDb \uFFFD x"), (noted.Length, noted[..7]));
+    }
+
+    [Fact]
+    public async Task A_target_that_fails_in_all_its_lanes_rests_as_a_whole_is_asked_by_one_message_and_goes_on_at_once_when_it_is_back()
+    {
+        Receiver receiver = new(_topic) { Broken = "shop" };
+        DeliveryService node = Node(receiver);
+        for (int i = 0; i < 20; i++) await WriteAsync("record" + i, i, "shop");
+        await WriteAsync("record0", 99, "elsewhere");
+        await node.SweepAsync(CancellationToken.None);
+        int refused = receiver.Refused;
+        Assert.InRange(refused, _options.CircuitOpensAfter, _options.CircuitOpensAfter + _options.ParallelOfTarget - 1);
+        Assert.Equal([99], receiver.Of("record0"));
+        Assert.Equal(["shop False down"], receiver.Interruptions);
+        await node.SweepAsync(CancellationToken.None);
+        Assert.Equal(refused, receiver.Refused);
+
+        _time.Pass(_options.LongestPause);
+        await node.SweepAsync(CancellationToken.None);
+        Assert.Equal(refused + 1, receiver.Refused);
+        receiver.Broken = null;
+        _time.Pass(_options.LongestPause);
+        Assert.Equal(20, await node.SweepAsync(CancellationToken.None));
+        Assert.Equal(0L, await WaitingAsync());
+        Assert.Equal(["shop False down"], receiver.Interruptions);
+    }
+
+    [Fact]
+    public async Task A_target_that_wants_no_more_is_left_alone_until_somebody_resumes_it()
+    {
+        Receiver receiver = new(_topic) { Gone = "shop" };
+        DeliveryService node = Node(receiver);
+        for (int i = 0; i < 3; i++) await WriteAsync("lane", i, "shop");
+        await node.SweepAsync(CancellationToken.None);
+        receiver.Gone = null;
+        _time.Pass(TimeSpan.FromDays(2));
+        Assert.Equal(0, await node.SweepAsync(CancellationToken.None));
+        Assert.Equal(["shop True gone"], receiver.Interruptions);
+        await Administration.ResumeAsync(await TenantAsync(), _topic, "shop", CancellationToken.None);
+        Assert.Equal(3, await node.SweepAsync(CancellationToken.None));
+        Assert.Equal([0, 1, 2], receiver.Of("lane"));
+    }
+
+    [Fact]
+    public async Task A_slow_target_with_many_lanes_delays_no_other()
+    {
+        TaskCompletionSource free = new(TaskCreationOptions.RunContinuationsAsynchronously), quick = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Receiver receiver = new(_topic);
+        receiver.During = d =>
+        {
+            if (d.Target == "quick" && d.Payload == "49") quick.TrySetResult();
+            return d.Target.StartsWith("slow", StringComparison.Ordinal) ? free.Task : Task.CompletedTask;
+        };
+        for (int t = 0; t < 10; t++)
+        {
+            for (int i = 0; i < 10; i++) await WriteAsync("lane" + i, i, "slow" + t);
+        }
+
+        for (int i = 0; i < 50; i++) await WriteAsync("lane", i, "quick");
+        DeliveryOptions options = _options with { Parallel = 8 };
+        Task<int> sweep = new DeliveryService(_store, [receiver], options, _time, NullLogger<DeliveryService>.Instance).SweepAsync(CancellationToken.None);
+        await quick.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        Assert.Equal(50, receiver.Of("lane").Count());
+        free.SetResult();
+        Assert.Equal(150, await sweep);
+    }
+
+    [Fact]
+    public async Task Attempts_are_kept_with_what_was_answered_until_they_are_old()
+    {
+        Receiver receiver = new(_topic) { Down = "lane", Receipt = new DeliveryReceipt(503, "{}", "busy", TimeSpan.FromMilliseconds(12)) };
+        await WriteAsync("lane", 1);
+        DeliveryService node = Node(receiver);
+        await node.SweepAsync(CancellationToken.None);
+        receiver.Down = null;
+        receiver.Receipt = new DeliveryReceipt(200, "{}", null, TimeSpan.Zero);
+        _time.Pass(_options.FirstPause);
+        await node.SweepAsync(CancellationToken.None);
+        Assert.Equal("1 503 false down busy 12, 2 200 true   0", await ScalarAsync(
+            """
+            SELECT string_agg(concat_ws(' ', attempt, status, CASE WHEN is_delivered THEN 'true' ELSE 'false' END, coalesce(error, ''), coalesce(response, ''), duration), ', ' ORDER BY id)
+            FROM platform.delivery_attempts WHERE topic = $1
+            """));
+        _time.Pass(_options.AttemptRetention + TimeSpan.FromDays(1));
+        await Administration.ForgetAsync(_options, CancellationToken.None);
+        Assert.Equal(0L, await ScalarAsync("SELECT count(*) FROM platform.delivery_attempts WHERE topic = $1"));
+    }
+
+    [Fact]
+    public async Task A_target_that_asks_for_time_gets_it()
+    {
+        Receiver receiver = new(_topic) { Busy = TimeSpan.FromMinutes(7) };
+        await WriteAsync("lane", 1);
+        DeliveryService node = Node(receiver);
+        await node.SweepAsync(CancellationToken.None);
+        receiver.Busy = null;
+        _time.Pass(TimeSpan.FromMinutes(6));
+        Assert.Equal(0, await node.SweepAsync(CancellationToken.None));
+        _time.Pass(TimeSpan.FromMinutes(1));
+        Assert.Equal(1, await node.SweepAsync(CancellationToken.None));
+    }
+
+    private DateTime Now => _time.GetUtcNow().UtcDateTime;
+
+    private async Task<LaneKey> LaneAsync(string lane) => new(_topic, await TenantAsync(), lane, lane);
+
     private DeliveryService Node(Receiver receiver) => new(_store, [receiver], _options, _time, NullLogger<DeliveryService>.Instance);
 
-    private async Task WriteAsync(string lane, int number)
+    private async Task WriteAsync(string lane, int number, string? target = null)
     {
         await using NpgsqlBatch batch = catalog.DataSource.CreateBatch();
         batch.BatchCommands.Add(DeliveryStore.Write(
-            await TenantAsync(), _topic, lane, Guid.CreateVersion7().ToString("D"), number.ToString(CultureInfo.InvariantCulture)));
+            await TenantAsync(), _topic, lane, Guid.CreateVersion7().ToString("D"), number.ToString(CultureInfo.InvariantCulture), target));
         await batch.ExecuteNonQueryAsync();
     }
 
@@ -119,23 +255,46 @@ public sealed class DeliveryServiceTests(CatalogDatabase catalog) : IClassFixtur
 
         public string? Down { get; set; }
 
+        public string? Broken { get; set; }
+
+        public string? Gone { get; set; }
+
+        public TimeSpan? Busy { get; set; }
+
+        public string Reason { get; init; } = "down";
+
+        public DeliveryReceipt? Receipt { get; set; }
+
+        public Func<Delivery, Task> During { get; set; } = _ => Task.CompletedTask;
+
+        public ConcurrentQueue<string> Interruptions { get; } = [];
+
         public int? Refusing { get; set; }
 
         public int Refused => _refused;
 
         public IEnumerable<int> Of(string lane) => _taken.Where(t => t.Lane == lane).Select(t => t.Number);
 
-        public Task DeliverAsync(Delivery delivery, CancellationToken cancellation)
+        public async Task DeliverAsync(Delivery delivery, CancellationToken cancellation)
         {
             int number = int.Parse(delivery.Payload, CultureInfo.InvariantCulture);
-            if (delivery.Lane == Down)
+            delivery.Receipt = Receipt;
+            await During(delivery);
+            if (delivery.Target == Gone) throw new TargetGoneException("gone");
+            if (Busy is { } after) throw new TargetBusyException("busy", after);
+            if (delivery.Lane == Down || delivery.Target == Broken)
             {
                 Interlocked.Increment(ref _refused);
-                throw new HttpRequestException("down");
+                throw new HttpRequestException(Reason);
             }
 
             if (number == Refusing) throw new UndeliverableException("never");
             _taken.Enqueue((delivery.Lane, number));
+        }
+
+        public Task InterruptedAsync(Guid tenantId, string target, bool isStopped, string reason, CancellationToken cancellation)
+        {
+            Interruptions.Enqueue($"{target} {isStopped} {reason}");
             return Task.CompletedTask;
         }
     }

@@ -69,8 +69,8 @@ internal static class LoadStage
     private static IReadOnlyList<FieldSlot> FieldsToLoad(WriteBatch batch, WriteKind kind, IReadOnlyList<RecordWrite> records)
     {
         RecordLayout layout = batch.Layout;
-        // Hooks see whole records.
-        if (batch.Hooks?.Applies(batch, kind) == true) return layout.Stored;
+        // Hooks and listeners see whole records.
+        if (batch.Hooks?.Applies(batch, kind) == true || batch.ListenersTo(layout, kind).Any()) return layout.Stored;
         HashSet<FieldSlot> wanted = [layout.Version, layout.UpdatedAt, layout.UpdatedBy];
 
         // A detail is locked while its master waits for approval.

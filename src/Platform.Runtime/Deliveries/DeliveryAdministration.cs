@@ -1,0 +1,104 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Platform.Runtime.Deliveries;
+
+/// <summary>What people do about messages that were set aside and targets that rest.</summary>
+/// <param name="dataSource">Connections to the database.</param>
+/// <param name="time">The clock.</param>
+public sealed class DeliveryAdministration(NpgsqlDataSource dataSource, TimeProvider time)
+{
+    /// <summary>Sends messages that were set aside once more, each in its old place; the target is tried at once, whatever it failed at before.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="topic">The topic.</param>
+    /// <param name="target">The target.</param>
+    /// <param name="messages">Their numbers; all of the target when null.</param>
+    /// <param name="cancellation">Cancels.</param>
+    /// <returns>How many they were.</returns>
+    public async Task<int> ReplayAsync(Guid tenantId, string topic, string target, IReadOnlyCollection<long>? messages, CancellationToken cancellation)
+    {
+        await using NpgsqlBatch batch = dataSource.CreateBatch();
+        batch.BatchCommands.Add(Of(tenantId, topic, target, messages,
+            """
+            UPDATE platform.outbox SET next_attempt_at = $5, created_at = $5, attempts = 0
+            WHERE tenant_id = $1 AND topic = $2 AND target = $3 AND lane IS NOT NULL AND next_attempt_at IS NULL AND ($4 IS NULL OR id = ANY ($4))
+            """));
+        batch.BatchCommands[0].Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = time.GetUtcNow().UtcDateTime });
+        AddResume(batch, tenantId, topic, target);
+        await batch.ExecuteNonQueryAsync(cancellation);
+        return (int)batch.BatchCommands[0].RecordsAffected;
+    }
+
+    /// <summary>Drops messages that were set aside.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="topic">The topic.</param>
+    /// <param name="target">The target.</param>
+    /// <param name="messages">Their numbers; all of the target when null.</param>
+    /// <param name="cancellation">Cancels.</param>
+    /// <returns>How many they were.</returns>
+    public async Task<int> DropAsync(Guid tenantId, string topic, string target, IReadOnlyCollection<long>? messages, CancellationToken cancellation)
+    {
+        await using NpgsqlBatch batch = dataSource.CreateBatch();
+        batch.BatchCommands.Add(Of(tenantId, topic, target, messages,
+            """
+            DELETE FROM platform.outbox
+            WHERE tenant_id = $1 AND topic = $2 AND target = $3 AND lane IS NOT NULL AND next_attempt_at IS NULL AND ($4 IS NULL OR id = ANY ($4))
+            """));
+        return await batch.ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <summary>Has a target tried at once: one whose circuit is open, and one that wanted no more messages.</summary>
+    public async Task ResumeAsync(Guid tenantId, string topic, string target, CancellationToken cancellation)
+    {
+        await using NpgsqlBatch batch = dataSource.CreateBatch();
+        AddResume(batch, tenantId, topic, target);
+        await batch.ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <summary>Deletes what was set aside or tried too long ago.</summary>
+    internal async Task ForgetAsync(DeliveryOptions options, CancellationToken cancellation)
+    {
+        DateTime now = time.GetUtcNow().UtcDateTime;
+        await using NpgsqlBatch batch = dataSource.CreateBatch();
+        foreach ((string text, TimeSpan age) in new[]
+        {
+            ("DELETE FROM platform.outbox WHERE lane IS NOT NULL AND next_attempt_at IS NULL AND created_at < $1", options.SetAsideRetention),
+            ("DELETE FROM platform.delivery_attempts WHERE attempted_at < $1", options.AttemptRetention),
+        })
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(text) { Parameters = { new NpgsqlParameter<DateTime> { TypedValue = now - age } } });
+        }
+
+        await batch.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private static void AddResume(NpgsqlBatch batch, Guid tenantId, string topic, string target)
+    {
+        // The failures stay: the first message asks alone whether the target is back.
+        foreach (string text in new[]
+        {
+            "UPDATE platform.delivery_targets SET retry_at = NULL, stopped_at = NULL WHERE tenant_id = $1 AND topic = $2 AND target = $3",
+            "UPDATE platform.delivery_lanes SET retry_at = NULL WHERE tenant_id = $1 AND topic = $2 AND target = $3",
+        })
+        {
+            batch.BatchCommands.Add(Of(tenantId, topic, target, text));
+        }
+    }
+
+    private static NpgsqlBatchCommand Of(Guid tenantId, string topic, string target, string text) => new(text)
+    {
+        Parameters =
+        {
+            new NpgsqlParameter<Guid> { TypedValue = tenantId },
+            new NpgsqlParameter<string> { TypedValue = topic },
+            new NpgsqlParameter<string> { TypedValue = target },
+        },
+    };
+
+    private static NpgsqlBatchCommand Of(Guid tenantId, string topic, string target, IReadOnlyCollection<long>? messages, string text)
+    {
+        NpgsqlBatchCommand command = Of(tenantId, topic, target, text);
+        command.Parameters.Add(new NpgsqlParameter { Value = messages is null ? DBNull.Value : messages.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint });
+        return command;
+    }
+}

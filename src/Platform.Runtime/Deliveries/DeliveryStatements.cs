@@ -1,0 +1,119 @@
+namespace Platform.Runtime.Deliveries;
+
+/// <summary>The statements of <see cref="DeliveryStore"/>.</summary>
+internal static class DeliveryStatements
+{
+    /// <summary>
+    /// Lanes to work on. Parameters: topics, now, most lanes of a target, failures that open a circuit. One step of an index for each target and each lane that is looked
+    /// at, however many messages wait in it; lanes of a target that rests are not looked at.
+    /// </summary>
+    public const string Lanes =
+        """
+        WITH RECURSIVE targets AS (
+            (SELECT topic, tenant_id, target FROM platform.outbox
+             WHERE lane IS NOT NULL AND next_attempt_at IS NOT NULL ORDER BY topic, tenant_id, target LIMIT 1)
+            UNION ALL
+            SELECT n.topic, n.tenant_id, n.target FROM targets AS t CROSS JOIN LATERAL (
+                SELECT o.topic, o.tenant_id, o.target FROM platform.outbox AS o
+                WHERE o.lane IS NOT NULL AND o.next_attempt_at IS NOT NULL AND (o.topic, o.tenant_id, o.target) > (t.topic, t.tenant_id, t.target)
+                ORDER BY o.topic, o.tenant_id, o.target LIMIT 1) AS n
+        ), awake AS (
+            SELECT t.topic, t.tenant_id, t.target, CASE WHEN s.failures >= $4 THEN 1 ELSE $3 END AS most
+            FROM targets AS t LEFT JOIN platform.delivery_targets AS s ON s.topic = t.topic AND s.tenant_id = t.tenant_id AND s.target = t.target
+            WHERE t.topic = ANY ($1) AND s.stopped_at IS NULL AND (s.retry_at IS NULL OR s.retry_at <= $2)
+                AND NOT (coalesce(s.failures, 0) >= $4 AND EXISTS (
+                    SELECT FROM platform.delivery_lanes AS d
+                    WHERE d.topic = t.topic AND d.tenant_id = t.tenant_id AND d.target = t.target AND d.claimed_until > $2))
+        )
+        SELECT a.topic, a.tenant_id, a.target, f.lane FROM awake AS a CROSS JOIN LATERAL (
+            WITH RECURSIVE lanes AS (
+                (SELECT o.lane FROM platform.outbox AS o
+                 WHERE o.topic = a.topic AND o.tenant_id = a.tenant_id AND o.target = a.target AND o.lane IS NOT NULL AND o.next_attempt_at IS NOT NULL
+                 ORDER BY o.lane LIMIT 1)
+                UNION ALL
+                SELECT n.lane FROM lanes AS l CROSS JOIN LATERAL (
+                    SELECT o.lane FROM platform.outbox AS o
+                    WHERE o.topic = a.topic AND o.tenant_id = a.tenant_id AND o.target = a.target AND o.next_attempt_at IS NOT NULL AND o.lane > l.lane
+                    ORDER BY o.lane LIMIT 1) AS n
+            )
+            SELECT l.lane FROM lanes AS l
+            WHERE NOT EXISTS (
+                SELECT FROM platform.delivery_lanes AS d
+                WHERE d.topic = a.topic AND d.tenant_id = a.tenant_id AND d.target = a.target AND d.lane = l.lane AND (d.claimed_until > $2 OR d.retry_at > $2))
+            LIMIT a.most) AS f
+        LIMIT 1000
+        """;
+
+    /// <summary>Takes a lane. Parameters: topic, tenant, target, lane, claim, until, now.</summary>
+    public const string Claim =
+        """
+        INSERT INTO platform.delivery_lanes AS d (topic, tenant_id, target, lane, claim, claimed_until) VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT (topic, tenant_id, target, lane) DO UPDATE SET claim = excluded.claim, claimed_until = excluded.claimed_until
+        WHERE d.claimed_until <= $7 AND (d.retry_at IS NULL OR d.retry_at <= $7)
+        RETURNING failures
+        """;
+
+    /// <summary>First messages of a lane that is held. Parameters: topic, tenant, target, lane, claim, most.</summary>
+    public const string Read =
+        """
+        SELECT o.id, o.key, o.payload::text, o.created_at, o.attempts + 1 FROM platform.outbox AS o
+        WHERE o.topic = $1 AND o.tenant_id = $2 AND o.target = $3 AND o.lane = $4 AND o.next_attempt_at IS NOT NULL
+            AND EXISTS (SELECT FROM platform.delivery_lanes AS d WHERE d.topic = $1 AND d.tenant_id = $2 AND d.target = $3 AND d.lane = $4 AND d.claim = $5)
+        ORDER BY o.id LIMIT $6
+        """;
+
+    /// <summary>
+    /// Notes what became of messages, when the lane is still held. Parameters: topic, tenant, target, lane, claim; until when it is held on to, failures in a row, until when it
+    /// waits; ids of what was delivered; id, error of what failed, whether it is set aside, whether it counts against the target, whether it stops it, when the target wants to
+    /// be tried again; now, failures that open a circuit, first and longest pause in seconds, chance; of attempts that are kept: message, attempt, status, duration,
+    /// request, response. Answers whether the lane was held, whether the target's circuit closed, and the target's failures in a row.
+    /// </summary>
+    public const string Settle =
+        """
+        WITH let_go AS (
+            DELETE FROM platform.delivery_lanes
+            WHERE topic = $1 AND tenant_id = $2 AND target = $3 AND lane = $4 AND claim = $5 AND $6 IS NULL AND $7 = 0 AND $8 IS NULL
+            RETURNING 1
+        ), kept AS (
+            UPDATE platform.delivery_lanes SET claimed_until = coalesce($6, $16), failures = $7, retry_at = $8
+            WHERE topic = $1 AND tenant_id = $2 AND target = $3 AND lane = $4 AND claim = $5 AND NOT ($6 IS NULL AND $7 = 0 AND $8 IS NULL)
+            RETURNING 1
+        ), held AS (
+            SELECT 1 AS one FROM let_go UNION ALL SELECT 1 FROM kept
+        ), attempted AS (
+            INSERT INTO platform.delivery_attempts
+                (tenant_id, topic, target, message_id, key, event, attempt, attempted_at, duration, status, is_delivered, error, request, response)
+            SELECT $2, $1, $3, o.id, o.key, o.payload ->> 'type', a.attempt, $16, a.duration, a.status, o.id = ANY ($9), CASE WHEN o.id = $10 THEN $11 END, a.request, a.response
+            FROM unnest($21, $22, $23, $24, $25, $26) AS a (message, attempt, status, duration, request, response)
+            JOIN platform.outbox AS o ON o.id = a.message
+            WHERE EXISTS (SELECT FROM held)
+            ORDER BY a.message
+        ), delivered AS (
+            DELETE FROM platform.outbox WHERE id = ANY ($9) AND EXISTS (SELECT FROM held)
+        ), noted AS (
+            UPDATE platform.outbox SET attempts = attempts + 1, last_error = $11, next_attempt_at = CASE WHEN $12 THEN NULL ELSE next_attempt_at END
+            WHERE id = $10 AND EXISTS (SELECT FROM held)
+        ), blamed AS (
+            INSERT INTO platform.delivery_targets AS t (topic, tenant_id, target, failures, opened_at, retry_at, stopped_at, last_error)
+            SELECT $1, $2, $3, 1, CASE WHEN $17 <= 1 THEN $16 END, coalesce($15, CASE WHEN $17 <= 1 THEN $16 + make_interval(secs => $18 * $20) END), CASE WHEN $14 THEN $16 END, $11
+            FROM held WHERE $13
+            ON CONFLICT (topic, tenant_id, target) DO UPDATE SET
+                failures = CASE WHEN cardinality($9) > 0 THEN 1 ELSE t.failures + 1 END,
+                opened_at = CASE WHEN CASE WHEN cardinality($9) > 0 THEN 1 ELSE t.failures + 1 END >= $17 THEN coalesce(t.opened_at, $16) END,
+                retry_at = coalesce($15, CASE WHEN CASE WHEN cardinality($9) > 0 THEN 1 ELSE t.failures + 1 END >= $17
+                    THEN $16 + make_interval(secs => least($19, $18 * power(2, least(t.failures + 1 - $17, 20))) * $20) END),
+                stopped_at = CASE WHEN $14 THEN $16 ELSE t.stopped_at END,
+                last_error = excluded.last_error
+            RETURNING t.failures
+        ), cleared AS (
+            UPDATE platform.delivery_targets SET failures = 0, opened_at = NULL, retry_at = NULL, last_error = NULL
+            WHERE topic = $1 AND tenant_id = $2 AND target = $3 AND NOT $13 AND cardinality($9) > 0 AND failures > 0 AND EXISTS (SELECT FROM held)
+            RETURNING 1
+        )
+        SELECT EXISTS (SELECT FROM held), EXISTS (SELECT FROM cleared), (SELECT failures FROM blamed)
+        """;
+
+    /// <summary>Lanes of a target that is back wait no longer. Parameters: topic, tenant, target.</summary>
+    public const string WakeLanes =
+        "UPDATE platform.delivery_lanes SET retry_at = NULL WHERE topic = $1 AND tenant_id = $2 AND target = $3 AND retry_at IS NOT NULL";
+}

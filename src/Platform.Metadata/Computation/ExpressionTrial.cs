@@ -21,7 +21,8 @@ public sealed record ExpressionTrial(SqlSelect Statement, IReadOnlyList<(string 
     /// <param name="environment">The tables, and who asks.</param>
     /// <param name="record">The record, which stands for <c>old</c> too.</param>
     /// <param name="target">The record that would be chosen, where the expression is about one.</param>
-    public static ExpressionTrial Of(CheckedExpression expression, LoweringEnvironment environment, LoweredRow record, LoweredRow? target)
+    /// <param name="live">The model whose tables there are: a draft may name records by a field that has no column yet.</param>
+    public static ExpressionTrial Of(CheckedExpression expression, LoweringEnvironment environment, LoweredRow record, LoweredRow? target, TenantModel live)
     {
         List<(string Path, TypedMember Node)> named = [];
         Collect(expression.Root, named);
@@ -29,7 +30,7 @@ public sealed record ExpressionTrial(SqlSelect Statement, IReadOnlyList<(string 
         ExpressionMember id = FieldMembers.Of(asked.Model.Field(SystemFields.Id), 0)!;
         TypedMember found = new(new TypedVariable(ExpressionScope.Record, ExpressionType.Reference(asked.Model.Name), IsNullable: true), id);
         IEnumerable<SqlExpression> values = named.Select(n => (TypedNode)n.Node).Prepend(expression.Root)
-            .Select(node => Text(Labelled(node, environment), environment, record, target)).Append(Text(found, environment, asked, null));
+            .Select(node => Text(Labelled(node, environment, live), environment, record, target)).Append(Text(found, environment, asked, null));
         SqlItem[] items = [.. values.Select((value, i) => new SqlItem(value, "v" + i.ToString(CultureInfo.InvariantCulture)))];
         return new ExpressionTrial(new SqlSelect { Items = items }, [.. named.Select(n => (n.Path, n.Node.Type))]);
     }
@@ -37,15 +38,19 @@ public sealed record ExpressionTrial(SqlSelect Statement, IReadOnlyList<(string 
     private static SqlExpression Text(TypedNode node, LoweringEnvironment environment, LoweredRow record, LoweredRow? target) =>
         SqlExpression.Call("to_jsonb", ExpressionLowering.Lower(node, environment, record, record, target)).As(SqlType.Text);
 
-    /// <summary>A record is told by its name.</summary>
-    private static TypedNode Labelled(TypedNode node, LoweringEnvironment environment)
+    /// <summary>A record is told by its name, or by its id where the tables hold no name.</summary>
+    private static TypedNode Labelled(TypedNode node, LoweringEnvironment environment, TenantModel live)
     {
         if (node.Type.Kind != ExpressionKind.Reference) return node;
         ObjectModel target = environment.Objects(node.Type.ObjectName!);
         int slot = target.Fields.ToList().FindIndex(f => f.Name == target.NameField);
-        ExpressionMember? name = slot < 0 ? null : FieldMembers.Of(target.Fields[slot], slot);
+        ExpressionMember? name = slot < 0 || !IsStored(live, target, target.Fields[slot]) ? null : FieldMembers.Of(target.Fields[slot], slot);
         return new TypedMember(node, name ?? FieldMembers.Of(target.Field(SystemFields.Id), 0)!);
     }
+
+    private static bool IsStored(TenantModel live, ObjectModel owner, FieldModel field) =>
+        live.Objects.FirstOrDefault(o => o.Id == owner.Id && o.Table == owner.Table)?.Fields.FirstOrDefault(f => f.Id == field.Id) is { Formula: null } stored
+        && field.Formula is null && stored.Columns == field.Columns;
 
     private static void Collect(TypedNode node, List<(string Path, TypedMember Node)> found)
     {

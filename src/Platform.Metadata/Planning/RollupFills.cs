@@ -6,15 +6,14 @@ using Platform.Sql.Definition;
 namespace Platform.Metadata.Planning;
 
 /// <summary>
-/// The rollups whose values a plan makes anew: new and changed ones, and those that depend on a field that holds something else afterwards. Tables of the list are
-/// locked against writers first, so that no record comes or goes unseen. Where tables are large it is done in the background, record by record, and the fields stay
+/// The rollups whose values a plan makes anew: new and changed ones, and those that depend on a field that holds something else afterwards. The tables of all that
+/// they are made of (the list, its links, what its records refer to) are locked against writers first, so that nothing comes, goes or changes unseen. Where tables are large it is done in the background, record by record, and the fields stay
 /// blank, or as they were, until then.
 /// </summary>
 internal sealed class RollupFills(StorageContext context, StorageSteps steps)
 {
     private readonly Dictionary<(string ObjectId, string FieldId), int> _touched = [];
     private readonly HashSet<(string Object, string Field)> _deferred = [];
-    private readonly HashSet<string> _locked = new(StringComparer.Ordinal);
     private int _aliases;
 
     /// <summary>Adds the steps.</summary>
@@ -22,14 +21,53 @@ internal sealed class RollupFills(StorageContext context, StorageSteps steps)
     {
         if (context.To.Model.Objects.All(o => o.Fields.All(f => f.Rollup is null))) return;
         for (int i = 0; i < context.Changes.Count; i++) Touch(context.Changes[i], i);
+        List<(OrderedRollup Rollup, int Change)> filled = [];
         foreach (OrderedRollup rollup in RollupOrder.Of(context.To.Model))
         {
             if (CauseOf(rollup) is not { } change) continue;
             _touched.TryAdd((rollup.Owner.Id, rollup.Field.Id), change);
+            // A new table has no rows; what hangs on it comes later.
+            if (Before(rollup.Owner) is not null) filled.Add((rollup, change));
+        }
+
+        Lock(filled);
+        foreach ((OrderedRollup rollup, int change) in filled)
+        {
             steps.Change = change;
             Fill(rollup);
         }
     }
+
+    /// <summary>All of them at once and in one order, as every deploy takes them.</summary>
+    private void Lock(List<(OrderedRollup Rollup, int Change)> filled)
+    {
+        SortedDictionary<string, int> tables = new(StringComparer.Ordinal);
+        foreach ((OrderedRollup rollup, int change) in filled)
+        {
+            foreach (string table in TablesOf(rollup)) tables.TryAdd(table, change);
+        }
+
+        foreach ((string table, int change) in tables)
+        {
+            steps.Change = change;
+            steps.Define(PlanStage.Create, new LockTable(steps.Table(table)));
+        }
+    }
+
+    /// <summary>The tables that were there before and hold what a rollup is made of.</summary>
+    private IEnumerable<string> TablesOf(OrderedRollup rollup)
+    {
+        IEnumerable<ObjectModel> read = rollup.Inputs.Stored.Select(i => context.To.Model.Object(i.Object)).Append(rollup.Link.Child);
+        foreach (ObjectModel model in read)
+        {
+            if (Before(model) is not null) yield return model.Table;
+        }
+
+        ObjectModel holder = rollup.Link.IsInverse ? rollup.Link.Child : rollup.Owner;
+        if (rollup.Link.Field.LinkTable is { } links && Before(holder)?.Fields.FirstOrDefault(f => f.Id == rollup.Link.Field.Id)?.LinkTable == links) yield return links;
+    }
+
+    private ObjectModel? Before(ObjectModel model) => context.From.Model.Objects.FirstOrDefault(o => o.Id == model.Id);
 
     private void Touch(ModelChange change, int index)
     {
@@ -68,14 +106,10 @@ internal sealed class RollupFills(StorageContext context, StorageSteps steps)
 
     private void Fill(OrderedRollup rollup)
     {
-        // A new table has no rows; what hangs on it comes later.
-        if (context.From.Model.Objects.All(o => o.Id != rollup.Owner.Id)) return;
         string table = rollup.Owner.Table;
         bool background = context.IsLarge(table) || context.IsLarge(rollup.Link.Child.Table)
             || rollup.Inputs.Stored.Any(i => _deferred.Contains((i.Object, i.Field)));
         if (background) _deferred.Add((rollup.Owner.Name, rollup.Field.Name));
-        bool exists = context.From.Model.Objects.Any(o => o.Id == rollup.Link.Child.Id);
-        if (exists && _locked.Add(rollup.Link.Child.Table)) steps.Define(PlanStage.Create, new LockTable(steps.Table(rollup.Link.Child.Table)));
         steps.Rows(background ? PlanStage.Background : PlanStage.Fill, RollupStatements.Fill(context.Schema, context.To.Model, rollup, NextAlias));
     }
 

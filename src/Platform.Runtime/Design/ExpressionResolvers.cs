@@ -88,12 +88,25 @@ internal sealed class ExpressionResolvers(NpgsqlDataSource dataSource)
             Roles = SqlExpression.Parameter(SqlType.Text.Array, caller.Roles.ToArray()),
         };
         ExpressionTrial trial = ExpressionTrial.Of(
-            expression, environment, RowOf(context, "record", place.Record), place.Target is { } target ? RowOf(context, "target", target) : null);
-        await using NpgsqlConnection connection = await dataSource.OpenConnectionAsync(context.CancellationToken);
+            expression, environment, RowOf(context, "record", place.Record), place.Target is { } target ? RowOf(context, "target", target) : null, caller.State.Model);
+        try
+        {
+            return await ReadAsync(trial, expression, context.CancellationToken);
+        }
+        catch (NpgsqlException late) when (late.InnerException is TimeoutException || late.SqlState == PostgresErrorCodes.QueryCanceled)
+        {
+            context.CancellationToken.ThrowIfCancellationRequested();
+            return FieldErrors.Of(new GraphQLError("The expression took too long over this record.") { Code = GraphQLErrorCode.LimitExceeded, Reason = "EXPRESSION_TOO_SLOW" });
+        }
+    }
+
+    private async Task<object?> ReadAsync(ExpressionTrial trial, CheckedExpression expression, CancellationToken cancellation)
+    {
+        await using NpgsqlConnection connection = await dataSource.OpenConnectionAsync(cancellation);
         await using NpgsqlCommand command = StatementCommand.Create(connection, trial.Statement.Print());
         command.CommandTimeout = TrialTimeoutSeconds;
-        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(context.CancellationToken);
-        await reader.ReadAsync(context.CancellationToken);
+        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellation);
+        await reader.ReadAsync(cancellation);
         if (reader.IsDBNull(reader.FieldCount - 1)) return FieldErrors.Of(new GraphQLError("There is no such record.") { Code = GraphQLErrorCode.NotFound, Reason = "RECORD_UNKNOWN" });
         JsonNode? Value(int column, ExpressionType type) =>
             reader.IsDBNull(column) ? null : ExpressionViews.Of(JsonDocument.Parse(reader.GetString(column)).RootElement, type);

@@ -77,6 +77,12 @@ internal sealed class RecordWrite
     /// <summary>Records a problem.</summary>
     public void Refuse(RecordProblem problem) => (_problems ??= []).Add(problem);
 
+    /// <summary>Nothing was wrong with it when the documents came to be asked about it: whatever they say against it is said together.</summary>
+    public bool IsAsked { get; set; }
+
+    /// <summary>Its references were looked up, and what is to be said of them was said.</summary>
+    public bool HasCheckedReferences { get; set; }
+
     /// <summary>Takes the problems away: until another is recorded, the record stands.</summary>
     public IReadOnlyList<RecordProblem> TakeProblems()
     {

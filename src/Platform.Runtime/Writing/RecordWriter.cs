@@ -54,8 +54,20 @@ public sealed class RecordWriter(
         if (request.Inputs.Count > options.MaxRecords) return TooMany(caller);
         if (request.Inputs.Count == 0) return new WriteOutcome();
         if (request is { Approval: not null, AllOrNone: false }) return await OneByOneAsync(request, caller, projection, cancellation);
-        return await RunAsync(
-            request.Object, caller, !request.AllOrNone, t => AttemptAsync(t.Begin(request, caller), request, projection, cancellation), cancellation);
+        bool breaksParents = false;
+        WriteOutcome outcome = await RunAsync(
+            request.Object, caller, !request.AllOrNone,
+            async transaction =>
+            {
+                WriteBatch batch = transaction.Begin(request, caller);
+                WriteOutcome attempt = await AttemptAsync(batch, request, projection, cancellation);
+                breaksParents = batch.BreaksParents;
+                return attempt;
+            },
+            cancellation);
+
+        // Which of them break a rule of what they belong to shows when they are written one after the other.
+        return breaksParents && !request.AllOrNone && request.Targets is null ? await OneByOneAsync(request, caller, projection, cancellation) : outcome;
     }
 
     private async Task<WriteOutcome> RunAsync(
@@ -77,11 +89,12 @@ public sealed class RecordWriter(
 
                 // Planned for tables that a deploy has changed since: who planned it plans it anew.
                 if (error is PostgresException outdated && OutdatedStatement.IsCauseOf(outdated)) throw;
-                if (transaction.Current is { IsRefused: true } batch) return Outcome(batch);
+                bool blames = error is PostgresException taken && DatabaseRefusals.BlamesAnInput(taken);
+                if (transaction.Current is { IsRefused: true } batch && !(blames && !checks)) return Outcome(batch);
                 cancellation.ThrowIfCancellationRequested();
                 if (attempt < options.MaxAttempts && error is PostgresException refused && DatabaseRefusals.IsWorthAnotherTry(refused))
                 {
-                    checksDuplicates |= DatabaseRefusals.BlamesAnInput(refused);
+                    checksDuplicates |= blames;
                     await Task.Delay(Random.Shared.Next(1, 10 * attempt), cancellation);
                     continue;
                 }
@@ -122,20 +135,22 @@ public sealed class RecordWriter(
     {
         List<string?> records = [];
         List<WriteFailure> failures = [];
+        List<WriteProblem> warnings = [];
         int affected = 0;
         for (int i = 0; i < request.Inputs.Count; i++)
         {
             WriteOutcome outcome = await WriteAsync(request with { Inputs = [request.Inputs[i]], AllOrNone = true }, caller, projection, cancellation);
             affected += outcome.Affected;
             records.Add(outcome.Records.Count > 0 ? outcome.Records[0] : null);
+            int at = i;
+            warnings.AddRange(outcome.Warnings.Select(w => w with { Index = at }));
             if (outcome.Refusal is { } refusal)
             {
-                int at = i;
                 failures.Add(new WriteFailure(at, refusal with { Problems = [.. refusal.Problems.Select(p => p with { Index = at })] }));
             }
         }
 
-        return new WriteOutcome { Records = projection is null ? [] : records, Failures = failures, Affected = affected };
+        return new WriteOutcome { Records = projection is null ? [] : records, Failures = failures, Warnings = warnings, Affected = affected };
     }
 
     private async Task<WriteOutcome> AttemptAsync(

@@ -69,6 +69,9 @@ internal sealed class WriteBatch
     /// <summary>Refuses the write as a whole; null while it stands.</summary>
     public WriteRefusal? Refusal { get; set; }
 
+    /// <summary>The write is refused because of rules of records whose rollups it changes.</summary>
+    public bool BreaksParents { get; set; }
+
     /// <summary>Records that come into a stage of a pipeline, with how.</summary>
     public Dictionary<RecordWrite, StageChange> StageChanges { get; } = [];
 
@@ -107,6 +110,22 @@ internal sealed class WriteBatch
         Hooks = Hooks,
         Listeners = Listeners,
         IsOfApproval = true,
+    };
+
+    /// <summary>Other records of the transaction as they have come to be, for expressions that are asked about them.</summary>
+    public WriteBatch OfOthers(RecordLayout layout, List<RecordWrite> records) => new()
+    {
+        Caller = Caller,
+        Layout = layout,
+        Session = Session,
+        Options = Options,
+        Cipher = Cipher,
+        Numbers = Numbers,
+        Now = Now,
+        Records = records,
+        AllOrNone = true,
+        IsMany = false,
+        ChecksDuplicates = false,
     };
 
     /// <summary>The model.</summary>

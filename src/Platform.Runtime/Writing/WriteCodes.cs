@@ -84,6 +84,9 @@ public static class WriteCodes
     /// <summary>The request holds or touches more records than allowed. Parameter <c>max</c>.</summary>
     public const string TooManyRecords = "TOO_MANY_RECORDS";
 
+    /// <summary>Conditions of the write would read more records of lists than allowed. Parameters <c>max</c>, <c>list</c>.</summary>
+    public const string TooManyListed = "TOO_MANY_LISTED";
+
     /// <summary>The same record occurs twice. Parameter <c>index</c>: the first place.</summary>
     public const string RepeatedRecord = "REPEATED_RECORD";
 

@@ -9,6 +9,9 @@ public sealed record WriteOptions
     /// <summary>Most records that one deletion takes along (details, and lookups that cascade).</summary>
     public int MaxCascade { get; init; } = 50_000;
 
+    /// <summary>Most records of lists that the conditions, rules and defaults of one request read.</summary>
+    public int MaxListed { get; init; } = 50_000;
+
     /// <summary>Longest time of one round trip to the database; the server is then told to stop.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -11,6 +11,7 @@ namespace Platform.Runtime.Writing;
 /// </summary>
 internal static class WritePipeline
 {
+    private const string Conditions = "conditions";
     private static readonly ActivitySource Source = new("Platform.Writing");
 
     private static readonly (string Name, Func<WriteBatch, CancellationToken, Task> Run)[] Stages =
@@ -22,7 +23,7 @@ internal static class WritePipeline
         ("before-hooks", HookStages.BeforeAsync), // custom logic; what it sets is written along
         ("stages", StageAssignment.RunAsync),   // the pipeline of a record, the stage that it comes into, and what that sets
         ("compare", CompareStage.RunAsync),     // what really changes; a write without effect ends here
-        ("conditions", ConditionStage.RunAsync), // conditions of fields, record types, dependent choices, rules; what a stage of a pipeline asks for;
+        (Conditions, ConditionStage.RunAsync), // conditions of fields, record types, dependent choices, rules; what a stage of a pipeline asks for;
                                                 // formulas are computed as they are read
         ("validate", ValidateStage.RunAsync),   // required, choices, references, duplicates
         ("locks", ApprovalLocks.RunAsync),      // records under approval
@@ -43,7 +44,8 @@ internal static class WritePipeline
         {
             using Activity? activity = Source.StartActivity(name);
             await run(batch, cancellation);
-            if (!batch.IsRefused) continue;
+            // What conditions and validation have to say is said in one answer.
+            if (!batch.IsRefused || (name == Conditions && batch.Refusal is null)) continue;
             // Checks that are under way may find more to say, all of it in one answer.
             if (batch.HasPendingChecks) await batch.Session.FlushAsync(cancellation);
             return;

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Npgsql;
 using Platform.Runtime.Tests.Publishing;
 using Platform.Testing;
 using Xunit;
@@ -139,6 +140,34 @@ public sealed class ExpressionHttpTests(TestHost host) : IClassFixture<TestHost>
         Assert.Equal("3001.02", tripled.GetProperty("value").GetString());
         JsonElement fresh = await AskAsync(Evaluate, new { x = "record.fresh * 1.0", p = place, id, e = Edits(edited) });
         Assert.Equal("TriedDeal.fresh", Assert.Single(fresh.GetProperty("missing").EnumerateArray()).GetString());
+    }
+
+    [Fact]
+    public async Task A_record_is_told_by_its_id_while_its_name_is_only_drafted()
+    {
+        string id = await RecordAsync();
+        string edited = Docs.Object("TriedDeal", Docs.Field("parent", "lookup", "\"target\":\"TriedDeal\",\"inverse\":\"children\""), Docs.Field("code", "text"))
+            .Replace("\"nameField\":\"title\"", "\"nameField\":\"code\"", StringComparison.Ordinal);
+        object place = Place("DEFAULT", "lookup", "TriedDeal");
+        const string Chosen = "query($x: String!, $p: ExpressionPlace!, $id: ID!, $e: [DocumentEdit!]! = []) { it: evaluateExpression(expression: $x, place: $p, record: $id, target: $id, edits: $e) { value } }";
+        JsonElement now = await AskAsync(Chosen, new { x = "record", p = place, id });
+        Assert.Equal("First", now.GetProperty("value").GetString());
+        JsonElement drafted = await AskAsync(Chosen, new { x = "record", p = place, id, e = Edits(edited) });
+        Assert.Equal(id, drafted.GetProperty("value").GetString());
+    }
+
+    [Fact]
+    public async Task A_trial_that_is_stopped_says_so()
+    {
+        string id = await RecordAsync();
+        await using NpgsqlConnection holder = await host.Database.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using NpgsqlTransaction held = await holder.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using NpgsqlCommand hold = new("lock table t_default.tried_deal in access exclusive mode", holder);
+        await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        Task<JsonElement> trial = PostAsync(Evaluate, new { x = "record.amount", p = Place("FORMULA", "currency"), id });
+        await BlockedStatements.CancelOneAsync(holder, TestContext.Current.CancellationToken);
+        JsonElement extensions = (await trial).GetProperty("errors")[0].GetProperty("extensions");
+        Assert.Equal(("LIMIT_EXCEEDED", "EXPRESSION_TOO_SLOW"), (extensions.GetProperty("code").GetString(), extensions.GetProperty("reason").GetString()));
     }
 
     [Fact]

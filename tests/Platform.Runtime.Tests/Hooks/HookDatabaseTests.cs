@@ -60,6 +60,25 @@ public sealed class HookDatabaseTests(HookWorld world) : IClassFixture<HookWorld
     }
 
     [Fact]
+    public async Task What_a_hook_writes_again_is_counted_once()
+    {
+        HookAccess lines = new("InvoiceLine", Read: true, Write: true);
+        HookedWorld hooked = world.With(
+            Hook("InvoiceLine", [HookEvent.AfterInsert],
+                "export default async ({ records, db }: any) => { for (const r of records) { await db.update('InvoiceLine', r.id, { amount: 7 }); if (r.name === 'pair') await db.create('InvoiceLine', { name: 'second', invoice: r.invoice, amount: 1 }); } };", access: lines),
+            Hook("InvoiceLine", [HookEvent.AfterUpdate],
+                "export default async ({ records, db }: any) => { for (const r of records) if (r.name === 'gone') await db.delete('InvoiceLine', r.id); };", access: lines, name: "deletes"));
+        Guid invoice = await hooked.MakeAsync(hooked.Admin, "Invoice", ("name", "I"));
+        Guid line = await hooked.MakeAsync(hooked.Admin, "InvoiceLine", ("name", "one"), ("invoice", invoice.ToString()), ("amount", 5));
+        Assert.Equal(7m, await hooked.ReadAsync("Invoice", invoice, "total"));
+        await hooked.CreateAsync(hooked.Admin, "InvoiceLine", ("name", "pair"), ("invoice", invoice.ToString()), ("amount", 5));
+        // The second line is written again, too.
+        Assert.Equal(21m, await hooked.ReadAsync("Invoice", invoice, "total"));
+        await hooked.UpdateAsync(hooked.Admin, "InvoiceLine", line, ("name", "gone"), ("amount", 100));
+        Assert.Equal(14m, await hooked.ReadAsync("Invoice", invoice, "total"));
+    }
+
+    [Fact]
     public async Task A_refused_write_that_the_hook_catches_leaves_nothing_behind_and_lets_it_go_on()
     {
         string email = $"{Guid.NewGuid():N}@example.com";

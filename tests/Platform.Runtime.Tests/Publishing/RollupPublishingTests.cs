@@ -143,6 +143,74 @@ public sealed class RollupPublishingTests(CatalogDatabase database) : IClassFixt
         Assert.Equal("6.00 3.00 6.00", await TotalsAsync(tenant));
     }
 
+    [Theory]
+    [InlineData("UPDATE $S.region SET factor = 3")]
+    [InlineData("UPDATE $S.part SET price = 70")]
+    [InlineData("DELETE FROM $S.order__parts")]
+    public async Task A_deploy_waits_for_whoever_writes_what_its_rollups_are_made_of(string write)
+    {
+        PublishedTenant tenant = await PublishedTenant.CreateAsync(database.DataSource, $"roll{Interlocked.Increment(ref s_tenants)}");
+        string part = Docs.Object("Part", Docs.Field("price", "currency"), Docs.Field("region", "lookup", "\"target\":\"Region\""));
+        string links = Docs.Field("parts", "manyToMany", "\"target\":\"Part\"");
+        Published first = await tenant.PutAsync(Docs.Object("Region", Docs.Field("factor", "decimal")), part, Docs.Object("Order", links));
+        string table = first.State.Model.Object("Order").Field("parts").LinkTable!;
+        await tenant.ExecuteAsync($"""
+            INSERT INTO $S.region (id, version, created_at, updated_at, factor) VALUES ('00000000-0000-7000-8000-000000000001', 1, now(), now(), 1);
+            INSERT INTO $S.part (id, version, created_at, updated_at, price, region_id) VALUES ('00000000-0000-7000-8000-000000000002', 1, now(), now(), 7, '00000000-0000-7000-8000-000000000001');
+            INSERT INTO $S."order" (id, version, created_at, updated_at) VALUES ('00000000-0000-7000-8000-000000000003', 1, now(), now());
+            INSERT INTO $S.{table} (source_id, target_id) VALUES ('00000000-0000-7000-8000-000000000003', '00000000-0000-7000-8000-000000000002')
+            """);
+        await using NpgsqlConnection writer = await database.DataSource.OpenConnectionAsync();
+        await using NpgsqlTransaction writing = await writer.BeginTransactionAsync();
+        await using NpgsqlCommand command = new(write.Replace("$S.order__parts", $"$S.{table}", StringComparison.Ordinal).Replace("$S", tenant.Schema, StringComparison.Ordinal), writer);
+        await command.ExecuteNonQueryAsync();
+        Task<Published> deploy = Task.Run(() => tenant.PutAsync(Docs.Object("Order", links, Docs.Field("total", "currency",
+            "\"rollup\":{\"relation\":\"parts\",\"function\":\"sum\",\"field\":\"price\",\"filter\":\"record.region.factor < 2.0\"}"))));
+        using CancellationTokenSource published = new();
+        await Task.WhenAny(deploy, BlockedStatements.AwaitOneAsync(writer, published.Token));
+        await published.CancelAsync();
+        await writing.CommitAsync();
+        OrderedRollup rollup = Assert.Single(RollupRecount.Find((await deploy).State.Model, "Order", "total"));
+        Assert.Equal(0, await new RollupRecount(database.DataSource).CountWrongAsync(tenant.Schema, (await deploy).State.Model, rollup, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Writers_beside_deploys_that_bring_and_change_a_rollup_lose_nothing()
+    {
+        PublishedTenant tenant = await TenantAsync(3);
+        TenantModel model = (await tenant.Models.GetAsync(tenant.Id, CancellationToken.None))!.Model;
+        bool isOver = false;
+        int written = 0;
+        Task writers = Task.WhenAll(Enumerable.Range(0, 4).Select(n => Task.Run(async () =>
+        {
+            for (int i = 0; !isOver; i++)
+            {
+                try
+                {
+                    WriteOutcome outcome = await WriteLineAsync(tenant, Volatile.Read(ref model), 1 + ((n + i) % 3), i % 7);
+                    if (outcome.Refusal is null) Interlocked.Increment(ref written);
+                }
+                catch (PostgresException outdated) when (OutdatedStatement.IsCauseOf(outdated))
+                {
+                    // Whoever plans on a model that has moved plans anew on the one there is by then.
+                }
+            }
+        })));
+        for (int deploys = 0; deploys < 8; deploys++)
+        {
+            string rollup = deploys % 4 == 3 ? "\"scale\":2" : Rollup("sum", "net", deploys % 2 == 0 ? null : "record.amount > 2");
+            Published published = await tenant.ApplyAsync([new PutDocument(Order(rollup))], [HazardCodes.DataLoss]);
+            Volatile.Write(ref model, published.State.Model);
+            int before = Volatile.Read(ref written);
+            while (Volatile.Read(ref written) < before + 5 && !writers.IsCompleted) await Task.Yield();
+            foreach (OrderedRollup kept in RollupOrder.Of(published.State.Model))
+                Assert.Equal(0, await new RollupRecount(database.DataSource).CountWrongAsync(tenant.Schema, published.State.Model, kept, CancellationToken.None));
+        }
+
+        isOver = true;
+        await writers;
+    }
+
     [Fact]
     public async Task A_total_that_does_not_fit_existing_records_blocks_the_plan()
     {

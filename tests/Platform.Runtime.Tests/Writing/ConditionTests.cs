@@ -163,6 +163,52 @@ public sealed class ConditionTests(WritingWorld world) : IClassFixture<WritingWo
     }
 
     [Fact]
+    public async Task Everything_that_is_wrong_is_said_at_once()
+    {
+        Guid firm = await world.CreateAsync(world.Admin, "Firm", ("name", "F"), ("code", "ALL"), ("city", "Bonn"));
+        Guid nobody = await world.CreateAsync(world.Admin, "Person", ("name", "Nobody"));
+        Assert.Equal(
+            [
+                ("closeOn", WriteCodes.RuleBroken), ("contact", WriteCodes.NotChoosable), ("note", ValueCodes.Required), ("reason", ValueCodes.Required),
+                ("recordType", ValueCodes.RetiredChoice), ("startOn", WriteCodes.RuleBroken),
+            ],
+            await ProblemsAsync(MutationKind.Create, ("input", WritingWorld.Input(
+                ("name", "D"), ("closeOn", "2026-01-01"), ("startOn", "2026-01-02"), ("stage", "lost"), ("note", null), ("recordType", "old"), ("firm", firm.ToString()), ("contact", nobody.ToString())))));
+        Assert.Equal(
+            [("code", WriteCodes.DuplicateValue), ("score", WriteCodes.RuleBroken)],
+            await ProblemsOfAsync("Firm", MutationKind.Create, ("input", WritingWorld.Input(("name", "G"), ("code", "all"), ("city", "bonn"), ("score", -1)))));
+    }
+
+    [Fact]
+    public async Task Of_a_record_that_the_caller_may_not_see_conditions_tell_nothing()
+    {
+        Guid hidden = await world.CreateAsync(world.Admin, "Firm", ("name", "Hidden"), ("industry", "b"));
+        Guid deal = await world.CreateAsync(world.Ann, "Deal", ("name", "D"), ("amount", 6000));
+        Assert.Equal([("firm", WriteCodes.ReferenceNotFound)], await UpdateProblemsAsync(world.Ann, deal, ("firm", hidden.ToString())));
+        // What does not come from a condition is told beside it.
+        Assert.Equal(
+            [("firm", WriteCodes.ReferenceNotFound), ("recordType", ValueCodes.RetiredChoice)],
+            await UpdateProblemsAsync(world.Ann, deal, ("firm", hidden.ToString()), ("recordType", "old")));
+        Assert.Equal([("amount", WriteCodes.RuleBroken)], await UpdateProblemsAsync(world.Admin, deal, ("firm", hidden.ToString())));
+    }
+
+    [Fact]
+    public async Task Lists_that_are_too_long_to_be_looked_at_refuse_the_write()
+    {
+        RecordWriter writer = new(world.DataSource, world.Cipher, new WriteOptions { MaxListed = 3 });
+        Guid top = await world.CreateAsync(world.Admin, "Deal", ("name", "Top"));
+        foreach (string name in (string[])["1", "2"]) await world.CreateAsync(world.Admin, "Deal", ("name", name), ("parent", top.ToString()));
+        Task<WriteOutcome> RenameAsync(string name) => WritingWorld.WriteAsync(
+            writer, world.Admin, "Deal", MutationKind.Update, null, ("id", top.ToString()), ("input", WritingWorld.Input(("name", name))));
+        Assert.Null((await RenameAsync("A")).Refusal);
+        foreach (string name in (string[])["3", "4"]) await world.ExecuteAsync(
+            "insert into t_one.deal (id, version, created_at, updated_at, name, parent_id) values (gen_random_uuid(), 1, now(), now(), $1, $2)", name, top);
+        WriteOutcome outcome = await RenameAsync("B");
+        Assert.Equal(GraphQLErrorCode.LimitExceeded, outcome.Refusal!.Code);
+        Assert.Equal("The rules of this record would have to look at more than 3 records of “parts”.", outcome.Refusal.Message);
+    }
+
+    [Fact]
     public async Task Every_route_is_asked()
     {
         Guid deal = await world.CreateAsync(world.Admin, "Deal", ("name", "Route"), ("startOn", "2026-01-02"), ("closeOn", "2026-01-03"));

@@ -29,7 +29,8 @@ internal static class WritingDocuments
             {'name':'name','label':'Name','type':'text'},
             {'name':'number','label':'Number','type':'autoNumber','format':'INV-{YYYY}-{0000}','gapless':true,'unique':true},
             {'name':'ticket','label':'Ticket','type':'autoNumber','format':'T{000}'},
-            {'name':'account','label':'Account','type':'lookup','target':'Account','onDelete':'restrict'}
+            {'name':'account','label':'Account','type':'lookup','target':'Account','onDelete':'restrict'},
+            {'name':'total','label':'Total','type':'decimal','precision':18,'rollup':{'relation':'lines','function':'sum','field':'amount'}}
             """),
         Object("InvoiceLine", """
             {'name':'name','label':'Name','type':'text'},
@@ -71,7 +72,8 @@ internal static class WritingDocuments
             {'name':'city','label':'City','type':'text'},
             {'name':'worth','label':'Worth','type':'decimal','formula':'record.score * 2.5'}
             """, """
-            'indexes':[{'fields':['code','city'],'unique':true},{'fields':['city','industry'],'unique':true,'ignoreCase':false}]
+            'indexes':[{'fields':['code','city'],'unique':true},{'fields':['city','industry'],'unique':true,'ignoreCase':false}],
+            'rules':[{'name':'scored','invalidWhen':'record.score < 0','message':'No less than nought.','fields':['score']}]
             """),
         Object("Person", """
             {'name':'name','label':'Name','type':'text'},

@@ -1,4 +1,7 @@
 using Npgsql;
+using Platform.GraphQL;
+using Platform.Metadata.Values;
+using Platform.Runtime.Records;
 using Platform.Runtime.Writing.Layouts;
 using Platform.Runtime.Writing.Statements;
 
@@ -6,7 +9,7 @@ namespace Platform.Runtime.Writing.Evaluation;
 
 /// <summary>
 /// Loads what expressions read of other records, for all records of a write together: one statement for each object and list of a step away from
-/// the record, sent in one round trip. Nothing is sent when nothing is missing.
+/// the record, sent in one round trip. Nothing is sent when nothing is missing. A write whose lists are longer than the limit is refused as a whole.
 /// </summary>
 internal sealed class GraphLoader(WriteBatch batch, WriteExpressions expressions, RecordGraph graph)
 {
@@ -47,6 +50,7 @@ internal sealed class GraphLoader(WriteBatch batch, WriteExpressions expressions
             _lists.Clear();
             bool asked = EnqueueRows(rows) | EnqueueLists(lists);
             if (asked) await batch.Session.FlushAsync(cancellation);
+            if (batch.Refusal is not null) return;
             foreach ((ReadShape shape, HashSet<Guid> ids) in rows) FollowAll(shape, ids);
             foreach (((ReadShape owner, RecordList list), HashSet<Guid> owners) in lists)
             {
@@ -113,13 +117,26 @@ internal sealed class GraphLoader(WriteBatch batch, WriteExpressions expressions
             asked = true;
             foreach (Guid owner in owners) graph.Lists[(list, owner)] = [];
             IReadOnlyList<FieldSlot> fields = expressions.Read(list.Child);
-            batch.Session.Enqueue(ReadStatements.List(list, batch.Caller.Schema, fields).Bind(owners), async (reader, c) =>
+            int max = batch.Options.MaxListed;
+            batch.Session.Enqueue(ReadStatements.List(list, batch.Caller.Schema, fields).Bind(owners, max - graph.Listed + 1), async (reader, c) =>
             {
-                while (await reader.ReadAsync(c)) graph.Lists[(list, reader.GetGuid(0))].Add(Keep(list.Child, fields, reader, 1));
+                while (await reader.ReadAsync(c))
+                {
+                    graph.Lists[(list, reader.GetGuid(0))].Add(Keep(list.Child, fields, reader, 1));
+                    if (++graph.Listed > max) Refuse(list, max);
+                }
+
+                foreach (Guid owner in owners) graph.Lists[(list, owner)].Sort();
             });
         }
 
         return asked;
+    }
+
+    private void Refuse(RecordList list, int max)
+    {
+        ValueProblem problem = new(WriteCodes.TooManyListed, [ProblemParameter.Of("max", max), ProblemParameter.Of("list", list.Name)]);
+        batch.Refusal ??= new WriteRefusal(GraphQLErrorCode.LimitExceeded, WriteMessages.Catalogue.Text(problem, batch.Caller.Language), []);
     }
 
     private Guid Keep(RecordLayout layout, IReadOnlyList<FieldSlot> fields, NpgsqlDataReader reader, int at)

@@ -46,6 +46,9 @@ internal sealed class RecordGraph
     /// <summary>Ids of stored lists, ascending, by list and owner.</summary>
     public Dictionary<(RecordList List, Guid Owner), List<Guid>> Lists { get; } = [];
 
+    /// <summary>How many records of lists were loaded.</summary>
+    public int Listed { get; set; }
+
     /// <summary>The records that are being written, by id.</summary>
     public IReadOnlyDictionary<Guid, RecordWrite> Written => _written;
 

@@ -17,6 +17,11 @@ internal sealed record FieldExpression(FieldSlot Slot, CompiledExpression Expres
 /// <param name="InvalidWhen">Its condition.</param>
 internal sealed record RuleExpression(RuleModel Rule, CompiledExpression InvalidWhen);
 
+/// <summary>A validation rule that reads rollups of the record itself.</summary>
+/// <param name="Rule">The rule.</param>
+/// <param name="Rollups">The rollups, also those that it reads through formulas.</param>
+internal sealed record RollupRule(RuleExpression Rule, IReadOnlyList<FieldSlot> Rollups);
+
 /// <summary>A condition on what a reference may point to.</summary>
 /// <param name="Slot">The reference.</param>
 /// <param name="Expression">The condition.</param>
@@ -40,6 +45,7 @@ internal sealed class WriteExpressions
         Required = Fields(layout, f => f.RequiredWhen, conditions);
         ReadOnly = Fields(layout, f => f.ReadOnlyWhen, conditions);
         Rules = [.. layout.Object.Rules.Where(r => r.Active).Select(r => new RuleExpression(r, Compile(r.InvalidWhen, conditions, null)))];
+        RollupRules = [.. Rules.Select(r => new RollupRule(r, RollupsOf(model, layout, r.Rule))).Where(r => r.Rollups.Count > 0)];
         Choosable = [.. layout.References.Where(r => r.Slot.Field.Choosable is not null).Select(r => Chosen(model, r, conditions))];
         RecordTypes = layout.Object.RecordTypes.ToDictionary(t => t.Name, t => Type(layout, t), StringComparer.Ordinal);
         Dependent = [.. layout.Fields.Where(f => f.Field.Type.DependsOn() is not null)];
@@ -77,6 +83,9 @@ internal sealed class WriteExpressions
 
     /// <summary>Active rules.</summary>
     public IReadOnlyList<RuleExpression> Rules { get; }
+
+    /// <summary>Those of them that a change of a rollup may break.</summary>
+    public IReadOnlyList<RollupRule> RollupRules { get; }
 
     /// <summary>Conditions on what references may point to.</summary>
     public IReadOnlyList<ChoosableExpression> Choosable { get; }
@@ -120,6 +129,13 @@ internal sealed class WriteExpressions
 
     private static IReadOnlyList<FieldExpression> Fields(RecordLayout layout, Func<FieldModel, ExpressionModel?> condition, ReadCollector reads) =>
         [.. layout.Fields.Where(f => condition(f.Field) is not null).Select(f => Field(f, condition(f.Field)!, reads))];
+
+    private static IReadOnlyList<FieldSlot> RollupsOf(TenantModel model, RecordLayout layout, RuleModel rule)
+    {
+        ReadCollector reads = new(model, layout);
+        reads.Add(rule.InvalidWhen.Checked);
+        return [.. reads.Record.Fields.Where(f => f.Field.Rollup is not null)];
+    }
 
     private static FieldExpression Field(FieldSlot slot, ExpressionModel expression, ReadCollector reads) => new(slot, Compile(expression, reads, null));
 

@@ -22,6 +22,7 @@ internal static class StageAssignment
         }
 
         await StageReads.LoadAsync(batch, stages, cancellation);
+        if (batch.Refusal is not null) return;
         foreach ((RecordWrite record, StageChange change) in batch.StageChanges) Enter(batch, stages, record, change);
     }
 

@@ -16,6 +16,7 @@ internal static class StageGates
     {
         if (batch.Expressions?.Stages is not { } stages) return;
         await StageReads.LoadAsync(batch, stages, cancellation);
+        if (batch.Refusal is not null) return;
         foreach (RecordWrite record in records)
         {
             if (batch.StageChanges.TryGetValue(record, out StageChange? change)) CheckChange(batch, stages, record, change);

@@ -4,6 +4,7 @@ using Platform.Metadata.Computation;
 using Platform.Metadata.Model;
 using Platform.Runtime.Writing.Layouts;
 using Platform.Runtime.Writing.Statements;
+using Platform.Sql;
 
 namespace Platform.Runtime.Writing.Rollups;
 
@@ -62,6 +63,15 @@ internal sealed class RollupGraph
         HashSet<string> fields = [.. group.Rollups.Select(r => r.Field.Name)];
         return Groups.Any(g => g.Level > group.Level && g.DependsOn(group.Owner.Object.Name, fields.Contains));
     }
+
+    /// <summary>
+    /// How records are locked that a group reads: against changes. Where the same write brings rollups of theirs up to date, too, the lock is the one that this will take:
+    /// two writers who both hold the weaker one could not both get the stronger.
+    /// </summary>
+    /// <param name="group">The group that reads.</param>
+    /// <param name="read">Object of the records.</param>
+    public SqlLockStrength StrengthFor(RollupGroup group, string read) =>
+        Groups.Any(g => g.Owner.Object.Name == read && (g.Child == group.Child || g.Link.Field == group.Link.Field)) ? SqlLockStrength.NoKeyUpdate : SqlLockStrength.Share;
 
     /// <summary>The statement of that key, printed at first use.</summary>
     public StatementTemplate Template(string key, Func<StatementTemplate> print)

@@ -1,3 +1,4 @@
+using Platform.Metadata.Collections;
 using Platform.Metadata.Computation;
 using Platform.Metadata.Model;
 using Platform.Runtime.Writing.Layouts;
@@ -27,6 +28,10 @@ internal sealed record RollupGroup(string Key, RecordLayout Owner, RecordLayout 
 
     /// <summary>Fields of other records, which the list's records refer to.</summary>
     public IReadOnlyList<RollupInput> ForeignInputs { get; } = [.. Rollups.SelectMany(r => r.Inputs.Stored).Where(i => !i.Path.IsEmpty).Distinct()];
+
+    /// <summary>The ways to those records, shorter ones first: what a longer one passes must be locked before it is followed.</summary>
+    public IReadOnlyList<EquatableArray<string>> ReadPaths { get; } =
+        [.. Rollups.SelectMany(r => r.Inputs.Stored).Where(i => !i.Path.IsEmpty).Select(i => i.Path).Distinct().OrderBy(p => p.Count)];
 
     /// <summary>A rollup can be kept by adding: it sums or counts a list's records by what they hold themselves.</summary>
     public static bool CanAdd(OrderedRollup rollup) =>

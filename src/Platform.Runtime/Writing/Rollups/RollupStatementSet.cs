@@ -1,6 +1,7 @@
 using System.Globalization;
 using Platform.Metadata.Computation;
 using Platform.Metadata.Model;
+using Platform.Runtime.Writing.Layouts;
 using Platform.Runtime.Writing.Statements;
 using Platform.Sql;
 using static Platform.Sql.SqlExpression;
@@ -37,10 +38,10 @@ internal sealed class RollupStatementSet(RollupGraph graph, RollupGroup group, s
     }).Bind(_values);
 
     /// <summary>
-    /// The locked parents as they are: the id, the instant of deletion, and the columns of <see cref="RollupGraph.ImageOf"/>. A statement of its own: one that waits
-    /// for a lock may give other columns of the row as they were before.
+    /// The locked parents as they are: the id, the instant of deletion, and the columns of fields. A statement of its own: one that waits for a lock may give other columns of the
+    /// row as they were before.
     /// </summary>
-    public Npgsql.NpgsqlBatchCommand Images() => graph.Template("images " + _key, () =>
+    public Npgsql.NpgsqlBatchCommand Before(IReadOnlyList<FieldSlot> fields) => graph.Template($"before {string.Join(',', fields.Select(f => f.Ordinal))} {_key}", () =>
     {
         SqlExpression id = Column(Parent, group.Owner.Id.Columns[0].Name);
         return new StatementTemplate(new SqlSelect
@@ -48,7 +49,7 @@ internal sealed class RollupStatementSet(RollupGraph graph, RollupGroup group, s
             Items =
             [
                 new SqlItem(id), new SqlItem(Column(Parent, group.Owner.DeletedAt.Columns[0].Name)),
-                .. graph.ImageOf(group.Owner.Object.Name).SelectMany(f => f.Columns).Select(c => new SqlItem(Column(Parent, c.Name))),
+                .. fields.SelectMany(f => f.Columns).Select(c => new SqlItem(Column(Parent, c.Name))),
             ],
             From = OwnerTable,
             Where = new SqlIn(id, Union(adds: false)),
@@ -135,7 +136,22 @@ internal sealed class RollupStatementSet(RollupGraph graph, RollupGroup group, s
                 From = new SqlTableSource(new SqlTable(schema, target.Table), "t"),
                 Where = new SqlIn(id, ids),
                 OrderBy = [new SqlOrder(id)],
-                Lock = new SqlRowLock(SqlLockStrength.Share, ["t"]),
+                Lock = new SqlRowLock(graph.StrengthFor(group, target.Name), ["t"]),
+            });
+        }).Bind(children);
+
+    /// <summary>Locks records that come to be linked against changes. The values are their ids.</summary>
+    public static Npgsql.NpgsqlBatchCommand LockLinked(RollupGraph graph, RollupGroup group, string schema, Guid[] children) =>
+        graph.Template($"linked {schema} {group.Key}", () =>
+        {
+            SqlExpression id = Column("t", group.Child.Id.Columns[0].Name);
+            return new StatementTemplate(new SqlSelect
+            {
+                Items = [new SqlItem(id)],
+                From = new SqlTableSource(new SqlTable(schema, group.Child.Object.Table), "t"),
+                Where = id.EqualToAny(StatementTemplate.Value(SqlType.Uuid.Array, 0)),
+                OrderBy = [new SqlOrder(id)],
+                Lock = new SqlRowLock(graph.StrengthFor(group, group.Child.Object.Name), ["t"]),
             });
         }).Bind(children);
 

@@ -14,8 +14,9 @@ namespace Platform.Runtime.Writing.Rollups;
 /// <param name="graph">The rollups of the model.</param>
 /// <param name="group">The group.</param>
 /// <param name="changes">What the transaction changed so far; changed parents are added.</param>
+/// <param name="rules">Rules over the rollups.</param>
 /// <param name="isAlone">No other write of the transaction brought rollups up to date, so that differences can be added.</param>
-internal sealed class RollupUpdate(WriteBatch batch, RollupGraph graph, RollupGroup group, RollupChanges changes, bool isAlone)
+internal sealed class RollupUpdate(WriteBatch batch, RollupGraph graph, RollupGroup group, RollupChanges changes, ParentRules rules, bool isAlone)
 {
     private readonly bool _isAdded = group.IsAdditive && isAlone;
     private readonly string _schema = batch.Caller.Schema;
@@ -74,7 +75,7 @@ internal sealed class RollupUpdate(WriteBatch batch, RollupGraph graph, RollupGr
     // What is read of the parent itself needs no lock of its own.
     private void LockRead(Guid[] children)
     {
-        foreach (EquatableArray<string> path in group.ForeignInputs.Select(i => i.Path).Distinct())
+        foreach (EquatableArray<string> path in group.ReadPaths)
         {
             if (path.Count == 1 && group.Link.Column is not null && path[0] == group.Link.Field.Name) continue;
             EnqueueLock(RollupStatementSet.LockRead(graph, group, _schema, path, [.. children.Order()]));
@@ -99,15 +100,22 @@ internal sealed class RollupUpdate(WriteBatch batch, RollupGraph graph, RollupGr
         RecordLayout holder = group.Link.IsInverse ? group.Child : group.Owner;
         if (holder != batch.Layout) return;
         FieldSlot links = holder[group.Link.Field.Name];
-        HashSet<Guid> parents = [];
+        HashSet<Guid> parents = [], linked = [];
         foreach (RecordWrite record in batch.Records)
         {
             if (record.IsRefused || !record.LinkDeltas.TryGetValue(links, out LinkDelta? delta)) continue;
             if (group.Link.IsInverse) parents.UnionWith([.. delta.Added, .. delta.Removed]);
             else parents.Add(record.Id);
+            if (!group.Link.IsInverse) linked.UnionWith(delta.Added);
+            else if (delta.Added.Count > 0) linked.Add(record.Id);
         }
 
         if (parents.Count > 0) sources.Add(ParentSource.Known(parents));
+        if (linked.Count == 0 || group.OwnInputs.Count == 0) return;
+        // Whoever changes a record while it is being linked does not find this parent: one of the two has to see what the other did.
+        Guid[] children = [.. linked.Order()];
+        if (!group.Link.IsInverse) EnqueueLock(RollupStatementSet.LockLinked(graph, group, _schema, children));
+        LockRead(children);
     }
 
     // Rows that were purged cannot be looked at any more: their parents were noted before, and are made anew.
@@ -121,22 +129,29 @@ internal sealed class RollupUpdate(WriteBatch batch, RollupGraph graph, RollupGr
 
     private async Task LockAsync(RollupStatementSet statements, bool isSingle, CancellationToken cancellation)
     {
-        if (!graph.HasDependents(group))
+        bool hasDependents = graph.HasDependents(group);
+        IReadOnlyList<FieldSlot> asked = rules.Watch(group);
+        if (!hasDependents && asked.Count == 0)
         {
             // To add to one row, the statement that adds takes the lock by itself.
             if (!isSingle) EnqueueLock(statements.Lock());
             return;
         }
 
-        ObjectChanges owners = changes.To(group.Owner.Object.Name);
-        ColumnSlot[] columns = [.. graph.ImageOf(group.Owner.Object.Name).SelectMany(f => f.Columns)];
+        IReadOnlyList<FieldSlot> images = hasDependents ? graph.ImageOf(group.Owner.Object.Name) : [];
+        ColumnSlot[] columns = [.. images.SelectMany(f => f.Columns)];
         EnqueueLock(statements.Lock());
-        batch.Session.Enqueue(statements.Images(), async (reader, c) =>
+        batch.Session.Enqueue(statements.Before([.. images, .. asked]), async (reader, c) =>
         {
-            while (await reader.ReadAsync(c)) Note(owners, columns, reader);
+            while (await reader.ReadAsync(c))
+            {
+                if (hasDependents) Note(changes.To(group.Owner.Object.Name), columns, reader);
+                if (asked.Count > 0 && reader.IsDBNull(1)) rules.Note(group.Owner, reader.GetGuid(0), asked, reader, 2 + columns.Length);
+            }
         });
+        if (!hasDependents) return;
         await batch.Session.FlushAsync(cancellation);
-        owners.Fields.UnionWith(group.Rollups.Select(r => r.Field.Name));
+        changes.To(group.Owner.Object.Name).Fields.UnionWith(group.Rollups.Select(r => r.Field.Name));
     }
 
     // Its rows say nothing, but they come.

@@ -19,6 +19,7 @@ internal static class ComputedDefaults
         loader.WantFrom(expressions.DefaultReads, records);
         loader.Want(expressions.DefaultUser, [batch.Caller.UserId]);
         await loader.LoadAsync(cancellation);
+        if (batch.Refusal is not null) return;
         foreach (RecordWrite record in records)
         {
             foreach (FieldExpression preset in expressions.Defaults)

@@ -19,6 +19,7 @@ internal static class ConditionStage
     /// <summary>Runs the stage.</summary>
     public static async Task RunAsync(WriteBatch batch, CancellationToken cancellation)
     {
+        foreach (RecordWrite record in batch.Records) record.IsAsked = !record.IsRefused;
         if (batch.Expressions is not { } expressions) return;
         RecordWrite[] records = [.. batch.Records.Where(r => r.Kind is WriteKind.Create or WriteKind.Update && r.HasEffect && !r.IsRefused)];
         if (records.Length == 0) return;
@@ -28,6 +29,7 @@ internal static class ConditionStage
         loader.Want(expressions.User, [batch.Caller.UserId]);
         foreach (ChoosableExpression choosable in expressions.Choosable) loader.Want(choosable.Target, records.SelectMany(r => Chosen(r, choosable.Slot)));
         await loader.LoadAsync(cancellation);
+        if (batch.Refusal is not null) return;
         foreach (RecordWrite record in records)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -35,7 +37,7 @@ internal static class ConditionStage
         }
 
         await StageGates.RunAsync(batch, records, cancellation);
-        await UnseenReferences.RunAsync(batch, records, cancellation);
+        if (batch.Refusal is null) await UnseenReferences.RunAsync(batch, records, cancellation);
     }
 
     private static void Check(RecordGraph graph, WriteExpressions expressions, RecordWrite record)

@@ -18,7 +18,7 @@ internal static class DuplicateCheck
         {
             IReadOnlyList<RecordWrite> records = Touching(batch, index);
             RefuseRepeatedInputs(records, index);
-            Enqueue(batch, index, [.. records.Where(r => !r.IsRefused)], (record, _) =>
+            Enqueue(batch, index, [.. records.Where(r => !r.HasProblem(r.Layout[BlamedField(r, index)]))], (record, _) =>
                 record.Refuse(GraphQLErrorCode.Duplicate, BlamedField(record, index), new ValueProblem(WriteCodes.DuplicateValue)));
         }
     }
@@ -65,7 +65,7 @@ internal static class DuplicateCheck
 
     private static IReadOnlyList<RecordWrite> Touching(WriteBatch batch, IndexModel index) =>
     [
-        .. batch.Records.Where(r => !r.IsRefused && r.HasEffect && r.Kind switch
+        .. batch.Records.Where(r => r.IsAsked && r.HasEffect && r.Kind switch
         {
             WriteKind.Create or WriteKind.Restore => true,
             WriteKind.Update => index.Fields.Any(f => r.IsChanged[r.Layout[f].Ordinal]),

@@ -41,7 +41,7 @@ internal static class DuplicateRuleCheck
     private static DuplicateAction ActionOf(RecordWrite record, DuplicateRuleDocument rule) => record.Kind == WriteKind.Create ? rule.OnCreate : rule.OnEdit;
 
     private static bool IsConcerned(RecordWrite record, DuplicateRuleDocument rule, IReadOnlyList<FieldSlot> fields) =>
-        !record.IsRefused && record.HasEffect && record.Kind is WriteKind.Create or WriteKind.Update && ActionOf(record, rule) != DuplicateAction.Ignore
+        record.IsAsked && record.HasEffect && record.Kind is WriteKind.Create or WriteKind.Update && ActionOf(record, rule) != DuplicateAction.Ignore
         && fields.Any(f => record.IsChanged[f.Ordinal] && record.Values[f.Ordinal] is not null);
 
     private static void Enqueue(WriteBatch batch, DuplicateRuleDocument rule, IReadOnlyList<FieldSlot> fields, RecordWrite[] records)

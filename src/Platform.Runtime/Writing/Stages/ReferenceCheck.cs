@@ -16,10 +16,7 @@ namespace Platform.Runtime.Writing.Stages;
 /// </summary>
 internal static class ReferenceCheck
 {
-    /// <summary>Queues the look-up of every changed reference: one statement for each target object and right.</summary>
-    public static void Enqueue(WriteBatch batch) => Enqueue(batch, batch.Records);
-
-    /// <summary>The same for some of the records.</summary>
+    /// <summary>Queues the look-up of every changed reference of the records: one statement for each target object and right.</summary>
     public static void Enqueue(WriteBatch batch, IEnumerable<RecordWrite> records)
     {
         Dictionary<(string Target, RowRight Right), List<(RecordWrite Record, ReferenceSlot Reference, Guid Id)>> wanted = [];

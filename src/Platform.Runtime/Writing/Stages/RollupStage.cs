@@ -16,7 +16,9 @@ internal static class RollupStage
         var changes = RollupChanges.Of(batch, graph);
         // A record that was written twice in the transaction no longer differs from its stored form by what this write did: sums are then made anew, not added to.
         bool isAlone = !batch.Session.HasRolledUp;
-        foreach (RollupGroup group in graph.Groups) await new RollupUpdate(batch, graph, group, changes, isAlone).RunAsync(cancellation);
+        ParentRules rules = new(batch);
+        foreach (RollupGroup group in graph.Groups) await new RollupUpdate(batch, graph, group, changes, rules, isAlone).RunAsync(cancellation);
         batch.Session.HasRolledUp = true;
+        await rules.RunAsync(cancellation);
     }
 }

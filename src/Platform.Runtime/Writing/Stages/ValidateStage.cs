@@ -19,9 +19,11 @@ internal static class ValidateStage
             foreach (FieldSlot slot in record.Layout.Fields) Validate(record, slot);
         }
 
-        ReferenceCheck.Enqueue(batch);
+        ReferenceCheck.Enqueue(batch, batch.Records.Where(r => !r.HasCheckedReferences));
         DuplicateRuleCheck.Enqueue(batch);
-        bool needsResults = !batch.AllOrNone || batch.ChecksDuplicates;
+
+        // What is refused already does not come to the index that would find a value taken.
+        bool needsResults = !batch.AllOrNone || batch.ChecksDuplicates || batch.IsRefused;
         if (needsResults)
         {
             DuplicateCheck.EnqueueAll(batch);
@@ -41,7 +43,9 @@ internal static class ValidateStage
         if (!isAsked || record.HasProblem(slot)) return;
         if (value is null)
         {
-            if (IsRequired(slot) && !record.IsHidden(slot)) record.Refuse(GraphQLErrorCode.ValidationFailed, slot.Field.Name, new ValueProblem(ValueCodes.Required));
+            // Of a record that conditions were not asked about it is not known which fields forms show.
+            bool isShown = record.IsAsked ? !record.IsHidden(slot) : slot.Field.VisibleWhen is null;
+            if (IsRequired(slot) && isShown) record.Refuse(GraphQLErrorCode.ValidationFailed, slot.Field.Name, new ValueProblem(ValueCodes.Required));
             return;
         }
 

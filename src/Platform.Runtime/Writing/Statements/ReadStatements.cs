@@ -20,7 +20,10 @@ internal static class ReadStatements
             Where = Column(Row, layout.Id.Columns[0].Name).EqualToAny(Ids),
         }));
 
-    /// <summary>Live rows of lists by their owners, in the order of their ids: the owner, <c>id</c>, then the fields' columns.</summary>
+    /// <summary>
+    /// Live rows of lists by their owners, as many as the second parameter says: the owner, <c>id</c>, then the fields' columns. In no order: with one, and a limit that is not known when
+    /// the statement is planned, the database may walk the whole table by id.
+    /// </summary>
     public static StatementTemplate List(RecordList list, string schema, IReadOnlyList<FieldSlot> fields)
     {
         RecordLayout layout = list.Child;
@@ -42,7 +45,7 @@ internal static class ReadStatements
                 Items = [new SqlItem(owner), .. Items(layout, fields)],
                 From = from,
                 Where = And(owner.EqualToAny(Ids), Column(Row, layout.DeletedAt.Columns[0].Name).IsNull()),
-                OrderBy = [new SqlOrder(id)],
+                Limit = StatementTemplate.Value(SqlType.Integer, 1),
             });
         });
     }

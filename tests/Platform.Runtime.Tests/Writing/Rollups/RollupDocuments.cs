@@ -13,7 +13,8 @@ internal static class RollupDocuments
         Object("Portfolio", string.Join(',',
             Rollup("total", "currency", "projects", "sum", "partsTotal", settings: "'precision':24,'scale':4"),
             Rollup("big", "integer", "projects", "count", filter: "record.openSum > 100"),
-            Rollup("meanCount", "decimal", "projects", "avg", "taskCount", settings: "'scale':4"))),
+            Rollup("meanCount", "decimal", "projects", "avg", "taskCount", settings: "'scale':4"),
+            Rollup("rates", "currency", "projects", "sum", "rateSum", settings: "'precision':24"))),
         Object("Project", """{'name':'portfolio','label':'Portfolio','type':'lookup','target':'Portfolio','inverse':'projects'},{'name':'people','label':'People','type':'manyToMany','target':'Person','inverse':'projects'},{'name':'rush','label':'Rush','type':'checkbox'},""" + string.Join(',',
             Rollup("taskCount", "integer", "tasks", "count"),
             Rollup("openSum", "currency", "tasks", "sum", "amount", "!record.done"),
@@ -38,6 +39,7 @@ internal static class RollupDocuments
             {'name':'hours','label':'Hours','type':'duration'},
             {'name':'day','label':'Day','type':'date'},
             {'name':'done','label':'Done','type':'checkbox'},
+            {'name':'code','label':'Code','type':'text','unique':true},
             {'name':'kind','label':'Kind','type':'picklist','values':[{'value':'build','label':'Build'},{'value':'test','label':'Test'}]},
             {'name':'net','label':'Net','type':'currency','scale':4,'formula':'record.amount * 0.8125'},
             {'name':'weighted','label':'Weighted','type':'decimal','scale':6,'formula':'record.net * coalesce(record.region.factor, 1.0)'},
@@ -50,6 +52,13 @@ internal static class RollupDocuments
         Object("Note", """{'name':'about','label':'About','type':'polymorphicLookup','targets':['Project','Person'],'inverse':'notes'}"""),
         Object("Meter", Rollup("total", "integer", "readings", "sum", "value") + "," + Rollup("count", "integer", "readings", "count") + ",{'name':'memo','label':'Memo','type':'text'}"),
         Object("Reading", """{'name':'meter','label':'Meter','type':'lookup','target':'Meter','inverse':'readings'},{'name':'value','label':'Value','type':'integer'}"""),
+        Object("Budget", """
+            {'name':'limit','label':'Limit','type':'currency'},{'name':'closed','label':'Closed','type':'checkbox'},{'name':'left','label':'Left','type':'currency','formula':'record.limit - record.spent'},
+            """ + Rollup("spent", "currency", "costs", "sum", "amount"), """
+            'rules':[{'name':'overspent','invalidWhen':'record.left < 0.0','message':{'en':'The budget is spent.','zh-CN':'预算已用完。'},'fields':['limit']},
+                     {'name':'closed','invalidWhen':'record.closed && isChanged(record.spent)','message':'The budget is closed.'}]
+            """),
+        Object("Cost", """{'name':'budget','label':'Budget','type':'lookup','target':'Budget','inverse':'costs'},{'name':'amount','label':'Amount','type':'currency'}"""),
     ];
 
     private static string Rollup(
@@ -58,7 +67,7 @@ internal static class RollupDocuments
         + (field is null ? "" : $",'field':'{field}'") + (filter is null ? "" : $",'filter':'{filter.Replace("'", "\\'", StringComparison.Ordinal)}'")
         + (orderBy is null ? "" : $",'orderBy':'{orderBy}'") + "}}";
 
-    private static string Object(string name, string fields) =>
-        ($"{{'kind':'object','name':'{name}','label':'{name}','pluralLabel':'{name} records','nameField':'name','fields':[{{'name':'name','label':'Name','type':'text'}},{fields}]}}")
+    private static string Object(string name, string fields, string? more = null) =>
+        ($"{{'kind':'object','name':'{name}','label':'{name}','pluralLabel':'{name} records','nameField':'name','fields':[{{'name':'name','label':'Name','type':'text'}},{fields}]{(more is null ? "" : "," + more)}}}")
         .Replace("\\'", "`", StringComparison.Ordinal).Replace('\'', '"').Replace('`', '\'');
 }

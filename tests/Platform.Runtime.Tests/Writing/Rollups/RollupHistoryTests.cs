@@ -40,8 +40,11 @@ public sealed class RollupHistoryTests(RollupWorld world) : IClassFixture<Rollup
         for (int n = 0; n < Writes; n++)
         {
             string target = objects[random.Next(objects.Length)];
-            WriteOutcome outcome = random.Next(12) switch
+            WriteOutcome outcome = random.Next(15) switch
             {
+                12 => await world.WriteAsync("Task", MutationKind.Upsert, ("by", "code"), ("inputs", Enumerable.Range(0, 2).Select(_ => (object?)Coded(random)).ToArray()), ("allOrNone", false)),
+                13 => await world.UpdateWhereAsync("Task", "kind", Pick(random, "build", "test"), Input(random, "Task")),
+                14 => await world.WriteAsync("Project", MutationKind.Update, ("id", Any(random, "Project")), ("input", RollupWorld.Input(("people", Linked(random))))),
                 0 or 1 => await world.WriteAsync(target, MutationKind.Create, ("input", Input(random, target))),
                 2 => await world.WriteAsync(target, MutationKind.CreateMany, ("inputs", Enumerable.Range(0, 3).Select(_ => (object?)Input(random, target)).ToArray()), ("allOrNone", false)),
                 3 => await world.WriteAsync(target, MutationKind.UpdateMany, ("changes", Changes(random, target)), ("allOrNone", false)),
@@ -55,6 +58,14 @@ public sealed class RollupHistoryTests(RollupWorld world) : IClassFixture<Rollup
             else Assert.NotEqual(GraphQLErrorCode.Internal, outcome.Refusal?.Code);
         }
     }
+
+    private Dictionary<string, object?> Coded(Random random) => new(Input(random, "Task")) { ["code"] = $"c{random.Next(6)}" };
+
+    private Dictionary<string, object?> Linked(Random random) => new()
+    {
+        ["add"] = Some(random, "Person", 2).Select(i => (object?)i!.ToString()).ToArray(),
+        ["remove"] = Some(random, "Person", 1).Select(i => (object?)i!.ToString()).ToArray(),
+    };
 
     private object?[] Changes(Random random, string target) =>
         [.. Some(random, target, 3).Select(id => (object?)RollupWorld.Input(("id", id), ("input", Input(random, target))))];

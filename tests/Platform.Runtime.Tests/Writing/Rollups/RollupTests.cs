@@ -3,6 +3,7 @@ using Platform.GraphQL.Schema;
 using Platform.Metadata.Model;
 using Platform.Runtime.Records;
 using Platform.Runtime.Writing;
+using Platform.Testing;
 using Xunit;
 
 namespace Platform.Runtime.Tests.Writing.Rollups;
@@ -151,6 +152,30 @@ public sealed class RollupTests(RollupWorld world) : IClassFixture<RollupWorld>
             for (int n = 0; n < 20; n++) await world.CreateAsync("Reading", ("meter", meter), ("value", (writer * 20) + n));
         }));
         Assert.Equal($"{Enumerable.Range(0, 320).Sum()} 320", await world.ReadAsync("Meter", meter, "total", "count"));
+    }
+
+    [Theory]
+    [InlineData("Person")]
+    [InlineData("Region")]
+    public async Task What_changes_while_it_comes_to_be_linked_counts_as_changed(string changed)
+    {
+        Guid region = await world.CreateAsync("Region", ("factor", 2m)), portfolio = await world.CreateAsync("Portfolio");
+        Guid person = await world.CreateAsync("Person", ("rate", 10m), ("region", region));
+        await world.CreateAsync("Project", ("portfolio", portfolio), ("people", Links("set", person)));
+        Guid late = await world.CreateAsync("Project");
+
+        // The change has made the first project anew, and waits for the portfolio: it has looked for projects before the other one was linked.
+        await using NpgsqlConnection holder = await world.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using NpgsqlTransaction held = await holder.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await RollupWorld.LockAsync(holder, "Portfolio", portfolio);
+        Task changing = changed == "Person" ? world.UpdateAsync("Person", person, ("rate", 20m)) : world.UpdateAsync("Region", region, ("factor", 0.5m));
+        await BlockedStatements.AwaitOneAsync(holder, TestContext.Current.CancellationToken);
+        Task linking = world.UpdateAsync("Project", late, ("people", Links("add", person)));
+        while (!linking.IsCompleted && await world.WaitingAsync() < 2) { }
+        await held.CommitAsync(TestContext.Current.CancellationToken);
+        await Task.WhenAll(changing, linking);
+        Assert.Equal(changed == "Person" ? "20.00" : "0.00", await world.ReadAsync("Project", late, "rateSum"));
+        Assert.Empty(await world.WrongAsync());
     }
 
     private static Dictionary<string, object?> Links(string act, params Guid[] ids) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using Platform.GraphQL.Lowering;
 using Platform.GraphQL.Planning;
 using Platform.GraphQL.Schema;
 using Platform.Metadata.Compilation;
@@ -53,13 +54,25 @@ public sealed class RollupWorld(PostgresServer server) : IAsyncLifetime
         Directory.Delete(_keys, recursive: true);
     }
 
-    public Task<WriteOutcome> WriteAsync(string target, MutationKind kind, params (string Name, object? Value)[] arguments) => Writer.WriteAsync(
+    public Task<WriteOutcome> WriteAsync(string target, MutationKind kind, params (string Name, object? Value)[] arguments) => WriteAsync(target, kind, null, arguments);
+
+    /// <summary>An update of all live records of which a column has a value.</summary>
+    public Task<WriteOutcome> UpdateWhereAsync(string target, string field, object value, IReadOnlyDictionary<string, object?> input)
+    {
+        FieldModel filtered = Model.Object(target).Field(field);
+        BoundStatement targets = new(
+            $"select id from {Schema}.{Table(target)} where {SqlIdentifier.Quote(filtered.Column.Name)} = $1 and deleted_at is null order by id", [(SqlType.Of(filtered.Column.Type), value)]);
+        return WriteAsync(target, MutationKind.UpdateMany, targets, [("input", input)]);
+    }
+
+    private Task<WriteOutcome> WriteAsync(string target, MutationKind kind, BoundStatement? targets, (string Name, object? Value)[] arguments) => Writer.WriteAsync(
         new PlannedMutation
         {
             ResponseName = "m",
             Object = Model.Object(target),
             Kind = kind,
             Arguments = arguments.ToDictionary(a => a.Name, a => a.Value),
+            Targets = targets,
             SelectsRecords = false,
         },
         Admin,
@@ -107,6 +120,18 @@ public sealed class RollupWorld(PostgresServer server) : IAsyncLifetime
 
         return wrong;
     }
+
+    /// <summary>Locks a record until the transaction of the connection ends.</summary>
+    public static async Task LockAsync(NpgsqlConnection holder, string target, Guid id)
+    {
+        await using NpgsqlCommand command = new($"select 1 from {Schema}.{Table(target)} where id = $1 for update", holder);
+        command.Parameters.AddWithValue(id);
+        await command.ExecuteScalarAsync();
+    }
+
+    /// <summary>How many statements of the database wait for others.</summary>
+    public Task<long> WaitingAsync() =>
+        ScalarAsync<long>("select count(*) from pg_stat_activity where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0");
 
     public async Task<T> ScalarAsync<T>(string sql, params object[] parameters)
     {

@@ -880,6 +880,78 @@ interface LeaveRequestRecord {
   status: 'draft' | 'inApproval' | 'approved' | 'rejected' | null;
 }
 
+/** Notification */
+interface NotificationRecord {
+  /** ID */
+  readonly id: string;
+  /** Version */
+  readonly version: number | null;
+  /** Created */
+  readonly createdAt: string | null;
+  /** Created by */
+  readonly createdBy: string | null;
+  /** Last changed */
+  readonly updatedAt: string | null;
+  /** Last changed by */
+  readonly updatedBy: string | null;
+  /** Owner */
+  owner: string | null;
+  /** Deleted */
+  readonly deletedAt: string | null;
+  /** Kind */
+  type: string | null;
+  /** Title */
+  title: string | null;
+  /** Object */
+  object: string | null;
+  /** Record */
+  record: string | null;
+  /** Link */
+  link: string | null;
+  /** Read */
+  readAt: string | null;
+  /** In the application */
+  inApp: boolean | null;
+  /** Mailed */
+  mailedAt: string | null;
+  /** Key */
+  key: string | null;
+}
+
+/** Notification settings */
+interface NotificationSettingsRecord {
+  /** ID */
+  readonly id: string;
+  /** Version */
+  readonly version: number | null;
+  /** Created */
+  readonly createdAt: string | null;
+  /** Created by */
+  readonly createdBy: string | null;
+  /** Last changed */
+  readonly updatedAt: string | null;
+  /** Last changed by */
+  readonly updatedBy: string | null;
+  /** Owner */
+  owner: string | null;
+  /** Deleted */
+  readonly deletedAt: string | null;
+  /** Not in the application */
+  hidden: readonly string[] | null;
+  /** Mail at once */
+  mailed: readonly string[] | null;
+  /** Mail once a day */
+  digest: readonly string[] | null;
+  /** Time of the daily mail */
+  digestAt: string | null;
+  /** Quiet from */
+  quietFrom: string | null;
+  /** Quiet until */
+  quietUntil: string | null;
+  /** Time zone */
+  timeZone: string | null;
+}
+
 /** Opportunity */
 interface OpportunityRecord {
   /** ID */
@@ -1674,6 +1746,8 @@ interface HookRecords {
   Invoice: InvoiceRecord;
   Lead: LeadRecord;
   LeaveRequest: LeaveRequestRecord;
+  Notification: NotificationRecord;
+  NotificationSettings: NotificationSettingsRecord;
   Opportunity: OpportunityRecord;
   OpportunityContact: OpportunityContactRecord;
   Order: OrderRecord;

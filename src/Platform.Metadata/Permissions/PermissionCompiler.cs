@@ -17,6 +17,7 @@ namespace Platform.Metadata.Permissions;
 /// <item>A detail takes the scopes of its master: reading follows reading the master, editing and deleting follow editing the master. Its own entry says
 /// only whether each is allowed at all.</item>
 /// <item>Reading approval requests covers those in which the user takes part.</item>
+/// <item>Notifications and their settings are their owner's alone, whatever a role says.</item>
 /// <item>Reading history covers the entries of records and fields that may be read themselves.</item>
 /// <item>Of limits of requests the widest counts, and the host's own where a role has none; the role <c>everyone</c> limits only those who have no other.</item>
 /// <item>Users and teams, which decide over rights, are written only with <see cref="SystemRight.ManageUsers"/>.</item>
@@ -114,6 +115,7 @@ public static class PermissionCompiler
         {
             AccessScope read = rights.Max(r => r.Read), edit = rights.Max(r => r.Edit), delete = rights.Max(r => r.Delete);
             bool create = rights.Any(r => r.Create);
+            if (entry.IsSystem && PersonalObjects.Contains(entry.Name)) (read, edit, delete) = (Own(read), Own(edit), Own(delete));
             if (IsLocked(entry)) (create, edit, delete) = (false, AccessScope.None, AccessScope.None);
             if (entry.Writes != RecordWrites.All) create = false;
             if (entry.Writes == RecordWrites.None) (edit, delete) = (AccessScope.None, AccessScope.None);
@@ -129,6 +131,8 @@ public static class PermissionCompiler
 
         private bool IsLocked(ObjectModel entry) =>
             entry.IsSystem && GovernedByUserManagement.Contains(entry.Name) && !roles.Any(r => r.Rights.Contains(SystemRight.ManageUsers));
+
+        private static AccessScope Own(AccessScope scope) => scope == AccessScope.None ? scope : AccessScope.Own;
 
         private static RowPredicate Rows(ObjectModel entry, AccessScope scope) => scope switch
         {

@@ -4,6 +4,7 @@ using Platform.Metadata.Documents;
 using Platform.Metadata.Model;
 using Platform.Metadata.Permissions;
 using Platform.Runtime.Approvals.Engine;
+using Platform.Runtime.Notifications;
 using Platform.Runtime.Writing;
 using Platform.Runtime.Writing.Layouts;
 using Platform.Runtime.Writing.Statements;
@@ -64,6 +65,7 @@ internal static class ApprovalStore
         SaveRequest(batch, found, hash);
         Write(batch, Layout(batch, ApprovalFields.EntryObject), trail, TrailFields, isNew: true);
         SaveTasks(batch, found);
+        NotificationStore.Enqueue(batch, ApprovalNotices.Of(found));
     }
 
     private static void SaveRequest(WriteBatch batch, ApprovalCase found, string? hash)

@@ -34,7 +34,8 @@ internal sealed class WatchedChanges(PlannedSubscription subscription, ChangedRe
     }
 
     /// <summary>Whether an event may concern the subscription.</summary>
-    public bool Concerns(RecordEvent change) => change.Object == subscription.Plan.Object.Name && change.Kind != WriteKind.Purge;
+    public bool Concerns(RecordEvent change) =>
+        change.Object == subscription.Plan.Object.Name && change.Kind != WriteKind.Purge && (change.For is null || change.For == Caller.UserId);
 
     /// <summary>Writes the events of a group that the caller may see.</summary>
     /// <returns>Whether the last of them moved the client's last event id to the group's end.</returns>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Platform.Metadata.Permissions;
 using Platform.Runtime.Reading;
 using Platform.Runtime.Writing.Layouts;
 using Platform.Runtime.Writing.Statements;
@@ -70,6 +71,8 @@ internal static class OutboxStage
                 writer.WriteEndArray();
             }
 
+            // What is its owner's alone is written by nobody else.
+            if (layout.Object.IsSystem && PersonalObjects.Contains(layout.Object.Name)) writer.WriteString("for", batch.Caller.UserId);
             writer.WriteString("by", batch.Caller.UserId);
             writer.WriteString("at", batch.Now);
             writer.WriteNumber("revision", batch.Model.Revision);

@@ -30,6 +30,10 @@ where ("t1_d"."id" = "t1"."record"::uuid) and (exists (select 1
 from "t_one"."deal" as "t1_d_m"
 where ("t1_d_m"."id" = "t1_d"."deal_id") and ("t1_d_m"."owner_id" = $3)))) when "t1"."object" = 'File' then exists (select 1
 from "t_one"."file" as "t1_d"
+where ("t1_d"."id" = "t1"."record"::uuid) and ("t1_d"."owner_id" = $3)) when "t1"."object" = 'Notification' then exists (select 1
+from "t_one"."notification" as "t1_d"
+where ("t1_d"."id" = "t1"."record"::uuid) and ("t1_d"."owner_id" = $3)) when "t1"."object" = 'NotificationSettings' then exists (select 1
+from "t_one"."notification_settings" as "t1_d"
 where ("t1_d"."id" = "t1"."record"::uuid) and ("t1_d"."owner_id" = $3)) when "t1"."object" = 'SavedView' then exists (select 1
 from "t_one"."saved_view" as "t1_d"
 where ("t1_d"."id" = "t1"."record"::uuid) and ("t1_d"."owner_id" = $3)) when "t1"."object" = 'User' then ("t1"."field" is null) or ("t1"."field" = any(array['id', 'version', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy', 'owner', 'deletedAt', 'name', 'email', 'active', 'title', 'department', 'manager', 'phone', 'avatar', 'locale', 'timeZone']::text[])) else false end and ("t1"."deleted_at" is null)), '}')
@@ -65,6 +69,10 @@ where ("t2_d"."id" = "t2"."record"::uuid) and (exists (select 1
 from "t_one"."deal" as "t2_d_m"
 where ("t2_d_m"."id" = "t2_d"."deal_id") and ("t2_d_m"."owner_id" = $3)))) when "t2"."object" = 'File' then exists (select 1
 from "t_one"."file" as "t2_d"
+where ("t2_d"."id" = "t2"."record"::uuid) and ("t2_d"."owner_id" = $3)) when "t2"."object" = 'Notification' then exists (select 1
+from "t_one"."notification" as "t2_d"
+where ("t2_d"."id" = "t2"."record"::uuid) and ("t2_d"."owner_id" = $3)) when "t2"."object" = 'NotificationSettings' then exists (select 1
+from "t_one"."notification_settings" as "t2_d"
 where ("t2_d"."id" = "t2"."record"::uuid) and ("t2_d"."owner_id" = $3)) when "t2"."object" = 'SavedView' then exists (select 1
 from "t_one"."saved_view" as "t2_d"
 where ("t2_d"."id" = "t2"."record"::uuid) and ("t2_d"."owner_id" = $3)) when "t2"."object" = 'User' then ("t2"."field" is null) or ("t2"."field" = any(array['id', 'version', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy', 'owner', 'deletedAt', 'name', 'email', 'active', 'title', 'department', 'manager', 'phone', 'avatar', 'locale', 'timeZone']::text[])) else false end and ("t2"."deleted_at" is null)

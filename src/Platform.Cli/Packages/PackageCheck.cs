@@ -19,29 +19,10 @@ internal static class PackageCheck
         List<Diagnostic> findings = [.. read.SelectMany(r => r.Diagnostics)];
         model = null;
         if (read.Exists(r => !r.Succeeded)) return findings;
-        IEnumerable<SourceDocument> needed = Needed(package, others)
+        IEnumerable<SourceDocument> needed = PackageFiles.Needed(package, others, p => p.Manifest)
             .SelectMany(p => p.Documents).Select(source => DocumentReader.Read(source).Document).OfType<SourceDocument>();
         model = ModelCompiler.Compile(needed.Concat(read.Select(r => r.Document!)));
         HashSet<string> files = [.. package.Documents.Select(d => d.File!)];
         return [.. findings, .. model.Diagnostics.Where(d => d.File is null || files.Contains(d.File))];
-    }
-
-    /// <summary>What a package needs, and what that needs.</summary>
-    private static List<PackageSource> Needed(PackageSource package, IReadOnlyList<PackageSource> others)
-    {
-        List<PackageSource> needed = [];
-        Queue<PackageDocument> open = new([package.Manifest]);
-        while (open.TryDequeue(out PackageDocument? manifest))
-        {
-            foreach (PackageDependency dependency in manifest.Dependencies)
-            {
-                if (dependency.Package == package.Manifest.Name || needed.Exists(p => p.Manifest.Name == dependency.Package)) continue;
-                if (others.FirstOrDefault(p => p.Manifest.Name == dependency.Package) is not { } found) continue;
-                needed.Add(found);
-                open.Enqueue(found.Manifest);
-            }
-        }
-
-        return [.. PackageFiles.InOrder(needed, p => p.Manifest)];
     }
 }

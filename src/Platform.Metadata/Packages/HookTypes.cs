@@ -14,7 +14,8 @@ public static class HookTypes
     /// <summary>Name of the file, in the folder of the hooks.</summary>
     public const string FileName = "platform.d.ts";
 
-    private static readonly Lazy<string> Fixed = new(ReadFixed);
+    private static readonly Lazy<string> Fixed = new(() => Read("hook-types.d.ts"));
+    private static readonly Lazy<string> Tests = new(() => Read("test-types.d.ts"));
 
     /// <summary>The types of a model, as the text of a declaration file.</summary>
     public static string Of(TenantModel model)
@@ -23,7 +24,7 @@ public static class HookTypes
         foreach (ObjectModel entry in model.Objects) Record(text, entry);
         text.Append("interface HookRecords {\n");
         foreach (ObjectModel entry in model.Objects) text.Append("  ").Append(entry.Name).Append(": ").Append(entry.Name).Append("Record;\n");
-        return text.Append("}\n\n").Append(Fixed.Value).ToString();
+        return text.Append("}\n\n").Append(Fixed.Value).Append(Tests.Value).ToString();
     }
 
     private static void Record(StringBuilder text, ObjectModel entry)
@@ -57,9 +58,9 @@ public static class HookTypes
         _ => "string",
     };
 
-    private static string ReadFixed()
+    private static string Read(string file)
     {
-        using Stream stream = typeof(HookTypes).Assembly.GetManifestResourceStream("Platform.Metadata.Packages.hook-types.d.ts")!;
+        using Stream stream = typeof(HookTypes).Assembly.GetManifestResourceStream("Platform.Metadata.Packages." + file)!;
         using StreamReader reader = new(stream);
         return reader.ReadToEnd();
     }

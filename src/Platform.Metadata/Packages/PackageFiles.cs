@@ -44,6 +44,30 @@ public static class PackageFiles
         return ordered;
     }
 
+    /// <summary>What a package needs, and what that needs, in the order of their dependencies; those that are not there are left out.</summary>
+    /// <param name="package">The package.</param>
+    /// <param name="others">Where its dependencies are looked for; the first of a name counts.</param>
+    /// <param name="manifestOf">The manifest of a package.</param>
+    public static IReadOnlyList<T> Needed<T>(T package, IReadOnlyList<T> others, Func<T, PackageDocument> manifestOf)
+        where T : class
+    {
+        PackageDocument own = manifestOf(package);
+        List<T> needed = [];
+        Queue<PackageDocument> open = new([own]);
+        while (open.TryDequeue(out PackageDocument? manifest))
+        {
+            foreach (PackageDependency dependency in manifest.Dependencies)
+            {
+                if (dependency.Package == own.Name || needed.Exists(p => manifestOf(p).Name == dependency.Package)) continue;
+                if (others.FirstOrDefault(p => manifestOf(p).Name == dependency.Package) is not { } found) continue;
+                needed.Add(found);
+                open.Enqueue(manifestOf(found));
+            }
+        }
+
+        return InOrder(needed, manifestOf);
+    }
+
     /// <summary>The installed documents of a package that its new version no longer has. A renamed document, which comes under a new name with its old id, is still there.</summary>
     /// <param name="installed">Kind, name and id of what is installed.</param>
     /// <param name="present">The documents of the new version.</param>

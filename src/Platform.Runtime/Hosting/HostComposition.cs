@@ -31,7 +31,8 @@ public static class HostComposition
     /// <summary>Builds the web application; it is not started.</summary>
     /// <param name="options">Options of the host.</param>
     /// <param name="database">The running, migrated database.</param>
-    public static WebApplication Build(PlatformOptions options, DatabaseServer database)
+    /// <param name="replace">Puts other services in the place of some; null for none.</param>
+    public static WebApplication Build(PlatformOptions options, DatabaseServer database, Action<IServiceCollection>? replace = null)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
@@ -41,6 +42,7 @@ public static class HostComposition
         ConfigureLogging(builder.Logging);
         builder.WebHost.ConfigureKestrel(kestrel => ConfigureServer(kestrel, options));
         AddServices(builder.Services, options, database);
+        replace?.Invoke(builder.Services);
         WebApplication app = builder.Build();
         // Counts from the first request on, not from the first time somebody asks.
         app.Services.GetRequiredService<MetricRegistry>();

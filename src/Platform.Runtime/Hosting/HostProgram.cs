@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using Platform.Runtime.AppTests;
 using Platform.Runtime.Backup;
 using Platform.Runtime.Catalog;
 using Platform.Runtime.Configuration;
@@ -25,6 +26,7 @@ public static class HostProgram
         using var stop = new CancellationTokenSource();
         using PosixSignalRegistration interrupt = StopOn(PosixSignal.SIGINT, stop);
         using PosixSignalRegistration terminate = StopOn(PosixSignal.SIGTERM, stop);
+        if (AppTestProgram.Takes(arguments)) return await TestAsync(arguments, stop.Token);
         if (arguments.Any(argument => argument is "--help" or "-h"))
         {
             Console.WriteLine(OperatorProgram.Takes(arguments) ? OperatorProgram.Usage : PlatformOptionsReader.Usage);
@@ -74,6 +76,23 @@ public static class HostProgram
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             return 0;
+        }
+    }
+
+    private static async Task<int> TestAsync(string[] arguments, CancellationToken stop)
+    {
+        try
+        {
+            return await AppTestProgram.RunAsync(arguments, Console.Out, Console.Error, stop);
+        }
+        catch (DatabaseStartException failure)
+        {
+            await Console.Error.WriteLineAsync($"{failure.Code}: {failure.Message}");
+            return Failure;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return Failure;
         }
     }
 

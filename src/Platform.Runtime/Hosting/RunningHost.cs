@@ -20,9 +20,11 @@ public sealed class RunningHost : IAsyncDisposable
     /// <param name="options">Options of the host.</param>
     /// <param name="database">The running database, its catalog migrated; it is not disposed with the host.</param>
     /// <param name="cancellation">Gives the start up.</param>
-    public static async Task<RunningHost> StartAsync(PlatformOptions options, DatabaseServer database, CancellationToken cancellation)
+    /// <param name="replace">Puts other services in the place of some; null for none.</param>
+    public static async Task<RunningHost> StartAsync(
+        PlatformOptions options, DatabaseServer database, CancellationToken cancellation, Action<IServiceCollection>? replace = null)
     {
-        WebApplication app = HostComposition.Build(options, database);
+        WebApplication app = HostComposition.Build(options, database, replace);
         try
         {
             foreach (IStartupStep step in app.Services.GetServices<IStartupStep>()) await step.RunAsync(cancellation);

@@ -26,9 +26,10 @@ namespace Platform.Runtime.Writing;
 /// <param name="hooks">Custom logic; null when there is none.</param>
 /// <param name="listeners">Who writes messages about changes.</param>
 /// <param name="counters">Connections for what is counted in transactions of its own, while one of <paramref name="dataSource"/> is held: others, so that writers do not wait for each other's; the same when null.</param>
+/// <param name="time">The clock; null for the system's.</param>
 public sealed class RecordWriter(
     NpgsqlDataSource dataSource, FieldCipher cipher, WriteOptions options, CommitBell? bell = null, IRecordHooks? hooks = null, NpgsqlDataSource? counters = null,
-    IReadOnlyList<IChangeListener>? listeners = null)
+    IReadOnlyList<IChangeListener>? listeners = null, TimeProvider? time = null)
     : IRecordWriter, INestedWriter
 {
     private const int MaxReportedProblems = 200;
@@ -273,7 +274,7 @@ public sealed class RecordWriter(
     private WriteBatch NewBatch(WriteRequest request, RecordCaller caller, WriteSession session, bool checksDuplicates, IHookTransaction? custom)
     {
         var layout = RecordLayout.Of(request.Object);
-        DateTime now = DateTime.UtcNow;
+        DateTime now = (time ?? TimeProvider.System).GetUtcNow().UtcDateTime;
         return new WriteBatch
         {
             Caller = caller,

@@ -19,7 +19,7 @@ public static class WritingServices
         // The pipeline's statements are led by ids: no value asks for a plan of its own.
         services.AddSingleton(s => new RecordWriter(
             s.GetRequiredService<RecordConnections>().PlannedOnce, s.GetRequiredService<FieldCipher>(), s.GetRequiredService<WriteOptions>(), s.GetRequiredService<CommitBell>(),
-            s.GetService<IRecordHooks>(), s.GetRequiredService<RecordConnections>().Ordinary, [.. s.GetServices<IChangeListener>()]));
+            s.GetService<IRecordHooks>(), s.GetRequiredService<RecordConnections>().Ordinary, [.. s.GetServices<IChangeListener>()], s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<StorageRoom>();
         services.AddSingleton<IRecordWriter, RoomCheckedWriter>();
         return services;

@@ -34,7 +34,6 @@
   const indexOf = uncurry(String.prototype.indexOf);
   const toISOString = uncurry(Date.prototype.toISOString);
   const getTime = uncurry(Date.prototype.getTime);
-  const dateNow = Date.now;
 
   // An array that no setter on Array.prototype can see.
   const put = (list, value) => defineProperty(list, list.length, { value, writable: true, enumerable: true, configurable: true });
@@ -61,7 +60,6 @@
 
   let limits = null;
   let clock = 0;
-  let clockBase = 0;
   let logBytes = 0;
   let callCount = 0;
   let lastCall = 0;
@@ -227,8 +225,8 @@
 
   // --- Clock, randomness, digests ---------------------------------------------------------------------------------------------------
 
-  // Time goes on from the moment that the host gives, so that a recorded run can be repeated, and a test can set it.
-  const currentTime = () => clock + (dateNow() - clockBase);
+  // Time stands at the moment that the host gives, so that a recorded run can be repeated exactly, and a test can set it.
+  const currentTime = () => clock;
   function HostDate(...args) {
     if (new.target === undefined) return RealString(new RealDate(currentTime()));
     return construct(RealDate, args.length === 0 ? [currentTime()] : args, new.target);
@@ -382,7 +380,6 @@
     limits = parse(limitsText);
     const input = parse(inputText);
     clock = input.now;
-    clockBase = dateNow();
     const batch = input.records === undefined ? null : openBatch(input);
     const context = {
       event: input.event,

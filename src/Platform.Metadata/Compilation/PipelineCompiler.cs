@@ -12,7 +12,7 @@ namespace Platform.Metadata.Compilation;
 /// <summary>Compiles the pipelines of one object, once the objects that their conditions read are known.</summary>
 internal sealed class PipelineCompiler(PipelineCompiler.Input input, PartBuilder part)
 {
-    private readonly ExpressionScope _scope = new(new ModelObjects(part.Object), input.Model.Name) { HasOld = true, UserObject = ExpressionObjects.User };
+    private readonly ExpressionScope _scope = ExpressionScopes.Of(ExpressionPurpose.Update, new ModelObjects(part.Object), input.Model.Name);
 
     /// <summary>What the pipelines of an object are made of.</summary>
     /// <param name="Model">The object.</param>
@@ -104,7 +104,7 @@ internal sealed class PipelineCompiler(PipelineCompiler.Input input, PartBuilder
     private CheckedExpression? When(PipelineDocument document)
     {
         if (document.When is null) return null;
-        ExpressionScope own = new(_scope.Objects, Model.Name) { HasClock = false };
+        ExpressionScope own = ExpressionScopes.Of(ExpressionPurpose.Membership, _scope.Objects, Model.Name);
         CheckedExpression? when = ExpressionChecks.Check(part, document, "/when", document.When, own, ExpressionType.Bool);
         if (when is null) return null;
         MemberRead? foreign = when.Reads.FirstOrDefault(r => r.ObjectName != Model.Name || r.Member.Tag is not FieldModel { Formula: null, LinkTable: null });

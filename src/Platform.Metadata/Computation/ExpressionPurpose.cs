@@ -20,4 +20,10 @@ public enum ExpressionPurpose
 
     /// <summary>A condition on a record of a list that a rollup is made of.</summary>
     RollupFilter,
+
+    /// <summary>A condition on a record's own stored fields, whoever asks and whenever: which pipeline it has.</summary>
+    Membership,
+
+    /// <summary>The value that a stage gives to a field of a record which enters or leaves it.</summary>
+    Update,
 }

@@ -17,8 +17,8 @@ public static class ExpressionScopes
         {
             ExpressionPurpose.Formula => bare,
             // What is stored must not change by itself.
-            ExpressionPurpose.RollupFilter => bare with { HasClock = false },
-            ExpressionPurpose.Write => bare with { UserObject = ExpressionObjects.User, HasOld = true },
+            ExpressionPurpose.RollupFilter or ExpressionPurpose.Membership => bare with { HasClock = false },
+            ExpressionPurpose.Write or ExpressionPurpose.Update => bare with { UserObject = ExpressionObjects.User, HasOld = true },
             ExpressionPurpose.Choosable => bare with { UserObject = ExpressionObjects.User, TargetObject = target },
             _ => bare with { UserObject = ExpressionObjects.User },
         };
@@ -28,5 +28,5 @@ public static class ExpressionScopes
     /// <param name="purpose">What the expression is for.</param>
     /// <param name="field">The type that expressions give to the field.</param>
     public static ExpressionType? Expected(ExpressionPurpose purpose, ExpressionType? field) =>
-        purpose is ExpressionPurpose.Formula or ExpressionPurpose.Default ? field : ExpressionType.Bool;
+        purpose is ExpressionPurpose.Formula or ExpressionPurpose.Default or ExpressionPurpose.Update ? field : ExpressionType.Bool;
 }

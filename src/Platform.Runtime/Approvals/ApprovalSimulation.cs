@@ -6,28 +6,42 @@ namespace Platform.Runtime.Approvals;
 
 /// <summary>Who would be asked for a record, now, if everyone approved.</summary>
 /// <param name="Steps">Steps at which people are asked, in the order in which they begin.</param>
+/// <param name="Skipped">Names of the steps and branches that are left out.</param>
 /// <param name="Problem">Why the flow could not go on; null when it would come to its end.</param>
-internal sealed record ApprovalSimulation(IReadOnlyList<SimulatedStep> Steps, ApprovalRefusal? Problem)
+internal sealed record ApprovalSimulation(IReadOnlyList<SimulatedStep> Steps, IReadOnlyList<string> Skipped, ApprovalRefusal? Problem)
 {
     private const int MostActs = 1_000;
 
     /// <summary>Goes through a flow without keeping anything.</summary>
-    public static ApprovalSimulation Run(FlowOutline outline, IApprovalDirectory directory, Guid submitter, DateTime now)
+    /// <param name="outline">The flow.</param>
+    /// <param name="directory">People and the record.</param>
+    /// <param name="submitter">Who submits.</param>
+    /// <param name="choices">Whom the submitter, or the approver before, chooses for a step.</param>
+    /// <param name="now">The instant.</param>
+    public static ApprovalSimulation Run(FlowOutline outline, IApprovalDirectory directory, Guid submitter, IReadOnlyDictionary<string, Guid[]> choices, DateTime now)
     {
         ApprovalState state = new() { Submitter = submitter };
-        ApprovalOutcome outcome = Machine().Do(state, new ApprovalAct.Submit(new Dictionary<string, Guid[]>()), submitter);
+        ApprovalStep[] asking = [.. outline.Asking];
+        ApprovalOutcome outcome = Machine().Do(state, new ApprovalAct.Submit(choices), submitter);
         for (int acts = 0; outcome.Refusal is null && acts < MostActs; acts++)
         {
             state = outcome.State;
             if (state.Tasks.FirstOrDefault(t => t.Status == TaskStatus.Pending) is not { } task) break;
-            outcome = Machine().Do(state, new ApprovalAct.Approve(task.Id, []), task.Assignee);
+            outcome = Machine().Do(state, new ApprovalAct.Approve(task.Id, ChosenAfter(task.Step)), task.Assignee);
         }
 
-        return new ApprovalSimulation([.. state.Tasks.GroupBy(t => t.Step).Select(Step)], outcome.Refusal);
+        string[] skipped = [.. state.Steps.Where(s => s.Value.Status == StepStatus.Skipped).Select(s => s.Key)];
+        return new ApprovalSimulation([.. state.Tasks.GroupBy(t => t.Step).Select(Step)], skipped, outcome.Refusal);
 
         ApprovalMachine Machine() => new(outline, directory, Guid.CreateVersion7, now);
 
-        SimulatedStep Step(IGrouping<string, ApprovalTaskState> tasks) => new(outline.Find(tasks.Key)!.Step, [.. tasks]);
+        SimulatedStep Step(IGrouping<string, ApprovalTaskState> tasks) => new(outline.Find(tasks.Key)!.Step, Machine().Explain(state, tasks.Key), [.. tasks]);
+
+        Guid[] ChosenAfter(string step)
+        {
+            ApprovalStep? next = asking.SkipWhile(s => s.Name != step).Skip(1).FirstOrDefault(s => s.Asking.Approvers.Concat(s.Asking.Fallback).Any(a => a.By == ApproverKind.PreviousChoice));
+            return next is null ? [] : choices.GetValueOrDefault(next.Name, []);
+        }
     }
 
     /// <summary>Steps that find nobody for a submitter, or ask the submitter; steps whose people depend on a record or a choice are left out.</summary>
@@ -46,5 +60,6 @@ internal sealed record ApprovalSimulation(IReadOnlyList<SimulatedStep> Steps, Ap
 
 /// <summary>A step of a simulation.</summary>
 /// <param name="Step">The step.</param>
+/// <param name="People">How its people are found.</param>
 /// <param name="Asked">Who is asked in it.</param>
-internal sealed record SimulatedStep(ApprovalStep Step, IReadOnlyList<ApprovalTaskState> Asked);
+internal sealed record SimulatedStep(ApprovalStep Step, StepPeople People, IReadOnlyList<ApprovalTaskState> Asked);

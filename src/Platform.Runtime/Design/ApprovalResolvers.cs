@@ -2,6 +2,7 @@ using Npgsql;
 using Platform.GraphQL;
 using Platform.GraphQL.Execution;
 using Platform.Metadata.Documents;
+using Platform.Metadata.Reading;
 using Platform.Runtime.Approvals;
 using Platform.Runtime.Approvals.Engine;
 using Platform.Runtime.Publishing;
@@ -26,12 +27,13 @@ internal sealed class ApprovalResolvers(NpgsqlDataSource dataSource, TimeProvide
         await using WriteSession session = new(await dataSource.OpenConnectionAsync(context.CancellationToken), TimeLimit);
         ApprovalDirectory directory = new();
         Dictionary<Guid, RecordFacts> facts = [];
-        directory.Enqueue(new DirectoryPlace(state.Model, state.Schema, session, now), flow, submitter, []);
+        Dictionary<string, Guid[]> choices = Choices(context);
+        directory.Enqueue(new DirectoryPlace(state.Model, state.Schema, session, now), flow, submitter, [.. choices.Values.SelectMany(c => c)]);
         flow.Facts(state.Model, state.Schema).Enqueue(session, [record], submitter, now, "UTC", facts);
         await session.FlushAsync(context.CancellationToken);
         if (!facts.TryGetValue(record, out RecordFacts? answers)) return Missing();
         directory.Record = answers;
-        ApprovalSimulation simulation = ApprovalSimulation.Run(flow.Outline, directory, submitter, now);
+        ApprovalSimulation simulation = ApprovalSimulation.Run(flow.Outline, directory, submitter, choices, now);
         Dictionary<Guid, string> names = await NamesAsync(session, state, simulation.Steps.SelectMany(s => s.Asked).SelectMany(t => new[] { t.Assignee, t.For ?? t.Assignee }), context.CancellationToken);
         string language = context.Argument<string>("language")!;
         return new Dictionary<string, object?>
@@ -39,18 +41,21 @@ internal sealed class ApprovalResolvers(NpgsqlDataSource dataSource, TimeProvide
             ["fits"] = flow.Document.When is not { } when || answers.True.Contains(when),
             ["problem"] = simulation.Problem?.Code,
             ["problemStep"] = simulation.Problem?.Step,
+            ["skipped"] = simulation.Skipped,
             ["steps"] = simulation.Steps.Select(s => new Dictionary<string, object?>
             {
                 ["name"] = s.Step.Name,
                 ["label"] = s.Step.Label.In(language),
                 ["rule"] = s.Step.Asking.Rule.ToString().ToUpperInvariant(),
                 ["because"] = s.Step.Asking.Approvers.Select(Because).ToArray(),
+                ["isFallback"] = s.People.IsFallback,
                 ["asked"] = s.Asked.Select(t => new Dictionary<string, object?>
                 {
                     ["user"] = t.Assignee.ToString("D"),
                     ["name"] = names.GetValueOrDefault(t.Assignee, string.Empty),
                     ["onBehalfOf"] = t.For is { } other ? names.GetValueOrDefault(other, string.Empty) : null,
                     ["automatic"] = t.IsAutomatic,
+                    ["through"] = s.People.Of(t.For ?? t.Assignee),
                 }).ToArray(),
             }).ToArray(),
         };
@@ -91,7 +96,24 @@ internal sealed class ApprovalResolvers(NpgsqlDataSource dataSource, TimeProvide
     private static FlowVersion? Flow(ResolveContext context, TenantState state)
     {
         string name = context.Argument<string>("flow")!;
-        return state.Model.ApprovalFlows.FirstOrDefault(f => f.Name == name) is { } flow && FlowVersion.Of(state.Model, flow) is { IsBroken: false } version ? version : null;
+        DocumentEdit[] edits = DesignResolvers.Edits(context);
+        // The flow may be a draft; the records that it asks are those of the objects as they are.
+        ApprovalFlowDocument? flow = DesignDraft.Of(state, edits).Model.ApprovalFlows.FirstOrDefault(f => f.Name == name);
+        if (flow is null) return null;
+        FlowVersion? version = edits.Length == 0 ? FlowVersion.Of(state.Model, flow) : FlowVersion.Of(state.Model, DocumentWriter.WriteCompact(flow));
+        return version is { IsBroken: false } ? version : null;
+    }
+
+    private static Dictionary<string, Guid[]> Choices(ResolveContext context)
+    {
+        Dictionary<string, Guid[]> choices = new(StringComparer.Ordinal);
+        foreach (IReadOnlyDictionary<string, object?> choice in context.Argument<IReadOnlyList<object?>>("approvers")!.Cast<IReadOnlyDictionary<string, object?>>())
+        {
+            IEnumerable<string> users = ((IReadOnlyList<object?>)choice["users"]!).Cast<string>();
+            choices[(string)choice["step"]!] = [.. users.Select(u => Guid.TryParseExact(u, "D", out Guid user) ? user : Guid.Empty)];
+        }
+
+        return choices;
     }
 
     private static string Because(Approver approver) => approver.By switch
@@ -116,7 +138,7 @@ internal sealed class ApprovalResolvers(NpgsqlDataSource dataSource, TimeProvide
         return names;
     }
 
-    private static FieldErrors Unknown() => FieldErrors.Of(new GraphQLError("There is no such approval flow.") { Code = GraphQLErrorCode.NotFound, Reason = "APPROVAL_FLOW_UNKNOWN" });
+    private static FieldErrors Unknown() => FieldErrors.Of(new GraphQLError("There is no such approval flow, or it does not fit the objects as they are.") { Code = GraphQLErrorCode.NotFound, Reason = "APPROVAL_FLOW_UNKNOWN" });
 
     private static FieldErrors Missing() => FieldErrors.Of(new GraphQLError("There is no such record.") { Code = GraphQLErrorCode.NotFound, Reason = "RECORD_UNKNOWN" });
 }

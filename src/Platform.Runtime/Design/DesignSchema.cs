@@ -49,9 +49,11 @@ internal static class DesignSchema
           "The value over a stored record, computed with the rights of the platform; \"target\" is the record that would be chosen."
           evaluateExpression(expression: String!, place: ExpressionPlace!, record: ID, target: ID, edits: [DocumentEdit!]! = []): ExpressionValue!
           "Who would be asked for a record, now, and why, if everyone approved; the caller submits unless told otherwise."
-          simulateApproval(flow: String!, record: ID!, submitter: ID, language: String! = "en"): ApprovalSimulation!
+          simulateApproval(
+            flow: String!, record: ID!, submitter: ID, approvers: [SimulatedChoice!]! = [], edits: [DocumentEdit!]! = [], language: String! = "en"
+          ): ApprovalSimulation!
           "For which submitters a flow would find nobody to ask, or ask themselves. Steps whose people depend on a record or a choice are left out."
-          checkApproval(flow: String!): [ApprovalFinding!]!
+          checkApproval(flow: String!, edits: [DocumentEdit!]! = []): [ApprovalFinding!]!
           "Looks at every record: how many have another value in a rollup than its list gives. There should be none."
           checkRollups(object: String, field: String): [RollupCheck!]!
         }
@@ -76,7 +78,7 @@ internal static class DesignSchema
           "Object of \"record\": of a rollup's filter that of the list."
           object: String!
           purpose: ExpressionPurpose!
-          "Type of the field whose value it gives, for FORMULA and DEFAULT."
+          "Type of the field whose value it gives, for FORMULA, DEFAULT and UPDATE."
           fieldType: String
           "Object that the field refers to; for CHOOSABLE that of \"target\"."
           target: String
@@ -94,6 +96,10 @@ internal static class DesignSchema
           CHOOSABLE
           "A condition on a record of a rollup's list."
           ROLLUP_FILTER
+          "A condition on the record's own stored fields: which pipeline it has."
+          MEMBERSHIP
+          "The value that a stage gives to a field."
+          UPDATE
         }
         type ExpressionCheck {
           isValid: Boolean! type: String "The type that is needed here; null for any." expected: String diagnostics: [ExpressionDiagnostic!]!
@@ -157,13 +163,22 @@ internal static class DesignSchema
         type Package { name: String! version: String! label(language: String = "en"): String installedAt: String! revision: Int! }
         type SetAside { revision: Int! kind: String! reason: String! object: String! field: String table: String! column: String }
         type Job { id: String! kind: String! key: String state: String! progress: Float! error: String createdAt: String! finishedAt: String }
+        "Whom the submitter, or the approver before, would choose for a step that leaves it to them."
+        input SimulatedChoice { step: String! users: [ID!]! }
         type ApprovalSimulation {
           "The record meets the flow's condition." fits: Boolean!
           "Code of what would stop the request, and the step." problem: String problemStep: String
           steps: [SimulatedStep!]!
+          "Names of the steps and branches that are left out, because of their condition or of another branch." skipped: [String!]!
         }
-        type SimulatedStep { name: String! label: String! rule: String! "How its approvers are found." because: [String!]! asked: [SimulatedPerson!]! }
-        type SimulatedPerson { user: ID! name: String! onBehalfOf: String "Not asked: they approved before, or it is taken for granted." automatic: Boolean! }
+        type SimulatedStep {
+          name: String! label: String! rule: String! "How its approvers are found." because: [String!]!
+          "Its approvers are nobody; those asked are its fallback." isFallback: Boolean! asked: [SimulatedPerson!]!
+        }
+        type SimulatedPerson {
+          user: ID! name: String! onBehalfOf: String "Not asked: they approved before, or it is taken for granted." automatic: Boolean!
+          "Which of the step's approvers, or of its fallback, found them, counted from 0." through: Int
+        }
         type ApprovalFinding { "APPROVAL_NO_APPROVER or SELF_APPROVAL." code: String! step: String! count: Int! "Names of the first twenty." submitters: [String!]! }
         type RollupCheck { object: String! field: String! wrong: Float! }
         type Applied { revision: Int! plan: Plan! }

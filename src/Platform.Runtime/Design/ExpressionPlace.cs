@@ -45,6 +45,8 @@ internal sealed record ExpressionPlace(
         "STORED" => ExpressionPurpose.Stored,
         "CHOOSABLE" => ExpressionPurpose.Choosable,
         "ROLLUP_FILTER" => ExpressionPurpose.RollupFilter,
+        "MEMBERSHIP" => ExpressionPurpose.Membership,
+        "UPDATE" => ExpressionPurpose.Update,
         _ => ExpressionPurpose.Write,
     };
 }

@@ -9,6 +9,7 @@ namespace Platform.Runtime.Tests.Approvals;
 public sealed class ApprovalSimulationTests
 {
     private static readonly Guid Clerk = new(1, 0, 0, new byte[8]), Boss = new(2, 0, 0, new byte[8]), Chief = new(3, 0, 0, new byte[8]), Gone = new(4, 0, 0, new byte[8]);
+    private static readonly Dictionary<string, Guid[]> Nobody = [];
     private static readonly DateTime Now = new(2026, 1, 5, 8, 0, 0, DateTimeKind.Utc);
 
     [Fact]
@@ -16,18 +17,43 @@ public sealed class ApprovalSimulationTests
     {
         FlowOutline flow = Flow(
             Step("manager", new Approver(ApproverKind.Manager)), Step("both", new Approver(ApproverKind.Managers, Level: 2)) with { When = "true" }, Step("never", new Approver(ApproverKind.Manager)) with { When = "false" });
-        ApprovalSimulation simulation = ApprovalSimulation.Run(flow, new People(), Clerk, Now);
+        ApprovalSimulation simulation = ApprovalSimulation.Run(flow, new People(), Clerk, Nobody, Now);
         Assert.Null(simulation.Problem);
         Assert.Equal(["manager", "both"], simulation.Steps.Select(s => s.Step.Name));
+        Assert.Equal(["never"], simulation.Skipped);
         Assert.Equal([(Boss, true), (Chief, false)], simulation.Steps[1].Asked.Select(t => (t.Assignee, t.IsAutomatic)));
     }
 
     [Fact]
     public void A_simulation_stops_at_the_step_that_finds_nobody()
     {
-        ApprovalSimulation simulation = ApprovalSimulation.Run(Flow(Step("manager", new Approver(ApproverKind.Manager)), Step("gone", new Approver(ApproverKind.User, Email: "gone"))), new People(), Clerk, Now);
+        ApprovalSimulation simulation = ApprovalSimulation.Run(Flow(Step("manager", new Approver(ApproverKind.Manager)), Step("gone", new Approver(ApproverKind.User, Email: "gone"))), new People(), Clerk, Nobody, Now);
         Assert.Equal(new ApprovalRefusal(ApprovalCodes.NoApprover, "gone"), simulation.Problem);
         Assert.Equal(["manager"], simulation.Steps.Select(s => s.Step.Name));
+    }
+
+    [Fact]
+    public void A_simulation_tells_which_approver_found_whom_and_whether_the_fallback_did()
+    {
+        FlowOutline flow = Flow(
+            Step("line", new Approver(ApproverKind.User, Email: "gone"), new Approver(ApproverKind.Managers, Level: 2)),
+            Step("other", new Approver(ApproverKind.User, Email: "gone")) with { Asking = new ApprovalAsking([new Approver(ApproverKind.User, Email: "gone")], [new Approver(ApproverKind.Manager, Level: 2)]) });
+        ApprovalSimulation simulation = ApprovalSimulation.Run(flow, new People(), Clerk, Nobody, Now);
+        Assert.Equal([false, true], simulation.Steps.Select(s => s.People.IsFallback));
+        Assert.Equal([1, 1], simulation.Steps[0].Asked.Select(t => simulation.Steps[0].People.Of(t.Assignee)));
+        Assert.Equal(0, simulation.Steps[1].People.Of(Chief));
+        Assert.Null(simulation.Steps[1].People.Of(Boss));
+    }
+
+    [Fact]
+    public void A_simulation_asks_whom_the_submitter_and_the_approver_before_would_choose()
+    {
+        FlowOutline flow = Flow(Step("first", new Approver(ApproverKind.SubmitterChoice)), Step("second", new Approver(ApproverKind.PreviousChoice)));
+        Assert.Equal(ApprovalCodes.ChoiceMissing, ApprovalSimulation.Run(flow, new People(), Clerk, Nobody, Now).Problem?.Code);
+        Dictionary<string, Guid[]> choices = new() { ["first"] = [Boss], ["second"] = [Chief] };
+        ApprovalSimulation simulation = ApprovalSimulation.Run(flow, new People(), Clerk, choices, Now);
+        Assert.Null(simulation.Problem);
+        Assert.Equal([Boss, Chief], simulation.Steps.SelectMany(s => s.Asked).Select(t => t.Assignee));
     }
 
     [Fact]
@@ -43,7 +69,7 @@ public sealed class ApprovalSimulationTests
     [Fact]
     public void Managers_in_a_circle_are_each_asked_once()
     {
-        ApprovalSimulation simulation = ApprovalSimulation.Run(Flow(Step("all", new Approver(ApproverKind.Managers))), new People { Circle = true }, Clerk, Now);
+        ApprovalSimulation simulation = ApprovalSimulation.Run(Flow(Step("all", new Approver(ApproverKind.Managers))), new People { Circle = true }, Clerk, Nobody, Now);
         Assert.Equal([Boss, Chief], simulation.Steps[0].Asked.Select(t => t.Assignee));
     }
 

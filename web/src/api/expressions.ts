@@ -1,8 +1,8 @@
 import { graphql } from './graphql';
-import type { DocumentEdit } from './metadata';
+import { toEdit, type DocumentEdit } from './metadata';
 import { isRecord, text } from './problems';
 
-export type ExpressionPurpose = 'FORMULA' | 'DEFAULT' | 'WRITE' | 'STORED' | 'CHOOSABLE' | 'ROLLUP_FILTER';
+export type ExpressionPurpose = 'FORMULA' | 'DEFAULT' | 'WRITE' | 'STORED' | 'CHOOSABLE' | 'ROLLUP_FILTER' | 'MEMBERSHIP' | 'UPDATE';
 
 /** Where an expression stands, which decides what it may use and which type it must have. */
 export interface ExpressionPlace {
@@ -65,7 +65,7 @@ export interface Asked {
 const path = '/metadata';
 
 function variables({ expression, place, edits }: Asked): Readonly<Record<string, unknown>> {
-  return { expression, place, edits: edits.map((edit) => (edit.kind === 'put' ? { put: edit.body } : { remove: edit.document })) };
+  return { expression, place, edits: edits.map(toEdit) };
 }
 
 export async function checkExpression(asked: Asked, signal?: AbortSignal): Promise<readonly ExpressionDiagnostic[]> {

@@ -34,7 +34,8 @@ export interface Finding {
   readonly code: string;
   readonly isError: boolean;
   readonly message: string;
-  /** Name of the document. */
+  /** Kind and name of the document. */
+  readonly kind: string;
   readonly document: string;
   /** Place in the document, as a JSON pointer. */
   readonly pointer: string;
@@ -81,7 +82,7 @@ export async function fetchDesign(signal?: AbortSignal): Promise<Design> {
   return { revision: Number(data.revision), documents: list(data.documents).map(readDocument) };
 }
 
-const findingParts = 'code severity message document pointer suggestion';
+const findingParts = 'code severity message kind document pointer suggestion';
 
 const planParts = `
   fromRevision
@@ -184,7 +185,8 @@ export function isRevisionConflict(error: Error): boolean {
   return error instanceof ApiError && (error.code === 'CONFLICT' || error.code === 'REVISION_CONFLICT');
 }
 
-function toEdit(edit: DocumentEdit): Readonly<Record<string, unknown>> {
+/** An edit as the host takes it. */
+export function toEdit(edit: DocumentEdit): Readonly<Record<string, unknown>> {
   return edit.kind === 'put' ? { put: edit.body } : { remove: edit.document };
 }
 
@@ -208,7 +210,7 @@ function readPlan(value: unknown): Plan {
 
 function readFinding(d: Readonly<Record<string, unknown>>): Finding {
   return {
-    code: String(d.code), isError: String(d.severity).toLowerCase() === 'error', message: String(d.message), document: text(d.document) ?? '',
+    code: String(d.code), isError: String(d.severity).toLowerCase() === 'error', message: String(d.message), kind: text(d.kind) ?? '', document: text(d.document) ?? '',
     pointer: text(d.pointer) ?? '', suggestion: text(d.suggestion),
   };
 }

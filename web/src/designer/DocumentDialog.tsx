@@ -7,6 +7,9 @@ import { emptyHandler } from './HookEditor';
 import { Texts } from './Texts';
 import { useStudio } from './StudioContext';
 
+/** Kinds that are about one object. */
+const ofObjects: ReadonlySet<string> = new Set(['layout', 'view', 'hook', 'approvalFlow', 'pipeline']);
+
 /** Names a new document; what is in it follows on its page. */
 export function DocumentDialog({ kind, object: ofOne, start, onDone, onClose }: {
   readonly kind: string;
@@ -25,7 +28,7 @@ export function DocumentDialog({ kind, object: ofOne, start, onDone, onClose }: 
   const [label, setLabel] = useState<unknown>();
   const [typed, setTyped] = useState<string>();
   const [object, setObject] = useState(given ?? '');
-  const ofObject = kind === 'layout' || kind === 'view' || kind === 'hook';
+  const ofObject = ofObjects.has(kind);
   const name = typed ?? nameFrom(textIn(label, 'en'), 'field');
   const taken = drafted.some((d) => (d.body ?? d.stored?.body)?.kind === kind && (d.body ?? d.stored?.body)?.name === name);
   const fault = name === '' ? undefined : !isName(name, 'field') ? translate('studio.namePattern', { start: 'a–z' }) : taken ? translate('studio.nameTaken') : undefined;
@@ -68,9 +71,18 @@ function startOf(kind: string, name: string, object: string, live: Live): Body {
       };
     case 'view': return { object, columns: live?.views[0]?.columns ?? ['id'] };
     case 'hook': return { object, on: ['beforeInsert', 'beforeUpdate'], source: `${name}.ts`, modules: [{ path: `${name}.ts`, source: emptyHandler }] };
+    case 'approvalFlow': return { object, steps: [{ name: 'manager', label: { 'en': 'Manager', 'zh-CN': '直属上级' }, approvers: [{ by: 'manager' }], fallback: [{ by: 'role', role: 'administrator' }] }] };
+    case 'pipeline': return pipelineOf(object, live);
     case 'role': return { objects: [] };
     case 'navigation': return { groups: [] };
     case 'picklist': return { values: [] };
     default: return {};
   }
+}
+
+/** A pipeline over the stage field that the object's others have, or its first picklist; each choice a stage. */
+function pipelineOf(object: string, live: Live): Body {
+  const named = live?.pipelines[0]?.field;
+  const field = live?.fields.find((f) => (named === undefined ? f.type === 'picklist' && f.name !== 'recordType' && (f.choices?.length ?? 0) > 1 : f.name === named));
+  return { object, field: field?.name ?? '', stages: (field?.choices ?? []).filter((c) => c.retired !== true).map((c) => ({ value: c.value })) };
 }

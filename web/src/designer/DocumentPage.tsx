@@ -17,9 +17,11 @@ import { Versions } from './Versions';
 import { ViewEditor } from './ViewEditor';
 
 const JsonEditor = lazy(() => import('./JsonEditor'));
+const PipelineEditor = lazy(async () => ({ default: (await import('./pipelines/PipelineEditor')).PipelineEditor }));
+const FlowEditor = lazy(async () => ({ default: (await import('./approvals/FlowEditor')).FlowEditor }));
 
 /** Kinds that have an editor of their own; the others are edited as JSON. */
-const drawn: ReadonlySet<string> = new Set(['layout', 'view', 'role', 'navigation', 'picklist', 'hook']);
+const drawn: ReadonlySet<string> = new Set(['layout', 'view', 'role', 'navigation', 'picklist', 'hook', 'approvalFlow', 'pipeline']);
 
 /** One document: drawn, as JSON, and as it was before. */
 export function DocumentPage() {
@@ -36,7 +38,7 @@ export function DocumentPage() {
   const fixed = owner !== undefined && isPlatform(owner);
   const tabs = drawn.has(kind) && !fixed ? ['edit', 'json', 'versions'] : ['json', 'versions'];
   const tab = tabs.find((t) => t === search.get('tab')) ?? tabs[0];
-  const change = (after: Body) => add({ kind: 'putDocument', document: { kind, id }, body: after });
+  const change = (after: Body, apart?: boolean) => add({ kind: 'putDocument', document: { kind, id }, body: after, ...(apart === true ? { apart } : {}) });
   return (
     <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2 }}>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1.5, flexWrap: 'wrap' }}>
@@ -58,7 +60,7 @@ export function DocumentPage() {
       <Tabs value={tab} onChange={(_, next: string) => setSearch({ tab: next }, { replace: true })}>
         {tabs.map((t) => <Tab key={t} value={t} label={translate(`studio.tab_${t}`)} />)}
       </Tabs>
-      {tab === 'edit' && <Drawn kind={kind} body={body} onChange={change} />}
+      {tab === 'edit' && <Suspense fallback={<Skeleton variant="rounded" height={300} />}><Drawn kind={kind} body={body} onChange={change} /></Suspense>}
       {tab === 'json' && (
         <Suspense fallback={<Skeleton variant="rounded" height={300} />}>
           <JsonEditor key={`${kind}:${id}`} body={body} readOnly={fixed} label={String(body.name)} onChange={change} />
@@ -69,7 +71,7 @@ export function DocumentPage() {
   );
 }
 
-function Drawn({ kind, body, onChange }: { readonly kind: string; readonly body: Body; readonly onChange: (body: Body) => void }): ReactNode {
+function Drawn({ kind, body, onChange }: { readonly kind: string; readonly body: Body; readonly onChange: (body: Body, apart?: boolean) => void }): ReactNode {
   const { drafted } = useStudio();
   switch (kind) {
     case 'layout': {
@@ -80,6 +82,8 @@ function Drawn({ kind, body, onChange }: { readonly kind: string; readonly body:
     case 'view': return <ViewEditor body={body} onChange={onChange} />;
     case 'role': return <RoleEditor body={body} onChange={onChange} />;
     case 'navigation': return <NavigationEditor body={body} onChange={onChange} />;
+    case 'approvalFlow': return <FlowEditor body={body} onChange={onChange} />;
+    case 'pipeline': return <PipelineEditor body={body} onChange={onChange} />;
     case 'hook': return <HookEditor body={body} onChange={onChange} />;
     case 'picklist': return <PicklistEditor body={body} onChange={onChange} />;
     default: return null;

@@ -34,6 +34,8 @@ const parts = [
   { name: 'picklists', to: '/studio/documents/picklist', of: /^\/studio\/documents\/picklist/ },
   { name: 'roles', to: '/studio/documents/role', of: /^\/studio\/documents\/role/ },
   { name: 'menus', to: '/studio/documents/navigation', of: /^\/studio\/documents\/navigation/ },
+  { name: 'pipelines', to: '/studio/documents/pipeline', of: /^\/studio\/documents\/pipeline/ },
+  { name: 'approvalFlows', to: '/studio/documents/approvalFlow', of: /^\/studio\/documents\/approvalFlow/ },
   { name: 'hooks', to: '/studio/documents/hook', of: /^\/studio\/documents\/hook/ },
   { name: 'documents', to: '/studio/documents', of: /^\/studio\/documents/ },
   { name: 'revisions', to: '/studio/revisions', of: /^\/studio\/revisions/ },

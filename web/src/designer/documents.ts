@@ -54,7 +54,8 @@ export type Step =
   | { readonly kind: 'removeField'; readonly object: string; readonly id: string }
   | { readonly kind: 'putRule'; readonly object: string; readonly name: string | undefined; readonly rule: Body }
   | { readonly kind: 'removeRule'; readonly object: string; readonly name: string }
-  | { readonly kind: 'putDocument'; readonly document: DocumentKey; readonly body: Body }
+  /** `apart`: a change of its own, that can be taken back alone; typing makes others, which become one. */
+  | { readonly kind: 'putDocument'; readonly document: DocumentKey; readonly body: Body; readonly apart?: boolean }
   | { readonly kind: 'removeDocument'; readonly document: DocumentKey };
 
 /** A document by its kind and stable id. */
@@ -117,7 +118,7 @@ export function isDocument(drafted: Drafted, { kind, id }: DocumentKey): boolean
 /** Adds a step; one that follows another one on the same document takes its place, so that typing makes one step. */
 export function addStep(steps: readonly Step[], step: Step): readonly Step[] {
   const last = steps.at(-1);
-  const again = last?.kind === 'putDocument' && step.kind === 'putDocument' && last.document.kind === step.document.kind && last.document.id === step.document.id;
+  const again = last?.kind === 'putDocument' && step.kind === 'putDocument' && last.apart !== true && step.apart !== true && last.document.kind === step.document.kind && last.document.id === step.document.id;
   return [...(again ? steps.slice(0, -1) : steps), step];
 }
 

@@ -1,5 +1,4 @@
-import CheckOutlined from '@mui/icons-material/CheckOutlined';
-import { Alert, Box, Button, ButtonBase, Chip, Link, Paper, Skeleton, Typography } from '@mui/material';
+import { Alert, Box, Button, Chip, Link, Paper, Skeleton, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
@@ -12,6 +11,7 @@ import { fetchProgress } from '../providers/pipelinesApi';
 import { useFormats, useWorkspace } from '../providers/workspaceContext';
 import { AdvanceDialog, useAdvance } from './AdvanceDialog';
 import { useNotifyError } from './messages';
+import { StageStop } from './StageStop';
 
 /** The stages of a record's pipeline as a path: where it is, what a stage is about, and what is missing to enter it. */
 export function StagePath({ object, record }: { readonly object: WorkspaceObject; readonly record: AppRecord }) {
@@ -43,35 +43,11 @@ function Path({ object, record, pipeline, progress }: PathProps) {
       <Box component="ol" sx={{ display: 'flex', m: 0, p: 1, gap: 0.5, overflowX: 'auto', listStyle: 'none' }}>
         {shown.map((s) => {
           const place = pipeline.stages.indexOf(s);
-          return <Stop key={s.value} stage={s} done={place < at} current={place === at} chosen={s.value === chosen} choose={() => setChosen(s.value)} />;
+          return <StageStop key={s.value} label={s.label} done={place < at} current={place === at} chosen={s.value === chosen} choose={() => setChosen(s.value)} />;
         })}
       </Box>
       {stage !== undefined && <StageDetails object={object} record={record} pipeline={pipeline} progress={progress} stage={stage} />}
     </Paper>
-  );
-}
-
-function Stop({ stage, done, current, chosen, choose }: {
-  readonly stage: WorkspaceStage;
-  readonly done: boolean;
-  readonly current: boolean;
-  readonly chosen: boolean;
-  readonly choose: () => void;
-}) {
-  const color = current ? 'primary.contrastText' : 'text.primary';
-  return (
-    <Box component="li" sx={{ flex: '1 0 auto' }}>
-      <ButtonBase
-        onClick={choose} aria-current={current ? 'step' : undefined} aria-pressed={chosen}
-        sx={{
-          width: '100%', minHeight: 36, px: 1.5, borderRadius: 1, gap: 0.5, fontSize: 14, color, whiteSpace: 'nowrap', border: 1,
-          borderColor: chosen ? 'primary.main' : 'divider', bgcolor: current ? 'primary.main' : done ? 'action.selected' : 'background.paper',
-        }}
-      >
-        {done && <CheckOutlined sx={{ fontSize: 16 }} />}
-        {stage.label}
-      </ButtonBase>
-    </Box>
   );
 }
 

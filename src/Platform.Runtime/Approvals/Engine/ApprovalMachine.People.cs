@@ -12,6 +12,17 @@ internal sealed partial class ApprovalMachine
     /// <param name="IsGranted">Their approval is taken for granted.</param>
     internal readonly record struct AskedPerson(Guid User, bool IsGranted);
 
+    /// <summary>Whom each approver of a step finds in a state, standing delegations apart; of its fallback when its approvers are nobody. A machine answers once.</summary>
+    public StepPeople Explain(ApprovalState state, string step)
+    {
+        Load(state);
+        StepPlace place = outline.Find(step)!;
+        ApprovalStep? previous = Before(place);
+        bool isFallback = Resolve(place.Step.Asking.Approvers, place.Step, previous).Count == 0;
+        IEnumerable<Approver> approvers = isFallback ? place.Step.Asking.Fallback : place.Step.Asking.Approvers;
+        return new StepPeople(isFallback, [.. approvers.Select(a => (IReadOnlyList<Guid>)[.. Resolve([a], place.Step, previous).Select(p => p.User)])]);
+    }
+
     /// <summary>Who would be asked in a step, by its approvers or else its fallback; standing delegations apart.</summary>
     private List<AskedPerson> People(ApprovalStep step, ApprovalStep? previous)
     {

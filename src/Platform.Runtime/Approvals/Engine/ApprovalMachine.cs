@@ -28,10 +28,7 @@ internal sealed partial class ApprovalMachine(FlowOutline outline, IApprovalDire
     /// <param name="isAdministrator">They may do what administrators may.</param>
     public ApprovalOutcome Do(ApprovalState state, ApprovalAct act, Guid user, bool isAdministrator = false)
     {
-        _state = state;
-        _status = state.Status;
-        foreach ((string name, StepState step) in state.Steps) _steps[name] = step;
-        _tasks.AddRange(state.Tasks);
+        Load(state);
         try
         {
             Do(act, user, isAdministrator);
@@ -56,6 +53,14 @@ internal sealed partial class ApprovalMachine(FlowOutline outline, IApprovalDire
         {
             return [];
         }
+    }
+
+    private void Load(ApprovalState state)
+    {
+        _state = state;
+        _status = state.Status;
+        foreach ((string name, StepState step) in state.Steps) _steps[name] = step;
+        _tasks.AddRange(state.Tasks);
     }
 
     private void Do(ApprovalAct act, Guid user, bool isAdministrator)

@@ -3,8 +3,10 @@ import { accountEn } from './accountEn';
 import { approvalsEn } from './approvals';
 import { duplicatesEn } from './duplicatesEn';
 import { expressionsEn } from './expressions';
+import { flowEn, processEn } from './flows';
 import { hooksEn } from './hooks';
-import { pipelineEn } from './pipelineEn';
+import { pipelineEn } from './pipelines';
+import { stageEn, waysEn } from './stages';
 
 /** The application's English texts; the other languages have the same keys, which their type checks. */
 export const en = {
@@ -328,6 +330,8 @@ export const en = {
     picklists: 'Picklists',
     roles: 'Roles',
     menus: 'Menus',
+    pipelines: 'Pipelines',
+    approvalFlows: 'Approval flows',
     hooks: 'Hooks',
     documents: 'All documents',
     find: 'Find',
@@ -469,6 +473,10 @@ export const en = {
     role: 'Role',
     package: 'Package',
     hook: 'Hook',
+    pipeline: 'Pipeline',
+    approvalFlow: 'Approval flow',
+    duplicateRule: 'Duplicate rule',
+    recordType: 'Record type',
   },
   systemField: {
     owner: 'Owner', createdAt: 'Created', createdBy: 'Created by',
@@ -482,6 +490,10 @@ export const en = {
   duplicates: duplicatesEn,
   ...expressionsEn,
   pipeline: pipelineEn,
+  flow: flowEn,
+  process: processEn,
+  stage: stageEn,
+  ways: waysEn,
 };
 
 export type Messages = typeof en;

@@ -1,7 +1,10 @@
 import { approvalsZh } from './approvals';
 import type { Messages } from './en';
 import { expressionsZh } from './expressions';
+import { flowZh, processZh } from './flows';
 import { hooksZh } from './hooks';
+import { pipelineZh } from './pipelines';
+import { stageZh, waysZh } from './stages';
 
 export const zhCN: Messages = {
   ra: {
@@ -162,7 +165,7 @@ export const zhCN: Messages = {
     planAgain: '加载新状态并重新计划', revision: '版本', when: '时间', who: '操作人', why: '原因', what: '变更', current: '当前',
     noRevisions: '还没有应用过修改。', forbidden: '您的角色不允许自定义。', extension: '在此添加的字段与应用包分开保存，不影响应用包升级。',
     readOnlyField: '属于应用包 %{name}，不能在此修改。', addedField: '新增', changedField: '已修改', removedField: '将移除',
-    failed: '操作失败：%{message}', use: '打开%{name}', document: 'JSON', picklists: '选项集', roles: '角色', menus: '菜单', hooks: '钩子', documents: '全部文档',
+    failed: '操作失败：%{message}', use: '打开%{name}', document: 'JSON', picklists: '选项集', roles: '角色', menus: '菜单', pipelines: '销售流程', approvalFlows: '审批流', hooks: '钩子', documents: '全部文档',
     find: '查找', kind: '类别', allKinds: '全部类别', object: '对象', newDocument: '新建%{kind}', noDocuments: '还没有这类文档。', removeDocument: '移除',
     platformDocument: '此文档属于平台，只能查看，不能修改。',
     packageDocument: '此文档来自应用包 %{name}。您的修改会保留，直到应用包更新时被替换。', tab_edit: '设计', tab_json: 'JSON', tab_versions: '历史版本',
@@ -218,7 +221,7 @@ export const zhCN: Messages = {
   },
   kind: {
     object: '对象', fieldExtension: '字段扩展', picklist: '选项集', layout: '页面布局', view: '列表视图', navigation: '菜单', translation: '翻译',
-    role: '角色', package: '应用包', hook: '钩子',
+    role: '角色', package: '应用包', hook: '钩子', pipeline: '销售流程', approvalFlow: '审批流', duplicateRule: '查重规则', recordType: '记录类型',
   },
   systemField: {
     owner: '负责人', createdAt: '创建时间', createdBy: '创建人', updatedAt: '修改时间', updatedBy: '修改人',
@@ -226,12 +229,11 @@ export const zhCN: Messages = {
   json: {
     unreadable: 'JSON 格式尚不正确；草稿保留上一次正确的内容。',
   },
-  pipeline: {
-    path: '阶段：%{name}', board: '看板', list: '列表', funnel: '漏斗', funnelOf: '漏斗：%{name}', pipeline: '销售流程', mine: '我负责的',
-    none: '这些记录没有销售流程。', since: '自 %{time} 起', stale: '在此阶段停留过久', missing: '尚缺：', move: '推进', moveTo: '推进到“%{stage}”',
-    reopenTo: '重新打开到“%{stage}”', moved: '已推进到“%{stage}”。', noWay: '当前阶段不能直接到达此阶段。', more: '还有 %{smart_count} 条',
-    reached: '本阶段 %{count} 条，到达 %{reached} 条（%{share}）',
-  },
+  pipeline: pipelineZh,
+  flow: flowZh,
+  process: processZh,
+  stage: stageZh,
+  ways: waysZh,
   account: {
     title: '我的账户', password: '密码', current: '当前密码', new: '新密码', again: '再次输入新密码', least: '至少 %{least} 个字符。',
     differs: '两次输入不一致。', change: '修改密码', passwordChanged: '密码已修改，您的其他登录均已退出。', passwordWrong: '当前密码不正确。', sessions: '登录位置',

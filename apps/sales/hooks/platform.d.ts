@@ -1790,7 +1790,8 @@ interface HookReference {
 interface HookContext<O extends HookObject> {
   readonly event:
     | 'beforeInsert' | 'beforeUpdate' | 'beforeDelete' | 'beforeRestore'
-    | 'afterInsert' | 'afterUpdate' | 'afterDelete' | 'afterRestore';
+    | 'afterInsert' | 'afterUpdate' | 'afterDelete' | 'afterRestore'
+    | 'afterCommitInsert' | 'afterCommitUpdate' | 'afterCommitDelete' | 'afterCommitRestore';
   readonly object: O;
   readonly records: readonly HookRecords[O][];
   /** The record as it is stored; null for a new one. */
@@ -1798,7 +1799,11 @@ interface HookContext<O extends HookObject> {
   isNew(record: HookRecords[O]): boolean;
   /** Whether one of the fields differs from what is stored. */
   changed(record: HookRecords[O], ...fields: (keyof HookRecords[O] & string)[]): boolean;
-  /** Refuses the record, with a message at the field. */
+  /** After commit: the same at every attempt. */
+  readonly key: string;
+  /** After commit: when the records were written. */
+  readonly committedAt: Date;
+  /** Refuses the record, with a message at the field; not after commit. */
   error(record: HookRecords[O], field: (keyof HookRecords[O] & string) | null, message: string): void;
   error(record: HookRecords[O], message: string): void;
   /** A message of the hook's document in the user's language. */

@@ -1,10 +1,9 @@
-using Platform.Metadata.Collections;
 using Platform.Metadata.Diagnostics;
 using Platform.Metadata.Documents;
 
 namespace Platform.Metadata.Compilation;
 
-/// <summary>Compiles hooks, all but their sources: those are read where there is an engine for them.</summary>
+/// <summary>Compiles hooks, all but their sources.</summary>
 internal static class HookCompiler
 {
     /// <summary>Checks a hook and translates its texts.</summary>
@@ -12,40 +11,20 @@ internal static class HookCompiler
     {
         TextMerger texts = part.Translations(DocumentKinds.Hook, document.Name);
         ReferenceChecks.Object(part, document, "/object", document.Object);
-        Unique(part, document, "/on", document.On.Select(e => e.ToString()), "The event is listed twice.");
-        Unique(part, document, "/modules", document.Modules.Select(m => m.Path), "The source file is listed twice.");
-        Unique(part, document, "/messages", document.Messages.Select(m => m.Name), "The message is listed twice.");
-        Unique(part, document, "/access", document.Access.Select(a => a.Object), "The object is listed twice.");
-        for (int i = 0; i < document.Access.Count; i++)
-        {
-            HookAccess access = document.Access[i];
-            if (ReferenceChecks.Object(part, document, $"/access/{i}/object", access.Object) is not { Writes: not RecordWrites.All } written || !access.Write) continue;
-            part.Error(document, $"/access/{i}/write", DocumentCodes.HookAccess, $"Records of {written.Name} are written by the platform; a hook may only read them.");
-        }
-
-        if (document.Modules.All(m => m.Path != document.Source))
-        {
-            part.Unknown(
-                document, "/source", DocumentCodes.HookModules, $"There is no source file \"{document.Source}\".", document.Source, document.Modules.Select(m => m.Path));
-        }
-
+        ScriptChecks.Unique(part, document, "/on", document.On.Select(e => e.ToString()), "The event is listed twice.");
+        ScriptChecks.Check(document, part);
+        bool isEverAlone = document.On.Any(HookEvents.RunsAlone);
+        if (!isEverAlone && !document.Hosts.IsEmpty) Useless("hosts", "\"http\" is for hooks that run after commit: within a write nobody can take it back.");
+        if (!isEverAlone && !document.Secrets.IsEmpty) Useless("secrets", "Secrets are for calls of other systems, which hooks make after commit.");
+        if (!isEverAlone && document.Queue != HookQueue.Record) Useless("queue", "A queue is for hooks that run after commit.");
         part.Output = document with
         {
             Label = texts.MergeOptional("label", document.Label),
             Description = texts.MergeOptional("description", document.Description),
-            Messages = document.Messages.Select(m => m with { Text = texts.Merge("message." + m.Name, m.Text) }).ToEquatableArray(),
+            Messages = ScriptChecks.Messages(document, texts),
         };
         part.WarnUnused(texts);
-    }
 
-    private static void Unique(PartBuilder part, Document document, string pointer, IEnumerable<string> items, string message)
-    {
-        HashSet<string> seen = new(StringComparer.Ordinal);
-        int i = 0;
-        foreach (string item in items)
-        {
-            if (!seen.Add(item)) part.Error(document, $"{pointer}/{i}", DocumentCodes.DuplicateItem, message);
-            i++;
-        }
+        void Useless(string key, string message) => part.Error(document, "/" + key, DocumentCodes.HookEvents, message);
     }
 }

@@ -177,6 +177,9 @@ public static class DocumentCodes
     /// <summary>The sources of a hook could not be read on this machine (a warning: the hook will not run).</summary>
     public const string HookUnchecked = "DOC524";
 
+    /// <summary>Keys of a hook that its events have no use for, or lack.</summary>
+    public const string HookEvents = "DOC525";
+
     /// <summary>A pipeline whose stages contradict each other, or that cannot be gone through.</summary>
     public const string BadPipeline = "DOC530";
 

@@ -1,6 +1,9 @@
 namespace Platform.Metadata.Documents;
 
-/// <summary>When a hook runs. Before: inside the write, before rules are checked; what it sets is written along. After: inside the write, once records are written.</summary>
+/// <summary>
+/// When a hook runs. Before: inside the write, before rules are checked; what it sets is written along. After: inside the write, once records are written. After commit: by
+/// itself, in a transaction of its own, at least once.
+/// </summary>
 public enum HookEvent
 {
     /// <summary>Before records are created.</summary>
@@ -26,4 +29,16 @@ public enum HookEvent
 
     /// <summary>After records came back from the recycle bin.</summary>
     AfterRestore,
+
+    /// <summary>Once the creation of records is committed.</summary>
+    AfterCommitInsert,
+
+    /// <summary>Once changes of records are committed.</summary>
+    AfterCommitUpdate,
+
+    /// <summary>Once the deletion of records is committed.</summary>
+    AfterCommitDelete,
+
+    /// <summary>Once the restoration of records is committed.</summary>
+    AfterCommitRestore,
 }

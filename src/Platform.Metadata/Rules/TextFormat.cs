@@ -53,4 +53,7 @@ public enum TextFormat
 
     /// <summary>A date: <c>2026-10-01</c>.</summary>
     Day,
+
+    /// <summary>Name of a host, with a port where it needs one: <c>api.example.com</c>, <c>erp.example.com:8443</c>.</summary>
+    HostName,
 }

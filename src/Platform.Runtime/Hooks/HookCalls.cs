@@ -2,36 +2,49 @@ using System.Text.Json;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Model;
 using Platform.Runtime.Records;
-using Platform.Runtime.Writing;
 using Platform.Scripting.Running;
 
 namespace Platform.Runtime.Hooks;
 
-/// <summary>What one run of a hook may ask of the platform, within the transaction of the write that it belongs to.</summary>
-internal sealed class HookCalls(HookTransaction transaction, WriteBatch batch, HookDocument hook) : IScriptCalls
+/// <summary>What one run may ask of the platform, within the transaction that it belongs to.</summary>
+internal sealed class HookCalls(HookTransaction transaction, ScriptRun run) : IScriptCalls
 {
-    private readonly RecordCaller _caller = hook.RunAs == HookIdentity.System ? SystemCaller.Of(batch.Caller) : batch.Caller.AsUser();
+    private readonly RecordCaller _caller = run.Script.RunAs == HookIdentity.System ? SystemCaller.Of(run.Caller) : run.Caller.AsUser();
+
+    /// <summary>The calls so far.</summary>
+    public List<HookRunCall> Made { get; } = [];
 
     /// <inheritdoc/>
     public async Task<ScriptAnswer> CallAsync(string name, JsonElement arguments, CancellationToken cancellation)
+    {
+        long begun = transaction.Engine.Time.GetTimestamp();
+        int before = transaction.RowsRead + transaction.RecordsWritten;
+        ScriptAnswer answer = await AnswerAsync(name, arguments, cancellation);
+        string? target = arguments.ValueKind == JsonValueKind.Object && arguments.TryGetProperty("object", out JsonElement named) && named.ValueKind == JsonValueKind.String ? named.GetString() : null;
+        TimeSpan wall = transaction.Engine.Time.GetElapsedTime(begun);
+        Made.Add(new HookRunCall(name, target, wall, transaction.RowsRead + transaction.RecordsWritten - before, answer.Code));
+        return answer;
+    }
+
+    private async Task<ScriptAnswer> AnswerAsync(string name, JsonElement arguments, CancellationToken cancellation)
     {
         if (arguments.ValueKind != JsonValueKind.Object) return BadInput("The call has no arguments.");
         string[] parts = name.Split('.');
         if (parts is not ["db", string action]) return ScriptAnswer.Refused("FORBIDDEN", $"A hook that runs within a transaction has no \"{parts[0]}\".");
         bool writes = action is "create" or "update" or "delete";
-        if (!arguments.TryGetProperty("object", out JsonElement target) || target.ValueKind != JsonValueKind.String || !batch.Model.TryGetObject(target.GetString()!, out ObjectModel? model))
+        if (!arguments.TryGetProperty("object", out JsonElement target) || target.ValueKind != JsonValueKind.String || !run.Caller.Model.TryGetObject(target.GetString()!, out ObjectModel? model))
         {
             return BadInput($"There is no object \"{(target.ValueKind == JsonValueKind.String ? target.GetString() : "")}\".");
         }
 
-        HookAccess? access = hook.Access.FirstOrDefault(a => a.Object == model.Name);
+        HookAccess? access = run.Script.Access.FirstOrDefault(a => a.Object == model.Name);
         if (access is null || !(writes ? access.Write : access.Read))
         {
             return ScriptAnswer.Refused("FORBIDDEN", $"The hook does not declare that it {(writes ? "writes" : "reads")} {model.Name} (\"access\" of its document).");
         }
 
         return writes
-            ? await new HookWrites(transaction, batch, _caller).WriteAsync(action, model, arguments, cancellation)
+            ? await new HookWrites(transaction, run.Session, _caller).WriteAsync(action, model, arguments, cancellation)
             : await ReadAsync(action, model, arguments, cancellation);
     }
 
@@ -39,7 +52,12 @@ internal sealed class HookCalls(HookTransaction transaction, WriteBatch batch, H
     {
         int left = transaction.Limits.RowsRead - transaction.RowsRead;
         if (left <= 0) return Limit(ScriptCodes.Failure(ScriptCodes.TooManyRows, transaction.Limits.RowsRead));
-        (ScriptAnswer answer, int rows) = await transaction.Engine.Queries.ReadAsync(action, model, arguments, _caller, batch.Session, left, cancellation);
+        if (HookReach.Undeclared(run.Caller.Model, model, arguments, run.Script.Access) is { } undeclared)
+        {
+            return ScriptAnswer.Refused("FORBIDDEN", $"The hook does not declare that it reads {undeclared} (\"access\" of its document).");
+        }
+
+        (ScriptAnswer answer, int rows) = await transaction.Engine.Queries.ReadAsync(action, model, arguments, _caller, run.Session, left, cancellation);
         transaction.RowsRead += rows;
         return answer;
     }

@@ -10,7 +10,7 @@ namespace Platform.Runtime.Hooks;
 public sealed class HookChecks(HookScripts scripts)
 {
     /// <summary>Findings in one hook; places are those of its source files.</summary>
-    public async Task<IReadOnlyList<Diagnostic>> CheckAsync(HookDocument hook)
+    public async Task<IReadOnlyList<Diagnostic>> CheckAsync(ScriptDocument hook)
     {
         try
         {
@@ -22,7 +22,7 @@ public sealed class HookChecks(HookScripts scripts)
         }
     }
 
-    private static IEnumerable<Diagnostic> Findings(HookDocument hook, CompiledScript compiled)
+    private static IEnumerable<Diagnostic> Findings(ScriptDocument hook, CompiledScript compiled)
     {
         foreach (ScriptProblem problem in compiled.Problems)
         {
@@ -48,7 +48,7 @@ public sealed class HookChecks(HookScripts scripts)
         }
     }
 
-    private static Diagnostic At(HookDocument hook, ScriptPlace place, string code, string message) =>
+    private static Diagnostic At(ScriptDocument hook, ScriptPlace place, string code, string message) =>
         new(code, DiagnosticSeverity.Error, message)
         {
             Kind = hook.Kind,
@@ -59,12 +59,12 @@ public sealed class HookChecks(HookScripts scripts)
             Column = place.Column,
         };
 
-    private static string Pointer(HookDocument hook, string path)
+    private static string Pointer(ScriptDocument hook, string path)
     {
         int index = hook.Modules.Select(m => m.Path).ToList().IndexOf(path);
         return index < 0 ? "/modules" : $"/modules/{index}/source";
     }
 
-    private static Diagnostic Finding(HookDocument hook, string code, DiagnosticSeverity severity, string message, string pointer) =>
+    private static Diagnostic Finding(ScriptDocument hook, string code, DiagnosticSeverity severity, string message, string pointer) =>
         new(code, severity, message) { Kind = hook.Kind, Name = hook.Name, Pointer = pointer };
 }

@@ -2,67 +2,62 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Platform.Metadata.Documents;
+using Platform.Runtime.Records;
 using Platform.Runtime.Writing;
 using Platform.Runtime.Writing.Layouts;
 
 namespace Platform.Runtime.Hooks;
 
-/// <summary>What a hook gets: the records of the batch, who writes, when, and its texts in the user's language.</summary>
+/// <summary>What a script gets: records, who sets it off, when, and its texts in the user's language.</summary>
 internal static class HookInput
 {
     private static readonly JsonWriterOptions Form = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    /// <summary>The input of a run, as UTF-8 JSON.</summary>
+    /// <summary>The input of a hook of a write, as UTF-8 JSON.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="hook">The hook.</param>
     /// <param name="event">The event.</param>
     /// <param name="records">Records of the event.</param>
-    public static ReadOnlyMemory<byte> Write(WriteBatch batch, HookDocument hook, HookEvent @event, IReadOnlyList<RecordWrite> records)
+    public static ReadOnlyMemory<byte> OfBatch(WriteBatch batch, HookDocument hook, HookEvent @event, IReadOnlyList<RecordWrite> records) =>
+        Of(hook, HookKinds.NameOf(@event), batch.Caller, new DateTimeOffset(batch.Now), writer =>
+        {
+            writer.WriteString("object", batch.Layout.Object.Name);
+            writer.WritePropertyName("records");
+            WriteRecords(writer, batch, hook, records);
+        });
+
+    /// <summary>The input of a script, as UTF-8 JSON.</summary>
+    /// <param name="script">The document with the script.</param>
+    /// <param name="event">What sets it off.</param>
+    /// <param name="caller">For whom.</param>
+    /// <param name="now">The instant that it takes for the present.</param>
+    /// <param name="more">Writes what the event brings along.</param>
+    public static ReadOnlyMemory<byte> Of(ScriptDocument script, string @event, RecordCaller caller, DateTimeOffset now, Action<Utf8JsonWriter> more)
     {
         ArrayBufferWriter<byte> buffer = new(4096);
         using (Utf8JsonWriter writer = new(buffer, Form))
         {
             writer.WriteStartObject();
-            writer.WriteString("event", JsonNamingPolicy.CamelCase.ConvertName(@event.ToString()));
-            writer.WriteString("object", batch.Layout.Object.Name);
-            writer.WriteNumber("now", new DateTimeOffset(batch.Now).ToUnixTimeMilliseconds());
-            WriteCaller(writer, batch);
-            WriteTexts(writer, hook, batch.Caller.Language);
-            WriteRecords(writer, batch, hook, records);
+            writer.WriteString("event", @event);
+            writer.WriteNumber("now", now.ToUnixTimeMilliseconds());
+            WriteCaller(writer, caller);
+            writer.WriteStartObject("texts");
+            foreach (HookMessage message in script.Messages) writer.WriteString(message.Name, message.Text.In(caller.Language));
+            writer.WriteEndObject();
+            more(writer);
             writer.WriteEndObject();
         }
 
         return buffer.WrittenMemory;
     }
 
-    private static void WriteCaller(Utf8JsonWriter writer, WriteBatch batch)
-    {
-        writer.WriteStartObject("user");
-        writer.WriteString("id", batch.Caller.UserId);
-        writer.WriteString("language", batch.Caller.Language);
-        writer.WriteString("timeZone", batch.Caller.TimeZone);
-        writer.WriteStartArray("roles");
-        foreach (string role in batch.Caller.Roles) writer.WriteStringValue(role);
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-        writer.WriteStartObject("tenant");
-        writer.WriteString("id", batch.Caller.TenantId);
-        writer.WriteEndObject();
-    }
-
-    private static void WriteTexts(Utf8JsonWriter writer, HookDocument hook, string language)
-    {
-        writer.WriteStartObject("texts");
-        foreach (HookMessage message in hook.Messages) writer.WriteString(message.Name, message.Text.In(language));
-        writer.WriteEndObject();
-    }
-
-    private static void WriteRecords(Utf8JsonWriter writer, WriteBatch batch, HookDocument hook, IReadOnlyList<RecordWrite> records)
+    /// <summary>Writes records of a batch as a list, as far as the hook may see them.</summary>
+    public static void WriteRecords(Utf8JsonWriter writer, WriteBatch batch, HookDocument hook, IEnumerable<RecordWrite> records)
     {
         // As the user: what the user may not see is not there.
         FieldSlot[] fields = [.. batch.Layout.Fields.Where(f => HookValues.IsVisible(f) && (hook.RunAs == HookIdentity.System || batch.Caller.Own.For(batch.Layout.Object.Name).CanReadField(f.Field.Name)))];
         JsonEncodedText[] names = [.. fields.Select(f => JsonEncodedText.Encode(f.Field.Name))];
-        writer.WriteStartArray("records");
+        writer.WriteStartArray();
         foreach (RecordWrite record in records)
         {
             writer.WriteStartObject();
@@ -76,6 +71,21 @@ internal static class HookInput
         }
 
         writer.WriteEndArray();
+    }
+
+    private static void WriteCaller(Utf8JsonWriter writer, RecordCaller caller)
+    {
+        writer.WriteStartObject("user");
+        writer.WriteString("id", caller.UserId);
+        writer.WriteString("language", caller.Language);
+        writer.WriteString("timeZone", caller.TimeZone);
+        writer.WriteStartArray("roles");
+        foreach (string role in caller.Roles) writer.WriteStringValue(role);
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+        writer.WriteStartObject("tenant");
+        writer.WriteString("id", caller.TenantId);
+        writer.WriteEndObject();
     }
 
     /// <summary>Values of the fields; those alone that differ when there is something to differ from.</summary>

@@ -37,6 +37,14 @@ internal static class HookResult
         return null;
     }
 
+    /// <summary>Refuses changes of records that are written already.</summary>
+    public static ScriptFailure? RefuseChanges(ReadOnlyMemory<byte> result)
+    {
+        using var document = JsonDocument.Parse(result);
+        if (!TryArray(document.RootElement, "changes", out JsonElement changes)) return Invalid("The result is not what the event takes.");
+        return changes.GetArrayLength() == 0 ? null : Invalid("The hook set a field of a record that is committed; use db.update.");
+    }
+
     private static ScriptFailure? ApplyValues(WriteBatch batch, HookDocument hook, HookSide side, RecordWrite record, JsonElement values)
     {
         foreach (JsonProperty property in values.EnumerateObject())

@@ -5,34 +5,34 @@ using Platform.Scripting.Running;
 
 namespace Platform.Runtime.Hooks;
 
-/// <summary>The scripts of hooks, read once for each instance of a document; models of later revisions share what did not change.</summary>
+/// <summary>The scripts of documents, read once for each instance of a document; models of later revisions share what did not change.</summary>
 /// <param name="compiler">Reads sources.</param>
 public sealed class HookScripts(ScriptCompiler compiler)
 {
-    private readonly ConditionalWeakTable<HookDocument, Task<CompiledScript>> _compiled = [];
+    private readonly ConditionalWeakTable<ScriptDocument, Task<CompiledScript>> _compiled = [];
     private readonly ConditionalWeakTable<CompiledScript, ScriptBundle> _bundles = [];
 
-    /// <summary>What reading the hook's sources finds.</summary>
+    /// <summary>What reading the sources finds.</summary>
     /// <exception cref="ScriptingUnavailableException">Sources cannot be read on this machine.</exception>
-    public async Task<CompiledScript> CompileAsync(HookDocument hook)
+    public async Task<CompiledScript> CompileAsync(ScriptDocument script)
     {
         // Not the first caller's to cancel: others wait for the same.
-        Task<CompiledScript> compiling = _compiled.GetValue(hook, h => compiler.CompileAsync(h.Modules.ToDictionary(m => m.Path, m => m.Source), CancellationToken.None));
+        Task<CompiledScript> compiling = _compiled.GetValue(script, h => compiler.CompileAsync(h.Modules.ToDictionary(m => m.Path, m => m.Source), CancellationToken.None));
         try
         {
             return await compiling;
         }
         catch (ScriptingUnavailableException)
         {
-            _compiled.Remove(hook);
+            _compiled.Remove(script);
             throw;
         }
     }
 
     /// <summary>The script to run.</summary>
-    public async Task<(ScriptBundle Bundle, ScriptProblem? Problem)> BundleAsync(HookDocument hook)
+    public async Task<(ScriptBundle Bundle, ScriptProblem? Problem)> BundleAsync(ScriptDocument script)
     {
-        CompiledScript compiled = await CompileAsync(hook);
-        return (_bundles.GetValue(compiled, c => new ScriptBundle(hook.Source, c.Modules)), compiled.Problems.Count > 0 ? compiled.Problems[0] : null);
+        CompiledScript compiled = await CompileAsync(script);
+        return (_bundles.GetValue(compiled, c => new ScriptBundle(script.Source, c.Modules)), compiled.Problems.Count > 0 ? compiled.Problems[0] : null);
     }
 }

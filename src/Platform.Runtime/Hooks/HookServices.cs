@@ -1,4 +1,5 @@
 using Platform.Runtime.Configuration;
+using Platform.Runtime.Deliveries;
 using Platform.Runtime.Writing;
 using Platform.Scripting.Pooling;
 using Platform.Scripting.Processes;
@@ -22,5 +23,9 @@ internal static class HookServices
         services.AddSingleton<HookQueries>();
         services.AddSingleton<HookEngine>();
         services.AddSingleton<IRecordHooks>(s => s.GetRequiredService<HookEngine>());
+        services.AddSingleton<IHookRunObserver, HookMetrics>();
+        services.AddSingleton<HookTransactions>();
+        services.AddSingleton<HookCallers>();
+        services.AddSingleton<IDeliverer, HookDeliverer>();
     }
 }

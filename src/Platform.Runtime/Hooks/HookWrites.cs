@@ -3,12 +3,13 @@ using Platform.Metadata.Model;
 using Platform.Runtime.Records;
 using Platform.Runtime.Writing;
 using Platform.Runtime.Writing.Layouts;
+using Platform.Runtime.Writing.Statements;
 using Platform.Scripting.Running;
 
 namespace Platform.Runtime.Hooks;
 
 /// <summary><c>db.create</c>, <c>db.update</c> and <c>db.delete</c>: the whole pipeline again, within the transaction.</summary>
-internal sealed class HookWrites(HookTransaction transaction, WriteBatch batch, RecordCaller caller)
+internal sealed class HookWrites(HookTransaction transaction, WriteSession session, RecordCaller caller)
 {
     /// <summary>Carries a write out.</summary>
     public async Task<ScriptAnswer> WriteAsync(string action, ObjectModel model, JsonElement arguments, CancellationToken cancellation)
@@ -31,7 +32,7 @@ internal sealed class HookWrites(HookTransaction transaction, WriteBatch batch, 
             _ => WriteKind.Delete,
         };
         (IReadOnlyList<Guid> ids, WriteRefusal? refusal) =
-            await transaction.Writer.WriteWithinAsync(new WriteRequest(model, kind, inputs) { IsMany = isMany }, caller, batch, cancellation);
+            await transaction.Writer.WriteWithinAsync(new WriteRequest(model, kind, inputs) { IsMany = isMany }, caller, session, transaction, cancellation);
         if (refusal is not null) return Refused(refusal);
         IEnumerable<string> results = ids.Select(id => $"{{\"id\":\"{id:D}\"}}");
         return ScriptAnswer.Of(isMany ? $"[{string.Join(',', results)}]" : results.First());

@@ -1,4 +1,5 @@
 using Platform.Runtime.Records;
+using Platform.Runtime.Writing.Statements;
 
 namespace Platform.Runtime.Writing;
 
@@ -7,5 +8,11 @@ internal interface INestedWriter
 {
     /// <summary>Carries a request out up to the commit, which is the outer write's. A refused request leaves nothing behind.</summary>
     /// <returns>The ids of the written records in the order of the inputs, or why nothing was written.</returns>
-    Task<(IReadOnlyList<Guid> Ids, WriteRefusal? Refusal)> WriteWithinAsync(WriteRequest request, RecordCaller caller, WriteBatch outer, CancellationToken cancellation);
+    /// <param name="request">What is to be written.</param>
+    /// <param name="caller">In whose name.</param>
+    /// <param name="session">The transaction.</param>
+    /// <param name="hooks">The transaction's hooks, which the write sets off in turn.</param>
+    /// <param name="cancellation">Cancels the write.</param>
+    Task<(IReadOnlyList<Guid> Ids, WriteRefusal? Refusal)> WriteWithinAsync(
+        WriteRequest request, RecordCaller caller, WriteSession session, IHookTransaction hooks, CancellationToken cancellation);
 }

@@ -108,11 +108,10 @@ public sealed class RecordWriter(
 
     /// <inheritdoc/>
     async Task<(IReadOnlyList<Guid> Ids, WriteRefusal? Refusal)> INestedWriter.WriteWithinAsync(
-        WriteRequest request, RecordCaller caller, WriteBatch outer, CancellationToken cancellation)
+        WriteRequest request, RecordCaller caller, WriteSession session, IHookTransaction hooks, CancellationToken cancellation)
     {
-        WriteSession session = outer.Session;
         await session.BeginNestedAsync(cancellation);
-        WriteBatch batch = NewBatch(request, caller, session, checksDuplicates: true, outer.Hooks);
+        WriteBatch batch = NewBatch(request, caller, session, checksDuplicates: true, hooks);
         WriteRefusal? refusal = null;
         try
         {

@@ -9,8 +9,14 @@ public sealed record ScriptLimits
     /// <summary>Time from start to end, waiting for the platform included, in milliseconds; 1 to 600,000.</summary>
     public int WallMs { get; init; } = 10_000;
 
-    /// <summary>JavaScript heap, in MiB; 8 to 1,024. Buffers outside of it may take as much again.</summary>
+    /// <summary>The same for runs that no write waits for, which may call other systems, in milliseconds; 1 to 25,000: less than what a lane of deliveries is held for.</summary>
+    public int BackgroundWallMs { get; init; } = 20_000;
+
+    /// <summary>JavaScript heap, in MiB; 8 to 1,024.</summary>
     public int HeapMb { get; init; } = 64;
+
+    /// <summary>Memory outside of the heap, which buffers take, on top of it, in MiB; 8 to 1,024.</summary>
+    public int ExternalMb { get; init; } = 64;
 
     /// <summary>Calls of the platform; 1 to 100,000.</summary>
     public int Calls { get; init; } = 1_000;
@@ -42,7 +48,9 @@ public sealed record ScriptLimits
     {
         Within(CpuMs, 1, 60_000, nameof(CpuMs));
         Within(WallMs, 1, 600_000, nameof(WallMs));
+        Within(BackgroundWallMs, 1, 25_000, nameof(BackgroundWallMs));
         Within(HeapMb, 8, 1_024, nameof(HeapMb));
+        Within(ExternalMb, 8, 1_024, nameof(ExternalMb));
         Within(Calls, 1, 100_000, nameof(Calls));
         Within(PendingCalls, 1, 1_000, nameof(PendingCalls));
         Within(MessageBytes, 1024, 64 * 1024 * 1024, nameof(MessageBytes));

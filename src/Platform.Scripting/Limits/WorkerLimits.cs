@@ -18,6 +18,12 @@ public sealed record WorkerLimits
     /// <summary>How long a lease waits for a worker, in milliseconds; 1 to 600,000. While none has started yet, <see cref="StartMs"/> longer.</summary>
     public int QueueMs { get; init; } = 2_000;
 
+    /// <summary>Workers that run scripts which no write waits for, at most, and one of each tenant; 1 to 64, and never more than there are.</summary>
+    public int BackgroundWorkers { get; init; } = Math.Clamp(Environment.ProcessorCount, 2, 4);
+
+    /// <summary>How long such a script waits for a worker, in milliseconds; 1 to 30,000.</summary>
+    public int BackgroundQueueMs { get; init; } = 25_000;
+
     /// <summary>Data memory of a worker process, enforced by the operating system where it can, in MiB; 128 to 16,384.</summary>
     public int ProcessMb { get; init; } = 1_024;
 
@@ -39,6 +45,8 @@ public sealed record WorkerLimits
         ScriptLimits.Within(PenaltySeconds, 1, 3_600, nameof(PenaltySeconds));
         ScriptLimits.Within(Queue, 1, 10_000, nameof(Queue));
         ScriptLimits.Within(QueueMs, 1, 600_000, nameof(QueueMs));
+        ScriptLimits.Within(BackgroundWorkers, 1, 64, nameof(BackgroundWorkers));
+        ScriptLimits.Within(BackgroundQueueMs, 1, 30_000, nameof(BackgroundQueueMs));
         ScriptLimits.Within(ProcessMb, 128, 16_384, nameof(ProcessMb));
         ScriptLimits.Within(GraceMs, 10, 10_000, nameof(GraceMs));
         ScriptLimits.Within(StartMs, 100, 120_000, nameof(StartMs));

@@ -15,11 +15,12 @@ public sealed class ScriptHost : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly Func<WorkerFiles> _locate;
     private readonly Lock _lock = new();
-    private readonly Dictionary<Guid, TenantShare> _tenants = [];
+    private readonly Dictionary<TenantKey, TenantShare> _tenants = [];
     private readonly Stack<WorkerProcess> _idle = new();
     private readonly HashSet<WorkerProcess> _busy = [];
     private readonly CancellationTokenSource _stopping = new();
     private Task<(WorkerFiles Files, Confinement Confinement, WorkerListener Listener)>? _ground;
+    private int _background;
     private int _starting;
     private int _failedStarts;
     private long _turn;
@@ -62,20 +63,28 @@ public sealed class ScriptHost : IAsyncDisposable
         lock (_lock) StartAhead();
     }
 
+    /// <summary>Takes a worker for a transaction that somebody waits for.</summary>
+    /// <param name="tenant">Whose scripts will run.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    public Task<ScriptLease> LeaseAsync(Guid tenant, CancellationToken cancellation) => LeaseAsync(tenant, isBackground: false, cancellation);
+
     /// <summary>Takes a worker for one root transaction.</summary>
     /// <param name="tenant">Whose scripts will run.</param>
+    /// <param name="isBackground">No write waits for them: they take turns of their own, one at a time of each tenant, and leave workers to the others.</param>
     /// <param name="cancellation">Stops waiting.</param>
     /// <exception cref="ScriptingUnavailableException">Workers do not start.</exception>
     /// <exception cref="ScriptBusyException">Too many wait already, or none became free in time.</exception>
-    public async Task<ScriptLease> LeaseAsync(Guid tenant, CancellationToken cancellation)
+    public async Task<ScriptLease> LeaseAsync(Guid tenant, bool isBackground, CancellationToken cancellation)
     {
+        TenantKey key = new(tenant, isBackground);
+        int queueMs = isBackground ? _workers.BackgroundQueueMs : _workers.QueueMs;
         TaskCompletionSource<ScriptLease> waiter = new(TaskCreationOptions.RunContinuationsAsynchronously);
         bool isCold;
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, this);
-            TenantShare share = Share(tenant);
-            if (share.Waiting.Count >= _workers.Queue) throw new ScriptBusyException();
+            TenantShare share = Share(key);
+            if (!isBackground && share.Waiting.Count >= _workers.Queue) throw new ScriptBusyException();
             share.Waiting.AddLast(waiter);
             isCold = _busy.Count + _idle.Count == 0;
             Dispatch();
@@ -84,7 +93,7 @@ public sealed class ScriptHost : IAsyncDisposable
         if (waiter.Task.IsCompletedSuccessfully) return await waiter.Task;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         // While there is no worker at all, it is the first one's start that is waited for, not others' hooks.
-        limit.CancelAfter(isCold ? _workers.QueueMs + _workers.StartMs : _workers.QueueMs);
+        limit.CancelAfter(isCold ? queueMs + _workers.StartMs : queueMs);
         await using (limit.Token.Register(() => waiter.TrySetCanceled()))
         {
             try
@@ -93,7 +102,7 @@ public sealed class ScriptHost : IAsyncDisposable
             }
             catch (OperationCanceledException)
             {
-                Forget(tenant, waiter);
+                Forget(key, waiter);
                 cancellation.ThrowIfCancellationRequested();
                 throw new ScriptBusyException();
             }
@@ -119,13 +128,13 @@ public sealed class ScriptHost : IAsyncDisposable
         if (_ground is { IsCompletedSuccessfully: true } ground) (await ground).Listener.Dispose();
     }
 
-    private TenantShare Share(Guid tenant)
+    private TenantShare Share(TenantKey tenant)
     {
         if (!_tenants.TryGetValue(tenant, out TenantShare? share)) _tenants[tenant] = share = new TenantShare { LastTurn = _turn };
         return share;
     }
 
-    private void Forget(Guid tenant, TaskCompletionSource<ScriptLease> waiter)
+    private void Forget(TenantKey tenant, TaskCompletionSource<ScriptLease> waiter)
     {
         lock (_lock)
         {
@@ -156,19 +165,22 @@ public sealed class ScriptHost : IAsyncDisposable
                 continue;
             }
             share.Leased++;
+            if (tenant.IsBackground) _background++;
             share.LastTurn = ++_turn;
             _busy.Add(worker);
         }
     }
 
-    private (Guid Tenant, TenantShare Share)? NextTenant()
+    private (TenantKey Tenant, TenantShare Share)? NextTenant()
     {
         long now = _time.GetTimestamp();
-        (Guid, TenantShare)? next = null;
+        (TenantKey, TenantShare)? next = null;
+        bool takesBackground = _background < _workers.BackgroundWorkers;
         long earliest = long.MaxValue;
-        foreach ((Guid tenant, TenantShare share) in _tenants)
+        foreach ((TenantKey tenant, TenantShare share) in _tenants)
         {
-            int most = share.PenaltyUntil > now ? 1 : _workers.WorkersPerTenant;
+            if (tenant.IsBackground && !takesBackground) continue;
+            int most = tenant.IsBackground || share.PenaltyUntil > now ? 1 : _workers.WorkersPerTenant;
             if (share.Waiting.Count == 0 || share.Leased >= most || share.LastTurn >= earliest) continue;
             earliest = share.LastTurn;
             next = (tenant, share);
@@ -185,8 +197,9 @@ public sealed class ScriptHost : IAsyncDisposable
         lock (_lock)
         {
             _busy.Remove(lease.Worker);
-            TenantShare share = Share(lease.Tenant);
+            TenantShare share = Share(lease.Key);
             share.Leased--;
+            if (lease.Key.IsBackground) _background--;
             if (lease.Broken is not null) share.PenaltyUntil = _time.GetTimestamp() + (_workers.PenaltySeconds * _time.TimestampFrequency);
             if (isLost) _lost++;
             isOver = isLost || _stopping.IsCancellationRequested;
@@ -204,7 +217,7 @@ public sealed class ScriptHost : IAsyncDisposable
         const int Worthwhile = 256;
         if (_tenants.Count < Worthwhile) return;
         long now = _time.GetTimestamp();
-        foreach ((Guid tenant, TenantShare share) in _tenants.ToList())
+        foreach ((TenantKey tenant, TenantShare share) in _tenants.ToList())
         {
             if (share.Leased == 0 && share.Waiting.Count == 0 && share.PenaltyUntil <= now) _tenants.Remove(tenant);
         }

@@ -22,9 +22,9 @@ public sealed class ScriptLease : IAsyncDisposable
     private int _lastRun;
     private int _isReleased;
 
-    internal ScriptLease(Guid tenant, WorkerProcess worker, WorkerLimits workers, TimeProvider time, Func<ScriptLease, ValueTask> release)
+    internal ScriptLease(TenantKey key, WorkerProcess worker, WorkerLimits workers, TimeProvider time, Func<ScriptLease, ValueTask> release)
     {
-        Tenant = tenant;
+        Key = key;
         _worker = worker;
         _workers = workers;
         _time = time;
@@ -32,7 +32,10 @@ public sealed class ScriptLease : IAsyncDisposable
     }
 
     /// <summary>Whose scripts run in it.</summary>
-    public Guid Tenant { get; }
+    public Guid Tenant => Key.Tenant;
+
+    /// <summary>In whose share the worker counts.</summary>
+    internal TenantKey Key { get; }
 
     /// <summary>Id of the worker's process.</summary>
     public int ProcessId => _worker.Id;
@@ -102,6 +105,7 @@ public sealed class ScriptLease : IAsyncDisposable
             {
                 ["cpuMs"] = limits.CpuMs,
                 ["heapMb"] = limits.HeapMb,
+                ["externalMb"] = limits.ExternalMb,
                 ["calls"] = limits.Calls,
                 ["pendingCalls"] = limits.PendingCalls,
                 ["messageBytes"] = limits.MessageBytes,

@@ -9,6 +9,9 @@ namespace Platform.Scripting.Running;
 /// <param name="Json">UTF-8 JSON; empty for no value.</param>
 public readonly record struct ScriptAnswer(bool IsRefusal, ReadOnlyMemory<byte> Json)
 {
+    /// <summary>Code of the refusal; null for a value.</summary>
+    public string? Code { get; private init; }
+
     private static readonly JsonSerializerOptions Written = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>A value.</summary>
@@ -25,5 +28,5 @@ public readonly record struct ScriptAnswer(bool IsRefusal, ReadOnlyMemory<byte> 
     /// <param name="message">For people.</param>
     /// <param name="problems">More about it, with members that JSON can have; null for none.</param>
     public static ScriptAnswer Refused(string code, string message, IReadOnlyList<IReadOnlyDictionary<string, object?>>? problems = null) =>
-        new(true, JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, object?> { ["code"] = code, ["message"] = message, ["problems"] = problems ?? [] }, Written));
+        new(true, JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, object?> { ["code"] = code, ["message"] = message, ["problems"] = problems ?? [] }, Written)) { Code = code };
 }

@@ -59,6 +59,12 @@ public static class ScriptCodes
     /// <summary>Workers do not start on this machine.</summary>
     public const string Unavailable = "HOOK_UNAVAILABLE";
 
+    /// <summary>The hook of a run that waited is gone, or not active any more.</summary>
+    public const string Inactive = "HOOK_INACTIVE";
+
+    /// <summary>The user in whose name a run would act is no member any more.</summary>
+    public const string UserGone = "HOOK_USER_GONE";
+
     /// <summary>A failure in words, for the author.</summary>
     public static ScriptFailure Failure(string code, int? limit = null)
     {

@@ -381,10 +381,13 @@
     const input = parse(inputText);
     clock = input.now;
     const batch = input.records === undefined ? null : openBatch(input);
+    // What is committed cannot be refused any more.
+    if (batch !== null && input.alone) delete batch.tools.error;
     const context = {
       event: input.event,
       object: input.object ?? null,
       input: input.input ?? null,
+      ...(input.alone ? { key: input.key, committedAt: new HostDate(input.committedAt) } : {}),
       user: deepFreeze(input.user),
       tenant: deepFreeze(input.tenant),
       log,

@@ -194,8 +194,8 @@ class Run {
     if (!this.lease.isolate.isDisposed && this.#spent > 20) {
       const heap = this.lease.isolate.getHeapStatisticsSync();
       const bytes = heap.used_heap_size + heap.externally_allocated_size;
-      const most = this.limits.heapMb * 1024 * 1024;
-      if (bytes > most * 2) return { code: CODE.memory, limit: this.limits.heapMb };
+      const most = (this.limits.heapMb + this.limits.externalMb) * 1024 * 1024;
+      if (bytes > most) return { code: CODE.memory, limit: this.limits.heapMb };
     }
     return null;
   }

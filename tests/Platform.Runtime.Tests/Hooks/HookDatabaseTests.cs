@@ -16,11 +16,21 @@ public sealed class HookDatabaseTests(HookWorld world) : IClassFixture<HookWorld
     public async Task A_hook_reads_one_record_with_references_as_ids_and_fields_one_step_away()
     {
         HookedWorld hooked = world.With(Hook("Contact", [HookEvent.BeforeUpdate],
-            "export default async ({ records: [r], db }: any) => { const own = await db.get('Contact', r.id, ['account', 'account.name', 'name']); r.name = `${own.name} of ${own['account.name']} ${own.account === r.account}`; };", access: Contacts));
+            "export default async ({ records: [r], db }: any) => { const own = await db.get('Contact', r.id, ['account', 'account.name', 'name']); r.name = `${own.name} of ${own['account.name']} ${own.account === r.account}`; };", access: [Contacts, Accounts]));
         Guid account = await hooked.MakeAsync(hooked.Admin, "Account", ("name", "Acme"));
         Guid contact = await hooked.MakeAsync(hooked.Admin, "Contact", ("name", "Ann"), ("account", account.ToString()));
         await hooked.UpdateAsync(hooked.Admin, "Contact", contact, ("email", $"{Guid.NewGuid():N}@example.com"));
         Assert.Equal("Ann of Acme true", await hooked.ReadAsync("Contact", contact, "name"));
+    }
+
+    [Fact]
+    public async Task Ids_of_what_references_lead_to_belong_to_the_record_that_refers()
+    {
+        HookedWorld hooked = world.With(Hook("Account", [HookEvent.BeforeInsert],
+            "export default async ({ records: [r], db, user }: any) => { const own = await db.query('Account', { filter: { owner: { id: { eq: user.id } } }, fields: ['owner', 'owner.id'], first: 1 }); r.rating = own.length; };", access: Accounts));
+        await hooked.MakeAsync(hooked.Admin, "Account", ("name", "A"));
+        Guid id = await hooked.MakeAsync(hooked.Admin, "Account", ("name", "B"));
+        Assert.Equal(1, await hooked.ReadAsync("Account", id, "rating"));
     }
 
     [Fact]
@@ -111,6 +121,11 @@ public sealed class HookDatabaseTests(HookWorld world) : IClassFixture<HookWorld
     [Theory]
     [InlineData("await db.query('Contact')", "FORBIDDEN")]
     [InlineData("await db.create('Contact', { name: 'x' })", "FORBIDDEN")]
+    [InlineData("await db.query('Account', { fields: ['owner.name'] })", "FORBIDDEN")]
+    [InlineData("await db.query('Account', { filter: { or: [{ not: { owner: { name: { eq: 'x' } } } }] } })", "FORBIDDEN")]
+    [InlineData("await db.query('Account', { filter: { contacts: { none: { name: { eq: 'x' } } } } })", "FORBIDDEN")]
+    [InlineData("await db.query('Account', { orderBy: [{ owner: { name: 'ASC' } }] })", "FORBIDDEN")]
+    [InlineData("await db.aggregate('Account', { by: ['name'], filter: { owner: { email: { contains: '@' } } } })", "FORBIDDEN")]
     [InlineData("await db.get('Nothing', '1')", "BAD_USER_INPUT")]
     [InlineData("await db.get('Account', '1; drop table account', ['name'])", "BAD_USER_INPUT")]
     [InlineData("await db.query('Account', { fields: ['name } } #'] })", "BAD_USER_INPUT")]

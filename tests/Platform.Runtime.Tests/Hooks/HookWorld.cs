@@ -32,7 +32,7 @@ public sealed class HookWorld(PostgresServer server) : IAsyncLifetime
         await Records.InitializeAsync();
         HookScripts scripts = new(_compiler);
         Checks = new HookChecks(scripts);
-        Engine = new HookEngine(Host, scripts, new HookQueries(new CursorKeys(tenant => tenant.ToByteArray()), new ReadingOptions(), TimeProvider.System));
+        Engine = new HookEngine(Host, scripts, new HookQueries(new CursorKeys(tenant => tenant.ToByteArray()), new ReadingOptions(), TimeProvider.System), TimeProvider.System);
     }
 
     public async ValueTask DisposeAsync()

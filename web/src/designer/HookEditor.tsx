@@ -10,7 +10,10 @@ import { Texts } from './Texts';
 
 const SourceEditor = lazy(() => import('./SourceEditor'));
 
-const events = ['beforeInsert', 'beforeUpdate', 'beforeDelete', 'beforeRestore', 'afterInsert', 'afterUpdate', 'afterDelete', 'afterRestore'] as const;
+const events = [
+  'beforeInsert', 'beforeUpdate', 'beforeDelete', 'beforeRestore', 'afterInsert', 'afterUpdate', 'afterDelete', 'afterRestore',
+  'afterCommitInsert', 'afterCommitUpdate', 'afterCommitDelete', 'afterCommitRestore',
+] as const;
 
 /** The source that a new hook begins with. */
 export const emptyHandler = 'export default function handler({ records }) {\n  for (const record of records) {\n  }\n}\n';
@@ -41,6 +44,11 @@ export function HookEditor({ body, onChange }: { readonly body: Body; readonly o
           label={translate('hook.active')}
           control={<Checkbox checked={body.active !== false} onChange={(event) => put({ active: event.target.checked ? undefined : false })} />}
         />
+        {on.some((event) => String(event).startsWith('afterCommit')) && (
+          <TextField select label={translate('hook.queue')} value={body.queue ?? 'record'} helperText={translate('hook.queueHelp')} onChange={(event) => put({ queue: event.target.value === 'record' ? undefined : event.target.value })}>
+            {['record', 'hook'].map((queue) => <MenuItem key={queue} value={queue}>{translate(`hook.queueOf.${queue}`)}</MenuItem>)}
+          </TextField>
+        )}
         <Box sx={{ gridColumn: '1 / -1' }}>
           <FormLabel>{translate('hook.on')}</FormLabel>
           <FormGroup row>

@@ -1,26 +1,31 @@
 namespace Platform.Runtime.Writing.Stages;
 
-/// <summary>Custom logic before and after a write. Objects without hooks pass by.</summary>
+/// <summary>Custom logic before, after and behind a write. Objects without hooks pass by.</summary>
 internal static class HookStages
 {
     /// <summary>Before: what hooks set is written along.</summary>
     public static async Task BeforeAsync(WriteBatch batch, CancellationToken cancellation)
     {
-        if (batch.Hooks is not { } hooks || !Applies(batch, hooks)) return;
+        if (batch.Hooks is not { } hooks || !Any(batch, kind => hooks.Applies(batch, kind, HookSide.Before))) return;
         await hooks.RunAsync(batch, HookSide.Before, cancellation);
         batch.ForgetRead();
     }
 
-    /// <summary>After: everything is in the tables, and what was still to be decided about the write is decided.</summary>
+    /// <summary>After: everything is in the tables, and what was still to be decided about the write is decided. Then those that wait for the commit are told.</summary>
     public static async Task AfterAsync(WriteBatch batch, CancellationToken cancellation)
     {
-        if (batch.Hooks is not { } hooks || !Applies(batch, hooks)) return;
-        await batch.Session.FlushAsync(cancellation);
-        batch.HasPendingChecks = false;
-        if (!batch.IsRefused) await hooks.RunAsync(batch, HookSide.After, cancellation);
+        if (batch.Hooks is not { } hooks) return;
+        if (Any(batch, kind => hooks.Applies(batch, kind, HookSide.After)))
+        {
+            await batch.Session.FlushAsync(cancellation);
+            batch.HasPendingChecks = false;
+            if (!batch.IsRefused) await hooks.RunAsync(batch, HookSide.After, cancellation);
+        }
+
+        if (!batch.IsRefused) hooks.RunAfterCommit(batch);
     }
 
-    private static bool Applies(WriteBatch batch, IHookTransaction hooks)
+    private static bool Any(WriteBatch batch, Func<WriteKind, bool> applies)
     {
         // Most batches are of one kind; an upsert is of two.
         WriteKind? last = null;
@@ -28,7 +33,7 @@ internal static class HookStages
         {
             if (record.Kind == last) continue;
             last = record.Kind;
-            if (hooks.Applies(batch, record.Kind)) return true;
+            if (applies(record.Kind)) return true;
         }
 
         return false;

@@ -1,0 +1,92 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Npgsql;
+using Platform.Metadata.Documents;
+using Platform.Runtime.Deliveries;
+using Platform.Runtime.Writing;
+
+namespace Platform.Runtime.Hooks;
+
+/// <summary>
+/// What a hook hears of once a write is committed: the records as they were and as they became, as far as the hook may see them. It waits in the outbox, written by the
+/// transaction that it tells of.
+/// </summary>
+/// <param name="HookId">Stable id of the hook.</param>
+/// <param name="Event">The event.</param>
+/// <param name="Object">Object of the records.</param>
+/// <param name="UserId">Who wrote.</param>
+/// <param name="At">When, UTC.</param>
+/// <param name="Cause">How many transactions of scripts, one the cause of the next, lead to the run.</param>
+/// <param name="Records">The records, as a JSON list.</param>
+internal sealed record CommittedChanges(string HookId, HookEvent Event, string Object, Guid UserId, DateTimeOffset At, int Cause, string Records)
+{
+    /// <summary>Topic of the messages.</summary>
+    public const string Topic = "hook";
+
+    /// <summary>Records of one message at most.</summary>
+    public const int MostRecords = 200;
+
+    /// <summary>Lanes of a hook whose records keep their order each by itself; a record is always in the same one.</summary>
+    private const int Lanes = 16;
+
+    private static readonly JsonWriterOptions Form = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    /// <summary>What the message keeps its place in.</summary>
+    public required string Lane { get; init; }
+
+    /// <summary>What a hook hears of a batch: one message, or one for each lane of its records.</summary>
+    public static IEnumerable<CommittedChanges> Of(WriteBatch batch, HookDocument hook, HookEvent @event, IReadOnlyList<RecordWrite> records, int cause)
+    {
+        IEnumerable<(string Lane, RecordWrite[] Records)> parts = records
+            .GroupBy(r => hook.Queue == HookQueue.Hook ? hook.Id : string.Create(CultureInfo.InvariantCulture, $"{hook.Id}/{LaneOf(r.Id)}"))
+            .SelectMany(g => g.Chunk(MostRecords).Select(c => (g.Key, c)));
+        foreach ((string lane, RecordWrite[] part) in parts)
+        {
+            ArrayBufferWriter<byte> buffer = new(4096);
+            using (Utf8JsonWriter writer = new(buffer, Form)) HookInput.WriteRecords(writer, batch, hook, part);
+            yield return new CommittedChanges(
+                hook.Id, @event, batch.Layout.Object.Name, batch.Caller.UserId, new DateTimeOffset(batch.Now), cause, Encoding.UTF8.GetString(buffer.WrittenSpan))
+            { Lane = lane };
+        }
+    }
+
+    /// <summary>The message, for the transaction.</summary>
+    public NpgsqlBatchCommand Message(Guid tenant)
+    {
+        ArrayBufferWriter<byte> buffer = new(Records.Length + 512);
+        using (Utf8JsonWriter writer = new(buffer, Form))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("hook", HookId);
+            writer.WriteString("event", HookKinds.NameOf(Event));
+            writer.WriteString("object", Object);
+            writer.WriteString("user", UserId);
+            writer.WriteString("at", At);
+            writer.WriteNumber("cause", Cause);
+            writer.WritePropertyName("records");
+            writer.WriteRawValue(Records, skipInputValidation: true);
+            writer.WriteEndObject();
+        }
+
+        return DeliveryStore.Write(tenant, Topic, Lane, Guid.CreateVersion7().ToString("D"), Encoding.UTF8.GetString(buffer.WrittenSpan));
+    }
+
+    /// <summary>The changes of a message.</summary>
+    public static CommittedChanges Read(Delivery message)
+    {
+        using var payload = JsonDocument.Parse(message.Payload);
+        JsonElement root = payload.RootElement;
+        return new CommittedChanges(
+            root.GetProperty("hook").GetString()!, Enum.Parse<HookEvent>(root.GetProperty("event").GetString()!, ignoreCase: true), root.GetProperty("object").GetString()!,
+            root.GetProperty("user").GetGuid(), root.GetProperty("at").GetDateTimeOffset(), root.GetProperty("cause").GetInt32(), root.GetProperty("records").GetRawText())
+        {
+            Lane = message.Lane,
+        };
+    }
+
+    // Ids of version 7 begin with the time; their ends are random.
+    private static int LaneOf(Guid record) => record.ToByteArray()[15] % Lanes;
+}

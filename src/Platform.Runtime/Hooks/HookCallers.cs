@@ -1,0 +1,39 @@
+using Npgsql;
+using Platform.Metadata.Permissions;
+using Platform.Runtime.Publishing;
+using Platform.Runtime.Reading;
+using Platform.Runtime.Records;
+
+namespace Platform.Runtime.Hooks;
+
+/// <summary>Users as callers where there is no request of theirs: with the roles that they have now.</summary>
+/// <param name="dataSource">Connections to the catalog.</param>
+/// <param name="reach">Who shares a team with whom.</param>
+internal sealed class HookCallers(NpgsqlDataSource dataSource, TeamReach reach)
+{
+    private const string Statement =
+        """
+        SELECT m.roles, coalesce(m.locale, t.locale), coalesce(m.time_zone, t.time_zone), t.time_zone
+        FROM platform.memberships AS m JOIN platform.tenants AS t ON t.id = m.tenant_id
+        WHERE m.tenant_id = $1 AND m.user_id = $2 AND m.status = 'active'
+        """;
+
+    /// <summary>The caller; null for a user who is no member any more.</summary>
+    public async Task<RecordCaller?> FindAsync(TenantState state, Guid user, CancellationToken cancellation)
+    {
+        await using NpgsqlCommand command = dataSource.CreateCommand(Statement);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = state.TenantId });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = user });
+        await using NpgsqlDataReader row = await command.ExecuteReaderAsync(cancellation);
+        if (!await row.ReadAsync(cancellation)) return null;
+        PermissionSet permissions = PermissionCompiler.Compile(state.Model, [.. row.GetFieldValue<string[]>(0).Distinct().Order(StringComparer.Ordinal)]);
+        return new RecordCaller(state.TenantId, state.Schema, state.Model, permissions, user, row.GetString(2), row.GetString(1))
+        {
+            TenantTimeZone = row.GetString(3),
+            Reach = permissions.DependsOnTeams ? await reach.OfAsync(state.Schema, state.Model, user, cancellation) : null,
+        };
+    }
+
+    /// <summary>The platform as a caller in the name of a user who is no member any more: without rights of its own.</summary>
+    public static RecordCaller Nobody(TenantState state, Guid user) => new(state.TenantId, state.Schema, state.Model, PermissionCompiler.Compile(state.Model, []), user);
+}

@@ -1,0 +1,19 @@
+using Platform.Metadata.Documents;
+using Platform.Metadata.Values;
+using Platform.Runtime.Writing;
+using Platform.Scripting.Running;
+
+namespace Platform.Runtime.Hooks;
+
+/// <summary>Failures of scripts in words for people.</summary>
+internal static class HookFailures
+{
+    /// <summary>What failed and why, with the author's place.</summary>
+    public static string Message(ScriptDocument script, ScriptFailure failure, string language)
+    {
+        string said = failure.Place is { } place ? $"{failure.Message} ({place})" : failure.Message;
+        ValueProblem problem = new(
+            failure.Code, [ProblemParameter.Of("hook", script.Label?.In(language) ?? script.Name), ProblemParameter.Of("limit", failure.Limit ?? 0), ProblemParameter.Of("message", said)]);
+        return WriteMessages.Catalogue.Text(problem, language);
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text.Json;
+using Platform.Metadata.Documents;
+using Platform.Runtime.Writing;
+
+namespace Platform.Runtime.Hooks;
+
+/// <summary>Events of hooks by kinds of writes.</summary>
+internal static class HookKinds
+{
+    /// <summary>The event within a write; null for one without hooks.</summary>
+    public static HookEvent? EventOf(WriteKind kind, HookSide side) => (kind, side) switch
+    {
+        (WriteKind.Create, HookSide.Before) => HookEvent.BeforeInsert,
+        (WriteKind.Create, _) => HookEvent.AfterInsert,
+        (WriteKind.Update, HookSide.Before) => HookEvent.BeforeUpdate,
+        (WriteKind.Update, _) => HookEvent.AfterUpdate,
+        (WriteKind.Delete, HookSide.Before) => HookEvent.BeforeDelete,
+        (WriteKind.Delete, _) => HookEvent.AfterDelete,
+        (WriteKind.Restore, HookSide.Before) => HookEvent.BeforeRestore,
+        (WriteKind.Restore, _) => HookEvent.AfterRestore,
+        _ => null,
+    };
+
+    /// <summary>The event once a write is committed; null for one without hooks.</summary>
+    public static HookEvent? CommittedEventOf(WriteKind kind) => kind switch
+    {
+        WriteKind.Create => HookEvent.AfterCommitInsert,
+        WriteKind.Update => HookEvent.AfterCommitUpdate,
+        WriteKind.Delete => HookEvent.AfterCommitDelete,
+        WriteKind.Restore => HookEvent.AfterCommitRestore,
+        _ => null,
+    };
+
+    /// <summary>The event as documents and scripts name it.</summary>
+    public static string NameOf(HookEvent @event) => JsonNamingPolicy.CamelCase.ConvertName(@event.ToString());
+}

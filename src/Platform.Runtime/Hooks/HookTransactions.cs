@@ -1,0 +1,61 @@
+using Npgsql;
+using Platform.Runtime.Database;
+using Platform.Runtime.Records;
+using Platform.Runtime.Writing;
+using Platform.Runtime.Writing.Statements;
+
+namespace Platform.Runtime.Hooks;
+
+/// <summary>Transactions of scripts that no write waits for: what they write stands when they end well, and leaves nothing behind otherwise.</summary>
+/// <param name="connections">Connections to the tenants' database.</param>
+/// <param name="writer">The write pipeline.</param>
+/// <param name="engine">Runs scripts.</param>
+/// <param name="options">Limits of writes.</param>
+/// <param name="bell">Tells the followers of the outbox.</param>
+internal sealed class HookTransactions(RecordConnections connections, RecordWriter writer, HookEngine engine, WriteOptions options, CommitBell bell)
+{
+    /// <summary>Runs work in a transaction of its own.</summary>
+    /// <param name="caller">For whom.</param>
+    /// <param name="cause">How many transactions of scripts, one the cause of the next, lead to this one.</param>
+    /// <param name="work">Does it; gives the result, and whether what was written is to stand.</param>
+    /// <param name="cancellation">Cancels it.</param>
+    public async Task<T> RunAsync<T>(
+        RecordCaller caller, int cause, Func<HookTransaction, WriteSession, Task<(T Result, bool Stands)>> work, CancellationToken cancellation)
+    {
+        await using HookTransaction transaction = new(engine, writer, cause);
+        // Nothing of the database is held while others' scripts run.
+        await transaction.TakeTurnAsync(caller.TenantId, cancellation);
+        await using WriteSession session = new(await connections.PlannedOnce.OpenConnectionAsync(cancellation), options.TimeLimit);
+        try
+        {
+            (T result, bool stands) = await work(transaction, session);
+            if (!stands)
+            {
+                await session.RollbackAsync();
+                return result;
+            }
+
+            if (session.HasWritten) RevisionGuard.Enqueue(session, caller);
+            await session.CommitAsync(cancellation);
+            if (session.HasWritten) bell.Ring();
+            return result;
+        }
+        catch (NpgsqlException)
+        {
+            await RollBackQuietlyAsync(session);
+            throw;
+        }
+    }
+
+    private static async Task RollBackQuietlyAsync(WriteSession session)
+    {
+        try
+        {
+            await session.RollbackAsync();
+        }
+        catch (NpgsqlException)
+        {
+            // The connection is gone, and with it the transaction.
+        }
+    }
+}

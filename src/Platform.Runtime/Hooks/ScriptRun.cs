@@ -1,0 +1,24 @@
+using Platform.Metadata.Documents;
+using Platform.Runtime.Records;
+using Platform.Runtime.Writing.Statements;
+using Platform.Scripting.Running;
+
+namespace Platform.Runtime.Hooks;
+
+/// <summary>A run of a script that is to begin.</summary>
+/// <param name="Script">The document with the script.</param>
+/// <param name="Event">What sets it off, as scripts name it.</param>
+/// <param name="Caller">For whom.</param>
+/// <param name="Session">The transaction that it reads and writes in.</param>
+/// <param name="Input">What it gets, as UTF-8 JSON.</param>
+internal sealed record ScriptRun(ScriptDocument Script, string Event, RecordCaller Caller, WriteSession Session, ReadOnlyMemory<byte> Input)
+{
+    /// <summary>Object of the records; null without records.</summary>
+    public string? Object { get; init; }
+
+    /// <summary>No write waits for it: it may call other systems, and take longer.</summary>
+    public bool IsAlone { get; init; }
+
+    /// <summary>Takes the result over; gives why it cannot, null when it can.</summary>
+    public required Func<ReadOnlyMemory<byte>, ScriptFailure?> Accept { get; init; }
+}

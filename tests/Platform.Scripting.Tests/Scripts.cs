@@ -15,6 +15,7 @@ internal static class Scripts
         CpuMs = 400,
         WallMs = 20_000,
         HeapMb = 32,
+        ExternalMb = 32,
         Calls = 100,
         PendingCalls = 10,
         MessageBytes = 256 * 1024,

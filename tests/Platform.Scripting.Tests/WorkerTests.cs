@@ -155,13 +155,13 @@ public sealed class WorkerTests
     {
         ScriptLimits[] scripts =
         [
-            new() { CpuMs = value }, new() { WallMs = value }, new() { HeapMb = value }, new() { Calls = value }, new() { PendingCalls = value }, new() { MessageBytes = value },
+            new() { CpuMs = value }, new() { WallMs = value }, new() { BackgroundWallMs = value }, new() { HeapMb = value }, new() { ExternalMb = value }, new() { Calls = value }, new() { PendingCalls = value }, new() { MessageBytes = value },
             new() { LogBytes = value }, new() { Depth = value }, new() { RowsRead = value }, new() { RecordsWritten = value }, new() { Nesting = value },
         ];
         WorkerLimits[] workers =
         [
             new() { Workers = value }, new() { WorkersPerTenant = value }, new() { PenaltySeconds = value }, new() { Queue = value }, new() { QueueMs = value },
-            new() { ProcessMb = value }, new() { GraceMs = value }, new() { StartMs = value }, new() { SourceBytes = value },
+            new() { BackgroundWorkers = value }, new() { BackgroundQueueMs = value }, new() { ProcessMb = value }, new() { GraceMs = value }, new() { StartMs = value }, new() { SourceBytes = value },
         ];
         Assert.All(scripts, limits => Assert.Throws<ArgumentOutOfRangeException>(() => limits.Checked()));
         Assert.All(workers, limits => Assert.Throws<ArgumentOutOfRangeException>(() => limits.Checked()));

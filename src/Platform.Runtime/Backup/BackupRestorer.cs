@@ -35,7 +35,7 @@ public sealed class BackupRestorer(NpgsqlDataSource dataSource, ContentStore fil
         CatalogRestore catalog = new(connection, archive, cancellation);
         foreach (BackupTable table in manifest.Catalog) await catalog.StageAsync(table);
         if (manifest.IsOfTenant) await catalog.JoinKnownPeopleAsync();
-        foreach (BackupTable table in manifest.Catalog) await catalog.StoreAsync(table, ownIds: table.Name is not (OutboxTable or CatalogTables.Timers or "identity_claims"));
+        foreach (BackupTable table in manifest.Catalog) await catalog.StoreAsync(table, ownIds: table.Name is not (OutboxTable or CatalogTables.Timers or CatalogTables.InboundCalls or "identity_claims"));
         foreach (BackupTenant tenant in manifest.Tenants) await new SchemaRestore(connection, archive, tenant, cancellation).RunAsync();
         foreach (BackupTenant tenant in manifest.Tenants) await RestoreFilesAsync(archive, tenant, cancellation);
         await transaction.CommitAsync(cancellation);

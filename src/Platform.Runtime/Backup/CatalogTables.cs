@@ -9,6 +9,7 @@ internal static class CatalogTables
     internal const string Identities = "identities";
     internal const string Memberships = "memberships";
     internal const string Timers = "timers";
+    internal const string InboundCalls = "inbound_calls";
 
     private const string OfMembers = "IN (SELECT identity_id FROM platform.memberships WHERE tenant_id = ANY ({0}))";
 
@@ -31,6 +32,9 @@ internal static class CatalogTables
         // Events of records concern those who follow them here and now; a transaction's number means nothing elsewhere.
         ("outbox", "tenant_id = ANY ({0}) AND topic <> 'record.changed'"),
         (Timers, "tenant_id = ANY ({0})"),
+        ("secrets", "tenant_id = ANY ({0})"),
+        // What was accepted once is not accepted again after a restore.
+        (InboundCalls, "tenant_id = ANY ({0})"),
         ("operations", "tenant_id = ANY ({0})"),
         ("operation_requirements", "tenant_id = ANY ({0})"),
         ("merges", "tenant_id = ANY ({0})"),

@@ -58,6 +58,12 @@ public sealed class CatalogContext(DbContextOptions<CatalogContext> options)
     /// <summary>Attempts to deliver messages.</summary>
     public DbSet<DeliveryAttempt> DeliveryAttempts => Set<DeliveryAttempt>();
 
+    /// <summary>Secrets of tenants.</summary>
+    public DbSet<StoredSecret> Secrets => Set<StoredSecret>();
+
+    /// <summary>Calls to inbound endpoints.</summary>
+    public DbSet<InboundCall> InboundCalls => Set<InboundCall>();
+
     /// <summary>GraphQL documents that clients may name.</summary>
     public DbSet<RegisteredOperation> Operations => Set<RegisteredOperation>();
 
@@ -93,6 +99,8 @@ public sealed class CatalogContext(DbContextOptions<CatalogContext> options)
         builder.Entity<DeliveryLane>(Configure);
         builder.Entity<DeliveryTarget>(Configure);
         builder.Entity<DeliveryAttempt>(Configure);
+        builder.Entity<StoredSecret>(Configure);
+        builder.Entity<InboundCall>(Configure);
         builder.Entity<AutoNumberCounter>(Configure);
         builder.Entity<KeptMerge>(Configure);
         builder.Entity<RegisteredOperation>(Configure);
@@ -228,6 +236,23 @@ public sealed class CatalogContext(DbContextOptions<CatalogContext> options)
         attempt.Property(a => a.Id).UseIdentityAlwaysColumn();
         attempt.HasIndex(a => new { a.TenantId, a.Topic, a.Target, a.Id });
         attempt.HasIndex(a => a.AttemptedAt);
+    }
+
+    private static void Configure(EntityTypeBuilder<StoredSecret> secret)
+    {
+        secret.ToTable("secrets");
+        secret.HasKey(s => new { s.TenantId, s.Name });
+        secret.HasOne<Tenant>().WithMany().HasForeignKey(s => s.TenantId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    private static void Configure(EntityTypeBuilder<InboundCall> call)
+    {
+        // No foreign key: calls need not lock the tenant's row.
+        call.ToTable("inbound_calls");
+        call.Property(c => c.Id).UseIdentityAlwaysColumn();
+        call.HasIndex(c => new { c.TenantId, c.Endpoint, c.Key }).IsUnique().HasFilter("is_accepted AND key IS NOT NULL").HasDatabaseName("ix_inbound_calls_key");
+        call.HasIndex(c => new { c.TenantId, c.Endpoint, c.Id });
+        call.HasIndex(c => c.ReceivedAt);
     }
 
     private static void Configure(EntityTypeBuilder<OutboxMessage> message)

@@ -16,9 +16,9 @@ namespace Platform.Runtime.Design;
 
 /// <summary>Answers <c>POST /metadata</c>: design-time requests of those who may customize.</summary>
 internal sealed partial class DesignEndpoint(
-    TenantModels models, DesignResolvers resolvers, ExpressionResolvers expressions, ApprovalResolvers approvals, ReadingOptions options, ILogger<DesignEndpoint> logger)
+    TenantModels models, DesignResolvers resolvers, ExpressionResolvers expressions, ApprovalResolvers approvals, SecretResolvers secrets, ReadingOptions options, ILogger<DesignEndpoint> logger)
 {
-    private readonly GraphQLSchema _schema = DesignSchema.Build(resolvers, expressions, approvals);
+    private readonly GraphQLSchema _schema = DesignSchema.Build(resolvers, expressions, approvals, secrets);
 
     private readonly GraphQLRequestReader _reader = new(options.MaxBodyBytes, options.MaxAddressLength);
 

@@ -7,7 +7,7 @@ namespace Platform.Runtime.Design;
 internal static class DesignSchema
 {
     private const string Definition =
-        """"
+        $$""""
         "Any JSON value."
         scalar JSON
 
@@ -56,6 +56,7 @@ internal static class DesignSchema
           checkApproval(flow: String!, edits: [DocumentEdit!]! = []): [ApprovalFinding!]!
           "Looks at every record: how many have another value in a rollup than its list gives. There should be none."
           checkRollups(object: String, field: String): [RollupCheck!]!
+        {{IntegrationDefinition.Queries}}
         }
 
         type Mutation {
@@ -67,6 +68,7 @@ internal static class DesignSchema
           purgeSetAside(upToRevision: Int!): Int!
           "Makes rollups of an object anew in the background, and what depends on them; gives the keys of the jobs."
           recomputeRollups(object: String!, field: String): [String!]!
+        {{IntegrationDefinition.Mutations}}
         }
 
         "One of the two: a document to add or replace, or one to remove."
@@ -182,11 +184,13 @@ internal static class DesignSchema
         type ApprovalFinding { "APPROVAL_NO_APPROVER or SELF_APPROVAL." code: String! step: String! count: Int! "Names of the first twenty." submitters: [String!]! }
         type RollupCheck { object: String! field: String! wrong: Float! }
         type Applied { revision: Int! plan: Plan! }
+        {{IntegrationDefinition.Types}}
         """";
 
     /// <summary>The schema.</summary>
-    public static GraphQLSchema Build(DesignResolvers resolvers, ExpressionResolvers expressions, ApprovalResolvers approvals) =>
-        SchemaReader.Read(Definition, extensionOf: (type, field) => ResolverOf(resolvers, type, field) ?? ResolverOf(expressions, type, field) ?? ResolverOf(approvals, type, field));
+    public static GraphQLSchema Build(DesignResolvers resolvers, ExpressionResolvers expressions, ApprovalResolvers approvals, SecretResolvers secrets) =>
+        SchemaReader.Read(Definition, extensionOf: (type, field) => ResolverOf(resolvers, type, field) ?? ResolverOf(expressions, type, field) ?? ResolverOf(approvals, type, field)
+            ?? secrets.Of(type, field));
 
     private static FieldResolver? ResolverOf(DesignResolvers resolvers, string type, string field) => (type, field) switch
     {

@@ -9,6 +9,7 @@ public static class DesignServices
         services.AddSingleton<DesignResolvers>();
         services.AddSingleton<ExpressionResolvers>();
         services.AddSingleton<ApprovalResolvers>();
+        services.AddSingleton<SecretResolvers>();
         services.AddSingleton<DesignEndpoint>();
         return services;
     }

@@ -18,6 +18,7 @@ using Platform.Runtime.Outbound;
 using Platform.Runtime.Problems;
 using Platform.Runtime.Publishing;
 using Platform.Runtime.Reading;
+using Platform.Runtime.Secrets;
 using Platform.Runtime.Subscriptions;
 using Platform.Runtime.Timers;
 using Platform.Runtime.Workspace;
@@ -72,6 +73,7 @@ public static class HostComposition
         services.AddTimers();
         services.AddDeliveries();
         services.AddOutbound();
+        services.AddSecrets();
         services.AddDemoData();
         services.AddFiles();
         services.AddBackup();

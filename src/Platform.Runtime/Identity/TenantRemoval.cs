@@ -33,6 +33,7 @@ internal sealed class TenantRemoval(IDbContextFactory<CatalogContext> contexts, 
         Guid[] people = await catalog.Memberships.Where(m => m.TenantId == tenant.Id).Select(m => m.IdentityId).ToArrayAsync(cancellation);
         await catalog.Outbox.Where(m => m.TenantId == tenant.Id).ExecuteDeleteAsync(cancellation);
         await catalog.DeliveryAttempts.Where(a => a.TenantId == tenant.Id).ExecuteDeleteAsync(cancellation);
+        await catalog.InboundCalls.Where(c => c.TenantId == tenant.Id).ExecuteDeleteAsync(cancellation);
         await catalog.AutoNumberCounters.Where(c => c.TenantId == tenant.Id).ExecuteDeleteAsync(cancellation);
         await catalog.Tenants.Where(t => t.Id == tenant.Id).ExecuteDeleteAsync(cancellation);
         int removed = await catalog.Users

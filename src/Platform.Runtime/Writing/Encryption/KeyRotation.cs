@@ -31,7 +31,7 @@ public sealed class KeyRotation(NpgsqlDataSource dataSource, TenantModels models
             while (await reader.ReadAsync(cancellation)) tenants.Add(reader.GetGuid(0));
         }
 
-        long values = 0;
+        long values = await SecretsAnewAsync(cancellation);
         foreach (Guid tenant in tenants)
         {
             if (await models.GetAsync(tenant, cancellation) is not { } state) continue;
@@ -43,6 +43,45 @@ public sealed class KeyRotation(NpgsqlDataSource dataSource, TenantModels models
 
         return values;
     }
+
+    private async Task<long> SecretsAnewAsync(CancellationToken cancellation)
+    {
+        await using NpgsqlConnection connection = await dataSource.OpenConnectionAsync(cancellation);
+        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellation);
+        List<NpgsqlBatchCommand> updates = [];
+        byte[] version = new byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(version, keys.CurrentVersion);
+        await using (NpgsqlCommand read = new(
+            """
+            SELECT tenant_id, name, value, previous FROM platform.secrets
+            WHERE substring(value FROM 2 FOR 4) <> $1 OR substring(previous FROM 2 FOR 4) <> $1 FOR UPDATE
+            """,
+            connection))
+        {
+            read.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = version, NpgsqlDbType = NpgsqlDbType.Bytea });
+            await using NpgsqlDataReader reader = await read.ExecuteReaderAsync(cancellation);
+            while (await reader.ReadAsync(cancellation))
+            {
+                CipherPlace place = CipherPlace.OfSecret(reader.GetGuid(0), reader.GetString(1));
+                byte[]? previous = await reader.IsDBNullAsync(3, cancellation) ? null : await reader.GetFieldValueAsync<byte[]>(3, cancellation);
+                NpgsqlBatchCommand update = new("UPDATE platform.secrets SET value = $3, previous = $4 WHERE tenant_id = $1 AND name = $2");
+                update.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = place.Tenant });
+                update.Parameters.Add(new NpgsqlParameter<string> { TypedValue = reader.GetString(1) });
+                update.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = Anew(await reader.GetFieldValueAsync<byte[]>(2, cancellation), place) });
+                update.Parameters.Add(new NpgsqlParameter { Value = previous is null ? DBNull.Value : Anew(previous, place), NpgsqlDbType = NpgsqlDbType.Bytea });
+                updates.Add(update);
+            }
+        }
+
+        if (updates.Count == 0) return 0;
+        await using NpgsqlBatch batch = new(connection, transaction);
+        foreach (NpgsqlBatchCommand update in updates) batch.BatchCommands.Add(update);
+        await batch.ExecuteNonQueryAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return updates.Count;
+    }
+
+    private byte[] Anew(byte[] stored, CipherPlace place) => cipher.Encrypt(cipher.Decrypt(stored, place), place);
 
     private async Task<long> EncryptAnewAsync(TenantState state, ObjectModel owner, FieldModel field, CancellationToken cancellation)
     {
@@ -67,7 +106,7 @@ public sealed class KeyRotation(NpgsqlDataSource dataSource, TenantModels models
                     Guid record = reader.GetGuid(0);
                     CipherPlace place = new(state.TenantId, owner.Id, field.Id, record);
                     ids.Add(record);
-                    stored.Add(cipher.Encrypt(cipher.Decrypt(await reader.GetFieldValueAsync<byte[]>(1, cancellation), place), place));
+                    stored.Add(Anew(await reader.GetFieldValueAsync<byte[]>(1, cancellation), place));
                 }
             }
 

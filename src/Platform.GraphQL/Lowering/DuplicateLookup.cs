@@ -78,14 +78,36 @@ public static class DuplicateLookup
         return rule.Shown.IsEmpty ? [target.Field(target.NameField)] : [.. rule.Shown.Select(target.Field)];
     }
 
+    /// <summary>What two values have in common by which a comparison takes them for the same, as text; null for a value that is like nothing. Likeness has <see cref="Grams"/> instead.</summary>
+    /// <param name="comparison">The comparison.</param>
+    /// <param name="value">A value of the field.</param>
+    /// <param name="field">The field.</param>
+    public static SqlExpression Key(DuplicateComparison comparison, SqlExpression value, FieldModel field)
+    {
+        ArgumentNullException.ThrowIfNull(comparison);
+        ArgumentNullException.ThrowIfNull(value);
+        ArgumentNullException.ThrowIfNull(field);
+        return comparison.By switch
+        {
+            DuplicateMethod.Exact => Folds(field) ? Call("lower", value) : value.As(SqlType.Text),
+            DuplicateMethod.Text => Call("platform.match_text", value),
+            DuplicateMethod.Phone => Call("platform.match_phone", value),
+            _ => throw new ArgumentOutOfRangeException(nameof(comparison), comparison.By, "Likeness has no key."),
+        };
+    }
+
+    /// <summary>The pairs of characters that likeness compares, each once: an array of texts. So many percent of them are in common: 200 × shared / (of one + of the other).</summary>
+    public static SqlExpression Grams(SqlExpression value) => Call("tsvector_to_array", Call("platform.search_grams", Call("platform.match_text", value)));
+
+    private static bool Folds(FieldModel field) => field.Column.Type == "text" && field.Type is not PicklistType;
+
     private static SqlExpression Alike(DuplicateComparison comparison, SqlExpression given, FieldModel other, List<SqlItem> keys)
     {
         SqlExpression stored = Column(Candidate, other.Column.Name);
         switch (comparison.By)
         {
             case DuplicateMethod.Exact:
-                bool folds = other.Column.Type == "text" && other.Type is not PicklistType;
-                return folds ? Call("lower", stored).EqualTo(Call("lower", given)) : stored.EqualTo(given);
+                return Folds(other) ? Call("lower", stored).EqualTo(Call("lower", given)) : stored.EqualTo(given);
             case DuplicateMethod.Text: return Call("platform.match_text", stored).EqualTo(Call("platform.match_text", given));
             case DuplicateMethod.Phone: return Call("platform.match_phone", stored).EqualTo(Call("platform.match_phone", given));
             default:

@@ -60,17 +60,34 @@ internal sealed class DesignResolvers(NpgsqlDataSource dataSource, Publisher pub
             WHERE tenant_id = $1 AND number < $2 ORDER BY number DESC LIMIT $3
             """,
             Caller(context).State.TenantId, context.Arguments.GetValueOrDefault("before") is int before ? (long)before : long.MaxValue, first);
-        return await ReadAsync(command, context, r => new Dictionary<string, object?>
-        {
-            ["number"] = r.GetInt64(0),
-            ["appliedAt"] = DesignViews.Of(r.GetDateTime(1)),
-            ["appliedBy"] = r.IsDBNull(2) ? null : r.GetGuid(2).ToString(),
-            ["reason"] = r.GetString(3),
-            ["changes"] = DesignViews.Changes(r.GetString(4)),
-            ["apiChanges"] = DesignViews.ApiChanges(r.GetString(4)),
-            ["rollbackTo"] = r.IsDBNull(5) ? null : r.GetInt64(5),
-        });
+        return await ReadAsync(command, context, Revision);
     }
+
+    /// <summary>Revisions after one, oldest first.</summary>
+    public async Task<IReadOnlyList<IReadOnlyDictionary<string, object?>>> RevisionsAfterAsync(Guid tenantId, long number, CancellationToken cancellation)
+    {
+        await using NpgsqlCommand command = Command(
+            """
+            SELECT number, created_at, created_by, reason, plan::text, rollback_to FROM platform.revisions
+            WHERE tenant_id = $1 AND number > $2 ORDER BY number LIMIT $3
+            """,
+            tenantId, number, MostRevisions);
+        List<IReadOnlyDictionary<string, object?>> revisions = [];
+        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation)) revisions.Add(Revision(reader));
+        return revisions;
+    }
+
+    private static Dictionary<string, object?> Revision(NpgsqlDataReader r) => new()
+    {
+        ["number"] = r.GetInt64(0),
+        ["appliedAt"] = DesignViews.Of(r.GetDateTime(1)),
+        ["appliedBy"] = r.IsDBNull(2) ? null : r.GetGuid(2).ToString(),
+        ["reason"] = r.GetString(3),
+        ["changes"] = DesignViews.Changes(r.GetString(4)),
+        ["apiChanges"] = DesignViews.ApiChanges(r.GetString(4)),
+        ["rollbackTo"] = r.IsDBNull(5) ? null : r.GetInt64(5),
+    };
 
     public async ValueTask<object?> PlanAsync(ResolveContext context) =>
         DesignViews.Of((await publisher.PlanAsync(Request(context) with { Edits = Edits(context) }, context.CancellationToken))!);

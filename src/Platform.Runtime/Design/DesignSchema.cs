@@ -71,6 +71,12 @@ internal static class DesignSchema
         {{IntegrationDefinition.Mutations}}
         }
 
+        "At /metadata/stream, as server-sent events."
+        type Subscription {
+          "Each revision of the documents when it is applied, in their order."
+          revisionApplied: Revision!
+        }
+
         "One of the two: a document to add or replace, or one to remove."
         input DocumentEdit @oneOf { put: JSON remove: DocumentName }
         input DocumentName { kind: String! name: String! }

@@ -86,6 +86,7 @@ public sealed class RecordWriter(
             }
             catch (NpgsqlException error)
             {
+                if (session.IsCommitted) throw;
                 await RollBackQuietlyAsync(session);
 
                 // Planned for tables that a deploy has changed since: who planned it plans it anew.

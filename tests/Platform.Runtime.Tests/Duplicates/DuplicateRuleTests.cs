@@ -68,6 +68,48 @@ public sealed class DuplicateRuleTests(CustomerTenant tenant) : IClassFixture<Cu
         Assert.Equal("""[{"index":1,"code":"DUPLICATE","problems":[{"code":"DUPLICATE_RECORD","field":"phone"}]}]""", made.GetProperty("failures").GetRawText());
     }
 
+    private const string CreateMany = "mutation($i: [CustomerCreate!]!) { it: createCustomers(inputs: $i, allOrNone: false) { affected warnings { index code } failures { index problems { code field message } } } }";
+
+    [Fact]
+    public async Task Inputs_of_one_request_are_compared_with_each_other()
+    {
+        object[] inputs =
+        [
+            new { name = "Inner alpha", phone = "5550600001" }, new { name = "Inner beta", phone = "555-060-0001" }, new { name = "Inner gamma Ltd.", city = "Graz" },
+            new { name = "INNER GAMMA", city = "graz" }, new { name = "Inner gamma", city = "Linz" }, new { name = "Inner beta", phone = "555 060 0002", city = "Wels" },
+        ];
+        JsonElement made = (await tenant.Admin.DataAsync(CreateMany, new { i = inputs })).GetProperty("it");
+        Assert.Equal(4, made.GetProperty("affected").GetInt32());
+        Assert.Equal([1, 3], made.GetProperty("failures").EnumerateArray().Select(f => f.GetProperty("index").GetInt32()));
+        Assert.Contains("Inner gamma Ltd. · Graz", made.GetProperty("failures")[1].GetProperty("problems")[0].GetProperty("message").GetString(), StringComparison.Ordinal);
+
+        // The same name in another city is alike, and written.
+        Assert.Contains(made.GetProperty("warnings").EnumerateArray(), w => w.GetProperty("index").GetInt32() == 4 && w.GetProperty("code").GetString() == "DUPLICATE_RECORD");
+        Assert.Equal("DUPLICATE DUPLICATE_RECORD", await tenant.Admin.ErrorAsync(
+            "mutation($i: [CustomerCreate!]!) { createCustomers(inputs: $i) { affected } }", new { i = new[] { new { name = "Whole a", phone = "5550600009" }, new { name = "Whole b", phone = "5550600009" } } }));
+    }
+
+    [Fact]
+    public async Task Thousands_of_inputs_are_compared_in_one_request()
+    {
+        object[] inputs = [.. Enumerable.Range(0, 3_000).Select(i => (object)new { name = $"{i * 7919 % 3_001:x8} works {i}", phone = $"77{i % 2_999:00000000}" })];
+        JsonElement made = (await tenant.Admin.DataAsync(CreateMany, new { i = inputs })).GetProperty("it");
+        Assert.Equal([2_999], made.GetProperty("failures").EnumerateArray().Select(f => f.GetProperty("index").GetInt32()));
+        Assert.Equal(2_999, made.GetProperty("affected").GetInt32());
+    }
+
+    [Fact]
+    public async Task Of_two_at_once_only_one_passes_a_rule_that_blocks()
+    {
+        for (int round = 0; round < 4; round++)
+        {
+            string phone = $"55509{round:00000}";
+            string[] answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(n => Task.Run(async () => (await tenant.Admin.PostAsync(Create, new { i = new { name = $"Racer {round} {(char)('a' + n)}{n * 31}", phone } })).ToString())));
+            Assert.Equal(1, answers.Count(a => !a.Contains("\"errors\"", StringComparison.Ordinal)));
+            Assert.Equal(7, answers.Count(a => a.Contains("DUPLICATE_RECORD", StringComparison.Ordinal) && a.Contains("\"errors\"", StringComparison.Ordinal)));
+        }
+    }
+
     [Fact]
     public async Task A_lead_is_compared_with_customers_whom_its_owner_cannot_see()
     {

@@ -12,13 +12,15 @@ using static Platform.Sql.SqlExpression;
 namespace Platform.Runtime.Writing.Stages;
 
 /// <summary>
-/// Rules of duplicates: records that may be the same as one that exists already are refused, or written with a warning, as their rule says. One statement for each rule, for
-/// all records of the write. Two at once can both pass: what must never be there twice has a unique index.
+/// Rules of duplicates: records that may be the same as one that exists already, or as an earlier input of the request, are refused, or written with a warning, as their rule says. One
+/// statement for each rule, for all records of the write; of rules that block, writers of the same values wait for each other.
 /// </summary>
 internal static class DuplicateRuleCheck
 {
     private const int MostNamed = 5;
-    private const string Input = "i";
+
+    /// <summary>Alias of the rows of <see cref="Inputs"/>.</summary>
+    public const string Input = "i";
 
     /// <summary>Fields whose values a changed record must have for the rules that concern it.</summary>
     public static IEnumerable<FieldSlot> FieldsToLoad(TenantModel model, RecordLayout layout, Func<FieldSlot, bool> isGiven) =>
@@ -32,7 +34,10 @@ internal static class DuplicateRuleCheck
         {
             IReadOnlyList<FieldSlot> fields = [.. DuplicateLookup.FieldsOf(rule).Select(f => batch.Layout[f])];
             RecordWrite[] records = [.. batch.Records.Where(r => IsConcerned(r, rule, fields))];
-            if (records.Length > 0) Enqueue(batch, rule, fields, records);
+            if (records.Length == 0) continue;
+            if (rule.Target == rule.Object) DuplicateTurns.Enqueue(batch, rule, fields, records);
+            Enqueue(batch, rule, fields, records);
+            if (rule.Target == rule.Object && records.Length > 1) DuplicateInputs.Enqueue(batch, rule, fields, records);
         }
     }
 
@@ -48,9 +53,8 @@ internal static class DuplicateRuleCheck
     {
         ObjectModel target = batch.Model.Object(rule.Target);
         int shown = DuplicateLookup.ShownOf(rule, target).Count;
-        object?[] values = [.. fields.SelectMany(f => ColumnValues.Arrays(batch, records, f)), records.Select(r => r.Id).ToArray()];
         List<string>[] found = [.. records.Select(_ => new List<string>())];
-        batch.Session.Enqueue(Statement(batch, rule, target, fields).Bind(values), async (reader, c) =>
+        batch.Session.Enqueue(Statement(batch, rule, target, fields).Bind(Values(batch, fields, records)), async (reader, c) =>
         {
             while (await reader.ReadAsync(c))
             {
@@ -66,7 +70,8 @@ internal static class DuplicateRuleCheck
         batch.HasPendingChecks = true;
     }
 
-    private static void Tell(RecordWrite record, DuplicateRuleDocument rule, string? field, List<string> found, string language)
+    /// <summary>Refuses a record, or warns of it, as its rule says.</summary>
+    public static void Tell(RecordWrite record, DuplicateRuleDocument rule, string? field, List<string> found, string language)
     {
         ValueProblem problem = new(WriteCodes.DuplicateRecord,
         [
@@ -77,18 +82,13 @@ internal static class DuplicateRuleCheck
         else record.Warn(field, problem);
     }
 
-    private static string? BlamedField(RecordWrite record, IReadOnlyList<FieldSlot> fields) => fields.FirstOrDefault(f => record.IsGiven[f.Ordinal])?.Field.Name;
+    /// <summary>The compared field that the input gives.</summary>
+    public static string? BlamedField(RecordWrite record, IReadOnlyList<FieldSlot> fields) => fields.FirstOrDefault(f => record.IsGiven[f.Ordinal])?.Field.Name;
 
     private static StatementTemplate Statement(WriteBatch batch, DuplicateRuleDocument rule, ObjectModel target, IReadOnlyList<FieldSlot> fields) =>
         batch.Layout.Template($"rule {rule.Name} {batch.Model.Revision} {batch.Caller.Schema}", () =>
         {
-            SqlFunctionSource inputs = new(
-                new SqlCall("unnest",
-                [
-                    .. fields.Select((f, n) => StatementTemplate.Value(ColumnArrays.TravelType(f.Columns[0].Type), n)),
-                    StatementTemplate.Value(SqlType.Uuid.Array, fields.Count),
-                ]),
-                Input, [.. fields.Select(f => f.Columns[0].Name), "#id", "n"], WithOrdinality: true);
+            SqlFunctionSource inputs = Inputs(fields);
             IReadOnlyList<FieldModel> shown = DuplicateLookup.ShownOf(rule, target);
             SqlFrom from = DuplicateLookup.Matches(
                 inputs, Column(Input, "#id"), Value, rule, target, new SqlTable(batch.Caller.Schema, target.Table),
@@ -99,12 +99,28 @@ internal static class DuplicateRuleCheck
                 From = from,
             });
 
-            SqlExpression Value(string field)
-            {
-                ColumnSlot column = batch.Layout[field].Columns[0];
-                return ColumnArrays.Arrived(Column(Input, column.Name), column.Type);
-            }
+            SqlExpression Value(string field) => Arrived(batch.Layout, field);
         });
+
+    /// <summary>The compared values of the records as rows, with the ids of the records as the last parameter; <c>n</c> counts them from 1.</summary>
+    public static SqlFunctionSource Inputs(IReadOnlyList<FieldSlot> fields) => new(
+        new SqlCall("unnest",
+        [
+            .. fields.Select((f, n) => StatementTemplate.Value(ColumnArrays.TravelType(f.Columns[0].Type), n)),
+            StatementTemplate.Value(SqlType.Uuid.Array, fields.Count),
+        ]),
+        Input, [.. fields.Select(f => f.Columns[0].Name), "#id", "n"], WithOrdinality: true);
+
+    /// <summary>A value of such a row.</summary>
+    public static SqlExpression Arrived(RecordLayout layout, string field)
+    {
+        ColumnSlot column = layout[field].Columns[0];
+        return ColumnArrays.Arrived(Column(Input, column.Name), column.Type);
+    }
+
+    /// <summary>The values of <see cref="Inputs"/>.</summary>
+    public static object?[] Values(WriteBatch batch, IReadOnlyList<FieldSlot> fields, IReadOnlyList<RecordWrite> records) =>
+        [.. fields.SelectMany(f => ColumnValues.Arrays(batch, records, f)), records.Select(r => r.Id).ToArray()];
 
     private static string Name(int shown) => "s" + shown.ToString(CultureInfo.InvariantCulture);
 }

@@ -12,9 +12,14 @@ namespace Platform.Runtime.Writing.Statements;
 /// </summary>
 internal sealed class WriteSession(NpgsqlConnection connection, TimeSpan timeLimit) : IAsyncDisposable
 {
+    // A transaction of its own, whose commit is waited for: what was committed before it is on the disk when it is.
+    private const string Keep = "select pg_logical_emit_message(true, 'platform', '')";
     private readonly List<(NpgsqlBatchCommand Command, Func<NpgsqlDataReader, CancellationToken, ValueTask>? Read)> _queue = [];
     private bool _begun;
     private bool _ended;
+
+    /// <summary>The transaction has been committed, though the wait for the disk has failed: it must not be carried out again.</summary>
+    public bool IsCommitted { get; private set; }
 
     /// <summary>The statement that the database refused, when the last <see cref="FlushAsync"/> threw.</summary>
     public NpgsqlBatchCommand? Failed { get; private set; }
@@ -28,9 +33,13 @@ internal sealed class WriteSession(NpgsqlConnection connection, TimeSpan timeLim
     /// <summary>A statement that brings rollups up to date was queued.</summary>
     public bool WritesTotals { get; private set; }
 
-    /// <summary>Queues a statement that brings rollups up to date.</summary>
+    /// <summary>
+    /// Queues a statement that brings rollups up to date. From then on the transaction holds locks that many writers share: it gives them away before its commit is on the disk, and waits for that
+    /// after (decision 0048).
+    /// </summary>
     public void EnqueueTotal(NpgsqlBatchCommand command)
     {
+        if (!WritesTotals) Enqueue(new NpgsqlBatchCommand("set local synchronous_commit = off"));
         WritesTotals = true;
         Enqueue(command);
     }
@@ -57,12 +66,7 @@ internal sealed class WriteSession(NpgsqlConnection connection, TimeSpan timeLim
     public Task FlushAsync(CancellationToken cancellation)
     {
         if (_queue.Count == 0) return Task.CompletedTask;
-        if (!_begun)
-        {
-            _queue.Insert(0, (new NpgsqlBatchCommand("begin"), null));
-            _begun = true;
-        }
-
+        Begin();
         return SendAsync(cancellation);
     }
 
@@ -70,9 +74,34 @@ internal sealed class WriteSession(NpgsqlConnection connection, TimeSpan timeLim
     public async Task CommitAsync(CancellationToken cancellation)
     {
         // Statements sent together without a begin are one transaction of their own (extended query protocol, one Sync).
+        if (WritesTotals) Begin();
         if (_begun) _queue.Add((new NpgsqlBatchCommand("commit"), null));
-        if (_queue.Count > 0) await SendAsync(cancellation);
-        _ended = true;
+
+        NpgsqlBatchCommand kept = new(Keep);
+        if (WritesTotals) _queue.Add((kept, null));
+        if (_queue.Count == 0) return;
+        try
+        {
+            await SendAsync(cancellation);
+        }
+        catch (PostgresException) when (Failed == kept)
+        {
+            // Committed all the same; only the wait was broken off.
+            IsCommitted = true;
+            Enqueue(new NpgsqlBatchCommand(Keep));
+            await SendAsync(cancellation);
+        }
+        finally
+        {
+            _ended = true;
+        }
+    }
+
+    private void Begin()
+    {
+        if (_begun) return;
+        _queue.Insert(0, (new NpgsqlBatchCommand("begin"), null));
+        _begun = true;
     }
 
     /// <summary>Undoes everything; what is queued is forgotten.</summary>

@@ -112,6 +112,7 @@ internal sealed class ApprovalFlowCompiler
         Approvers(place + "/approvers", asking.Approvers, afterPeople);
         Approvers(place + "/fallback", asking.Fallback, afterPeople);
         Approvers(place + "/cc", asking.Cc, afterPeople: false);
+        TimeLimits(place, asking.TimeLimits);
         Fields(place + "/watchedFields", asking.WatchedFields);
         Fields(place + "/editableFields", asking.EditableFields, written: true);
     }
@@ -133,6 +134,37 @@ internal sealed class ApprovalFlowCompiler
             {
                 ExpressionChecks.Check(_part, _document, at + "/value", approver.Value, _scope, ExpressionType.Reference(ExpressionObjects.User));
             }
+        }
+    }
+
+    private void TimeLimits(string place, EquatableArray<TimeLimit> limits)
+    {
+        int ends = -1;
+        for (int i = 0; i < limits.Count; i++)
+        {
+            TimeLimit limit = limits[i];
+            string at = Invariant($"{place}/timeLimits/{i}");
+            bool reminds = limit.Do == TimeLimitAction.Remind, escalates = limit.Do == TimeLimitAction.Escalate;
+            if (!reminds && limit.Every is not null) Bad(at + "/every", "Only reminders come again.");
+            if (!reminds && limit.Times is not null) Bad(at + "/times", "Only reminders come again.");
+            if (reminds && limit.Every is null != limit.Times is null) Bad(at, "A reminder that comes again needs both \"every\" and \"times\".");
+            if (escalates == limit.To.IsEmpty) Bad(at + "/to", escalates ? "An escalation needs somebody who is asked instead." : "Only escalations ask somebody else.");
+            Approvers(at + "/to", limit.To, afterPeople: true);
+            for (int j = 0; j < limit.To.Count; j++)
+            {
+                bool suits = limit.To[j].By is not (ApproverKind.Managers or ApproverKind.PreviousChoice or ApproverKind.SubmitterChoice);
+                if (!suits) Bad(Invariant($"{at}/to/{j}/by"), "A step is escalated to a user, a role, a team, the head of a department, a manager, or a user of the record.");
+            }
+
+            if (reminds || escalates) continue;
+            if (ends >= 0) Bad(at, "The step is decided by time already.");
+            ends = i;
+        }
+
+        if (ends < 0) return;
+        for (int i = 0; i < limits.Count; i++)
+        {
+            if (i != ends && limits[i].After >= limits[ends].After) Bad(Invariant($"{place}/timeLimits/{i}/after"), "By then the step is decided by time.");
         }
     }
 

@@ -26,7 +26,8 @@ internal static class ApprovalRoles
     }
 
     private static IEnumerable<(string Role, string Pointer)> Of(ApprovalAsking asking, string place) =>
-        In(asking.Approvers, place + "/approvers").Concat(In(asking.Fallback, place + "/fallback")).Concat(In(asking.Cc, place + "/cc"));
+        In(asking.Approvers, place + "/approvers").Concat(In(asking.Fallback, place + "/fallback")).Concat(In(asking.Cc, place + "/cc"))
+            .Concat(asking.TimeLimits.SelectMany((l, i) => In(l.To, Invariant($"{place}/timeLimits/{i}/to"))));
 
     private static IEnumerable<(string Role, string Pointer)> In(EquatableArray<Approver> approvers, string place) =>
         approvers.Select((a, i) => (a.Role!, Invariant($"{place}/{i}/role"))).Where(a => a.Item1 is not null);

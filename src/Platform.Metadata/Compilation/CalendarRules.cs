@@ -1,9 +1,10 @@
+using Platform.Expressions.Diagnostics;
 using Platform.Metadata.Diagnostics;
 using Platform.Metadata.Documents;
 
 namespace Platform.Metadata.Compilation;
 
-/// <summary>What holds over all business calendars: one default.</summary>
+/// <summary>What holds over all business calendars: one default, and none named that is not there.</summary>
 internal static class CalendarRules
 {
     /// <summary>Checks them.</summary>
@@ -17,6 +18,13 @@ internal static class CalendarRules
             {
                 findings.Add(Finding.Error(other, "/default", DocumentCodes.SeveralDefaults, $"The calendar \"{group.First().Name}\" is already the default."));
             }
+        }
+
+        foreach (ApprovalFlowDocument flow in index.OfKind<ApprovalFlowDocument>())
+        {
+            if (flow.Calendar is not { } name || calendars.Any(c => c.Name == name)) continue;
+            findings.Add(Finding.Error(
+                flow, "/calendar", DocumentCodes.UnknownCalendar, $"There is no business calendar \"{name}\".", NearestName.Find(name, calendars.Select(c => c.Name))));
         }
     }
 }

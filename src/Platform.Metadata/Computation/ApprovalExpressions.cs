@@ -23,8 +23,14 @@ public static class ApprovalExpressions
     public static IEnumerable<Approver> Approvers(ApprovalFlowDocument flow)
     {
         ArgumentNullException.ThrowIfNull(flow);
-        return flow.Steps.SelectMany(s => s.Branches.SelectMany(b => b.Steps.Select(i => i.Asking)).Prepend(s.Asking))
-            .SelectMany(a => a.Approvers.Concat(a.Fallback).Concat(a.Cc));
+        return Askings(flow).SelectMany(a => a.Approvers.Concat(a.Fallback).Concat(a.Cc).Concat(a.TimeLimits.SelectMany(l => l.To)));
+    }
+
+    /// <summary>A time limit asks the managers of those who do not answer.</summary>
+    public static bool EscalatesToManagers(ApprovalFlowDocument flow)
+    {
+        ArgumentNullException.ThrowIfNull(flow);
+        return Askings(flow).Any(a => a.TimeLimits.Any(l => l.To.Any(t => t.By == ApproverKind.Manager)));
     }
 
     /// <summary>Expressions that give users.</summary>
@@ -36,4 +42,7 @@ public static class ApprovalExpressions
         ArgumentNullException.ThrowIfNull(flow);
         return flow.OnSubmit.Concat(flow.OnApprove).Concat(flow.OnReject).Concat(flow.OnRecall);
     }
+
+    private static IEnumerable<ApprovalAsking> Askings(ApprovalFlowDocument flow) =>
+        flow.Steps.SelectMany(s => s.Branches.SelectMany(b => b.Steps.Select(i => i.Asking)).Prepend(s.Asking));
 }

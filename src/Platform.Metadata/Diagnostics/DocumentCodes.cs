@@ -123,6 +123,9 @@ public static class DocumentCodes
     /// <summary>A reference to a stage that the pipeline does not have.</summary>
     public const string UnknownStage = "DOC414";
 
+    /// <summary>A reference to a business calendar that does not exist.</summary>
+    public const string UnknownCalendar = "DOC415";
+
     /// <summary>A field of a type that cannot be used in this place.</summary>
     public const string UnsuitableField = "DOC501";
 

@@ -12,6 +12,7 @@ namespace Platform.Metadata.Documents;
 /// <param name="EditableFields">Fields that those who are asked may edit meanwhile.</param>
 /// <param name="WatchedFields">Fields that the approval is bound to: an edit of one makes it void.</param>
 /// <param name="Cc">Who is told when the step is passed, and may read the request.</param>
+/// <param name="TimeLimits">What happens when nobody answers.</param>
 public sealed record ApprovalAsking(
     [MaxLength(20)] EquatableArray<Approver> Approvers = default,
     [MaxLength(20)] EquatableArray<Approver> Fallback = default,
@@ -19,4 +20,5 @@ public sealed record ApprovalAsking(
     decimal? Ratio = null,
     [Format(TextFormat.FieldName), MaxLength(50)] EquatableArray<string> EditableFields = default,
     [Format(TextFormat.FieldName), MaxLength(50)] EquatableArray<string> WatchedFields = default,
-    [MaxLength(20)] EquatableArray<Approver> Cc = default);
+    [MaxLength(20)] EquatableArray<Approver> Cc = default,
+    [MaxLength(10)] EquatableArray<TimeLimit> TimeLimits = default);

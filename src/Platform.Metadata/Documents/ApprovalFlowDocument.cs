@@ -55,6 +55,10 @@ public sealed record ApprovalFlowDocument : Document
     /// <summary>What happens when the submitter would have to approve.</summary>
     public SelfApproval SelfApproval { get; init; }
 
+    /// <summary>Name of the business calendar by which time limits count; null for the tenant's default.</summary>
+    [Format(TextFormat.DocumentName)]
+    public string? Calendar { get; init; }
+
     /// <summary>Roles that may edit the record while the request is pending.</summary>
     [Format(TextFormat.DocumentName)]
     [MaxLength(100)]

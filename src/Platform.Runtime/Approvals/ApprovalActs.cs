@@ -36,6 +36,7 @@ internal static class ApprovalActs
         if (batch.IsRefused) return;
         Dictionary<Guid, ApprovalCase> cases = await LockAsync(batch, [.. requests.Values.Distinct()], cancellation);
         await PrepareAsync(batch, [.. cases.Values], command.Named, cancellation);
+        if (command.Timer is { } timer) await ApprovalTimers.CompleteAsync(batch, timer, cancellation);
         Dictionary<ApprovalCase, List<ApprovalEnding>> turns = [];
         foreach (RecordWrite record in batch.Records)
         {
@@ -46,6 +47,7 @@ internal static class ApprovalActs
 
         if (batch.IsRefused) return;
         foreach (ApprovalCase found in cases.Values.Where(c => c.Entries.Count > 0)) ApprovalStore.EnqueueSave(batch, found);
+        if (command.Timer is not null) ApprovalTimers.EnqueueAnew(batch, cases.Values);
         foreach ((ApprovalCase found, List<ApprovalEnding> endings) in turns) await ApprovalTurns.RunAsync(batch, found, endings, cancellation);
         await OutboxStage.RunAsync(batch, cancellation);
     }
@@ -53,7 +55,7 @@ internal static class ApprovalActs
     /// <summary>Does an act on a case; refuses the record of the write for which it is, when it cannot be done.</summary>
     public static ApprovalEnding? Do(WriteBatch batch, RecordWrite record, ApprovalCase found, ApprovalAct act)
     {
-        ApprovalMachine machine = new(found.Flow.Outline, found.Directory, Guid.CreateVersion7, batch.Now);
+        ApprovalMachine machine = new(found.Flow.Outline, found.Directory, Guid.CreateVersion7, batch.Now, batch.Model.TimeOf(found.Flow.Document.Calendar));
         ApprovalOutcome outcome = machine.Do(found.State, act, batch.Caller.UserId, batch.Caller.Permissions.Has(SystemRight.Customize));
         if (outcome.Refusal is { } refusal)
         {
@@ -62,6 +64,7 @@ internal static class ApprovalActs
         }
 
         found.State = outcome.State;
+        found.IsByTime = act is ApprovalAct.Elapse;
         found.Entries.AddRange(outcome.Entries);
         return outcome.Ending;
     }

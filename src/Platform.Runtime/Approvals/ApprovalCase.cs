@@ -30,6 +30,9 @@ internal sealed class ApprovalCase
     /// <summary>Entries that the acts of this write add to the trail.</summary>
     public List<TrailEntry> Entries { get; } = [];
 
+    /// <summary>A time limit acts, and nobody.</summary>
+    public bool IsByTime { get; set; }
+
     /// <summary>How many entries the trail has so far.</summary>
     public int TrailLength { get; init; }
 

@@ -1,4 +1,5 @@
 using Platform.Runtime.Approvals.Engine;
+using Platform.Runtime.Timers;
 
 namespace Platform.Runtime.Approvals;
 
@@ -9,6 +10,9 @@ internal sealed record ApprovalCommand(ApprovalSubject Subject, Func<Guid, Appro
 {
     /// <summary>Name of the flow to submit by; null for the first that fits.</summary>
     public string? Flow { get; init; }
+
+    /// <summary>The timer that asks for it; null when somebody does.</summary>
+    public DueTimer? Timer { get; init; }
 
     /// <summary>People whom the act names.</summary>
     public Guid[] Named { get; init; } = [];

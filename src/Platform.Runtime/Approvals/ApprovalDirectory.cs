@@ -55,7 +55,7 @@ internal sealed class ApprovalDirectory : IApprovalDirectory
         string[] emails = [.. approvers.Select(a => a.Email?.ToLowerInvariant()).OfType<string>().Distinct()];
         if (emails.Length > 0) EnqueueEmails(session, DirectoryStatements.WithEmails(model, schema), emails);
         bool managers = flow.Document.SelfApproval == SelfApproval.Manager || approvers.Any(a => a.By is ApproverKind.Manager or ApproverKind.Managers);
-        if (managers) EnqueueManagers(session, DirectoryStatements.Managers(model, schema), submitter);
+        if (managers) EnqueueManagers(session, DirectoryStatements.Managers(model, schema), ApprovalExpressions.EscalatesToManagers(flow.Document) ? [submitter, .. named] : [submitter]);
         if (approvers.Any(a => a.By == ApproverKind.DepartmentHead)) EnqueueHeads(session, DirectoryStatements.Heads(model, schema), submitter);
     }
 
@@ -105,7 +105,7 @@ internal sealed class ApprovalDirectory : IApprovalDirectory
         while (await reader.ReadAsync(c)) _emails[reader.GetString(1)] = Known(reader.GetGuid(0));
     });
 
-    private void EnqueueManagers(WriteSession session, StatementTemplate statement, Guid submitter) => session.Enqueue(statement.Bind(submitter), async (reader, c) =>
+    private void EnqueueManagers(WriteSession session, StatementTemplate statement, Guid[] users) => session.Enqueue(statement.Bind([users.Distinct().ToArray()]), async (reader, c) =>
     {
         while (await reader.ReadAsync(c))
         {

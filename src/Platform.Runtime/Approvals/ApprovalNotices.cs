@@ -12,6 +12,9 @@ internal static class ApprovalNotices
     private static readonly LocalizedText Asked = Text("{actor} asks for your approval", "{actor}请您审批");
     private static readonly LocalizedText AskedAgain = Text("An approval is with you again", "有审批回到您这里");
     private static readonly LocalizedText Reminded = Text("{actor} reminds you of an approval", "{actor}催办审批");
+    private static readonly LocalizedText RemindedByTime = Text("An approval waits for you", "有审批等待您处理");
+    private static readonly LocalizedText AskedByTime = Text("You are asked for an approval", "请您审批");
+    private static readonly LocalizedText RejectedByTime = Text("Nobody answered your request in time; it is rejected", "您的审批申请逾期未处理，已被拒绝");
     private static readonly LocalizedText Copied = Text("{actor} sent you a copy of a request for approval", "{actor}将审批申请抄送给您");
     private static readonly LocalizedText Approved = Text("Your request was approved", "您的审批申请已通过");
     private static readonly LocalizedText Rejected = Text("{actor} rejected your request", "{actor}拒绝了您的审批申请");
@@ -30,8 +33,8 @@ internal static class ApprovalNotices
             {
                 ApprovalTaskState? old = before.GetValueOrDefault(task.Id);
                 bool isOpened = old?.Status != TaskStatus.Pending || old.Submission != found.State.Submission;
-                if (isOpened) yield return Notice(found, NoticeTypes.ApprovalAsked, old is { Status: not TaskStatus.Waiting } ? AskedAgain : Asked, AskedKey(task.Id, turn), task.Assignee);
-                else if (old!.RemindedAt != task.RemindedAt) yield return Notice(found, NoticeTypes.ApprovalReminder, Reminded, $"approvalReminder:{task.Id:D}:{turn}", task.Assignee);
+                if (isOpened) yield return Notice(found, NoticeTypes.ApprovalAsked, old is { Status: not TaskStatus.Waiting } ? AskedAgain : found.IsByTime ? AskedByTime : Asked, AskedKey(task.Id, turn), task.Assignee);
+                else if (old!.RemindedAt != task.RemindedAt) yield return Notice(found, NoticeTypes.ApprovalReminder, found.IsByTime ? RemindedByTime : Reminded, $"approvalReminder:{task.Id:D}:{turn}", task.Assignee);
             }
         }
 
@@ -41,7 +44,7 @@ internal static class ApprovalNotices
         (string Type, LocalizedText Title)? ended = found.State.Status switch
         {
             RequestStatus.Approved => (NoticeTypes.ApprovalDecided, Approved),
-            RequestStatus.Rejected => (NoticeTypes.ApprovalDecided, Rejected),
+            RequestStatus.Rejected => (NoticeTypes.ApprovalDecided, found.IsByTime ? RejectedByTime : Rejected),
             RequestStatus.Lapsed => (NoticeTypes.ApprovalDecided, Lapsed),
             RequestStatus.Recalled => (NoticeTypes.ApprovalDecided, Recalled),
             RequestStatus.Returned => (NoticeTypes.ApprovalReturned, Returned),
@@ -61,6 +64,7 @@ internal static class ApprovalNotices
         Title = title,
         Key = key,
         Recipients = to,
+        IsByTime = found.IsByTime,
         Object = found.Layout.Object.Name,
         Record = found.Record,
     };

@@ -1,3 +1,4 @@
+using Platform.Metadata.Calendars;
 using Platform.Metadata.Documents;
 using Platform.Runtime.Approvals.Engine;
 using TaskStatus = Platform.Runtime.Approvals.Engine.TaskStatus;
@@ -18,7 +19,8 @@ internal sealed record ApprovalSimulation(IReadOnlyList<SimulatedStep> Steps, IR
     /// <param name="submitter">Who submits.</param>
     /// <param name="choices">Whom the submitter, or the approver before, chooses for a step.</param>
     /// <param name="now">The instant.</param>
-    public static ApprovalSimulation Run(FlowOutline outline, IApprovalDirectory directory, Guid submitter, IReadOnlyDictionary<string, Guid[]> choices, DateTime now)
+    /// <param name="time">The working time by which time limits count; null for every hour.</param>
+    public static ApprovalSimulation Run(FlowOutline outline, IApprovalDirectory directory, Guid submitter, IReadOnlyDictionary<string, Guid[]> choices, DateTime now, WorkingTime? time = null)
     {
         ApprovalState state = new() { Submitter = submitter };
         ApprovalStep[] asking = [.. outline.Asking];
@@ -35,7 +37,11 @@ internal sealed record ApprovalSimulation(IReadOnlyList<SimulatedStep> Steps, IR
 
         ApprovalMachine Machine() => new(outline, directory, Guid.CreateVersion7, now);
 
-        SimulatedStep Step(IGrouping<string, ApprovalTaskState> tasks) => new(outline.Find(tasks.Key)!.Step, Machine().Explain(state, tasks.Key), [.. tasks]);
+        SimulatedStep Step(IGrouping<string, ApprovalTaskState> tasks)
+        {
+            ApprovalStep step = outline.Find(tasks.Key)!.Step;
+            return new SimulatedStep(step, Machine().Explain(state, tasks.Key), [.. tasks], [.. new ApprovalClock(outline, time ?? WorkingTime.Always).Of(step, now)]);
+        }
 
         Guid[] ChosenAfter(string step)
         {
@@ -62,4 +68,5 @@ internal sealed record ApprovalSimulation(IReadOnlyList<SimulatedStep> Steps, IR
 /// <param name="Step">The step.</param>
 /// <param name="People">How its people are found.</param>
 /// <param name="Asked">Who is asked in it.</param>
-internal sealed record SimulatedStep(ApprovalStep Step, StepPeople People, IReadOnlyList<ApprovalTaskState> Asked);
+/// <param name="Limits">What happens when nobody answers, and when that would be if they were asked now.</param>
+internal sealed record SimulatedStep(ApprovalStep Step, StepPeople People, IReadOnlyList<ApprovalTaskState> Asked, IReadOnlyList<(TimeLimit Limit, DateTime? At)> Limits);

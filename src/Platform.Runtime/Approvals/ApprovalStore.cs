@@ -66,6 +66,7 @@ internal static class ApprovalStore
         Write(batch, Layout(batch, ApprovalFields.EntryObject), trail, TrailFields, isNew: true);
         SaveTasks(batch, found);
         NotificationStore.Enqueue(batch, ApprovalNotices.Of(found));
+        ApprovalTimers.Enqueue(batch, found);
     }
 
     private static void SaveRequest(WriteBatch batch, ApprovalCase found, string? hash)
@@ -144,9 +145,10 @@ internal static class ApprovalStore
         List<RecordWrite> rows = [];
         string? hash = found.TrailHash;
         int sequence = found.TrailLength;
+        Guid? by = found.IsByTime ? null : batch.Caller.UserId;
         foreach (TrailEntry entry in found.Entries)
         {
-            ApprovalTrail.Entry sealedEntry = new(found.Id, ++sequence, entry.Act, entry.Step, entry.To, batch.Caller.UserId, batch.Now, entry.Comment, entry.Users ?? []);
+            ApprovalTrail.Entry sealedEntry = new(found.Id, ++sequence, entry.Act, entry.Step, entry.To, by, batch.Now, entry.Comment, entry.Users ?? []);
             RecordWrite row = Row(batch, layout, Guid.CreateVersion7(), isNew: true);
             void Put(string field, object? value) => row.Values[layout[field].Ordinal] = value;
             Put("previousHash", hash);
@@ -156,7 +158,7 @@ internal static class ApprovalStore
             Put("act", entry.Act);
             Put("step", entry.Step);
             Put("to", entry.To);
-            Put("by", batch.Caller.UserId);
+            Put("by", by);
             Put("at", batch.Now);
             Put("comment", entry.Comment);
             Put("users", new JsonText(JsonSerializer.Serialize(entry.Users ?? [])));

@@ -17,12 +17,12 @@ internal static class ApprovalTrail
     /// <param name="Act">What happened.</param>
     /// <param name="Step">Step, or null.</param>
     /// <param name="To">Step that it leads to, or null.</param>
-    /// <param name="By">Who acted.</param>
+    /// <param name="By">Who acted; null when nobody did, but a time limit.</param>
     /// <param name="At">When, UTC, whole microseconds.</param>
     /// <param name="Comment">What was said, or null.</param>
     /// <param name="Users">Whom it concerns.</param>
     public sealed record Entry(
-        Guid Request, int Sequence, string Act, string? Step, string? To, Guid By, DateTime At, string? Comment, IReadOnlyList<Guid> Users);
+        Guid Request, int Sequence, string Act, string? Step, string? To, Guid? By, DateTime At, string? Comment, IReadOnlyList<Guid> Users);
 
     /// <summary>The hash of an entry: SHA-256 of the hash before it and its content, in lower-case hexadecimal.</summary>
     public static string Hash(string? previous, Entry entry)

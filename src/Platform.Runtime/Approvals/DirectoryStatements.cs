@@ -77,7 +77,7 @@ internal static class DirectoryStatements
         };
     });
 
-    /// <summary>Managers of a user from the nearest: the parameter is the id, the result level, id, manager, whether active. A circle ends at twenty levels.</summary>
+    /// <summary>Managers of users from the nearest: the parameter is the ids, the result level, id, manager, whether active. A circle ends at twenty levels.</summary>
     public static StatementTemplate Managers(TenantModel model, string schema) => Template(model, "approval managers " + schema, users =>
     {
         string manager = users.Field("manager").Column.Name;
@@ -85,7 +85,7 @@ internal static class DirectoryStatements
         {
             Items = [new SqlItem(Number(0), "level"), new SqlItem(Id(users, U), "id"), new SqlItem(Column(U, manager), "manager"), new SqlItem(IsActive(users, U), "active")],
             From = Table(users, schema, U),
-            Where = Id(users, U).EqualTo(StatementTemplate.Value(SqlType.Uuid, 0)),
+            Where = Id(users, U).EqualToAny(StatementTemplate.Value(SqlType.Uuid.Array, 0)),
         };
         SqlSelect next = new()
         {

@@ -84,7 +84,7 @@ internal sealed record TrailVerification(int Requests, int Entries, IReadOnlyLis
             _count++;
             Guid[] users = row[7] is JsonText text ? JsonSerializer.Deserialize<Guid[]>(text.Text)! : [];
             string hash = ApprovalTrail.Hash(_hash, new ApprovalTrail.Entry(
-                request, _count, (string)row[1]!, row[2] as string, row[3] as string, (Guid)row[4]!, (DateTime)row[5]!, row[6] as string, users));
+                request, _count, (string)row[1]!, row[2] as string, row[3] as string, row[4] as Guid?, (DateTime)row[5]!, row[6] as string, users));
             _isBroken |= (int)row[0]! != _count || row[8] as string != _hash || row[9] as string != hash;
             _hash = hash;
         }

@@ -33,7 +33,7 @@ internal sealed class ApprovalResolvers(NpgsqlDataSource dataSource, TimeProvide
         await session.FlushAsync(context.CancellationToken);
         if (!facts.TryGetValue(record, out RecordFacts? answers)) return Missing();
         directory.Record = answers;
-        ApprovalSimulation simulation = ApprovalSimulation.Run(flow.Outline, directory, submitter, choices, now);
+        ApprovalSimulation simulation = ApprovalSimulation.Run(flow.Outline, directory, submitter, choices, now, state.Model.TimeOf(flow.Document.Calendar));
         Dictionary<Guid, string> names = await NamesAsync(session, state, simulation.Steps.SelectMany(s => s.Asked).SelectMany(t => new[] { t.Assignee, t.For ?? t.Assignee }), context.CancellationToken);
         string language = context.Argument<string>("language")!;
         return new Dictionary<string, object?>
@@ -56,6 +56,12 @@ internal sealed class ApprovalResolvers(NpgsqlDataSource dataSource, TimeProvide
                     ["onBehalfOf"] = t.For is { } other ? names.GetValueOrDefault(other, string.Empty) : null,
                     ["automatic"] = t.IsAutomatic,
                     ["through"] = s.People.Of(t.For ?? t.Assignee),
+                }).ToArray(),
+                ["limits"] = s.Limits.Select(l => new Dictionary<string, object?>
+                {
+                    ["action"] = l.Limit.Do.ToString().ToUpperInvariant(),
+                    ["after"] = l.Limit.After,
+                    ["at"] = l.At?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture),
                 }).ToArray(),
             }).ToArray(),
         };

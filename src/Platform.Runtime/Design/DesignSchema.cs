@@ -182,7 +182,9 @@ internal static class DesignSchema
         type SimulatedStep {
           name: String! label: String! rule: String! "How its approvers are found." because: [String!]!
           "Its approvers are nobody; those asked are its fallback." isFallback: Boolean! asked: [SimulatedPerson!]!
+          limits: [SimulatedLimit!]!
         }
+        type SimulatedLimit { "REMIND, ESCALATE, APPROVE or REJECT." action: String! "Working minutes." after: Int! "When, if people were asked now; null for never." at: String }
         type SimulatedPerson {
           user: ID! name: String! onBehalfOf: String "Not asked: they approved before, or it is taken for granted." automatic: Boolean!
           "Which of the step's approvers, or of its fallback, found them, counted from 0." through: Int

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Platform.Runtime.Approvals;
 using Platform.Runtime.Backup;
 using Platform.Runtime.Catalog;
 using Platform.Runtime.Configuration;
@@ -71,6 +72,7 @@ public static class HostComposition
         services.AddRecords();
         services.AddSubscriptions();
         services.AddTimers();
+        services.AddApprovals();
         services.AddDeliveries();
         services.AddOutbound();
         services.AddSecrets();

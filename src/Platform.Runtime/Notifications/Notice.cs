@@ -20,6 +20,9 @@ public sealed record Notice
     /// <summary>Ids of the records of those who are told. Who caused it is not, nor are people who are not active.</summary>
     public required IReadOnlyCollection<Guid> Recipients { get; init; }
 
+    /// <summary>True: whoever it is written in the name of is told, too, because time caused it, and nobody.</summary>
+    public bool IsByTime { get; init; }
+
     /// <summary>Name of the object of <see cref="Record"/>; null when the notice is about no record.</summary>
     public string? Object { get; init; }
 

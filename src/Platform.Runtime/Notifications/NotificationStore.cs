@@ -37,7 +37,7 @@ public static class NotificationStore
         ArgumentNullException.ThrowIfNull(place);
         (Guid To, Notice Notice)[] rows =
         [
-            .. notices.SelectMany(n => n.Recipients.Where(r => r != place.By).Distinct().Select(r => (r, n))).DistinctBy(r => (r.r, r.n.Key)),
+            .. notices.SelectMany(n => n.Recipients.Where(r => n.IsByTime || r != place.By).Distinct().Select(r => (r, n))).DistinctBy(r => (r.r, r.n.Key)),
         ];
         if (rows.Length == 0) return null;
         T[] Each<T>(Func<Guid, Notice, T> value) => [.. rows.Select(r => value(r.To, r.Notice))];

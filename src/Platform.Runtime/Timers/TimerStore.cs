@@ -21,6 +21,8 @@ public sealed class TimerStore(NpgsqlDataSource dataSource)
         RETURNING t.id, t.tenant_id, t.topic, t.key, t.due_at, t.payload::text, t.attempts, t.generation, t.failed_at IS NOT NULL
         """;
 
+    private const string CompleteStatement = "DELETE FROM platform.timers WHERE id = $1 AND generation = $2 RETURNING id";
+
     private const string NeverAnswered = "No node that handled the timer came to an end.";
 
     /// <summary>
@@ -72,11 +74,21 @@ public sealed class TimerStore(NpgsqlDataSource dataSource)
     public static async Task<bool> CompleteAsync(DueTimer timer, NpgsqlConnection connection, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(timer);
-        await using NpgsqlCommand command = new("DELETE FROM platform.timers WHERE id = $1 AND generation = $2", connection)
+        await using NpgsqlCommand command = new(CompleteStatement, connection)
         {
             Parameters = { new NpgsqlParameter<long> { TypedValue = timer.Id }, new NpgsqlParameter<long> { TypedValue = timer.Generation } },
         };
         return await command.ExecuteNonQueryAsync(cancellation) == 1;
+    }
+
+    /// <summary>As <see cref="CompleteAsync"/>, for a transaction that sends its statements together: one row when the timer was this node's, none when it is not.</summary>
+    public static NpgsqlBatchCommand Complete(DueTimer timer)
+    {
+        ArgumentNullException.ThrowIfNull(timer);
+        NpgsqlBatchCommand command = new(CompleteStatement);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = timer.Id });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = timer.Generation });
+        return command;
     }
 
     /// <summary>Claims timers that are due, the longest due first.</summary>

@@ -19,7 +19,8 @@ internal static class ApprovalDocuments
             """),
         Object("Trip", """
             {'name':'name','label':'Name','type':'text'},
-            {'name':'days','label':'Days','type':'integer'}
+            {'name':'days','label':'Days','type':'integer'},
+            {'name':'note','label':'Note','type':'text'}
             """),
         Role("seller", "own"), Role("boss", "all"), Role("finance", "all"), Role("auditor", "all"),
         """
@@ -41,6 +42,22 @@ internal static class ApprovalDocuments
         """
         {'kind':'approvalFlow','name':'trip','label':'Trips','object':'Trip','manual':false,'onCreate':true,'onEdit':true,'editedFields':['days'],'when':'record.days > 3',
          'steps':[{'name':'line','label':'Line','rule':'inOrder','approvers':[{'by':'managers','level':2}]}]}
+        """,
+        """
+        {'kind':'approvalFlow','name':'slow','label':'Slow','object':'Deal','priority':5,'when':'record.amount == 7.0','calendar':'shanghai',
+         'steps':[{'name':'slow','label':'Slow','approvers':[{'by':'manager'}],'timeLimits':[
+           {'after':120,'do':'remind','every':120,'times':3},
+           {'after':450,'do':'escalate','to':[{'by':'manager'}]},
+           {'after':900,'do':'reject'}]}]}
+        """,
+        """
+        {'kind':'approvalFlow','name':'silent','label':'Silent','object':'Trip','priority':1,'manual':false,'onCreate':true,'when':'record.days == 20','calendar':'shanghai',
+         'steps':[{'name':'silent','label':'Silent','rule':'all','approvers':[{'by':'manager'}],'timeLimits':[{'after':30,'do':'approve'}]}],
+         'onApprove':[{'field':'note','value':"'agreed'"}]}
+        """,
+        """
+        {'kind':'businessCalendar','name':'shanghai','label':'Shanghai','timeZone':'Asia/Shanghai',
+         'weekly':[{'days':['monday','tuesday','wednesday','thursday','friday'],'shifts':[{'from':'09:00','to':'12:00'},{'from':'13:30','to':'18:00'}]}]}
         """,
     ];
 

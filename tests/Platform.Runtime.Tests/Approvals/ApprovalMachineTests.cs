@@ -10,8 +10,9 @@ namespace Platform.Runtime.Tests.Approvals;
 public sealed class ApprovalMachineTests
 {
     private const int People = 6;
+    private static readonly DateTime Begin = new(2026, 1, 5, 8, 0, 0, DateTimeKind.Utc);
     private static readonly Guid[] Ids = [.. Enumerable.Range(0, People).Select(i => new Guid(i, 0, 0, new byte[8]))];
-    private static readonly string[] Kinds = ["approve", "approve", "approve", "approve", "reject", "transfer", "delegate", "addBefore", "addAfter", "return", "takeBack", "takeBack", "takeBack", "edit", "recall", "submit"];
+    private static readonly string[] Kinds = ["approve", "approve", "approve", "approve", "reject", "transfer", "delegate", "addBefore", "addAfter", "return", "takeBack", "takeBack", "takeBack", "edit", "recall", "submit", "time", "time", "time"];
 
     [Fact]
     public void Random_acts_on_random_flows_come_to_what_the_reference_says()
@@ -32,24 +33,25 @@ public sealed class ApprovalMachineTests
         FlowOutline outline = new(Document(flow));
         ApprovalState state = new() { Submitter = Ids[0] };
         List<string> story = [];
-        DateTime now = new(2026, 1, 5, 8, 0, 0, DateTimeKind.Utc);
         int made = 1000;
+        int minutes = 0;
         for (int i = 0; i < 30; i++)
         {
-            ReferenceAct act = i == 0 ? new ReferenceAct("submit", 0) : RandomAct(random, flow, reference);
+            minutes += random.Next(4) == 0 ? random.Next(1, 90) : 1;
+            ReferenceAct act = (i == 0 ? new ReferenceAct("submit", 0) : RandomAct(random, flow, reference)) with { At = minutes };
             story.Add(act.ToString());
-            now = now.AddMinutes(1);
+            DateTime now = Begin.AddMinutes(minutes);
             bool expected = reference.Do(act);
             bool actual = false;
             if (ActOf(act, state) is { } real)
             {
                 ApprovalMachine machine = new(outline, new Directory(flow), () => new Guid(made++, 0, 0, new byte[8]), now);
                 ApprovalOutcome outcome = machine.Do(state, real, Ids[act.Person]);
-                actual = outcome.Refusal is null && (act.Kind != "edit" || outcome.Ending is not null || state.Status == RequestStatus.Pending);
+                actual = outcome.Refusal is null && (act.Kind != "time" || outcome.Entries.Count > 0) && (act.Kind != "edit" || outcome.Ending is not null || state.Status == RequestStatus.Pending);
                 state = outcome.State;
             }
 
-            string where = $"seed {seed}: {string.Join(" | ", story)}\n{string.Join('\n', flow.All)}";
+            string where = $"seed {seed}: {string.Join(" | ", story)}\n{string.Join('\n', flow.Rows.Select(Text))}";
             Assert.True(expected == actual, $"expected {expected}, was {actual}. {where}");
             Assert.True(reference.Status == state.Status.ToString(), $"expected {reference.Status}, was {state.Status}. {where}");
             string asked = string.Join(' ', reference.Asked), really = string.Join(' ', Asked(state));
@@ -60,6 +62,9 @@ public sealed class ApprovalMachineTests
         }
     }
 
+    private static string Text(IReadOnlyList<IReadOnlyList<FlowStep>> row) => string.Join(" || ", row.Select(branch => string.Join(" then ", branch.Select(s =>
+        $"{s.Name} {s.Rule} [{string.Join(',', s.People)}]{(s.Applies ? "" : " off")}{(s.IsWatching ? " watching" : "")} {string.Join(' ', s.Limits.Select(l => $"{l.Do}@{l.After}x{l.Times}/{l.Every}->{string.Join(',', l.To)}"))}"))));
+
     private static IEnumerable<(string Step, int Person)> Asked(ApprovalState state) =>
         state.Tasks.Where(t => t.Status == TaskStatus.Pending).Select(t => (t.Step, Array.IndexOf(Ids, t.Assignee))).Order();
 
@@ -67,7 +72,7 @@ public sealed class ApprovalMachineTests
     {
         string kind = Kinds[random.Next(Kinds.Length)];
         if (kind is "recall" or "submit") return new ReferenceAct(kind, random.Next(4) == 0 ? random.Next(People) : 0);
-        if (kind == "edit") return new ReferenceAct(kind, 0);
+        if (kind is "edit" or "time") return new ReferenceAct(kind, 0);
         (string Step, int Person)[] asked = [.. reference.Asked];
         string[] steps = [.. flow.All.Select(s => s.Name)];
         if (kind == "takeBack" && reference.LastApproval is { } last && random.Next(4) > 0) return new ReferenceAct(kind, last.Person, last.Step);
@@ -82,6 +87,7 @@ public sealed class ApprovalMachineTests
         {
             case "submit": return new ApprovalAct.Submit(new Dictionary<string, Guid[]>());
             case "recall": return new ApprovalAct.Recall();
+            case "time": return new ApprovalAct.Elapse();
             case "edit": return new ApprovalAct.Edit(["amount"]);
             default: break;
         }
@@ -132,7 +138,22 @@ public sealed class ApprovalMachineTests
         FlowStep Step(int[] people)
         {
             string[] rules = ["any", "all", "ratio", "inOrder"];
-            return new FlowStep($"s{names++}", rules[random.Next(rules.Length)], people, random.Next(6) > 0, watched && random.Next(2) == 0);
+            return new FlowStep($"s{names++}", rules[random.Next(rules.Length)], people, random.Next(6) > 0, watched && random.Next(2) == 0, Limits());
+        }
+
+        FlowLimit[] Limits()
+        {
+            List<FlowLimit> limits = [];
+            int after = 0;
+            for (int n = random.Next(4); n > 0; n--)
+            {
+                after += random.Next(5, 40);
+                string what = n == 1 ? new[] { "remind", "escalate", "grant", "deny" }[random.Next(4)] : random.Next(2) == 0 ? "remind" : "escalate";
+                bool again = what == "remind" && random.Next(2) == 0;
+                limits.Add(new FlowLimit(after, what, again ? random.Next(1, 20) : 0, again ? random.Next(2, 5) : 1, what == "escalate" ? [.. Persons(random.Next(1, 3), [-1, 1, 2, 3, 4, 5])] : []));
+            }
+
+            return [.. limits];
         }
     }
 
@@ -153,7 +174,15 @@ public sealed class ApprovalMachineTests
         step.People.Select(p => new Approver(ApproverKind.User, Email: $"{p}")).ToEquatableArray(),
         Rule: Enum.Parse<ApprovalRule>(step.Rule, ignoreCase: true),
         Ratio: step.Rule == "ratio" ? 0.5m : null,
-        WatchedFields: step.IsWatching ? ["amount"] : []);
+        WatchedFields: step.IsWatching ? ["amount"] : [],
+        TimeLimits: step.Limits.Select(LimitOf).ToEquatableArray());
+
+    private static TimeLimit LimitOf(FlowLimit limit) => new(
+        limit.After,
+        limit.Do switch { "grant" => TimeLimitAction.Approve, "deny" => TimeLimitAction.Reject, _ => Enum.Parse<TimeLimitAction>(limit.Do, ignoreCase: true) },
+        limit.Every > 0 ? limit.Every : null,
+        limit.Every > 0 ? limit.Times : null,
+        limit.To.Select(p => p < 0 ? new Approver(ApproverKind.Manager) : new Approver(ApproverKind.User, Email: $"{p}")).ToEquatableArray());
 
     private sealed class Directory(ReferenceFlow flow) : IApprovalDirectory
     {
@@ -161,7 +190,7 @@ public sealed class ApprovalMachineTests
 
         public IReadOnlyList<Guid> Find(Approver approver) => [Ids[int.Parse(approver.Email!, System.Globalization.CultureInfo.InvariantCulture)]];
 
-        public Guid? ManagerOf(Guid user) => null;
+        public Guid? ManagerOf(Guid user) => Ids[ReferenceFlow.ManagerOf(Array.IndexOf(Ids, user))];
 
         public Guid? HeadOf(Guid user, int level) => null;
 

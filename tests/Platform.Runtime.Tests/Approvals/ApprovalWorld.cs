@@ -63,6 +63,12 @@ public class ApprovalWorld : IAsyncLifetime
 
     public RecordWriter Writer { get; private set; } = null!;
 
+    /// <summary>The clock of a world that begins at an instant; a world without runs by the system's.</summary>
+    private protected SetTime Clock => field ??= new SetTime(Beginning ?? DateTimeOffset.UtcNow);
+
+    /// <summary>When the world begins; null for now.</summary>
+    protected virtual DateTimeOffset? Beginning => null;
+
     public async ValueTask InitializeAsync()
     {
         _database = await _server.CreateDatabaseAsync(_template, async source =>
@@ -70,7 +76,10 @@ public class ApprovalWorld : IAsyncLifetime
             await CatalogMigrator.MigrateAsync(source);
             await PublishedTables.CreateAsync(source, Model, Schema);
         });
-        Writer = new RecordWriter(DataSource, new FieldCipher(MasterKeys.Open(_keys)), new WriteOptions());
+        Writer = new RecordWriter(DataSource, new FieldCipher(MasterKeys.Open(_keys)), new WriteOptions(), time: Beginning is null ? null : Clock);
+        await ExecuteAsync(
+            "insert into platform.tenants (id, slug, name, schema_name, revision, locale, time_zone, currency, status) values ($1, 'approvals', 'Approvals', 't_approvals', 0, 'en', 'UTC', 'EUR', 'active')",
+            Tenant);
         foreach (RecordCaller caller in new[] { Max, Mia, Sam, Sue, Fay, Finn, Aud, Ann })
         {
             Guid? manager = caller == Sam || caller == Sue ? Mia.UserId : caller == Mia ? Max.UserId : null;

@@ -22,11 +22,61 @@ internal sealed class ReferenceApproval(ReferenceFlow flow, int submitter)
     public bool Do(ReferenceAct act)
     {
         if (act.Kind == "takeBack") return TakeBack(act);
+        if (act.Kind == "time") return Time(act.At);
         World next = _world.Copy();
         if (!Try(next, act)) return false;
         _world = next;
         _history.Add(act);
         return true;
+    }
+
+    /// <summary>What is due happens one after the other, and goes into the history as what it came to.</summary>
+    private bool Time(int at)
+    {
+        bool any = false;
+        while (_world.Status == "Pending" && Due(at) is var (name, limit))
+        {
+            Step step = _world.Steps[name];
+            FlowStep shape = flow.Find(name);
+            FlowLimit due = shape.Limits[limit];
+            int times = 0;
+            while (times < due.Times && step.AskedAt + due.After + (times * due.Every) <= at) times++;
+            Note(new ReferenceAct("reached", limit, name, times) { At = at });
+            foreach (Desk desk in due.Do == "escalate" ? step.AskedDesks(shape).ToList() : [])
+            {
+                int person = desk.Pile[^1].Person;
+                int other = due.To.Select(t => t < 0 ? ReferenceFlow.ManagerOf(person) : t).FirstOrDefault(t => MayAsk(step, t), -1);
+                if (other >= 0) Note(new ReferenceAct("hand", person, name, other) { At = at });
+                step = _world.Steps[name];
+            }
+
+            if (due.Do is "grant" or "deny") Note(new ReferenceAct(due.Do, -1, name) { At = at });
+            any = true;
+        }
+
+        return any;
+    }
+
+    private void Note(ReferenceAct act)
+    {
+        if (!Try(_world, act)) throw new InvalidOperationException(act.ToString());
+        _history.Add(act);
+    }
+
+    private (string Step, int Limit)? Due(int by)
+    {
+        (string Step, int Limit, int At)? first = null;
+        foreach (FlowStep shape in flow.All.Where(s => _world.Steps.TryGetValue(s.Name, out Step? step) && !step.IsDone))
+        {
+            Step step = _world.Steps[shape.Name];
+            for (int i = 0; i < shape.Limits.Count; i++)
+            {
+                int done = step.Reached.GetValueOrDefault(i), at = step.AskedAt + shape.Limits[i].After + (done * shape.Limits[i].Every);
+                if (done < shape.Limits[i].Times && at <= by && (first is null || at < first.Value.At)) first = (shape.Name, i, at);
+            }
+        }
+
+        return first is { } found ? (found.Step, found.Limit) : null;
     }
 
     private bool TakeBack(ReferenceAct act)
@@ -37,6 +87,11 @@ internal sealed class ReferenceApproval(ReferenceFlow flow, int submitter)
         ReferenceAct[] rest = [.. _history.Where((_, i) => i != at)];
         World replayed = new();
         if (!Array.TrueForAll(rest, h => Try(replayed, h))) return false;
+        // Where time has decided meanwhile, nobody would be asked any more.
+        if (replayed.Status != "Pending" || !replayed.Steps[act.Step].Asked(flow.Find(act.Step)).Contains(act.Person)) return false;
+        // Whoever is asked again has the whole time of the step again.
+        rest = [.. rest, new ReferenceAct("again", -1, act.Step) { At = act.At }];
+        Try(replayed, rest[^1]);
         _world = replayed;
         _history.Clear();
         _history.AddRange(rest);
@@ -61,6 +116,7 @@ internal sealed class ReferenceApproval(ReferenceFlow flow, int submitter)
 
     private bool Try(World world, ReferenceAct act)
     {
+        world.Now = act.At;
         if (act.Kind == "submit")
         {
             if (world.Status is not ("New" or "Returned") || act.Person != submitter) return false;
@@ -79,6 +135,7 @@ internal sealed class ReferenceApproval(ReferenceFlow flow, int submitter)
         }
 
         if (act.Kind == "edit") return Edit(world);
+        if (act.Kind is "reached" or "again" or "hand" or "grant" or "deny") return OfTime(world, act);
         if (world.Status != "Pending" || !world.Steps.TryGetValue(act.Step, out Step? step) || step.IsDone) return false;
         FlowStep shape = flow.Find(act.Step);
         Desk? desk = step.AskedDesks(shape).FirstOrDefault(d => d.Pile[^1].Person == act.Person);
@@ -94,6 +151,34 @@ internal sealed class ReferenceApproval(ReferenceFlow flow, int submitter)
             "return" => Return(world, step, desk, act),
             _ => throw new InvalidOperationException(act.Kind),
         };
+    }
+
+    /// <summary>What time does; what it only counts is forgotten with the step.</summary>
+    private bool OfTime(World world, ReferenceAct act)
+    {
+        bool isOpen = world.Status == "Pending" && world.Steps.TryGetValue(act.Step, out Step? found) && !found.IsDone;
+        if (!isOpen) return act.Kind is "reached" or "again";
+        Step step = world.Steps[act.Step];
+        switch (act.Kind)
+        {
+            case "reached": step.Reached[act.Person] = act.Other; return true;
+            case "again": Restart(world, step); return true;
+            case "deny": world.Status = "Rejected"; return true;
+            case "grant":
+                foreach (Desk desk in step.Desks.Where(d => d.Answer is null)) desk.Answer = true;
+                step.IsDone = true;
+                GoOn(world);
+                return true;
+            default:
+                Desk? asked = step.AskedDesks(flow.Find(act.Step)).FirstOrDefault(d => d.Pile[^1].Person == act.Person);
+                return asked is not null && Hand(step, asked, act);
+        }
+    }
+
+    private static void Restart(World world, Step step)
+    {
+        step.AskedAt = world.Now;
+        step.Reached.Clear();
     }
 
     private bool Say(World world, Step step, Desk desk, ReferenceAct act, bool yes)
@@ -172,6 +257,10 @@ internal sealed class ReferenceApproval(ReferenceFlow flow, int submitter)
 
     private void Judge(World world, Step step, string name)
     {
+        // Of those who are asked in order each has the whole time.
+        int turn = step.Desks.FindIndex(d => d.Answer is null);
+        if (flow.Find(name).Rule == "inOrder" && turn != step.Turn && turn >= 0) Restart(world, step);
+        step.Turn = turn;
         if (Verdict(step, flow.Find(name)) is not { } verdict) return;
         if (verdict) step.IsDone = true;
         else world.Status = "Rejected";
@@ -220,6 +309,8 @@ internal sealed class ReferenceApproval(ReferenceFlow flow, int submitter)
         }
 
         world.Steps[name] = step;
+        step.AskedAt = world.Now;
+        step.Turn = step.Desks.FindIndex(d => d.Answer is null);
         step.IsDone = Verdict(step, shape) == true;
     }
 
@@ -227,11 +318,12 @@ internal sealed class ReferenceApproval(ReferenceFlow flow, int submitter)
     {
         public string Status = "New";
         public bool HasAnswers;
+        public int Now;
         public Dictionary<string, Step> Steps = [];
 
         public IEnumerable<KeyValuePair<string, Step>> Open => Steps.Where(s => !s.Value.IsDone);
 
-        public World Copy() => new() { Status = Status, HasAnswers = HasAnswers, Steps = Steps.ToDictionary(s => s.Key, s => s.Value.Copy()) };
+        public World Copy() => new() { Status = Status, HasAnswers = HasAnswers, Now = Now, Steps = Steps.ToDictionary(s => s.Key, s => s.Value.Copy()) };
     }
 
     private sealed class Step
@@ -239,6 +331,9 @@ internal sealed class ReferenceApproval(ReferenceFlow flow, int submitter)
         public List<Desk> Desks = [];
         public HashSet<int> Said = [];
         public bool IsDone;
+        public int AskedAt;
+        public int Turn;
+        public Dictionary<int, int> Reached = [];
 
         public IEnumerable<Desk> AskedDesks(FlowStep shape)
         {
@@ -251,6 +346,9 @@ internal sealed class ReferenceApproval(ReferenceFlow flow, int submitter)
         public Step Copy() => new()
         {
             IsDone = IsDone,
+            AskedAt = AskedAt,
+            Turn = Turn,
+            Reached = new Dictionary<int, int>(Reached),
             Said = [.. Said],
             Desks = [.. Desks.Select(d => new Desk { Pile = [.. d.Pile], Answer = d.Answer, WasGranted = d.WasGranted })],
         };
@@ -264,16 +362,25 @@ internal sealed class ReferenceApproval(ReferenceFlow flow, int submitter)
     }
 }
 
-/// <summary>Something that somebody tries to do.</summary>
-internal sealed record ReferenceAct(string Kind, int Person, string Step = "", int Other = -1, string? To = null);
+/// <summary>Something that somebody tries to do, or that time does.</summary>
+internal sealed record ReferenceAct(string Kind, int Person, string Step = "", int Other = -1, string? To = null)
+{
+    /// <summary>Minutes from the beginning of the story.</summary>
+    public int At { get; init; }
+}
 
 /// <summary>A step of a reference flow.</summary>
-internal sealed record FlowStep(string Name, string Rule, IReadOnlyList<int> People, bool Applies, bool IsWatching);
+internal sealed record FlowStep(string Name, string Rule, IReadOnlyList<int> People, bool Applies, bool IsWatching, IReadOnlyList<FlowLimit> Limits);
+
+/// <summary>A time limit in minutes; -1 among the people is the manager of whoever is asked.</summary>
+internal sealed record FlowLimit(int After, string Do, int Every, int Times, IReadOnlyList<int> To);
 
 /// <summary>A flow as rows of branches of steps; a row with one branch of one step is a plain step.</summary>
 internal sealed record ReferenceFlow(IReadOnlyList<IReadOnlyList<IReadOnlyList<FlowStep>>> Rows)
 {
     public IEnumerable<FlowStep> All => Rows.SelectMany(r => r.SelectMany(b => b));
+
+    public static int ManagerOf(int person) => (person % 5) + 1;
 
     public FlowStep Find(string name) => All.First(s => s.Name == name);
 

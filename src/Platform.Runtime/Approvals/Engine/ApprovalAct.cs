@@ -56,6 +56,9 @@ internal abstract record ApprovalAct
     /// <summary>Says something.</summary>
     public sealed record Say : ApprovalAct;
 
+    /// <summary>Time has passed: nobody acts.</summary>
+    public sealed record Elapse : ApprovalAct;
+
     /// <summary>Edits fields of the record.</summary>
     /// <param name="Fields">Names of the fields that changed.</param>
     public sealed record Edit(IReadOnlyCollection<string> Fields) : ApprovalAct;

@@ -74,14 +74,19 @@ internal sealed partial class ApprovalMachine
         CheckAskable(act.To);
         CheckNotAsked(task, act.To);
         ApprovalTaskState handed = task with { Id = newId(), Assignee = act.To, AskedAt = now, RemindedAt = null };
-        Put(task with { Status = TaskStatus.Transferred, DecidedAt = now, Comment = act.Comment });
-        Put(handed);
+        Replace(task with { Status = TaskStatus.Transferred, DecidedAt = now, Comment = act.Comment }, handed);
+        Note(TrailActs.Transfer, task.Step, act.Comment, [act.To]);
+    }
+
+    /// <summary>A task comes in another's place; those that the other's assignee had added are added to it.</summary>
+    private void Replace(ApprovalTaskState task, ApprovalTaskState by)
+    {
+        Put(task);
+        Put(by);
         for (int i = 0; i < _tasks.Count; i++)
         {
-            if (_tasks[i].Parent == task.Id) _tasks[i] = _tasks[i] with { Parent = handed.Id };
+            if (_tasks[i].Parent == task.Id) _tasks[i] = _tasks[i] with { Parent = by.Id };
         }
-
-        Note(TrailActs.Transfer, task.Step, act.Comment, [act.To]);
     }
 
     private void Delegate(ApprovalTaskState task, ApprovalAct.Delegate act, Guid user)
@@ -129,8 +134,10 @@ internal sealed partial class ApprovalMachine
 
     private void CheckNotAsked(ApprovalTaskState task, Guid person)
     {
-        if (_tasks.Exists(t => t.IsOpen() && t.Step == task.Step && t.Assignee == person)) Refuse(ApprovalCodes.AlreadyAsked, task.Step);
+        if (IsAsked(task.Step, person)) Refuse(ApprovalCodes.AlreadyAsked, task.Step);
     }
+
+    private bool IsAsked(string step, Guid person) => _tasks.Exists(t => t.IsOpen() && t.Step == step && t.Assignee == person);
 
     private void RemoveSigner(ApprovalTaskState task, string? comment, Guid user, bool isAdministrator)
     {

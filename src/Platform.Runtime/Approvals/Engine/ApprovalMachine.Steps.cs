@@ -9,8 +9,11 @@ internal sealed partial class ApprovalMachine
 
     private int RoundOf(string name) => _steps.TryGetValue(name, out StepState? step) ? step.Round : 0;
 
-    private void Set(string name, StepStatus status, int? round = null) => _steps[name] = new StepState(
-        status, round ?? RoundOf(name), StatusOf(name) == StepStatus.Waiting ? now : _steps[name].BegunAt);
+    private void Set(string name, StepStatus status, int? round = null)
+    {
+        StepState before = _steps.GetValueOrDefault(name) ?? new StepState(StepStatus.Waiting, 0, now);
+        _steps[name] = before with { Status = status, Round = round ?? before.Round, BegunAt = before.Status == StepStatus.Waiting ? now : before.BegunAt };
+    }
 
     private void Wait(string name) => Set(name, StepStatus.Waiting);
 
@@ -106,6 +109,7 @@ internal sealed partial class ApprovalMachine
         }
 
         Set(step.Name, StepStatus.Open, round);
+        StartClock(step.Name);
         Settle(step);
     }
 
@@ -168,14 +172,17 @@ internal sealed partial class ApprovalMachine
         }
         else if (step.Asking.Rule == ApprovalRule.InOrder)
         {
-            AskNext(slots.First(s => s.Answer is null).Tasks);
+            AskNext(step, slots.First(s => s.Answer is null).Tasks);
         }
     }
 
-    private void AskNext(List<ApprovalTaskState> slot)
+    /// <summary>Asks the next of those who are asked in order; each has the whole time of the step.</summary>
+    private void AskNext(ApprovalStep step, List<ApprovalTaskState> slot)
     {
         ApprovalTaskState? next = slot.Find(t => t is { Kind: TaskKind.Approver, Status: TaskStatus.Waiting });
-        if (next is not null && !IsHeld(next)) Put(next with { Status = TaskStatus.Pending });
+        if (next is null || IsHeld(next)) return;
+        Put(next with { Status = TaskStatus.Pending });
+        StartClock(step.Name);
     }
 
     private bool IsHeld(ApprovalTaskState task) => _tasks.Exists(t => t.Parent == task.Id && t.IsOpen() && t.HoldsParent());

@@ -12,13 +12,14 @@ internal sealed partial class ApprovalMachine
         bool isCurrent = task.Submission == _state.Submission && task.Round == RoundOf(task.Step) && StatusOf(task.Step) is StepStatus.Open or StepStatus.Passed;
         if (!isCurrent || task is not { Status: TaskStatus.Approved, IsAutomatic: false }) Refuse(ApprovalCodes.TaskClosed, task.Step);
         StepPlace place = outline.Find(task.Step)!;
-        HashSet<string> following = [.. Following(place).Where(name => _steps.TryGetValue(name, out StepState? step) && step.BegunAt >= task.DecidedAt)];
+        HashSet<string> following = [.. Following(place).Where(name => _steps.TryGetValue(name, out StepState? step) && step.Status != StepStatus.Waiting && step.BegunAt >= task.DecidedAt)];
         if (IsActedUpon(task, place.Step, following)) Refuse(ApprovalCodes.TooLate, task.Step);
         Forget(following);
         Put(task with { Status = TaskStatus.Pending, DecidedAt = null, Comment = null, Choices = [] });
         if (StatusOf(task.Step) == StepStatus.Passed) Reopen(place);
         foreach (ApprovalTaskState added in _tasks.FindAll(t => t.Follows == task.Id && t.IsOpen())) Remove(added);
         Hold(task, place.Step);
+        StartClock(task.Step);
         Note(TrailActs.TakeBack, task.Step, comment);
         Settle(place.Step);
     }
@@ -28,8 +29,8 @@ internal sealed partial class ApprovalMachine
     {
         if (StatusOf(place.Step.Name) != StepStatus.Passed) return [];
         IEnumerable<string> names = outline.After(place);
-        if (place.Branch is { } branch && StatusOf(branch.Fork.Name) == StepStatus.Passed) names = names.Concat(outline.AfterFork(branch));
-        return names;
+        // What follows the branches may have begun though they are open: an edit made another of them void.
+        return place.Branch is { } branch ? names.Concat(outline.AfterFork(branch)) : names;
     }
 
     /// <summary>The next have acted: in the steps that follow, in the order of the step, or in the task's own slot.</summary>
@@ -40,8 +41,9 @@ internal sealed partial class ApprovalMachine
         if (t.Step != task.Step || t.Round != task.Round) return false;
         bool isLaterInOrder = step.Asking.Rule == ApprovalRule.InOrder && t.Slot > task.Slot && t.IsTouched();
         bool isLaterInSlot = t.Slot == task.Slot && (t.DecidedAt >= task.DecidedAt || (t.AskedAt >= task.DecidedAt && t.Follows != task.Id));
+        bool isDecidedByTime = t is { IsByTime: true, Status: TaskStatus.Approved } && t.DecidedAt >= task.DecidedAt;
         bool isAskedAgain = t.Assignee == task.Assignee && t.AskedAt >= task.DecidedAt;
-        return isLaterInOrder || isLaterInSlot || isAskedAgain;
+        return isLaterInOrder || isLaterInSlot || isDecidedByTime || isAskedAgain;
     });
 
     private void Reopen(StepPlace place)

@@ -10,7 +10,9 @@ namespace Platform.Runtime.Approvals.Engine;
 /// <param name="directory">People and the record.</param>
 /// <param name="newId">Makes ids of tasks.</param>
 /// <param name="now">The instant of the act.</param>
-internal sealed partial class ApprovalMachine(FlowOutline outline, IApprovalDirectory directory, Func<Guid> newId, DateTime now)
+/// <param name="time">The working time by which time limits count; null for every hour.</param>
+internal sealed partial class ApprovalMachine(
+    FlowOutline outline, IApprovalDirectory directory, Func<Guid> newId, DateTime now, Metadata.Calendars.WorkingTime? time = null)
 {
     private readonly List<TrailEntry> _entries = [];
     private readonly Dictionary<string, StepState> _steps = new(StringComparer.Ordinal);
@@ -81,6 +83,7 @@ internal sealed partial class ApprovalMachine(FlowOutline outline, IApprovalDire
             case ApprovalAct.Remind a: Remind(a.Comment, user, isAdministrator); break;
             case ApprovalAct.Say a: Say(a.Comment, user, isAdministrator); break;
             case ApprovalAct.Edit a: Edit(a); break;
+            case ApprovalAct.Elapse: Elapse(); break;
             default: throw new System.Diagnostics.UnreachableException();
         }
     }

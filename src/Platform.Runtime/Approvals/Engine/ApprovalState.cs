@@ -32,4 +32,11 @@ internal sealed record ApprovalState
 /// <param name="Status">Its status.</param>
 /// <param name="Round">How often people were asked.</param>
 /// <param name="BegunAt">When its turn came.</param>
-internal sealed record StepState(StepStatus Status, int Round, DateTime BegunAt);
+internal sealed record StepState(StepStatus Status, int Round, DateTime BegunAt)
+{
+    /// <summary>Since when its time limits count: since people were last asked; null when nobody was.</summary>
+    public DateTime? AskedAt { get; init; }
+
+    /// <summary>How often each time limit was reached since then.</summary>
+    public IReadOnlyList<int> Elapsed { get; init; } = [];
+}

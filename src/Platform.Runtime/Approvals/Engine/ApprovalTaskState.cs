@@ -48,6 +48,9 @@ internal sealed record ApprovalTaskState
     /// <summary>Nobody answered: the assignee had approved before, or is the submitter.</summary>
     public bool IsAutomatic { get; init; }
 
+    /// <summary>A time limit of the step made it what it is.</summary>
+    public bool IsByTime { get; init; }
+
     /// <summary>When it was answered.</summary>
     public DateTime? DecidedAt { get; init; }
 
@@ -57,14 +60,14 @@ internal sealed record ApprovalTaskState
     /// <summary>Whom the assignee chose for the next step.</summary>
     public Guid[] Choices { get; init; } = [];
 
-    /// <summary>When the submitter last reminded the assignee.</summary>
+    /// <summary>When the submitter, or a time limit, last reminded the assignee.</summary>
     public DateTime? RemindedAt { get; init; }
 
     /// <summary>It waits for an answer, of the assignee or of others first.</summary>
     public bool IsOpen() => Status is TaskStatus.Pending or TaskStatus.Waiting;
 
-    /// <summary>Somebody did something with it.</summary>
-    public bool IsTouched() => !IsAutomatic && (DecidedAt is not null || AddedBy is not null);
+    /// <summary>Somebody did something with it, or a time limit.</summary>
+    public bool IsTouched() => (!IsAutomatic || IsByTime) && (DecidedAt is not null || AddedBy is not null);
 
     /// <summary>It is one that its parent waits for.</summary>
     public bool HoldsParent() => Kind is TaskKind.Before or TaskKind.Opinion;

@@ -18,6 +18,9 @@ internal static class TrailActs
     public const string Copy = "copy";
     public const string Remind = "remind";
     public const string Comment = "comment";
+    public const string Escalate = "escalate";
+    public const string ApproveByTime = "approveByTime";
+    public const string RejectByTime = "rejectByTime";
     public const string Void = "void";
     public const string Lapse = "lapse";
     public const string Complete = "complete";

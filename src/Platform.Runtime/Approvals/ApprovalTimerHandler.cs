@@ -1,0 +1,44 @@
+using Platform.GraphQL;
+using Platform.Metadata.Model;
+using Platform.Metadata.Permissions;
+using Platform.Runtime.Approvals.Engine;
+using Platform.Runtime.Publishing;
+using Platform.Runtime.Records;
+using Platform.Runtime.Timers;
+using Platform.Runtime.Writing;
+
+namespace Platform.Runtime.Approvals;
+
+/// <summary>Does what the time limits of a request ask for, in one transaction with taking the timer: exactly once, whichever nodes die over it.</summary>
+internal sealed class ApprovalTimerHandler(TenantModels models, RecordWriter writer) : ITimerHandler
+{
+    /// <inheritdoc/>
+    public string Topic => ApprovalTimers.Topic;
+
+    /// <inheritdoc/>
+    public async Task FireAsync(DueTimer timer, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(timer);
+        if (await models.GetAsync(timer.TenantId, cancellation) is { } state) await FireAsync(timer, state.Schema, state.Model, cancellation);
+    }
+
+    /// <summary>As <see cref="FireAsync(DueTimer, CancellationToken)"/>, by a model.</summary>
+    public async Task FireAsync(DueTimer timer, string schema, TenantModel model, CancellationToken cancellation)
+    {
+        // In the name of the submitter, with the rights of the platform: the record's stamps need somebody; the trail says that nobody acted.
+        RecordCaller caller = new RecordCaller(timer.TenantId, schema, model, PermissionCompiler.Compile(model, []), ApprovalTimers.SubmitterOf(timer))
+            .Lent(PermissionCompiler.ForPlatform(model));
+        ApprovalCommand command = new(ApprovalSubject.Request, _ => new ApprovalAct.Elapse()) { Timer = timer };
+        WriteRequest request = new(model.Object(ApprovalFields.RequestObject), WriteKind.Update, [new WriteInput(Guid.ParseExact(timer.Key, "D"), null, null)]) { Approval = command };
+        try
+        {
+            WriteOutcome outcome = await writer.WriteAsync(request, caller, null, cancellation);
+            // A request that is gone has no time limits. Whatever else is refused is tried again later, and kept with the reason in the end.
+            if (outcome.Refusal is { } refusal && refusal.Code != GraphQLErrorCode.NotFound) throw new InvalidOperationException(refusal.Message);
+        }
+        catch (TimerTakenException)
+        {
+            // Whoever has it does it.
+        }
+    }
+}

@@ -165,6 +165,9 @@ function TaskLine({ task, request, me }: { readonly task: ApprovalTask; readonly
   );
 }
 
+/** What time limits do; nobody does it. */
+const actsOfTime = ['remind', 'escalate', 'approveByTime', 'rejectByTime'];
+
 function Trail({ request }: { readonly request: ApprovalRequest }) {
   const translate = useTranslate();
   const formats = useFormats();
@@ -176,7 +179,7 @@ function Trail({ request }: { readonly request: ApprovalRequest }) {
         <Box component="ul" sx={{ m: 0, mt: 0.5, pl: 2.5 }}>
           {request.trail.map((entry) => (
             <Typography key={entry.id} component="li" variant="body2">
-              {entry.by?.name ?? translate('record.someone')} · {translate(`approvals.trailActs.${entry.act}`)} · {formatDateTime(entry.at, formats)}
+              {entry.by?.name ?? translate(actsOfTime.includes(entry.act) ? 'approvals.byTime' : 'record.someone')} · {translate(`approvals.trailActs.${entry.act}`)} · {formatDateTime(entry.at, formats)}
               {entry.comment !== undefined && ` — ${entry.comment}`}
             </Typography>
           ))}

@@ -20,6 +20,7 @@ export const approvalsEn = {
   reminded: 'Reminded',
   onBehalfOf: 'on behalf of %{name}',
   trail: 'Trail (%{smart_count})',
+  byTime: 'Time limit',
   noneMine: 'Nothing waits for you.',
   noneDone: 'You have not answered anything yet.',
   noneRequests: 'You have not submitted anything yet.',
@@ -45,6 +46,7 @@ export const approvalsEn = {
     submit: 'submitted', approve: 'approved', reject: 'rejected', return: 'returned', transfer: 'transferred', delegate: 'asked for an opinion', opinion: 'gave an opinion', addBefore: 'added an approver before',
     addAfter: 'approved and added an approver after', removeSigner: 'removed an approver', takeBack: 'took back', recall: 'recalled', copy: 'sent copies', remind: 'reminded', comment: 'commented',
     void: 'edited; the approval is void', lapse: 'edited; the approval lapsed', complete: 'completed',
+    escalate: 'no answer in time; others are asked', approveByTime: 'no answer in time; approved', rejectByTime: 'no answer in time; rejected',
   },
 };
 
@@ -70,6 +72,7 @@ export const approvalsZh: typeof approvalsEn = {
   reminded: '已催办',
   onBehalfOf: '代 %{name}',
   trail: '审批轨迹（%{smart_count}）',
+  byTime: '时限',
   noneMine: '没有待您处理的审批。',
   noneDone: '您还没有处理过审批。',
   noneRequests: '您还没有提交过审批。',
@@ -95,5 +98,6 @@ export const approvalsZh: typeof approvalsEn = {
     submit: '提交', approve: '同意', reject: '拒绝', return: '退回', transfer: '转交', delegate: '委派', opinion: '给出意见', addBefore: '前加签',
     addAfter: '同意并后加签', removeSigner: '减签', takeBack: '取回', recall: '撤回', copy: '抄送', remind: '催办', comment: '评论',
     void: '修改内容，审批作废', lapse: '修改内容，审批失效', complete: '完成',
+    escalate: '逾期未处理，已转由他人审批', approveByTime: '逾期未处理，自动同意', rejectByTime: '逾期未处理，自动拒绝',
   },
 };

@@ -110,7 +110,7 @@ public sealed class ApprovalTimeTests(PostgresServer server) : ApprovalWorld(ser
         for (int i = 0; i < 10; i++)
         {
             Guid request = await SubmitTimedAsync();
-            Clock.Pass(TimeSpan.FromDays(3));
+            Clock.Pass(TimeSpan.FromDays(4));
             await Task.WhenAll(ActAsync(Mia, request, MutationKind.ApproveTasks), SweepAsync());
             string status = await StatusAsync(request), trail = await TrailAsync(request);
             Assert.True((status, trail) is ("approved", "approve complete") or ("rejected", "remind escalate rejectByTime"), $"{status}: {trail}");

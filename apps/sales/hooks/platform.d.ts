@@ -416,6 +416,34 @@ interface CampaignMemberRecord {
   note: string | null;
 }
 
+/** Comment */
+interface CommentRecord {
+  /** ID */
+  readonly id: string;
+  /** Version */
+  readonly version: number | null;
+  /** Created */
+  readonly createdAt: string | null;
+  /** Created by */
+  readonly createdBy: string | null;
+  /** Last changed */
+  readonly updatedAt: string | null;
+  /** Last changed by */
+  readonly updatedBy: string | null;
+  /** Owner */
+  owner: string | null;
+  /** Deleted */
+  readonly deletedAt: string | null;
+  /** Object */
+  object: string | null;
+  /** Record */
+  record: string | null;
+  /** Text */
+  text: string | null;
+  /** File */
+  attachment: string | null;
+}
+
 /** Contact */
 interface ContactRecord {
   /** ID */
@@ -1662,6 +1690,52 @@ interface StageEntryRecord {
   fromDuration: string | null;
 }
 
+/** Task */
+interface TaskRecord {
+  /** ID */
+  readonly id: string;
+  /** Version */
+  readonly version: number | null;
+  /** Created */
+  readonly createdAt: string | null;
+  /** Created by */
+  readonly createdBy: string | null;
+  /** Last changed */
+  readonly updatedAt: string | null;
+  /** Last changed by */
+  readonly updatedBy: string | null;
+  /** Owner */
+  owner: string | null;
+  /** Deleted */
+  readonly deletedAt: string | null;
+  /** Subject */
+  subject: string | null;
+  /** Description */
+  description: string | null;
+  /** Status */
+  status: 'open' | 'inProgress' | 'done' | 'canceled' | null;
+  /** Priority */
+  priority: 'high' | 'normal' | 'low' | null;
+  /** Due */
+  due: string | null;
+  /** Reminder */
+  remindAt: string | null;
+  /** Assignee */
+  assignee: string | null;
+  /** Object */
+  object: string | null;
+  /** Record */
+  record: string | null;
+  /** Repeats */
+  recurrence: string | null;
+  /** Completed */
+  completedAt: string | null;
+  /** Follows */
+  previous: string | null;
+  /** Made by */
+  source: string | null;
+}
+
 /** Team */
 interface TeamRecord {
   /** ID */
@@ -1737,6 +1811,7 @@ interface HookRecords {
   ApprovalTask: ApprovalTaskRecord;
   Campaign: CampaignRecord;
   CampaignMember: CampaignMemberRecord;
+  Comment: CommentRecord;
   Contact: ContactRecord;
   Contract: ContractRecord;
   Department: DepartmentRecord;
@@ -1762,6 +1837,7 @@ interface HookRecords {
   ReceiptAllocation: ReceiptAllocationRecord;
   SavedView: SavedViewRecord;
   StageEntry: StageEntryRecord;
+  Task: TaskRecord;
   Team: TeamRecord;
   User: UserRecord;
 }

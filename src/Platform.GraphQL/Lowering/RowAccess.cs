@@ -53,7 +53,8 @@ public sealed class RowAccess(string schema, TenantModel model, SqlExpression us
             throughMaster: (field, master) => ThroughMaster(target.Field(field), master, alias),
             anyOf: members => SqlExpression.Or([.. members.Select(m => Condition(m, target, alias, owner))]),
             describing: objects => Describing(objects, target, alias),
-            linking: field => Linking(target, target.Field(field), alias));
+            linking: field => Linking(target, target.Field(field), alias),
+            naming: field => SqlExpression.Column(alias, target.Field(field).Column.Name).EqualTo(user));
     }
 
     /// <summary>The form that so many owners take.</summary>
@@ -129,8 +130,8 @@ public sealed class RowAccess(string schema, TenantModel model, SqlExpression us
 
     private static SqlExpression DescribedField(DescribedObject described, ObjectModel target, string alias)
     {
-        if (described.Fields is not { } fields) return SqlExpression.True;
-        SqlExpression field = SqlExpression.Column(alias, target.Field(HistoryFields.Field).Column.Name);
+        if (described.Fields is not { } fields || !target.TryGetField(HistoryFields.Field, out FieldModel? about)) return SqlExpression.True;
+        SqlExpression field = SqlExpression.Column(alias, about.Column.Name);
         SqlArrayLiteral names = new([.. fields.Select(SqlExpression.Literal)], SqlType.Text.Array);
         return SqlExpression.Or(field.IsNull(), field.EqualToAny(names));
     }

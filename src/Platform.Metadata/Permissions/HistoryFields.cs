@@ -9,8 +9,14 @@ public static class HistoryFields
     /// <summary>Name of the object of stays in stages.</summary>
     public const string StageObjectName = "StageEntry";
 
-    /// <summary>The platform's object whose records describe other records.</summary>
-    public static bool Describes(string objectName) => objectName is ObjectName or StageObjectName;
+    /// <summary>Name of the object of comments.</summary>
+    public const string CommentObjectName = "Comment";
+
+    /// <summary>Name of the object of tasks, which describe the record that they are about.</summary>
+    public const string TaskObjectName = "Task";
+
+    /// <summary>The platform's object whose records are read by whoever reads the records that they describe.</summary>
+    public static bool Describes(string objectName) => objectName is ObjectName or StageObjectName or CommentObjectName;
 
     /// <summary>Name of the object described.</summary>
     public const string Object = "object";

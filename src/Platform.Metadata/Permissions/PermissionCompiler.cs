@@ -18,7 +18,8 @@ namespace Platform.Metadata.Permissions;
 /// only whether each is allowed at all.</item>
 /// <item>Reading approval requests covers those in which the user takes part.</item>
 /// <item>Notifications and their settings are their owner's alone, whatever a role says.</item>
-/// <item>Reading history covers the entries of records and fields that may be read themselves.</item>
+/// <item>Reading tasks covers those that the user has or watches, and those about records that they may read; editing covers those that they have.</item>
+/// <item>Reading history and comments covers the entries of records and fields that may be read themselves.</item>
 /// <item>Of limits of requests the widest counts, and the host's own where a role has none; the role <c>everyone</c> limits only those who have no other.</item>
 /// <item>Users and teams, which decide over rights, are written only with <see cref="SystemRight.ManageUsers"/>.</item>
 /// </list>
@@ -74,6 +75,7 @@ public static class PermissionCompiler
     private sealed class Sum(TenantModel model, RoleDocument[] roles)
     {
         private readonly Dictionary<string, ObjectPermissions> _done = new(StringComparer.Ordinal);
+        private RowPredicate _ownTasks = RowPredicate.Nothing;
 
         public PermissionSet ToSet(string key)
         {
@@ -123,7 +125,8 @@ public static class PermissionCompiler
                 ? ThroughMaster(entry, master, ref create, read, edit, delete)
                 : (Rows(entry, read), Rows(entry, edit), Rows(entry, delete));
             if (readRows == RowPredicate.Nothing) return ObjectPermissions.None;
-            if (entry.IsSystem && HistoryFields.Describes(entry.Name)) readRows = Describing();
+            if (entry.IsSystem && HistoryFields.Describes(entry.Name)) readRows = Describing(tasksToo: true);
+            if (entry.IsSystem && entry.Name == HistoryFields.TaskObjectName) (readRows, editRows) = Tasks(readRows, editRows);
             if (entry.IsSystem && entry.Name == ApprovalFields.RequestObject && readRows != RowPredicate.Everything) readRows = TakingPart(readRows);
             (FrozenSet<string> hidden, FrozenSet<string> locked) = Fields(entry, rights);
             return new ObjectPermissions(create, readRows, editRows, deleteRows, hidden, locked);
@@ -160,20 +163,30 @@ public static class PermissionCompiler
         // Whoever submitted a request, was asked or was sent a copy takes part in it.
         private static RowPredicate TakingPart(RowPredicate owned) => RowPredicate.AnyOf([owned, RowPredicate.Linking(ApprovalFields.Participants)]);
 
-        // Who may read everything may also read of what the model no longer has.
-        private RowPredicate Describing()
+        /// <summary>Tasks are read by whoever has or watches them, and by whoever reads the record that they are about; who has them changes them.</summary>
+        private (RowPredicate Read, RowPredicate Edit) Tasks(RowPredicate read, RowPredicate edit)
+        {
+            RowPredicate mine = RowPredicate.Naming("assignee");
+            _ownTasks = read == RowPredicate.Everything ? read : RowPredicate.AnyOf([read, mine, RowPredicate.Linking("watchers")]);
+            RowPredicate changed = edit == RowPredicate.Everything || edit == RowPredicate.Nothing ? edit : RowPredicate.AnyOf([edit, mine]);
+            return (read == RowPredicate.Everything ? read : RowPredicate.AnyOf([_ownTasks, Describing(tasksToo: false)]), changed);
+        }
+
+        // Who may read everything may also read of what the model no longer has. What describes a task is read by whoever has or watches it.
+        private RowPredicate Describing(bool tasksToo)
         {
             List<DescribedObject> described = [];
             bool everything = true;
             foreach (ObjectModel entry in model.Objects)
             {
-                if (HistoryFields.Describes(entry.Name)) continue;
+                bool isTask = entry.IsSystem && entry.Name == HistoryFields.TaskObjectName;
+                if (HistoryFields.Describes(entry.Name) || (isTask && !tasksToo)) continue;
                 ObjectPermissions rights = Of(entry);
                 bool allFields = rights.HiddenFields.Count == 0;
                 everything &= allFields && rights.Read == RowPredicate.Everything;
                 if (!rights.CanRead) continue;
                 EquatableArray<string>? fields = allFields ? null : [.. entry.Fields.Select(f => f.Name).Where(rights.CanReadField)];
-                described.Add(new DescribedObject(entry.Name, rights.Read, fields));
+                described.Add(new DescribedObject(entry.Name, isTask ? _ownTasks : rights.Read, fields));
             }
 
             return everything ? RowPredicate.Everything : RowPredicate.Describing([.. described]);

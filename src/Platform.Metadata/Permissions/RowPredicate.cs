@@ -29,13 +29,16 @@ public abstract record RowPredicate
     public static RowPredicate ThroughMaster(string field, RowPredicate master) => new ThroughMasterPredicate(field, master);
 
     /// <summary>
-    /// Rows of <c>HistoryEntry</c> that describe a record which is covered, and a field which may be read or none; see <see cref="HistoryFields"/>.
+    /// Rows of <c>HistoryEntry</c>, comments or tasks that describe a record which is covered, and a field which may be read or none; see <see cref="HistoryFields"/>.
     /// </summary>
     /// <param name="objects">The objects of which descriptions may be read, each once, in order of name.</param>
     public static RowPredicate Describing(EquatableArray<DescribedObject> objects) => new DescribingPredicate(objects);
 
     /// <summary>Rows whose many-to-many field <paramref name="field"/> links the current user.</summary>
     public static RowPredicate Linking(string field) => new LinkingPredicate(field);
+
+    /// <summary>Rows whose lookup field <paramref name="field"/> names the current user.</summary>
+    public static RowPredicate Naming(string field) => new NamingPredicate(field);
 
     /// <summary>True when it asks who shares a team with the user.</summary>
     public bool DependsOnTeams => Match(
@@ -46,7 +49,8 @@ public abstract record RowPredicate
         throughMaster: (_, master) => master.DependsOnTeams,
         anyOf: members => members.Any(m => m.DependsOnTeams),
         describing: objects => objects.Any(o => o.Rows.DependsOnTeams),
-        linking: _ => false);
+        linking: _ => false,
+        naming: _ => false);
 
     /// <summary>Calls the function of the case that this is; a new case breaks every caller at compile time.</summary>
     public T Match<T>(
@@ -57,7 +61,8 @@ public abstract record RowPredicate
         Func<string, RowPredicate, T> throughMaster,
         Func<EquatableArray<RowPredicate>, T> anyOf,
         Func<EquatableArray<DescribedObject>, T> describing,
-        Func<string, T> linking) => this switch
+        Func<string, T> linking,
+        Func<string, T> naming) => this switch
         {
             NothingPredicate => nothing(),
             EverythingPredicate => everything(),
@@ -67,6 +72,7 @@ public abstract record RowPredicate
             AnyOfPredicate p => anyOf(p.Members),
             DescribingPredicate p => describing(p.Objects),
             LinkingPredicate p => linking(p.Field),
+            NamingPredicate p => naming(p.Field),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
@@ -85,4 +91,6 @@ public abstract record RowPredicate
     private sealed record DescribingPredicate(EquatableArray<DescribedObject> Objects) : RowPredicate;
 
     private sealed record LinkingPredicate(string Field) : RowPredicate;
+
+    private sealed record NamingPredicate(string Field) : RowPredicate;
 }

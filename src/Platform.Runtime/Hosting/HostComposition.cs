@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Platform.Runtime.Approvals;
 using Platform.Runtime.Backup;
 using Platform.Runtime.Catalog;
+using Platform.Runtime.Comments;
 using Platform.Runtime.Configuration;
 using Platform.Runtime.Database;
 using Platform.Runtime.Deliveries;
@@ -21,6 +22,7 @@ using Platform.Runtime.Publishing;
 using Platform.Runtime.Reading;
 using Platform.Runtime.Secrets;
 using Platform.Runtime.Subscriptions;
+using Platform.Runtime.Tasks;
 using Platform.Runtime.Timers;
 using Platform.Runtime.Workspace;
 using Platform.Runtime.Writing;
@@ -74,6 +76,7 @@ public static class HostComposition
         services.AddTimers();
         services.AddApprovals();
         services.AddDeliveries();
+        services.AddTasks();
         services.AddOutbound();
         services.AddSecrets();
         services.AddDemoData();
@@ -106,6 +109,7 @@ public static class HostComposition
         app.MapRecords();
         app.MapSubscriptions();
         app.MapWorkspace();
+        app.MapComments();
         app.MapFiles();
         app.MapWebApp(assets);
     }

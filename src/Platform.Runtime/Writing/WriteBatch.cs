@@ -128,6 +128,24 @@ internal sealed class WriteBatch
         ChecksDuplicates = false,
     };
 
+    /// <summary>A write that follows from this one, in the same transaction, with the rights of the platform and on behalf of the same user.</summary>
+    public WriteBatch OfPlatform(RecordLayout layout, RecordWrite record) => new()
+    {
+        Caller = Caller.Lent(PermissionCompiler.ForPlatform(Model)),
+        Layout = layout,
+        Session = Session,
+        Options = Options,
+        Cipher = Cipher,
+        Numbers = Numbers,
+        Now = Now,
+        Records = [record],
+        AllOrNone = true,
+        IsMany = false,
+        ChecksDuplicates = true,
+        Hooks = Hooks,
+        Listeners = Listeners,
+    };
+
     /// <summary>The model.</summary>
     public TenantModel Model => Caller.Model;
 

@@ -129,6 +129,9 @@ public static class WriteCodes
     /// <summary>No active flow fits the record.</summary>
     public const string ApprovalFlowMissing = "APPROVAL_FLOW_MISSING";
 
+    /// <summary>A comment names somebody who may not read the record, or too many people.</summary>
+    public const string MentionForbidden = "MENTION_FORBIDDEN";
+
     /// <summary>The flow of the request no longer fits the documents; it can only be recalled.</summary>
     public const string ApprovalFlowBroken = "APPROVAL_FLOW_BROKEN";
 

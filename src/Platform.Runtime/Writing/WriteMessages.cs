@@ -49,6 +49,7 @@ public static class WriteMessages
         (WriteCodes.GateNotMet, "A condition of the stage is not met.", "未满足阶段的条件。"),
         (WriteCodes.StageFieldRequired, "The stage needs a value here.", "此阶段需要填写该字段。"),
         (WriteCodes.ApprovalLocked, "The record waits for approval and cannot be changed until that is decided.", "记录正在审批中，审批结束前不能修改。"),
+        (WriteCodes.MentionForbidden, "Somebody whom the comment mentions cannot read this record, or it mentions too many people.", "评论提到的人中有人无权查看此记录，或提到的人过多。"),
         (WriteCodes.ApprovalPending, "The record waits for approval already.", "记录已在审批中。"),
         (WriteCodes.ApprovalFlowMissing, "No approval flow applies to this record.", "没有适用于此记录的审批流。"),
         (WriteCodes.ApprovalFlowBroken, "The flow of this request no longer fits the configuration. Ask an administrator to recall the request.", "此申请的审批流已与当前配置不符，请联系管理员撤回。"),

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Platform.Runtime.Writing.Progress;
 using Platform.Runtime.Approvals;
+using Platform.Runtime.Comments;
+using Platform.Runtime.Tasks;
 using Platform.Runtime.Writing.Stages;
 
 namespace Platform.Runtime.Writing;
@@ -22,6 +24,8 @@ internal static class WritePipeline
         ("defaults", DefaultsStage.RunAsync),   // constants, owner, stamps, autonumbers, computed defaults
         ("before-hooks", HookStages.BeforeAsync), // custom logic; what it sets is written along
         ("stages", StageAssignment.RunAsync),   // the pipeline of a record, the stage that it comes into, and what that sets
+        ("tasks", TaskStage.RunAsync),          // whose a task is, and since when it is done
+        ("comments", CommentStage.RunAsync),    // records that comments stand at
         ("compare", CompareStage.RunAsync),     // what really changes; a write without effect ends here
         (Conditions, ConditionStage.RunAsync), // conditions of fields, record types, dependent choices, rules; what a stage of a pipeline asks for;
                                                 // formulas are computed as they are read
@@ -33,6 +37,8 @@ internal static class WritePipeline
         ("after-hooks", HookStages.AfterAsync), // custom logic over what is written
         ("approvals", ApprovalStage.RunAsync),  // approvals that an edit makes void, flows that start
         ("messages", MessageStage.RunAsync),    // what those who listen to the object have to send
+        ("task follow-up", TaskFollowUp.RunAsync), // reminders, who is told of tasks, the next of a series
+        ("mentions", CommentStage.FollowAsync), // who is told of comments
         ("outbox", OutboxStage.RunAsync),       // what leaves the database leaves from here
         ("rollups", RollupStage.RunAsync),      // sums of lists, last, because they lock what many writers share
     ];

@@ -13,7 +13,7 @@ public sealed class BuiltInDocumentTests
     {
         Metadata.Compilation.Compilation result = ModelCompiler.Compile(Array.Empty<Document>());
         Assert.Empty(result.Diagnostics);
-        Assert.Equal(["ApprovalDelegation", "ApprovalEntry", "ApprovalRequest", "ApprovalTask", "Department", "File", "HistoryEntry", "Notification", "NotificationSettings", "SavedView", "StageEntry", "Team", "User"], result.Model!.Objects.Select(o => o.Name));
+        Assert.Equal(["ApprovalDelegation", "ApprovalEntry", "ApprovalRequest", "ApprovalTask", "Comment", "Department", "File", "HistoryEntry", "Notification", "NotificationSettings", "SavedView", "StageEntry", "Task", "Team", "User"], result.Model!.Objects.Select(o => o.Name));
         Assert.All(result.Model.Objects, o => Assert.True(o.IsSystem));
     }
 

@@ -49,17 +49,17 @@ public sealed class ExportTests(PostgresServer server)
         Guid campaign = Assert.Single(await source.WriteAsync(tenant.Id, "Campaign", WritingWorld.Input(("name", "C, \"D\""))));
         Guid account = Assert.Single(await source.WriteAsync(tenant.Id, "Account", WritingWorld.Input(
             ("name", "A"), ("secret", "秘密"), ("campaigns", WritingWorld.Input(("set", new List<object?> { campaign.ToString() }))))));
-        await source.WriteAsync(tenant.Id, "Task", WritingWorld.Input(("name", "T"), ("subject", WritingWorld.Input(("object", "Account"), ("id", account.ToString())))));
+        await source.WriteAsync(tenant.Id, "Chore", WritingWorld.Input(("name", "T"), ("subject", WritingWorld.Input(("object", "Account"), ("id", account.ToString())))));
 
         string file = source.PathOf("export.zip");
         IReadOnlyDictionary<string, long> rows = await Exporter(source).WriteAsync(file, tenant.Id, new ExportOptions(false, [], false), CancellationToken.None);
-        Assert.Equal((1L, 1L, 0L), (rows["Account"], rows["Task"], rows["Contact"]));
+        Assert.Equal((1L, 1L, 0L), (rows["Account"], rows["Chore"], rows["Contact"]));
         using ZipArchive archive = ZipFile.OpenRead(file);
         Assert.Contains("\"C, \"\"D\"\"\"", Text(archive, "Campaign.csv"), StringComparison.Ordinal);
         Assert.Contains(campaign.ToString(), Text(archive, "Account.csv"), StringComparison.Ordinal);
         Assert.DoesNotContain("秘密", Text(archive, "Account.csv"), StringComparison.Ordinal);
         Assert.DoesNotContain("secret", Text(archive, "Account.csv"), StringComparison.Ordinal);
-        Assert.Contains($"Account:{account}", Text(archive, "Task.csv"), StringComparison.Ordinal);
+        Assert.Contains($"Account:{account}", Text(archive, "Chore.csv"), StringComparison.Ordinal);
         Assert.Equal("EXPORT_OBJECT_UNKNOWN", (await Assert.ThrowsAsync<BackupException>(
             () => Exporter(source).WriteAsync(source.PathOf("b.zip"), tenant.Id, new ExportOptions(false, ["Nothing"], false), CancellationToken.None))).Code);
         Assert.Equal("BACKUP_EXISTS", (await Assert.ThrowsAsync<BackupException>(

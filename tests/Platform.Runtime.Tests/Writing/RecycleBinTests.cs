@@ -34,7 +34,7 @@ public sealed class RecycleBinTests(WritingWorld world) : IClassFixture<WritingW
     {
         Guid account = await world.CreateAsync(world.Ann, "Account", ("name", "A"));
         Guid contact = await world.CreateAsync(world.Ann, "Contact", ("name", "C"), ("account", account.ToString()));
-        Guid task = await world.CreateAsync(world.Ann, "Task", ("name", "T"), ("contact", contact.ToString()));
+        Guid task = await world.CreateAsync(world.Ann, "Chore", ("name", "T"), ("contact", contact.ToString()));
         Guid invoice = await world.CreateAsync(world.Ann, "Invoice", ("name", "I"), ("account", account.ToString()));
 
         WriteOutcome refused = await DoAsync(world.Ann, "Account", MutationKind.Delete, account);
@@ -46,7 +46,7 @@ public sealed class RecycleBinTests(WritingWorld world) : IClassFixture<WritingW
         Assert.Null(await world.ReadAsync(world.Ann, "Contact", contact, "deletedAt"));
 
         await DoneAsync(world.Ann, "Contact", MutationKind.Delete, contact);
-        Assert.NotNull(await world.ReadAsync(world.Ann, "Task", task, "deletedAt"));
+        Assert.NotNull(await world.ReadAsync(world.Ann, "Chore", task, "deletedAt"));
     }
 
     [Fact]
@@ -64,13 +64,13 @@ public sealed class RecycleBinTests(WritingWorld world) : IClassFixture<WritingW
     {
         Guid account = await world.CreateAsync(world.Ann, "Account", ("name", "Secret name"));
         Guid contact = await world.CreateAsync(world.Ann, "Contact", ("name", "C"), ("account", account.ToString()));
-        Guid task = await world.CreateAsync(world.Ann, "Task", ("name", "T"), ("subject", WritingWorld.Input(("object", "Account"), ("id", account.ToString()))));
+        Guid task = await world.CreateAsync(world.Ann, "Chore", ("name", "T"), ("subject", WritingWorld.Input(("object", "Account"), ("id", account.ToString()))));
         await world.UpdateAsync(world.Ann, "Account", account, ("name", "Other name"));
         Assert.Equal(WriteCodes.PurgeForbidden, (await DoAsync(world.Ann, "Account", MutationKind.Purge, account)).Refusal!.Problems[0].Code);
         await DoneAsync(world.Admin, "Account", MutationKind.Purge, account);
         Assert.Equal(0L, await world.ScalarAsync<long>("select count(*) from t_one.account where id = $1", account));
         Assert.Null(await world.ReadAsync(world.Ann, "Contact", contact, "account"));
-        Assert.Null(await world.ReadAsync(world.Ann, "Task", task, "subject"));
+        Assert.Null(await world.ReadAsync(world.Ann, "Chore", task, "subject"));
         Assert.Equal("purge", await world.ScalarAsync<string>("select string_agg(kind, ',') from t_one.history_entry where record = $1", account.ToString()));
     }
 

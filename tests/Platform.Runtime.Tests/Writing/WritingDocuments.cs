@@ -20,7 +20,7 @@ internal static class WritingDocuments
             {'name':'account','label':'Account','type':'lookup','target':'Account','inverse':'contacts'},
             {'name':'email','label':'Email','type':'email','unique':true}
             """),
-        Object("Task", """
+        Object("Chore", """
             {'name':'name','label':'Name','type':'text'},
             {'name':'contact','label':'Contact','type':'lookup','target':'Contact','onDelete':'cascade'},
             {'name':'subject','label':'Subject','type':'polymorphicLookup','targets':['Account','Contact']}

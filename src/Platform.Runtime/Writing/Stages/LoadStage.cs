@@ -2,6 +2,8 @@ using Npgsql;
 using Platform.GraphQL;
 using Platform.Metadata.Model;
 using Platform.Metadata.Values;
+using Platform.Runtime.Comments;
+using Platform.Runtime.Tasks;
 using Platform.Runtime.Writing.Encryption;
 using Platform.Runtime.Writing.Layouts;
 using Platform.Runtime.Writing.Rollups;
@@ -70,7 +72,7 @@ internal static class LoadStage
     {
         RecordLayout layout = batch.Layout;
         // Hooks and listeners see whole records.
-        if (batch.Hooks?.Applies(batch, kind) == true || batch.ListenersTo(layout, kind).Any()) return layout.Stored;
+        if (batch.Hooks?.Applies(batch, kind) == true || batch.ListenersTo(layout, kind).Any() || TaskFields.Is(layout) || CommentStage.Is(layout)) return layout.Stored;
         HashSet<FieldSlot> wanted = [layout.Version, layout.UpdatedAt, layout.UpdatedBy];
 
         // A detail is locked while its master waits for approval.

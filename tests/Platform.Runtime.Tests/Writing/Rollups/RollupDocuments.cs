@@ -32,7 +32,7 @@ internal static class RollupDocuments
             Rollup("best", "currency", "tasks", "max", "partTotal"),
             Rollup("noteCount", "integer", "notes", "count"),
             Rollup("rateSum", "currency", "people", "sum", "rate", "coalesce(record.region.factor, 1.0) != 0.5"))),
-        Object("Task", """
+        Object("Chore", """
             {'name':'project','label':'Project','type':'lookup','target':'Project','inverse':'tasks'},
             {'name':'region','label':'Region','type':'lookup','target':'Region'},
             {'name':'amount','label':'Amount','type':'currency'},
@@ -45,7 +45,7 @@ internal static class RollupDocuments
             {'name':'weighted','label':'Weighted','type':'decimal','scale':6,'formula':'record.net * coalesce(record.region.factor, 1.0)'},
             """ + Rollup("partTotal", "currency", "parts", "sum", "price", "coalesce(record.kind, '') != 'spare'")),
         Object("Part", """
-            {'name':'task','label':'Task','type':'masterDetail','target':'Task','inverse':'parts'},
+            {'name':'task','label':'Chore','type':'masterDetail','target':'Chore','inverse':'parts'},
             {'name':'price','label':'Price','type':'currency'},
             {'name':'kind','label':'Kind','type':'text'}
             """),

@@ -20,7 +20,7 @@ public sealed class RollupHistoryTests(RollupWorld world) : IClassFixture<Rollup
     public async Task Rollups_are_what_their_lists_give_after_any_history(int seed)
     {
         Random seeds = new(seed);
-        foreach ((string target, int count) in new[] { ("Region", 2), ("Portfolio", 2), ("Person", 4), ("Project", 4), ("Task", 12), ("Part", 12), ("Note", 4) })
+        foreach ((string target, int count) in new[] { ("Region", 2), ("Portfolio", 2), ("Person", 4), ("Project", 4), ("Chore", 12), ("Part", 12), ("Note", 4) })
         {
             Random random = new(seeds.Next());
             List<Guid> made = [];
@@ -36,14 +36,14 @@ public sealed class RollupHistoryTests(RollupWorld world) : IClassFixture<Rollup
 
     private async Task HistoryAsync(Random random)
     {
-        string[] objects = ["Region", "Person", "Project", "Project", "Task", "Task", "Task", "Task", "Part", "Part", "Part", "Note"];
+        string[] objects = ["Region", "Person", "Project", "Project", "Chore", "Chore", "Chore", "Chore", "Part", "Part", "Part", "Note"];
         for (int n = 0; n < Writes; n++)
         {
             string target = objects[random.Next(objects.Length)];
             WriteOutcome outcome = random.Next(15) switch
             {
-                12 => await world.WriteAsync("Task", MutationKind.Upsert, ("by", "code"), ("inputs", Enumerable.Range(0, 2).Select(_ => (object?)Coded(random)).ToArray()), ("allOrNone", false)),
-                13 => await world.UpdateWhereAsync("Task", "kind", Pick(random, "build", "test"), Input(random, "Task")),
+                12 => await world.WriteAsync("Chore", MutationKind.Upsert, ("by", "code"), ("inputs", Enumerable.Range(0, 2).Select(_ => (object?)Coded(random)).ToArray()), ("allOrNone", false)),
+                13 => await world.UpdateWhereAsync("Chore", "kind", Pick(random, "build", "test"), Input(random, "Chore")),
                 14 => await world.WriteAsync("Project", MutationKind.Update, ("id", Any(random, "Project")), ("input", RollupWorld.Input(("people", Linked(random))))),
                 0 or 1 => await world.WriteAsync(target, MutationKind.Create, ("input", Input(random, target))),
                 2 => await world.WriteAsync(target, MutationKind.CreateMany, ("inputs", Enumerable.Range(0, 3).Select(_ => (object?)Input(random, target)).ToArray()), ("allOrNone", false)),
@@ -59,7 +59,7 @@ public sealed class RollupHistoryTests(RollupWorld world) : IClassFixture<Rollup
         }
     }
 
-    private Dictionary<string, object?> Coded(Random random) => new(Input(random, "Task")) { ["code"] = $"c{random.Next(6)}" };
+    private Dictionary<string, object?> Coded(Random random) => new(Input(random, "Chore")) { ["code"] = $"c{random.Next(6)}" };
 
     private Dictionary<string, object?> Linked(Random random) => new()
     {
@@ -88,13 +88,13 @@ public sealed class RollupHistoryTests(RollupWorld world) : IClassFixture<Rollup
                 ("portfolio", () => Reference(random, "Portfolio")), ("rush", () => random.Next(2) == 0),
                 ("people", () => new Dictionary<string, object?> { ["set"] = Some(random, "Person", 3).Select(i => (object?)i!.ToString()).ToArray() }),
             ],
-            "Task" =>
+            "Chore" =>
             [
                 ("project", () => Reference(random, "Project")), ("region", () => Reference(random, "Region")), ("amount", () => Money(random)),
                 ("hours", () => Pick<object?>(random, TimeSpan.FromSeconds(random.Next(10_000)), null)), ("done", () => random.Next(2) == 0),
                 ("day", () => Pick<object?>(random, new DateOnly(2026, 1, 1).AddDays(random.Next(5)), null)), ("kind", () => Pick<object?>(random, "build", "test", null)),
             ],
-            "Part" => [("task", () => _known["Task"][random.Next(_known["Task"].Length)]), ("price", () => Money(random)), ("kind", () => Pick<object?>(random, "spare", "x", null))],
+            "Part" => [("task", () => _known["Chore"][random.Next(_known["Chore"].Length)]), ("price", () => Money(random)), ("kind", () => Pick<object?>(random, "spare", "x", null))],
             "Note" => [("about", () => random.Next(2) == 0 ? About("Project", random) : About("Person", random))],
             _ => [],
         };

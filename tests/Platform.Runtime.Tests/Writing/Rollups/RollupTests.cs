@@ -25,17 +25,17 @@ public sealed class RollupTests(RollupWorld world) : IClassFixture<RollupWorld>
     public async Task Values_follow_create_update_delete_restore_and_purge()
     {
         Guid project = await world.CreateAsync("Project");
-        Guid first = await world.CreateAsync("Task", ("name", "one"), ("project", project), ("amount", 10.01m), ("hours", TimeSpan.FromHours(2)), ("day", new DateOnly(2026, 1, 1)));
-        Guid second = await world.CreateAsync("Task", ("name", "two"), ("project", project), ("amount", 20.02m), ("done", true), ("day", new DateOnly(2026, 2, 1)));
-        await world.CreateAsync("Task", ("name", "three"), ("project", project), ("hours", TimeSpan.FromMinutes(30)));
+        Guid first = await world.CreateAsync("Chore", ("name", "one"), ("project", project), ("amount", 10.01m), ("hours", TimeSpan.FromHours(2)), ("day", new DateOnly(2026, 1, 1)));
+        Guid second = await world.CreateAsync("Chore", ("name", "two"), ("project", project), ("amount", 20.02m), ("done", true), ("day", new DateOnly(2026, 2, 1)));
+        await world.CreateAsync("Chore", ("name", "three"), ("project", project), ("hours", TimeSpan.FromMinutes(30)));
         Assert.Equal("3 10.01 15.02 10.01 9000 2026-02-01 one 24.3994", await SumsAsync(project));
-        await world.UpdateAsync("Task", first, ("amount", 0.02m), ("done", true));
+        await world.UpdateAsync("Chore", first, ("amount", 0.02m), ("done", true));
         Assert.Equal("3 0.00 10.02 0.02 9000 2026-02-01 one 16.2826", await SumsAsync(project));
-        await world.WriteAsync("Task", MutationKind.Delete, first);
+        await world.WriteAsync("Chore", MutationKind.Delete, first);
         Assert.Equal("2 0.00 20.02 20.02 1800 2026-02-01 two 16.2663", await SumsAsync(project));
-        await world.WriteAsync("Task", MutationKind.Restore, first);
+        await world.WriteAsync("Chore", MutationKind.Restore, first);
         Assert.Equal("3 0.00 10.02 0.02 9000 2026-02-01 one 16.2826", await SumsAsync(project));
-        await world.WriteAsync("Task", MutationKind.Purge, second);
+        await world.WriteAsync("Chore", MutationKind.Purge, second);
         Assert.Equal("2 0.00 0.02 0.02 9000 2026-01-01 one 0.0163", await SumsAsync(project));
         Assert.Empty(await world.WrongAsync());
     }
@@ -44,11 +44,11 @@ public sealed class RollupTests(RollupWorld world) : IClassFixture<RollupWorld>
     public async Task A_record_that_moves_is_taken_from_one_and_added_to_the_other()
     {
         Guid from = await world.CreateAsync("Project"), to = await world.CreateAsync("Project");
-        Guid task = await world.CreateAsync("Task", ("name", "moving"), ("project", from), ("amount", 7m));
-        await world.UpdateAsync("Task", task, ("project", to), ("amount", 9m));
+        Guid task = await world.CreateAsync("Chore", ("name", "moving"), ("project", from), ("amount", 7m));
+        await world.UpdateAsync("Chore", task, ("project", to), ("amount", 9m));
         Assert.Equal("0 0.00 - - 0 - - 0.0000", await SumsAsync(from));
         Assert.Equal("1 9.00 9.00 9.00 0 - moving 7.3125", await SumsAsync(to));
-        await world.UpdateAsync("Task", task, ("project", null));
+        await world.UpdateAsync("Chore", task, ("project", null));
         Assert.Equal("0 0.00 - - 0 - - 0.0000", await SumsAsync(to));
     }
 
@@ -57,16 +57,16 @@ public sealed class RollupTests(RollupWorld world) : IClassFixture<RollupWorld>
     {
         Guid portfolio = await world.CreateAsync("Portfolio");
         Guid project = await world.CreateAsync("Project", ("portfolio", portfolio));
-        Guid task = await world.CreateAsync("Task", ("project", project), ("amount", 101m));
+        Guid task = await world.CreateAsync("Chore", ("project", project), ("amount", 101m));
         Guid part = await world.CreateAsync("Part", ("task", task), ("price", 5.5m));
         await world.CreateAsync("Part", ("task", task), ("price", 100m), ("kind", "spare"));
         Assert.Equal("5.5000 1 1.0000", await world.ReadAsync("Portfolio", portfolio, "total", "big", "meanCount"));
         await world.UpdateAsync("Part", part, ("price", 6.5m));
         Assert.Equal("6.5000 1 1.0000", await world.ReadAsync("Portfolio", portfolio, "total", "big", "meanCount"));
-        await world.WriteAsync("Task", MutationKind.Delete, task);
+        await world.WriteAsync("Chore", MutationKind.Delete, task);
         Assert.Equal("0.0000 0 0.0000", await world.ReadAsync("Portfolio", portfolio, "total", "big", "meanCount"));
         await world.WriteAsync("Project", MutationKind.Delete, project);
-        await world.WriteAsync("Task", MutationKind.Restore, task);
+        await world.WriteAsync("Chore", MutationKind.Restore, task);
         Assert.Equal("0.0000 0 -", await world.ReadAsync("Portfolio", portfolio, "total", "big", "meanCount"));
         await world.WriteAsync("Project", MutationKind.Restore, project);
         Assert.Equal("6.5000 1 1.0000", await world.ReadAsync("Portfolio", portfolio, "total", "big", "meanCount"));
@@ -77,7 +77,7 @@ public sealed class RollupTests(RollupWorld world) : IClassFixture<RollupWorld>
     public async Task A_change_of_what_a_list_refers_to_is_followed()
     {
         Guid project = await world.CreateAsync("Project"), region = await world.CreateAsync("Region", ("factor", 2m));
-        await world.CreateAsync("Task", ("project", project), ("amount", 8m), ("region", region));
+        await world.CreateAsync("Chore", ("project", project), ("amount", 8m), ("region", region));
         Assert.Equal("13.000000 0", await world.ReadAsync("Project", project, "weighted", "rushed"));
         await world.UpdateAsync("Region", region, ("factor", 3m));
         await world.UpdateAsync("Project", project, ("rush", true));

@@ -1,0 +1,86 @@
+using System.Globalization;
+using Platform.GraphQL;
+using Platform.Metadata.Documents;
+using Platform.Metadata.Model;
+using Platform.Metadata.Permissions;
+using Platform.Metadata.Values;
+using Platform.Runtime.Notifications;
+using Platform.Runtime.Records;
+using Platform.Runtime.Writing;
+using Platform.Runtime.Writing.Layouts;
+using Platform.Runtime.Writing.Stages;
+
+namespace Platform.Runtime.Comments;
+
+/// <summary>Comments stand at records that their author may read, and name people who may read them too.</summary>
+internal static class CommentStage
+{
+    /// <summary>Most people that one comment names.</summary>
+    public const int MaxMentions = 50;
+
+    private static readonly LocalizedText Mentioned =
+        new([new LocalizedEntry("en", "{actor} mentioned you in a comment"), new LocalizedEntry("zh-CN", "{actor}在评论中提到了您")]);
+
+    /// <summary>True for the object of comments.</summary>
+    public static bool Is(RecordLayout layout) => layout.Object is { IsSystem: true, Name: HistoryFields.CommentObjectName };
+
+    /// <summary>Before the write: the records are there.</summary>
+    public static Task RunAsync(WriteBatch batch, CancellationToken cancellation)
+    {
+        if (Is(batch.Layout)) DescribedRecords.Enqueue(batch);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>After it: comments of records that are gone for good go too; who is named anew is told.</summary>
+    public static async Task FollowAsync(WriteBatch batch, CancellationToken cancellation)
+    {
+        if (batch.Written.Exists(w => w.Kind == WriteKind.Purge) && batch.Model.TryGetObject(HistoryFields.CommentObjectName, out ObjectModel? comments))
+        {
+            HistoryStage.EraseOfPurged(batch, RecordLayout.Of(comments));
+        }
+
+        if (!Is(batch.Layout)) return;
+        FieldSlot mentions = batch.Layout["mentions"];
+        RecordWrite[] naming =
+        [
+            .. batch.Records.Where(r => !r.IsRefused && r.HasEffect && r.Kind is WriteKind.Create or WriteKind.Update)
+                .Where(r => r.LinkDeltas.TryGetValue(mentions, out LinkDelta? delta) && delta.Added.Count > 0),
+        ];
+        if (naming.Length == 0) return;
+        await batch.Session.FlushAsync(cancellation);
+        batch.HasPendingChecks = false;
+        foreach (RecordWrite record in naming)
+        {
+            if (batch.IsRefused) return;
+            if (!record.IsRefused) await TellAsync(batch, record, [.. record.LinkDeltas[mentions].Added], cancellation);
+        }
+
+        // What is written already cannot be left out any more: one that names somebody in vain refuses all.
+        if (batch.Records.Find(r => r.IsRefused && naming.Contains(r)) is { } failed) batch.Refusal ??= failed.Refusal(batch.Caller.Language, batch.IsMany);
+    }
+
+    private static async Task TellAsync(WriteBatch batch, RecordWrite record, Guid[] people, CancellationToken cancellation)
+    {
+        string target = (string)record.Values[record.Layout[HistoryFields.Object].Ordinal]!;
+        string id = (string)record.Values[record.Layout[HistoryFields.Record].Ordinal]!;
+        HashSet<Guid> readers = people.Length > MaxMentions ? [] : await RecordReaders.OfAsync(
+            batch.Session, batch.Caller, batch.Model.Object(target), Guid.ParseExact(id, "D"), people, cancellation);
+        if (!people.All(readers.Contains))
+        {
+            record.Refuse(GraphQLErrorCode.ValidationFailed, "mentions", new ValueProblem(WriteCodes.MentionForbidden));
+            return;
+        }
+
+        string turn = ((int)record.Values[record.Layout.Version.Ordinal]!).ToString(CultureInfo.InvariantCulture);
+        NotificationStore.Enqueue(batch, [new Notice
+        {
+            Type = NoticeTypes.Mention,
+            Title = Mentioned,
+            Key = $"{NoticeTypes.Mention}:{record.Id:D}:{turn}",
+            Recipients = people,
+            Object = target,
+            Record = Guid.ParseExact(id, "D"),
+            Link = $"/{target}/{id}/show?tab=comments",
+        }]);
+    }
+}

@@ -57,28 +57,44 @@ internal sealed class LoweringContext
     public SqlExpression Wanted(ObjectModel model, string alias, DeletedMode deleted, FilterNode filter, RowPredicate? predicate = null)
     {
         SqlExpression condition = Filters.Condition(filter, model, alias, deleted);
-        return SqlExpression.And(condition, Visible(model, alias, deleted, predicate, OwnerGivenBy(condition, model, alias)));
+        return Covered(condition, predicate ?? Rights(model).Read, model, alias) is { } covered
+            ? SqlExpression.And(covered, InState(model, alias, deleted))
+            : SqlExpression.And(condition, Visible(model, alias, deleted, predicate));
     }
 
     /// <summary>The row may be read, and is in or out of the recycle bin as asked.</summary>
-    public SqlExpression Visible(ObjectModel model, string alias, DeletedMode deleted, RowPredicate? predicate = null, SqlExpression? owner = null)
+    public SqlExpression Visible(ObjectModel model, string alias, DeletedMode deleted, RowPredicate? predicate = null) =>
+        SqlExpression.And(Access.Condition(predicate ?? Rights(model).Read, model, alias), InState(model, alias, deleted));
+
+    private static SqlExpression InState(ObjectModel model, string alias, DeletedMode deleted)
     {
         SqlExpression deletedAt = SqlExpression.Column(alias, model.Field(SystemFields.DeletedAt).Column.Name);
-        SqlExpression state = deleted switch
+        return deleted switch
         {
             DeletedMode.Exclude => deletedAt.IsNull(),
             DeletedMode.Only => deletedAt.IsNotNull(),
             _ => SqlExpression.True,
         };
-        return SqlExpression.And(Access.Condition(predicate ?? Rights(model).Read, model, alias, owner), state);
     }
 
-    // A list of one owner's records: what the condition compares the owner with stands for the owner of every row.
-    private static SqlExpression? OwnerGivenBy(SqlExpression condition, ObjectModel model, string alias)
+    /// <summary>
+    /// The condition with the right in it, where the condition gives the one owner of every row and the owner alone decides: the look-up of the owner finds nobody whose
+    /// records are not covered, and no row of the list is asked again. Null otherwise.
+    /// </summary>
+    private SqlExpression? Covered(SqlExpression condition, RowPredicate predicate, ObjectModel model, string alias)
     {
+        if (!predicate.IsOfOwner) return null;
         SqlExpression owner = SqlExpression.Column(alias, model.Field(SystemFields.Owner).Column.Name);
-        IReadOnlyList<SqlExpression> conditions = condition is SqlLogical { All: true } all ? all.Conditions : [condition];
-        return conditions.OfType<SqlInfix>().FirstOrDefault(c => c.Operator == "=" && c.Left == owner && c.Right is SqlParameter or SqlScalar)?.Right;
+        SqlExpression[] conditions = condition is SqlLogical { All: true } all ? [.. all.Conditions] : [condition];
+        for (int i = 0; i < conditions.Length; i++)
+        {
+            if (conditions[i] is not SqlInfix { Operator: "=", Right: SqlScalar { Query: SqlSelect { Items: [{ Expression: SqlColumn given }] } found } } equal || equal.Left != owner) continue;
+            SqlExpression covered = Access.OfOwner(predicate, given, given.Alias!);
+            conditions[i] = owner.EqualTo(new SqlScalar(found with { Where = SqlExpression.And(found.Where ?? SqlExpression.True, covered) }));
+            return SqlExpression.And(conditions);
+        }
+
+        return null;
     }
 
     /// <summary>

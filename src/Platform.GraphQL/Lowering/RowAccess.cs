@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Platform.Metadata.Collections;
 using Platform.Metadata.Fields;
 using Platform.Metadata.Model;
@@ -40,8 +41,7 @@ public sealed class RowAccess(string schema, TenantModel model, SqlExpression us
     /// <param name="predicate">The predicate.</param>
     /// <param name="target">Object of the row.</param>
     /// <param name="alias">Alias of the row's table.</param>
-    /// <param name="owner">The row's owner where the statement knows it without the row; the rights of the whole list are then decided once.</param>
-    public SqlExpression Condition(RowPredicate predicate, ObjectModel target, string alias, SqlExpression? owner = null)
+    public SqlExpression Condition(RowPredicate predicate, ObjectModel target, string alias)
     {
         ArgumentNullException.ThrowIfNull(predicate);
         ArgumentNullException.ThrowIfNull(target);
@@ -49,12 +49,31 @@ public sealed class RowAccess(string schema, TenantModel model, SqlExpression us
             nothing: () => SqlExpression.False,
             everything: () => SqlExpression.True,
             ownedByUser: () => Owner(target, alias).EqualTo(user),
-            ownedByTeam: () => owner is null ? OwnedByTeam(Owner(target, alias), alias) : owner.EqualToAny(Reach(alias)),
+            ownedByTeam: () => OwnedByTeam(Owner(target, alias), alias),
             throughMaster: (field, master) => ThroughMaster(target.Field(field), master, alias),
-            anyOf: members => SqlExpression.Or([.. members.Select(m => Condition(m, target, alias, owner))]),
+            anyOf: members => SqlExpression.Or([.. members.Select(m => Condition(m, target, alias))]),
             describing: objects => Describing(objects, target, alias),
             linking: field => Linking(target, target.Field(field), alias),
             naming: field => SqlExpression.Column(alias, target.Field(field).Column.Name).EqualTo(user));
+    }
+
+    /// <summary>The condition that what an owner has is covered, of a predicate that the owner alone decides.</summary>
+    /// <param name="predicate">The predicate (<see cref="RowPredicate.IsOfOwner"/>).</param>
+    /// <param name="owner">The owner's id.</param>
+    /// <param name="alias">Nested sources are named after it.</param>
+    public SqlExpression OfOwner(RowPredicate predicate, SqlExpression owner, string alias)
+    {
+        ArgumentNullException.ThrowIfNull(predicate);
+        ArgumentNullException.ThrowIfNull(owner);
+        return predicate.Match(
+            nothing: () => throw new UnreachableException(),
+            everything: () => throw new UnreachableException(),
+            ownedByUser: () => owner.EqualTo(user),
+            ownedByTeam: () => OwnedByTeam(owner, alias),
+            throughMaster: (_, _) => throw new UnreachableException(),
+            anyOf: members => SqlExpression.Or([.. members.Select(m => OfOwner(m, owner, alias))]),
+            describing: _ => throw new UnreachableException(),
+            linking: _ => throw new UnreachableException());
     }
 
     /// <summary>The form that so many owners take.</summary>

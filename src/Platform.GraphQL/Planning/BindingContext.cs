@@ -36,7 +36,7 @@ public sealed class BindingContext
     public byte[] CursorKey { get; init; } = [];
 
     /// <summary>The mark of encrypted values in this response; see <see cref="ResponseMarkSource"/>.</summary>
-    public string Mark { get; init; } = Guid.NewGuid().ToString("N");
+    public string Mark => field ??= Guid.NewGuid().ToString("N");
 
     /// <summary>Ids of the records that a mutation wrote.</summary>
     public Guid[] Ids { get; init; } = [];

@@ -52,6 +52,17 @@ public abstract record RowPredicate
         linking: _ => false,
         naming: _ => false);
 
+    /// <summary>True when a row's owner alone decides whether it is covered.</summary>
+    public bool IsOfOwner => Match(
+        nothing: () => false,
+        everything: () => false,
+        ownedByUser: () => true,
+        ownedByTeam: () => true,
+        throughMaster: (_, _) => false,
+        anyOf: members => members.All(m => m.IsOfOwner),
+        describing: _ => false,
+        linking: _ => false);
+
     /// <summary>Calls the function of the case that this is; a new case breaks every caller at compile time.</summary>
     public T Match<T>(
         Func<T> nothing,

@@ -194,8 +194,7 @@ internal static class ApprovalStore
 
         batch.Session.Enqueue((isNew, rows.Count) switch
         {
-            (true, 1) => RecordStatements.InsertOne(layout, schema, fields).Bind([.. ColumnValues.Of(batch, rows[0], fields)]),
-            (true, _) => RecordStatements.InsertMany(layout, schema, fields).Bind([.. fields.SelectMany(f => ColumnValues.Arrays(batch, rows, f))]),
+            (true, _) => RecordInsert.Of(batch, layout, rows, fields),
             (false, 1) => RecordStatements.UpdateOne(layout, schema, fields).Bind([.. ColumnValues.Of(batch, rows[0], fields), rows[0].Id]),
             _ => RecordStatements.UpdateMany(layout, schema, fields).Bind([.. fields.SelectMany(f => ColumnValues.Arrays(batch, rows, f)), rows.Select(r => r.Id).ToArray()]),
         });

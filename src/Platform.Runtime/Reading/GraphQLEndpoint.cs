@@ -52,7 +52,9 @@ internal sealed partial class GraphQLEndpoint(
             return;
         }
 
-        RecordCaller caller = await callers.FindAsync(identity with { Locale = RequestLanguage.Of(context, identity) }, context.RequestAborted);
+        string language = RequestLanguage.Of(context, identity);
+        if (language != identity.Locale) identity = identity with { Locale = language };
+        RecordCaller caller = await callers.FindAsync(identity, context.RequestAborted);
         bool isPost = HttpMethods.IsPost(context.Request.Method);
         IReadOnlyList<GraphQLError>? errors = await records.ExecuteAsync(
             found, caller, c => callers.FindMovedAsync(identity, c, context.RequestAborted), isPost, exchange.Begin, context.RequestAborted);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Npgsql;
 using Platform.GraphQL;
@@ -25,6 +26,9 @@ public sealed class RecordsService(
     TimeProvider time)
 {
     private const int MaxAttempts = 3;
+
+    // Bytes.
+    private const int MostAtOnce = 256 * 1024;
 
     // Deploys are rare: a request that meets three of them is not the one that they should wait for.
     private const int MostModels = 3;
@@ -197,10 +201,32 @@ public sealed class RecordsService(
             await using Stream text = await reader.GetStreamAsync(0, cancellation);
             long length = text.Length;
             if (length > options.MaxResponseBytes) return length;
+            if (length <= MostAtOnce)
+            {
+                await CopyAtOnceAsync(text, (int)length, output, told, cancellation);
+                return length;
+            }
+
             Stream response = await BeginAsync(output, length, told, cancellation);
             if (told is not null) text.ReadByte();
             await text.CopyToAsync(response, cancellation);
             return length;
+        }
+    }
+
+    // The database sends an answer in pieces of some kilobytes: each would make a segment of its own on its way to the client.
+    private static async Task CopyAtOnceAsync(Stream text, int length, Func<long, Stream> output, RequestCost? told, CancellationToken cancellation)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            Memory<byte> answer = buffer.AsMemory(0, length);
+            await text.ReadExactlyAsync(answer, cancellation);
+            await WriteAsync(output, answer, told, cancellation);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 

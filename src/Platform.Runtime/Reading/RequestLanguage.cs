@@ -9,8 +9,11 @@ internal static class RequestLanguage
 {
     /// <summary>The most wanted language of <c>Accept-Language</c> that the application speaks, else the user's own.</summary>
     public static string Of(HttpContext context, RequestIdentity identity) =>
-        context.Request.GetTypedHeaders().AcceptLanguage
+        context.Request.Headers.AcceptLanguage.Count == 0 ? identity.Locale : Asked(context.Request) ?? identity.Locale;
+
+    private static string? Asked(HttpRequest request) =>
+        request.GetTypedHeaders().AcceptLanguage
             .OrderByDescending(asked => asked, StringWithQualityHeaderValueComparer.QualityComparer)
             .Select(asked => WorkspaceLocales.Find(asked.Value.Value))
-            .FirstOrDefault(found => found is not null) ?? identity.Locale;
+            .FirstOrDefault(found => found is not null);
 }

@@ -96,6 +96,9 @@ internal sealed class GraphQLRequestReader(int maxBodyBytes, int maxAddressLengt
 
     /// <summary>JSON in UTF-8: a type that no form of another site can send without being asked.</summary>
     private static bool IsJson(HttpRequest request) =>
+        request.ContentType == ResponseMediaType.Json || HasMediaTypeOfJson(request);
+
+    private static bool HasMediaTypeOfJson(HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type)
         && type.MediaType.Equals(ResponseMediaType.Json, StringComparison.OrdinalIgnoreCase)
         && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));

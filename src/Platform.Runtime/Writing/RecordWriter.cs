@@ -74,12 +74,14 @@ public sealed class RecordWriter(
     private async Task<WriteOutcome> RunAsync(
         ObjectModel written, RecordCaller caller, bool checksDuplicates, Func<WriteTransaction, Task<WriteOutcome>> work, CancellationToken cancellation)
     {
+        bool namesReferences = false;
         for (int attempt = 1; ; attempt++)
         {
             await using WriteSession session = new(await dataSource.OpenConnectionAsync(cancellation), options.TimeLimit);
             await using IHookTransaction? custom = caller.Model.Hooks.IsEmpty ? null : hooks?.Begin(this);
-            bool checks = checksDuplicates;
-            WriteTransaction transaction = new(session, (request, on) => NewBatch(request, on, session, checks, custom));
+            // Custom logic is not run twice for a reference that leads nowhere.
+            bool checks = checksDuplicates, guards = !checks && !namesReferences && custom is null;
+            WriteTransaction transaction = new(session, (request, on) => NewBatch(request, on, session, checks, guards, custom));
             try
             {
                 return await work(transaction);
@@ -88,6 +90,11 @@ public sealed class RecordWriter(
             {
                 if (session.IsCommitted) throw;
                 await RollBackQuietlyAsync(session);
+                if (session.IsOfReferenceGuard(error))
+                {
+                    namesReferences = true;
+                    continue;
+                }
 
                 // Planned for tables that a deploy has changed since: who planned it plans it anew.
                 if (error is PostgresException outdated && OutdatedStatement.IsCauseOf(outdated)) throw;
@@ -112,7 +119,7 @@ public sealed class RecordWriter(
         WriteRequest request, RecordCaller caller, WriteSession session, IHookTransaction hooks, CancellationToken cancellation)
     {
         await session.BeginNestedAsync(cancellation);
-        WriteBatch batch = NewBatch(request, caller, session, checksDuplicates: true, hooks);
+        WriteBatch batch = NewBatch(request, caller, session, checksDuplicates: true, guardsReferences: false, hooks);
         WriteRefusal? refusal = null;
         try
         {
@@ -189,7 +196,7 @@ public sealed class RecordWriter(
         }
 
         // What hooks wrote counts, too, where the request itself came to nothing.
-        if (batch.Session.HasWritten) RevisionGuard.Enqueue(batch.Session, batch.Caller);
+        if (batch.Session is { HasWritten: true, IsRevisionGuarded: false }) RevisionGuard.Enqueue(batch.Session, batch.Caller);
         await batch.Session.CommitAsync(cancellation);
         if (batch.Session.HasWritten) bell?.Ring();
         return Outcome(batch) with { Records = records };
@@ -271,7 +278,8 @@ public sealed class RecordWriter(
         _ => ApprovalActs.RunAsync(batch, approval, cancellation),
     };
 
-    private WriteBatch NewBatch(WriteRequest request, RecordCaller caller, WriteSession session, bool checksDuplicates, IHookTransaction? custom)
+    private WriteBatch NewBatch(
+        WriteRequest request, RecordCaller caller, WriteSession session, bool checksDuplicates, bool guardsReferences, IHookTransaction? custom)
     {
         var layout = RecordLayout.Of(request.Object);
         DateTime now = (time ?? TimeProvider.System).GetUtcNow().UtcDateTime;
@@ -289,6 +297,7 @@ public sealed class RecordWriter(
             MatchBy = request.MatchBy,
             Targets = request.Targets,
             ChecksDuplicates = checksDuplicates,
+            GuardsReferences = guardsReferences && request.AllOrNone,
             Hooks = custom,
             Listeners = listeners ?? [],
             Records = request.Targets is null

@@ -18,6 +18,7 @@ internal sealed class WriteBatch
 {
     private WriteExpressions? _expressions;
     private RecordGraph? _graph;
+    private (object Now, object User, object FirstVersion)? _stamps;
 
     /// <summary>On whose behalf.</summary>
     public required RecordCaller Caller { get; init; }
@@ -40,6 +41,9 @@ internal sealed class WriteBatch
     /// <summary>The instant of the write, the same for every record of the transaction; UTC, whole microseconds.</summary>
     public required DateTime Now { get; init; }
 
+    /// <summary>What every record of the write is stamped with: each the one instance, by which <see cref="Statements.RecordInsert"/> knows it.</summary>
+    public (object Now, object User, object FirstVersion) Stamps => _stamps ??= (Now, Caller.UserId, 1);
+
     /// <summary>The records; a stage may add to them only in the load stage.</summary>
     public required List<RecordWrite> Records { get; init; }
 
@@ -59,6 +63,11 @@ internal sealed class WriteBatch
     /// Look for duplicates before writing, to name each: when some inputs may fail alone, and when the database has refused a value.
     /// </summary>
     public required bool ChecksDuplicates { get; init; }
+
+    /// <summary>
+    /// References are checked by statements that fail, so that nobody waits for them: when all inputs stand or fall together, and unless one has failed, which is then to be named.
+    /// </summary>
+    public bool GuardsReferences { get; init; }
 
     /// <summary>Hooks of the transaction; null when the model has none.</summary>
     public IHookTransaction? Hooks { get; init; }

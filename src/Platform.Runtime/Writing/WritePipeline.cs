@@ -53,7 +53,7 @@ internal static class WritePipeline
             // What conditions and validation have to say is said in one answer.
             if (!batch.IsRefused || (name == Conditions && batch.Refusal is null)) continue;
             // Checks that are under way may find more to say, all of it in one answer.
-            if (batch.HasPendingChecks) await batch.Session.FlushAsync(cancellation);
+            if (batch.HasPendingChecks || batch.Session.GuardsReferences) await batch.Session.FlushAsync(cancellation);
             return;
         }
     }

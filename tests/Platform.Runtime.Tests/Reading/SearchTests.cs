@@ -53,6 +53,15 @@ public sealed class SearchTests(SearchTests.Accounts accounts) : IClassFixture<S
     }
 
     [Fact]
+    public async Task The_index_knows_the_pairs_of_neighbouring_characters_of_short_texts_and_long_ones()
+    {
+        string[] characters = ["a", "b", "ä", "光", "🚀", "'", "\\", " ", " ", "\t", "\u3000"];
+        Random random = new(7);
+        string[] texts = ["", " ", "a", .. Enumerable.Range(0, 60).Select(length => string.Concat(random.GetItems(characters, length)))];
+        foreach (string text in texts) Assert.Equal(PairsOf(text), await accounts.PairsAsync(text));
+    }
+
+    [Fact]
     public async Task What_does_not_contain_a_text_is_found_without_the_index()
     {
         JsonElement data = await accounts.QueryAsync("""{ accounts(filter: { not: { name: { contains: "filler" } } }) { totalCount } }""");
@@ -98,6 +107,18 @@ public sealed class SearchTests(SearchTests.Accounts accounts) : IClassFixture<S
         return string.Join('|', data.GetProperty("accounts").GetProperty("nodes").EnumerateArray().Select(n => n.GetProperty("name").GetString()));
     }
 
+    private static SortedSet<string> PairsOf(string text)
+    {
+        SortedSet<string> pairs = new(StringComparer.Ordinal);
+        foreach (string word in text.Split([' ', '\t', '\u3000'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            string[] runes = [.. word.EnumerateRunes().Select(r => r.ToString())];
+            for (int i = 0; i < runes.Length; i++) pairs.Add(runes[i] + (i + 1 < runes.Length ? runes[i + 1] : ""));
+        }
+
+        return pairs;
+    }
+
     /// <summary>A tenant's tables as published, with accounts.</summary>
     public sealed class Accounts(PostgresServer server) : IAsyncLifetime
     {
@@ -127,6 +148,13 @@ public sealed class SearchTests(SearchTests.Accounts accounts) : IClassFixture<S
 
         public Task<JsonElement> QueryAsync(string query, string role = "manager", Dictionary<string, object?>? variables = null) =>
             _reading.QueryAsync(role, Guid.CreateVersion7(), query, variables, Schema);
+
+        public async Task<SortedSet<string>> PairsAsync(string text)
+        {
+            await using NpgsqlCommand command = _reading.Source.CreateCommand("select tsvector_to_array(platform.search_grams($1))");
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = text });
+            return new SortedSet<string>((string[])(await command.ExecuteScalarAsync())!, StringComparer.Ordinal);
+        }
 
         public async Task<string> ExplainAsync(string query)
         {

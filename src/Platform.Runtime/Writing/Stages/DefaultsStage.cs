@@ -53,8 +53,8 @@ internal static class DefaultsStage
     private static void Stamp(WriteBatch batch, RecordWrite record)
     {
         RecordLayout layout = batch.Layout;
-        record.Values[layout.UpdatedAt.Ordinal] = batch.Now;
-        record.Values[layout.UpdatedBy.Ordinal] = batch.Caller.UserId;
+        record.Values[layout.UpdatedAt.Ordinal] = batch.Stamps.Now;
+        record.Values[layout.UpdatedBy.Ordinal] = batch.Stamps.User;
         if (record.Kind != WriteKind.Create)
         {
             record.Values[layout.Version.Ordinal] = (int)record.Old![layout.Version.Ordinal]! + 1;
@@ -62,9 +62,9 @@ internal static class DefaultsStage
         }
 
         record.Values[layout.Id.Ordinal] = record.Id;
-        record.Values[layout.Version.Ordinal] = 1;
-        record.Values[layout.CreatedAt.Ordinal] = batch.Now;
-        record.Values[layout.CreatedBy.Ordinal] = batch.Caller.UserId;
-        if (layout.HasOwner) record.Values[layout.Owner.Ordinal] ??= batch.Caller.UserId;
+        record.Values[layout.Version.Ordinal] = batch.Stamps.FirstVersion;
+        record.Values[layout.CreatedAt.Ordinal] = batch.Stamps.Now;
+        record.Values[layout.CreatedBy.Ordinal] = batch.Stamps.User;
+        if (layout.HasOwner) record.Values[layout.Owner.Ordinal] ??= batch.Stamps.User;
     }
 }

@@ -63,17 +63,17 @@ internal static class HistoryStage
     {
         RecordWrite entry = new(layout, 0, WriteKind.Create, Guid.CreateVersion7());
         entry.Values[layout.Id.Ordinal] = entry.Id;
-        entry.Values[layout.Version.Ordinal] = 1;
-        entry.Values[layout.CreatedAt.Ordinal] = entry.Values[layout.UpdatedAt.Ordinal] = batch.Now;
-        entry.Values[layout.CreatedBy.Ordinal] = entry.Values[layout.UpdatedBy.Ordinal] = batch.Caller.UserId;
+        entry.Values[layout.Version.Ordinal] = batch.Stamps.FirstVersion;
+        entry.Values[layout.CreatedAt.Ordinal] = entry.Values[layout.UpdatedAt.Ordinal] = batch.Stamps.Now;
+        entry.Values[layout.CreatedBy.Ordinal] = entry.Values[layout.UpdatedBy.Ordinal] = batch.Stamps.User;
         entry.Values[layout["object"].Ordinal] = written.Layout.Object.Name;
         entry.Values[layout["record"].Ordinal] = written.Id.ToString("D");
         entry.Values[layout["field"].Ordinal] = field?.Field.Name;
         entry.Values[layout["kind"].Ordinal] = KindName(written.Kind);
         entry.Values[layout["oldValue"].Ordinal] = old;
         entry.Values[layout["newValue"].Ordinal] = value;
-        entry.Values[layout["at"].Ordinal] = batch.Now;
-        entry.Values[layout["by"].Ordinal] = batch.Caller.UserId;
+        entry.Values[layout["at"].Ordinal] = batch.Stamps.Now;
+        entry.Values[layout["by"].Ordinal] = batch.Stamps.User;
         return entry;
     }
 
@@ -85,10 +85,7 @@ internal static class HistoryStage
     {
         if (entries.Count == 0) return;
         IReadOnlyList<FieldSlot> fields = [.. layout.Stored.Where(f => entries.Exists(e => e.Values[f.Ordinal] is not null))];
-        string schema = batch.Caller.Schema;
-        batch.Session.Enqueue(entries.Count == 1
-            ? RecordStatements.InsertOne(layout, schema, fields).Bind([.. ColumnValues.Of(batch, entries[0], fields)])
-            : RecordStatements.InsertMany(layout, schema, fields).Bind([.. fields.SelectMany(f => ColumnValues.Arrays(batch, entries, f))]));
+        batch.Session.Enqueue(RecordInsert.Of(batch, layout, entries, fields));
     }
 
     /// <summary>What is removed for good leaves no values behind.</summary>

@@ -20,7 +20,7 @@ internal static class OutboxStage
 
     private const int MaxIds = 1_000;
     private static readonly SqlTable Table = new("platform", "outbox");
-    private static readonly string[] Columns = ["tenant_id", "topic", "key", "payload", "next_attempt_at"];
+    private static readonly string[] Columns = ["tenant_id", "topic", "key", "payload", "next_attempt_at", "attempts"];
     private static readonly StatementTemplate InsertOne = InsertOneStatement();
     private static readonly StatementTemplate InsertMany = InsertManyStatement();
 
@@ -48,8 +48,11 @@ internal static class OutboxStage
 
         string[] keys = [.. payloads.Select(_ => Guid.CreateVersion7().ToString("D"))];
         batch.Session.Enqueue(payloads.Count == 1
-            ? InsertOne.Bind(batch.Caller.TenantId, Topic, keys[0], payloads[0], null)
-            : InsertMany.Bind(batch.Caller.TenantId, Topic, keys, payloads.ToArray(), null));
+            ? InsertOne.Bind(batch.Caller.TenantId, Topic, keys[0], payloads[0], null, batch.Model.Revision)
+            : InsertMany.Bind(batch.Caller.TenantId, Topic, keys, payloads.ToArray(), null, batch.Model.Revision));
+
+        // Rollups come after, and wait for deploys as well.
+        batch.Session.IsRevisionGuarded = !RollupStage.Concerns(batch);
         return Task.CompletedTask;
     }
 
@@ -82,7 +85,10 @@ internal static class OutboxStage
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    /// <summary>Parameters are tenant, topic, key, payload, and when to deliver it: nobody delivers events, they are followed.</summary>
+    /// <summary>
+    /// Parameters are tenant, topic, key, payload, when to deliver it (nobody delivers events, they are followed), and the revision of the model. The number of attempts is
+    /// nought, or the failure of the write (<see cref="RevisionGuard"/>).
+    /// </summary>
     private static StatementTemplate InsertOneStatement() => new(new SqlInsert
     {
         Table = Table,
@@ -91,7 +97,7 @@ internal static class OutboxStage
         [
             [
                 StatementTemplate.Value(SqlType.Uuid, 0), StatementTemplate.Value(SqlType.Text, 1), StatementTemplate.Value(SqlType.Text, 2),
-                StatementTemplate.Value(SqlType.Jsonb, 3), StatementTemplate.Value(SqlType.TimestampTz, 4),
+                StatementTemplate.Value(SqlType.Jsonb, 3), StatementTemplate.Value(SqlType.TimestampTz, 4), RevisionGuard.NoughtUnlessOutdated(0, 5),
             ],
         ],
     });
@@ -113,6 +119,7 @@ internal static class OutboxStage
                     new SqlItem(Input("key")),
                     new SqlItem(Input("payload").As(SqlType.Jsonb)),
                     new SqlItem(StatementTemplate.Value(SqlType.TimestampTz, 4)),
+                    new SqlItem(RevisionGuard.NoughtUnlessOutdated(0, 5)),
                 ],
                 From = new SqlFunctionSource(
                     new SqlCall("unnest", [StatementTemplate.Value(SqlType.Text.Array, 2), StatementTemplate.Value(SqlType.Text.Array, 3)]), "i", ["key", "payload"]),

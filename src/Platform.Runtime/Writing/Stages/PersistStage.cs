@@ -27,10 +27,7 @@ internal static class PersistStage
         [
             .. batch.Layout.Stored.Where(f => f.Field.Default is not null || f.Field.Type is CheckboxType || records.Any(r => r.Values[f.Ordinal] is not null)),
         ];
-        string schema = batch.Caller.Schema;
-        batch.Session.Enqueue(records.Count == 1
-            ? RecordStatements.InsertOne(batch.Layout, schema, fields).Bind([.. ColumnValues.Of(batch, records[0], fields)])
-            : RecordStatements.InsertMany(batch.Layout, schema, fields).Bind([.. fields.SelectMany(f => ColumnValues.Arrays(batch, records, f))]));
+        batch.Session.Enqueue(RecordInsert.Of(batch, batch.Layout, records, fields));
         AddWritten(batch, records);
     }
 

@@ -16,8 +16,16 @@ namespace Platform.Runtime.Writing.Stages;
 /// </summary>
 internal static class ReferenceCheck
 {
-    /// <summary>Queues the look-up of every changed reference of the records: one statement for each target object and right.</summary>
-    public static void Enqueue(WriteBatch batch, IEnumerable<RecordWrite> records)
+    /// <summary>
+    /// Queues the check of every changed reference of the records: one statement for each target object and right, which nobody waits for as long as nothing else is wrong
+    /// (<see cref="ReferenceGuard"/>).
+    /// </summary>
+    public static void Enqueue(WriteBatch batch, IEnumerable<RecordWrite> records) => Enqueue(batch, records, batch.GuardsReferences && !batch.IsRefused);
+
+    /// <summary>Queues the look-up of their references, which tells what is wrong with them.</summary>
+    public static void EnqueueLookup(WriteBatch batch, IEnumerable<RecordWrite> records) => Enqueue(batch, records, mayGuard: false);
+
+    private static void Enqueue(WriteBatch batch, IEnumerable<RecordWrite> records, bool mayGuard)
     {
         Dictionary<(string Target, RowRight Right), List<(RecordWrite Record, ReferenceSlot Reference, Guid Id)>> wanted = [];
         foreach (RecordWrite record in records)
@@ -34,7 +42,20 @@ internal static class ReferenceCheck
             }
         }
 
-        foreach (((string target, RowRight right), var uses) in wanted.OrderBy(w => w.Key.Target, StringComparer.Ordinal)) Enqueue(batch, target, right, uses);
+        foreach (((string target, RowRight right), var uses) in wanted.OrderBy(w => w.Key.Target, StringComparer.Ordinal))
+        {
+            // What a file is, and what may be chosen, is decided on the way.
+            bool isGuarded = mayGuard && !uses.Exists(u => u.Reference.IsFile || u.Record.IsNotChoosable(u.Reference.Slot, u.Id));
+            if (isGuarded) EnqueueGuard(batch, target, right, uses.Select(u => u.Id));
+            else Enqueue(batch, target, right, uses);
+        }
+    }
+
+    private static void EnqueueGuard(WriteBatch batch, string target, RowRight right, IEnumerable<Guid> ids)
+    {
+        Guid[] each = [.. ids.Distinct().Order()];
+        StatementTemplate guard = ReferenceGuard.Statement(RecordLayout.Of(batch.Model.Object(target)), batch.Caller, right);
+        batch.Session.EnqueueReferenceGuard(guard.Bind(each, batch.Caller.UserId, batch.Caller.Reach, (long)each.Length));
     }
 
     private static IEnumerable<(string Target, Guid Id)> Ids(WriteBatch batch, RecordWrite record, ReferenceSlot reference)

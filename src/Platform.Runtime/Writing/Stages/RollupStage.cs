@@ -11,8 +11,8 @@ internal static class RollupStage
     /// <summary>Runs the stage.</summary>
     public static async Task RunAsync(WriteBatch batch, CancellationToken cancellation)
     {
+        if (!Concerns(batch)) return;
         RollupGraph graph = RollupGraph.Of(batch.Model);
-        if (graph.Groups.Count == 0 || !batch.Written.Exists(w => graph.Concerns(w.Layout.Object.Name))) return;
         var changes = RollupChanges.Of(batch, graph);
         // A record that was written twice in the transaction no longer differs from its stored form by what this write did: sums are then made anew, not added to.
         bool isAlone = !batch.Session.HasRolledUp;
@@ -20,5 +20,12 @@ internal static class RollupStage
         foreach (RollupGroup group in graph.Groups) await new RollupUpdate(batch, graph, group, changes, rules, isAlone).RunAsync(cancellation);
         batch.Session.HasRolledUp = true;
         await rules.RunAsync(cancellation);
+    }
+
+    /// <summary>Whether rollups depend on what was written.</summary>
+    public static bool Concerns(WriteBatch batch)
+    {
+        RollupGraph graph = RollupGraph.Of(batch.Model);
+        return graph.Groups.Count > 0 && batch.Written.Exists(w => graph.Concerns(w.Layout.Object.Name));
     }
 }

@@ -12,7 +12,7 @@ internal static class UnseenReferences
         RecordWrite[] refused = [.. records.Where(r => r.IsRefused && r.Layout.References.Any(f => r.IsChanged[f.Slot.Ordinal]))];
         if (refused.Length == 0) return;
         IReadOnlyList<RecordProblem>[] told = [.. refused.Select(r => r.TakeProblems())];
-        ReferenceCheck.Enqueue(batch, refused);
+        ReferenceCheck.EnqueueLookup(batch, refused);
         await batch.Session.FlushAsync(cancellation);
         batch.HasPendingChecks = false;
         foreach (RecordWrite record in refused) record.HasCheckedReferences = true;

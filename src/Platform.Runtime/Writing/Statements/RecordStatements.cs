@@ -24,18 +24,22 @@ internal static class RecordStatements
         RecordLayout layout, RecordCaller caller, RowRight right, RowState state, SqlLockStrength? strength, IReadOnlyList<FieldSlot> fields)
     {
         string key = $"lock {right} {state} {strength} {caller.RightsKey} {string.Join(',', fields.Select(f => f.Ordinal))}";
-        return layout.Template(key, () =>
+        return layout.Template(key, () => new StatementTemplate(Locking(layout, caller, right, state, strength, fields)));
+    }
+
+    /// <summary>The query of <see cref="Lock"/>.</summary>
+    public static SqlSelect Locking(
+        RecordLayout layout, RecordCaller caller, RowRight right, RowState state, SqlLockStrength? strength, IReadOnlyList<FieldSlot> fields)
+    {
+        SqlExpression id = Column(Row, layout.Id.Columns[0].Name);
+        return new SqlSelect
         {
-            SqlExpression id = Column(Row, layout.Id.Columns[0].Name);
-            return new StatementTemplate(new SqlSelect
-            {
-                Items = [new SqlItem(id), .. fields.SelectMany(f => f.Columns).Select(c => new SqlItem(Column(Row, c.Name)))],
-                From = new SqlTableSource(new SqlTable(caller.Schema, layout.Object.Table), Row),
-                Where = And(id.EqualToAny(StatementTemplate.Value(SqlType.Uuid.Array, 0)), InState(layout, state), Right(layout, caller, right)),
-                OrderBy = strength is null ? [] : [new SqlOrder(id)],
-                Lock = strength is { } s ? new SqlRowLock(s, [Row]) : null,
-            });
-        });
+            Items = [new SqlItem(id), .. fields.SelectMany(f => f.Columns).Select(c => new SqlItem(Column(Row, c.Name)))],
+            From = new SqlTableSource(new SqlTable(caller.Schema, layout.Object.Table), Row),
+            Where = And(id.EqualToAny(StatementTemplate.Value(SqlType.Uuid.Array, 0)), InState(layout, state), Right(layout, caller, right)),
+            OrderBy = strength is null ? [] : [new SqlOrder(id)],
+            Lock = strength is { } s ? new SqlRowLock(s, [Row]) : null,
+        };
     }
 
     /// <summary>Inserts one row: parameters are the values of the fields' columns in order.</summary>
@@ -51,18 +55,27 @@ internal static class RecordStatements
             });
         });
 
-    /// <summary>Inserts many rows: parameters are arrays of the values of the fields' columns in order.</summary>
-    public static StatementTemplate InsertMany(RecordLayout layout, string schema, IReadOnlyList<FieldSlot> fields) =>
-        layout.Template($"insert many {schema} {string.Join(',', fields.Select(f => f.Ordinal))}", () =>
+    /// <summary>
+    /// Inserts many rows: parameters are the values of the columns of the fields that are the same in all of them, then arrays of the values of the other fields' columns.
+    /// </summary>
+    public static StatementTemplate InsertMany(RecordLayout layout, string schema, IReadOnlyList<FieldSlot> same, IReadOnlyList<FieldSlot> own)
+    {
+        string key = $"insert many {schema} {string.Join(',', same.Select(f => f.Ordinal))} {string.Join(',', own.Select(f => f.Ordinal))}";
+        return layout.Template(key, () =>
         {
-            IReadOnlyList<ColumnSlot> columns = [.. fields.SelectMany(f => f.Columns)];
+            IReadOnlyList<ColumnSlot> once = [.. same.SelectMany(f => f.Columns)], columns = [.. own.SelectMany(f => f.Columns)];
             return new StatementTemplate(new SqlInsert
             {
                 Table = new SqlTable(schema, layout.Object.Table),
-                Columns = [.. columns.Select(c => c.Name)],
-                Source = new SqlSelect { Items = [.. columns.Select(c => new SqlItem(Arrived(c)))], From = Unnest(columns) },
+                Columns = [.. once.Concat(columns).Select(c => c.Name)],
+                Source = new SqlSelect
+                {
+                    Items = [.. once.Select((c, n) => new SqlItem(StatementTemplate.Value(c.Type, n))), .. columns.Select(c => new SqlItem(Arrived(c)))],
+                    From = Unnest(columns, first: once.Count),
+                },
             });
         });
+    }
 
     /// <summary>Updates one row and counts its version: parameters are the values of the fields' columns in order, then the id.</summary>
     public static StatementTemplate UpdateOne(RecordLayout layout, string schema, IReadOnlyList<FieldSlot> fields) =>
@@ -167,11 +180,11 @@ internal static class RecordStatements
 
     private static SqlExpression Arrived(ColumnSlot column) => ColumnArrays.Arrived(Column(Input, column.Name), column.Type);
 
-    private static SqlFunctionSource Unnest(IReadOnlyList<ColumnSlot> columns, bool withOrdinality = false)
+    private static SqlFunctionSource Unnest(IReadOnlyList<ColumnSlot> columns, bool withOrdinality = false, int first = 0)
     {
         IEnumerable<string> names = columns.Select(c => c.Name);
         return new SqlFunctionSource(
-            new SqlCall("unnest", [.. columns.Select((c, n) => StatementTemplate.Value(ColumnArrays.TravelType(c.Type), n))]),
+            new SqlCall("unnest", [.. columns.Select((c, n) => StatementTemplate.Value(ColumnArrays.TravelType(c.Type), first + n))]),
             Input,
             withOrdinality ? [.. names, "n"] : [.. names],
             withOrdinality);

@@ -30,6 +30,12 @@ internal sealed class WriteSession(NpgsqlConnection connection, TimeSpan timeLim
     /// <summary>Rollups were brought up to date already: by writes of hooks or approvals within this one, or by a write before it.</summary>
     public bool HasRolledUp { get; set; }
 
+    /// <summary>The last statements of the transaction hold <see cref="RevisionGuard"/> already.</summary>
+    public bool IsRevisionGuarded { get; set; }
+
+    /// <summary>References were queued to be checked by statements that fail.</summary>
+    public bool GuardsReferences { get; private set; }
+
     /// <summary>A statement that brings rollups up to date was queued.</summary>
     public bool WritesTotals { get; private set; }
 
@@ -43,6 +49,17 @@ internal sealed class WriteSession(NpgsqlConnection connection, TimeSpan timeLim
         WritesTotals = true;
         Enqueue(command);
     }
+
+    /// <summary>Queues a statement of <see cref="ReferenceGuard"/>.</summary>
+    public void EnqueueReferenceGuard(NpgsqlBatchCommand command)
+    {
+        GuardsReferences = true;
+        Enqueue(command, (_, _) => ValueTask.CompletedTask);
+    }
+
+    /// <summary>Whether an error says that a reference leads nowhere.</summary>
+    public bool IsOfReferenceGuard(NpgsqlException error) =>
+        GuardsReferences && error is PostgresException { SqlState: ReferenceGuard.Failure };
 
     /// <summary>Queues a statement without result.</summary>
     public void Enqueue(NpgsqlBatchCommand command) => _queue.Add((command, null));

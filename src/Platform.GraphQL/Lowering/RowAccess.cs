@@ -73,7 +73,8 @@ public sealed class RowAccess(string schema, TenantModel model, SqlExpression us
             throughMaster: (_, _) => throw new UnreachableException(),
             anyOf: members => SqlExpression.Or([.. members.Select(m => OfOwner(m, owner, alias))]),
             describing: _ => throw new UnreachableException(),
-            linking: _ => throw new UnreachableException());
+            linking: _ => throw new UnreachableException(),
+            naming: _ => throw new UnreachableException());
     }
 
     /// <summary>The form that so many owners take.</summary>

@@ -61,7 +61,8 @@ public abstract record RowPredicate
         throughMaster: (_, _) => false,
         anyOf: members => members.All(m => m.IsOfOwner),
         describing: _ => false,
-        linking: _ => false);
+        linking: _ => false,
+        naming: _ => false);
 
     /// <summary>Calls the function of the case that this is; a new case breaks every caller at compile time.</summary>
     public T Match<T>(

@@ -70,7 +70,13 @@ internal sealed class AppTestHost : IAsyncDisposable
         string slug = string.Create(CultureInfo.InvariantCulture, $"test_{++_tenants}");
         Tenant tenant = new()
         {
-            Id = Guid.CreateVersion7(), Slug = slug, SchemaName = "t_" + slug, Name = "Tests", Locale = "en", TimeZone = "UTC", Currency = "USD",
+            Id = Guid.CreateVersion7(),
+            Slug = slug,
+            SchemaName = "t_" + slug,
+            Name = "Tests",
+            Locale = "en",
+            TimeZone = "UTC",
+            Currency = "USD",
         };
         await Services.GetRequiredService<TenantProvisioning>().CreateTenantAsync(tenant, cancellation);
         await Services.GetRequiredService<PackageInstaller>().InstallAsync(tenant.Id, [], cancellation);

@@ -61,7 +61,10 @@ internal sealed class TestFileRun(AppUnderTest app, string file, AppTestOptions 
             app.Root, Path.Combine(app.Root, file), filter, options.Timeout.TotalMilliseconds.ToString(CultureInfo.InvariantCulture),
         ])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = app.Root,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = app.Root,
         };
         start.Environment.Clear();
         return Process.Start(start) ?? throw new AppTestException("Node.js could not be started.");

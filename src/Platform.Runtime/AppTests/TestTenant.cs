@@ -73,7 +73,11 @@ internal sealed class TestTenant(AppTestHost host, Tenant tenant) : IDisposable
         await using CatalogContext catalog = await host.Services.GetRequiredService<IDbContextFactory<CatalogContext>>().CreateDbContextAsync(cancellation);
         catalog.ApiKeys.Add(new ApiKey
         {
-            Id = Guid.CreateVersion7(), KeyHash = CredentialToken.Hash(secret), Prefix = CredentialToken.VisiblePart(secret), Name = "Tests", MembershipId = membership,
+            Id = Guid.CreateVersion7(),
+            KeyHash = CredentialToken.Hash(secret),
+            Prefix = CredentialToken.VisiblePart(secret),
+            Name = "Tests",
+            MembershipId = membership,
         });
         await catalog.SaveChangesAsync(cancellation);
         return secret;

@@ -57,6 +57,12 @@ public sealed record PlatformOptions
     /// <summary>Networks that webhooks and hooks may call though they are not public; empty for none.</summary>
     public IReadOnlyList<IPNetwork> OutboundAllowed { get; init; } = [];
 
+    /// <summary>The server that takes mail; null to send none.</summary>
+    public MailOptions? Mail { get; init; }
+
+    /// <summary>Where people open the application, for links in mails; null: mails have none.</summary>
+    public string? PublicUrl { get; init; }
+
     /// <summary>What one run of a hook may use.</summary>
     public ScriptLimits HookLimits { get; init; } = new();
 

@@ -28,6 +28,9 @@ public static class PlatformOptionsReader
           PLATFORM_TRUSTED_PROXIES    addresses of reverse proxies, separated by commas
           PLATFORM_OUTBOUND_ALLOW     networks that webhooks and hooks may call though they are not public,
                                       as 10.1.0.0/16, separated by commas
+          PLATFORM_MAIL_HOST          SMTP server for mail; also PLATFORM_MAIL_PORT (587), PLATFORM_MAIL_TLS (starttls,
+                                      implicit or none), PLATFORM_MAIL_FROM, PLATFORM_MAIL_USER, PLATFORM_MAIL_PASSWORD
+          PLATFORM_PUBLIC_URL         where people open the application, for links in mails
           PLATFORM_DEMO_ANCHOR        day that the demo data take for today, as 2025-06-30 (the present day)
           PLATFORM_HOOKS              limits of hooks, as cpuMs=500,heapMb=64,workers=8 (docs/operating.md)
           PLATFORM_WEB, PLATFORM_APPS folders of the built web app and of the app packages
@@ -52,6 +55,8 @@ public static class PlatformOptionsReader
         (ScriptLimits hookLimits, WorkerLimits hookWorkers) = HookLimitsReader.Read(Value("PLATFORM_HOOKS"));
         return new PlatformOptions
         {
+            Mail = MailOptionsReader.Read(name => Value(name)),
+            PublicUrl = MailOptionsReader.PublicUrl(Value("PLATFORM_PUBLIC_URL")),
             HookLimits = hookLimits,
             HookWorkers = hookWorkers,
             Port = Number(Value("PLATFORM_PORT", "--port") ?? "5080", "--port", 0, 65535),

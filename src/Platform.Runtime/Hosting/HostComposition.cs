@@ -15,6 +15,7 @@ using Platform.Runtime.Files;
 using Platform.Runtime.Hooks;
 using Platform.Runtime.Hosting.Metrics;
 using Platform.Runtime.Identity;
+using Platform.Runtime.Mail;
 using Platform.Runtime.Operations;
 using Platform.Runtime.Outbound;
 using Platform.Runtime.Problems;
@@ -77,6 +78,7 @@ public static class HostComposition
         services.AddApprovals();
         services.AddDeliveries();
         services.AddTasks();
+        services.AddMail();
         services.AddOutbound();
         services.AddSecrets();
         services.AddDemoData();
@@ -110,6 +112,7 @@ public static class HostComposition
         app.MapSubscriptions();
         app.MapWorkspace();
         app.MapComments();
+        app.MapMail();
         app.MapFiles();
         app.MapWebApp(assets);
     }

@@ -163,13 +163,13 @@ public static class NotificationStore
     private static SqlInsert MailRows() => new()
     {
         Table = new SqlTable("platform", "outbox"),
-        Columns = ["tenant_id", "topic", "lane", "key", "payload"],
+        Columns = ["tenant_id", "topic", "target", "lane", "key", "payload"],
         Source = new SqlSelect
         {
             Items =
             [
                 new SqlItem(StatementTemplate.Value(SqlType.Uuid, 11)), new SqlItem(Literal(MailTopics.Notification)),
-                new SqlItem(Column("m", "recipient").As(SqlType.Text)), new SqlItem(Column("m", "id").As(SqlType.Text)),
+                new SqlItem(Column("m", "recipient").As(SqlType.Text)), new SqlItem(Column("m", "recipient").As(SqlType.Text)), new SqlItem(Column("m", "id").As(SqlType.Text)),
                 new SqlItem(Call("jsonb_build_object", Literal("notification"), Column("m", "id"))),
             ],
             From = new SqlCteSource(Made, "m"),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Platform.Runtime.Timers;
 
 namespace Platform.Runtime.Tasks;
 
@@ -65,7 +66,7 @@ internal sealed record Recurrence
             DateOnly date = first.AddDays(day);
             if (Until is { } end && date > end) return null;
             if (!IsOn(date, first)) continue;
-            DateTime instant = ToUtc(date.ToDateTime(time), zone);
+            DateTime instant = LocalClock.ToUtc(date.ToDateTime(time), zone);
             if (instant > now) return (instant, ToString(Count - 1));
         }
 
@@ -92,14 +93,6 @@ internal sealed record Recurrence
 
     private static bool IsNth(DateOnly date, int nth) =>
         nth > 0 ? (date.Day - 1) / 7 == nth - 1 : date.Day + 7 > DateTime.DaysInMonth(date.Year, date.Month);
-
-    // What the clocks leave out comes as much later as they leave out; of what they show twice it is the first.
-    private static DateTime ToUtc(DateTime local, TimeZoneInfo zone)
-    {
-        if (zone.IsInvalidTime(local)) return DateTime.SpecifyKind(local - zone.GetUtcOffset(local.AddHours(-3)), DateTimeKind.Utc);
-        TimeSpan offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
-        return DateTime.SpecifyKind(local - offset, DateTimeKind.Utc);
-    }
 
     private static Recurrence? With(Recurrence rule, string name, string value)
     {

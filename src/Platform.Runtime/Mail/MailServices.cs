@@ -1,0 +1,22 @@
+using Platform.Runtime.Configuration;
+using Platform.Runtime.Deliveries;
+using Platform.Runtime.Timers;
+
+namespace Platform.Runtime.Mail;
+
+/// <summary>Services of mail.</summary>
+internal static class MailServices
+{
+    /// <summary>Adds the services; without a server, notifications are seen in the application alone.</summary>
+    public static void AddMail(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => new SmtpSender(provider.GetRequiredService<PlatformOptions>().Mail));
+        services.AddSingleton<MailStore>();
+        services.AddSingleton<MailLinks>();
+        services.AddSingleton<NotificationMailer>();
+        services.AddSingleton<DigestMailer>();
+        services.AddSingleton<IDeliverer>(provider => provider.GetRequiredService<NotificationMailer>());
+        services.AddSingleton<ITimerHandler>(provider => provider.GetRequiredService<NotificationMailer>());
+        services.AddSingleton<ITimerHandler>(provider => provider.GetRequiredService<DigestMailer>());
+    }
+}

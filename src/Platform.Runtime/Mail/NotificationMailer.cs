@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Platform.Metadata.Permissions;
+using Platform.Runtime.Deliveries;
+using Platform.Runtime.Notifications;
+using Platform.Runtime.Publishing;
+using Platform.Runtime.Records;
+using Platform.Runtime.Timers;
+
+namespace Platform.Runtime.Mail;
+
+/// <summary>
+/// Mails notifications as their owners want it: at once, after their quiet hours, or once a day. A notification that was read meanwhile is not mailed. A mail is sent at
+/// least once: after a crash between the server's yes and the note of it, it comes again with the same Message-ID.
+/// </summary>
+internal sealed class NotificationMailer(SmtpSender sender, MailStore store, MailLinks links, TenantModels models, TimerStore timers, TimeProvider time) : IDeliverer, ITimerHandler
+{
+    /// <inheritdoc/>
+    public string Topic => MailTopics.Notification;
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    /// <inheritdoc/>
+    public Task DeliverAsync(Delivery delivery, CancellationToken cancellation)
+    {
+        using JsonDocument payload = JsonDocument.Parse(delivery.Payload);
+        return MailAsync(delivery.TenantId, payload.RootElement.GetProperty("notification").GetGuid(), cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async Task FireAsync(DueTimer timer, CancellationToken cancellation)
+    {
+        try
+        {
+            await MailAsync(timer.TenantId, Guid.ParseExact(timer.Key, "D"), cancellation);
+        }
+        catch (UndeliverableException)
+        {
+            // The server refuses the recipient for good; the notification stays in the application.
+        }
+    }
+
+    private async Task MailAsync(Guid tenantId, Guid id, CancellationToken cancellation)
+    {
+        if (!sender.IsSetUp || await models.GetAsync(tenantId, cancellation) is not { } state) return;
+        if (await store.FindAsync(state, id, cancellation) is not { } told || await store.PersonAsync(state, told.Owner, cancellation) is not { } person) return;
+        if (person.Digest.Contains(told.Type) && !person.Mailed.Contains(told.Type))
+        {
+            // The same instant for all of a day: set again, it is still one mail.
+            DateTime at = LocalClock.Next(person.DigestAt, Now, person.Zone);
+            await timers.RunAsync([TimerStore.Set(tenantId, MailTopics.Digest, person.Id.ToString("D"), at, "{}")], cancellation);
+            return;
+        }
+
+        if (!person.Mailed.Contains(told.Type)) return;
+        if (LocalClock.QuietUntil(person.QuietFrom, person.QuietUntil, Now, person.Zone) is { } end)
+        {
+            await timers.RunAsync([TimerStore.Set(tenantId, MailTopics.Notification, id.ToString("D"), end, "{}")], cancellation);
+            return;
+        }
+
+        await SendAsync(state, told, person, cancellation);
+        await store.MailedAsync(state, [id], Now, cancellation);
+    }
+
+    private async Task SendAsync(TenantState state, MailStore.Told told, MailRecipient person, CancellationToken cancellation)
+    {
+        RecordCaller caller = person.Caller(state.TenantId, state.Schema, state.Model);
+        MailTexts texts = new(person.Language);
+        MailTexts.Entry entry = await EntryAsync(caller, told, cancellation);
+        string? action = await ActionAsync(caller, told, cancellation);
+        string? unsubscribe = links.Unsubscribe(state.TenantId, person.Id, told.Type);
+        await sender.SendAsync(
+            new OutgoingMail(
+                $"notification.{told.Id:N}", person.Email, person.Name, MailTexts.Subject(entry), texts.Text(person.Name, [entry], action, unsubscribe),
+                texts.Html(person.Name, [entry], action, unsubscribe), unsubscribe),
+            cancellation);
+    }
+
+    /// <summary>What a notification says to its owner; the record by its name as far as they may read it now.</summary>
+    internal async Task<MailTexts.Entry> EntryAsync(RecordCaller caller, MailStore.Told told, CancellationToken cancellation)
+    {
+        if (told is not { Object: { } target, Record: { } record }) return new MailTexts.Entry(told.Title, null, told.Link is { } alone ? links.Page(alone) : null);
+        (string? Name, int Version)? seen = await store.NameAsync(caller, target, record, cancellation);
+        string? link = seen is null ? null : links.Page(told.Link ?? $"/{target}/{record:D}/show");
+        return new MailTexts.Entry(told.Title, seen?.Name, link);
+    }
+
+    private async Task<string?> ActionAsync(RecordCaller caller, MailStore.Told told, CancellationToken cancellation)
+    {
+        if (told.Type is not (NoticeTypes.ApprovalAsked or NoticeTypes.ApprovalReminder) || told.Key.Split(':') is not [_, var id, ..]) return null;
+        if (!Guid.TryParseExact(id, "D", out Guid task) || await store.NameAsync(caller, ApprovalFields.TaskObject, task, cancellation) is not var (_, version)) return null;
+        return links.Decide(caller.TenantId, caller.UserId, task, version);
+    }
+}

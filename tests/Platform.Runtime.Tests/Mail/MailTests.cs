@@ -1,0 +1,270 @@
+using System.Globalization;
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using MimeKit;
+using Npgsql;
+using Platform.Metadata.Documents;
+using Platform.Runtime.Configuration;
+using Platform.Runtime.Deliveries;
+using Platform.Runtime.Mail;
+using Platform.Runtime.Notifications;
+using Platform.Runtime.Publishing;
+using Platform.Runtime.Tests.Subscriptions;
+using Platform.Runtime.Timers;
+using Platform.Runtime.Writing.Encryption;
+using Platform.Testing;
+using Xunit;
+
+namespace Platform.Runtime.Tests.Mail;
+
+/// <summary>Mail about notifications, through a real SMTP server.</summary>
+public sealed class MailTests(WatchedTenant tenant) : IClassFixture<WatchedTenant>, IAsyncLifetime
+{
+    private readonly SetTime _time = new(DateTimeOffset.UtcNow);
+    private readonly string _topic = "test" + Guid.NewGuid().ToString("N");
+    private readonly SmtpCatcher _server = new();
+    private HttpClient _client = null!;
+    private string _email = null!;
+    private Guid _user;
+
+    public async ValueTask InitializeAsync() => (_client, _email, _user) = await tenant.AddSellerAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_notification_is_mailed_once_in_the_language_of_its_owner_with_the_record_and_nothing_as_markup()
+    {
+        await tenant.ExecuteAsync($"update {await SchemaAsync()}.\"user\" set locale = 'zh-CN', name = '<b>李</b>' where id = '{_user}'");
+        Guid deal = await WatchedTenant.CreateAsync(_client, new { title = "光明 <script>alert(1)</script>" });
+        Guid id = await NotifyAsync("mailed", NoticeTypes.Mention, "Deal", deal);
+        DeliveryService node = Node();
+        Assert.Equal(1, await node.SweepAsync(CancellationToken.None));
+        await QueueAsync(id);
+        await node.SweepAsync(CancellationToken.None);
+        MimeMessage mail = Assert.Single(_server.Taken);
+        Assert.Equal((_email, $"notification.{id:N}@example.com", "auto-generated"), (mail.To.Mailboxes.Single().Address, mail.MessageId, mail.Headers["Auto-Submitted"]));
+        Assert.Equal("您好: 光明 <script>alert(1)</script>", mail.Subject);
+        Assert.Contains($"https://crm.example.com/Deal/{deal}/show", mail.TextBody, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script>", mail.HtmlBody, StringComparison.Ordinal);
+        Assert.DoesNotContain("<b>李", mail.HtmlBody, StringComparison.Ordinal);
+        Assert.Contains("&lt;script&gt;", mail.HtmlBody, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_record_that_the_recipient_cannot_read_is_not_named()
+    {
+        Guid deal = await WatchedTenant.CreateAsync(tenant.Admin, new { title = "secret deal" });
+        await NotifyAsync("unnamed", NoticeTypes.Mention, "Deal", deal);
+        await Node().SweepAsync(CancellationToken.None);
+        MimeMessage mail = Assert.Single(_server.Taken);
+        Assert.DoesNotContain("secret", mail.Subject + mail.TextBody + mail.HtmlBody, StringComparison.Ordinal);
+        Assert.DoesNotContain(deal.ToString(), mail.TextBody, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_read_or_is_of_a_kind_that_one_does_not_want_is_not_mailed()
+    {
+        Guid read = await NotifyAsync("read", NoticeTypes.Mention);
+        await WatchedTenant.MutateAsync(_client, $"mutation {{ updateNotification(id: \"{read}\", input: {{ readAt: \"2026-01-01T00:00:00Z\" }}) {{ record {{ id }} }} }}");
+        await WatchedTenant.MutateAsync(_client, "mutation { createNotificationSettings(input: { mailed: [\"mention\"], digest: [] }) { record { id } } }");
+        await NotifyAsync("unwanted", NoticeTypes.Process);
+        await Node().SweepAsync(CancellationToken.None);
+        Assert.Empty(_server.Taken);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_busy_is_asked_again_and_one_that_refuses_for_good_is_not()
+    {
+        _server.Answers.Enqueue(451);
+        _server.Answers.Enqueue(250);
+        _server.Answers.Enqueue(550);
+        await NotifyAsync("greylisted", NoticeTypes.Mention);
+        await NotifyAsync("refused", NoticeTypes.Mention);
+        await NotifyAsync("taken", NoticeTypes.Mention);
+        DeliveryService node = Node();
+        await node.SweepAsync(CancellationToken.None);
+        Assert.Empty(_server.Taken);
+        _time.Pass(TimeSpan.FromHours(1));
+        await node.SweepAsync(CancellationToken.None);
+        _time.Pass(TimeSpan.FromHours(1));
+        await node.SweepAsync(CancellationToken.None);
+        Assert.Equal(2, _server.Taken.Count);
+        Assert.Equal(1L, await tenant.ScalarAsync<long>($"select count(*) from platform.outbox where topic = '{_topic}' and next_attempt_at is null and last_error like '%refuses%'"));
+    }
+
+    [Fact]
+    public async Task A_line_cut_after_the_server_took_the_mail_and_a_node_that_dies_lose_nothing_and_repeats_can_be_told()
+    {
+        Guid id = await NotifyAsync("cut", NoticeTypes.Mention);
+        _server.CutsAfterTaking = true;
+        await Node().SweepAsync(CancellationToken.None);
+        Assert.Single(_server.Taken);
+        _time.Pass(TimeSpan.FromHours(1));
+        DeliveryService other = Node();
+        await other.SweepAsync(CancellationToken.None);
+        Assert.Equal(2, _server.Taken.Count);
+        Assert.Single(_server.Taken.Select(m => m.MessageId).Distinct());
+        await QueueAsync(id);
+        await other.SweepAsync(CancellationToken.None);
+        Assert.Equal(2, _server.Taken.Count);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_away_gets_what_waited_when_it_is_back()
+    {
+        MailOptions options = _server.Options;
+        await NotifyAsync("away", NoticeTypes.Mention);
+        await Node(new SmtpSender(options with { Port = 1 })).SweepAsync(CancellationToken.None);
+        Assert.Empty(_server.Taken);
+        _time.Pass(TimeSpan.FromHours(1));
+        await Node().SweepAsync(CancellationToken.None);
+        Assert.Single(_server.Taken);
+    }
+
+    [Theory]
+    [InlineData(MailTls.Start)]
+    [InlineData(MailTls.Implicit)]
+    public async Task A_protected_line_is_used_with_servers_that_are_trusted_and_with_no_others(MailTls tls)
+    {
+        await using SmtpCatcher server = new(tls);
+        OutgoingMail mail = new("key", "someone@example.com", "Someone", "Subject", "Text", "<p>Text</p>");
+        await Assert.ThrowsAnyAsync<Exception>(() => new SmtpSender(server.Options).SendAsync(mail, CancellationToken.None));
+        Assert.Empty(server.Taken);
+        await new SmtpSender(server.Options, (_, certificate, _, _) => certificate!.GetCertHashString() == server.Certificate!.GetCertHashString()).SendAsync(mail, CancellationToken.None);
+        Assert.Single(server.Taken);
+    }
+
+    [Fact]
+    public async Task A_server_without_STARTTLS_gets_nothing_where_it_is_asked_for()
+    {
+        OutgoingMail mail = new("key", "someone@example.com", "Someone", "Subject", "Text", "<p>Text</p>");
+        await Assert.ThrowsAnyAsync<Exception>(() => new SmtpSender(_server.Options with { Tls = MailTls.Start }).SendAsync(mail, CancellationToken.None));
+        await Assert.ThrowsAsync<UndeliverableException>(() => new SmtpSender(_server.Options).SendAsync(mail with { To = "no address" }, CancellationToken.None));
+        Assert.Empty(_server.Taken);
+    }
+
+    [Fact]
+    public async Task Mail_waits_for_the_end_of_quiet_hours_and_then_goes_out_once()
+    {
+        DateTime now = _time.GetUtcNow().UtcDateTime;
+        string from = now.AddHours(-1).ToString("HH:mm", CultureInfo.InvariantCulture), until = now.AddHours(3).ToString("HH:mm", CultureInfo.InvariantCulture);
+        await WatchedTenant.MutateAsync(
+            _client, $"mutation {{ createNotificationSettings(input: {{ quietFrom: \"{from}\", quietUntil: \"{until}\", timeZone: \"Etc/UTC\" }}) {{ record {{ id }} }} }}");
+        await NotifyAsync("quiet", NoticeTypes.Mention);
+        await Node().SweepAsync(CancellationToken.None);
+        TimerService[] nodes = [Timers(), Timers()];
+        _time.Pass(TimeSpan.FromHours(2));
+        await Task.WhenAll(nodes.Select(n => n.SweepAsync(CancellationToken.None)));
+        Assert.Empty(_server.Taken);
+        _time.Pass(TimeSpan.FromHours(2));
+        await Task.WhenAll(nodes.Select(n => n.SweepAsync(CancellationToken.None)));
+        Assert.Single(_server.Taken);
+    }
+
+    [Fact]
+    public async Task The_daily_mail_tells_together_what_is_unread_once()
+    {
+        for (int i = 0; i < 3; i++) await NotifyAsync($"digest {i}", NoticeTypes.TaskChanged);
+        await Node().SweepAsync(CancellationToken.None);
+        Assert.Empty(_server.Taken);
+        _time.Pass(TimeSpan.FromHours(25));
+        TimerService[] nodes = [Timers(), Timers()];
+        await Task.WhenAll(nodes.Select(n => n.SweepAsync(CancellationToken.None)));
+        MimeMessage mail = Assert.Single(_server.Taken);
+        Assert.Equal("Daily summary: 3 notifications", mail.Subject);
+        _time.Pass(TimeSpan.FromHours(25));
+        await Task.WhenAll(nodes.Select(n => n.SweepAsync(CancellationToken.None)));
+        Assert.Single(_server.Taken);
+    }
+
+    [Fact]
+    public async Task A_link_ends_mails_of_a_kind_when_its_button_is_pressed_and_not_when_it_is_opened()
+    {
+        await NotifyAsync("first", NoticeTypes.Mention);
+        await Node().SweepAsync(CancellationToken.None);
+        string link = Assert.Single(_server.Taken).Headers["List-Unsubscribe"]!.Trim('<', '>');
+        Assert.Equal("List-Unsubscribe=One-Click", _server.Taken[0].Headers["List-Unsubscribe-Post"]);
+        using HttpClient stranger = tenant.Host.CreateClient();
+        Uri path = new(new Uri(link).PathAndQuery, UriKind.Relative);
+        using HttpResponseMessage opened = await stranger.GetAsync(path);
+        Assert.Contains("Mentioned in a comment", await opened.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        await NotifyAsync("second", NoticeTypes.Mention);
+        await Node().SweepAsync(CancellationToken.None);
+        Assert.Equal(2, _server.Taken.Count);
+        using HttpResponseMessage pressed = await stranger.PostAsync(path, null);
+        Assert.Equal(HttpStatusCode.OK, pressed.StatusCode);
+        await NotifyAsync("third", NoticeTypes.Mention);
+        await NotifyAsync("of another kind", NoticeTypes.Process);
+        await Node().SweepAsync(CancellationToken.None);
+        Assert.Equal(3, _server.Taken.Count);
+        using HttpResponseMessage forged = await stranger.PostAsync(new Uri(path.OriginalString.Replace("mention", "process", StringComparison.Ordinal), UriKind.Relative), null);
+        Assert.Equal(HttpStatusCode.NotFound, forged.StatusCode);
+    }
+
+    private NotificationMailer Mailer(SmtpSender? sender = null)
+    {
+        IServiceProvider services = tenant.Host.Services;
+        return new NotificationMailer(
+            sender ?? new SmtpSender(_server.Options), services.GetRequiredService<MailStore>(), Links(), services.GetRequiredService<TenantModels>(),
+            services.GetRequiredService<TimerStore>(), _time);
+    }
+
+    private MailLinks Links() => new(
+        new PlatformOptions { DataDirectory = "unused", PublicUrl = "https://crm.example.com" }, tenant.Host.Services.GetRequiredService<MasterKeys>(), _time);
+
+    private DeliveryService Node(SmtpSender? sender = null)
+    {
+        DeliveryStore store = tenant.Host.Services.GetRequiredService<DeliveryStore>();
+        return new DeliveryService(store, [new OfTopic(_topic, Mailer(sender))], new DeliveryOptions(), _time, NullLogger<DeliveryService>.Instance);
+    }
+
+    private TimerService Timers()
+    {
+        IServiceProvider services = tenant.Host.Services;
+        NotificationMailer mailer = Mailer();
+        DigestMailer digest = new(new SmtpSender(_server.Options), services.GetRequiredService<MailStore>(), Links(), mailer, services.GetRequiredService<TenantModels>(), _time);
+        return new TimerService(services.GetRequiredService<TimerStore>(), [mailer, digest], new TimerOptions(), _time, NullLogger<TimerService>.Instance);
+    }
+
+    /// <summary>Writes a notification, and a message of its own to mail it: the host's own has no server, and drops what it takes.</summary>
+    private async Task<Guid> NotifyAsync(string key, string type, string? target = null, Guid? record = null)
+    {
+        TenantState state = (await tenant.Host.Services.GetRequiredService<TenantModels>().GetAsync(tenant.TenantId, CancellationToken.None))!;
+        Notice notice = new()
+        {
+            Type = type,
+            Key = key,
+            Recipients = [_user],
+            Object = target,
+            Record = record,
+            Title = new LocalizedText([new LocalizedEntry("en", "Hello"), new LocalizedEntry("zh-CN", "您好")]),
+        };
+        await using NpgsqlBatch batch = tenant.Host.Database.DataSource.CreateBatch();
+        batch.BatchCommands.Add(NotificationStore.Write(new NoticePlace(tenant.TenantId, state.Schema, state.Model, DateTime.UtcNow), [notice])!);
+        await batch.ExecuteNonQueryAsync();
+        Guid id = await tenant.ScalarAsync<Guid>($"select id from {state.Schema}.notification where owner_id = '{_user}' and key = '{key}'");
+        await QueueAsync(id);
+        return id;
+    }
+
+    private async Task QueueAsync(Guid id)
+    {
+        await using NpgsqlBatch batch = tenant.Host.Database.DataSource.CreateBatch();
+        batch.BatchCommands.Add(DeliveryStore.Write(tenant.TenantId, _topic, _user.ToString(), id.ToString("D"), $"{{\"notification\":\"{id}\"}}"));
+        await batch.ExecuteNonQueryAsync();
+    }
+
+    private async Task<string> SchemaAsync() => (await tenant.Host.Services.GetRequiredService<TenantModels>().GetAsync(tenant.TenantId, CancellationToken.None))!.Schema;
+
+    private sealed class OfTopic(string topic, NotificationMailer mailer) : IDeliverer
+    {
+        public string Topic => topic;
+
+        public Task DeliverAsync(Delivery delivery, CancellationToken cancellation) => mailer.DeliverAsync(delivery, cancellation);
+    }
+}

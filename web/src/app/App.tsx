@@ -7,7 +7,7 @@ import { createDataProvider } from '../providers/dataProvider';
 import { browserLocale, createI18nProvider } from '../providers/i18nProvider';
 import { RecordsApi } from '../providers/recordsApi';
 import { WorkspaceHolder, workspaceQuery } from '../providers/workspaceContext';
-import { AccountRoute, BinRoute, fetchPages, Home, InboxRoute, Nowhere, ObjectPage, StudioRoute } from './pages';
+import { AccountRoute, BinRoute, fetchPages, Home, InboxRoute, NotificationSettingsRoute, Nowhere, ObjectPage, StudioRoute, TasksRoute } from './pages';
 import { createShell } from './Shell';
 import { SignIn } from './SignIn';
 import { darkTheme, lightTheme } from './theme';
@@ -46,6 +46,8 @@ function Application() {
         <Route path="/" element={<Home />} />
         <Route path="/bin" caseSensitive element={<BinRoute />} />
         <Route path="/approvals" caseSensitive element={<InboxRoute />} />
+        <Route path="/my-tasks" caseSensitive element={<TasksRoute />} />
+        <Route path="/my-notifications" caseSensitive element={<NotificationSettingsRoute />} />
         <Route path="/my-account" caseSensitive element={<AccountRoute />} />
         <Route path="/studio/*" caseSensitive element={<StudioRoute />} />
         <Route path="/:object" element={<ObjectPage page="list" />} />

@@ -1,5 +1,6 @@
 import FactCheckOutlined from '@mui/icons-material/FactCheckOutlined';
 import RestoreFromTrashOutlined from '@mui/icons-material/RestoreFromTrashOutlined';
+import TaskAltOutlined from '@mui/icons-material/TaskAltOutlined';
 import TuneOutlined from '@mui/icons-material/TuneOutlined';
 import { Box, List, ListItemButton, ListItemIcon, ListItemText, ListSubheader, MenuItem, Select } from '@mui/material';
 import { useState } from 'react';
@@ -51,6 +52,9 @@ export function Navigation({ onNavigate }: { readonly onNavigate: () => void }) 
         ))}
       </Box>
       <List component="div" dense disablePadding sx={{ px: 1, py: 0.5, borderTop: 1, borderColor: 'divider' }}>
+        {workspace.get('Task') !== undefined && (
+          <Entry to="/my-tasks" label={translate('tasks.title')} icon={<TaskAltOutlined fontSize="small" />} selected={current === 'my-tasks'} onClick={onNavigate} />
+        )}
         {workspace.hasApprovals && (
           <Entry to="/approvals" label={translate('approvals.inbox')} icon={<FactCheckOutlined fontSize="small" />} selected={current === 'approvals'} onClick={onNavigate} />
         )}

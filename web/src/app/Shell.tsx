@@ -3,6 +3,7 @@ import DarkModeOutlined from '@mui/icons-material/DarkModeOutlined';
 import LightModeOutlined from '@mui/icons-material/LightModeOutlined';
 import LogoutOutlined from '@mui/icons-material/LogoutOutlined';
 import ManageAccountsOutlined from '@mui/icons-material/ManageAccountsOutlined';
+import NotificationsOutlined from '@mui/icons-material/NotificationsOutlined';
 import MenuOutlined from '@mui/icons-material/MenuOutlined';
 import TranslateOutlined from '@mui/icons-material/TranslateOutlined';
 import {
@@ -17,6 +18,7 @@ import { locales } from '../providers/i18nProvider';
 import { useWorkspace, WorkspaceProvider, type WorkspaceHolder } from '../providers/workspaceContext';
 import type { RecordsApi } from '../providers/recordsApi';
 import { EmptyState } from '../views/EmptyState';
+import { NotificationBell } from '../views/NotificationBell';
 import { Mark } from './Mark';
 import { Navigation } from './Navigation';
 import { SearchBox } from './SearchBox';
@@ -72,6 +74,7 @@ function Frame({ children }: { readonly children: ReactNode }) {
             <Typography noWrap sx={{ fontWeight: 700, display: { xs: 'none', md: 'block' }, maxWidth: 180 }}>{workspace.description.tenant.label}</Typography>
           </Box>
           <Box sx={{ flex: 1, display: 'flex', justifyContent: { md: 'center' }, minWidth: 0 }}><SearchBox /></Box>
+          <NotificationBell />
           <LanguageMenu />
           <ThemeSwitch />
           <UserMenu />
@@ -141,6 +144,9 @@ function UserMenu() {
         <Divider />
         <MenuItem component={RouterLink} to="/my-account" onClick={() => setAnchor(null)}>
           <ListItemIcon><ManageAccountsOutlined fontSize="small" /></ListItemIcon>{translate('account.title')}
+        </MenuItem>
+        <MenuItem component={RouterLink} to="/my-notifications" onClick={() => setAnchor(null)}>
+          <ListItemIcon><NotificationsOutlined fontSize="small" /></ListItemIcon>{translate('notifications.settings')}
         </MenuItem>
         <MenuItem onClick={() => void logout()}><ListItemIcon><LogoutOutlined fontSize="small" /></ListItemIcon>{translate('app.signOut')}</MenuItem>
       </Menu>

@@ -10,6 +10,8 @@ import { listPath } from '../views/paths';
 
 const AccountPage = lazy(() => import('../views/AccountPage'));
 const InboxPage = lazy(() => import('../views/InboxPage'));
+const NotificationSettingsPage = lazy(() => import('../views/NotificationSettingsPage'));
+const TasksPage = lazy(() => import('../views/TasksPage'));
 const Studio = lazy(() => import('../designer/Studio'));
 // A list is what one comes to first: the other pages are fetched while it is being read.
 const form = () => import('../views/FormPage');
@@ -64,6 +66,14 @@ export function AccountRoute() {
 
 export function InboxRoute() {
   return <InboxPage />;
+}
+
+export function TasksRoute() {
+  return <TasksPage />;
+}
+
+export function NotificationSettingsRoute() {
+  return <NotificationSettingsPage />;
 }
 
 export function StudioRoute() {

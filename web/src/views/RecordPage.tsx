@@ -21,6 +21,7 @@ import { ObjectIcon } from '../fields/icons';
 import { settled } from '../providers/recordsApi';
 import { useFormats, useRecords, useWorkspace } from '../providers/workspaceContext';
 import { ApprovalPanel, useHasApprovals } from './ApprovalPanel';
+import { Comments } from './Comments';
 import { EmptyState } from './EmptyState';
 import { History, useHasHistory } from './History';
 import { listedOf, rememberListed, useNeighbours, type Neighbour } from './listed';
@@ -29,6 +30,7 @@ import { editPath, listPath, showPath } from './paths';
 import { RelatedList } from './RelatedList';
 import { useShortcut } from './shortcuts';
 import { StagePath } from './StagePath';
+import { RecordTasks } from './TasksPage';
 
 /** One record: highlights, sections, related lists and history. */
 export function RecordPage({ object }: { readonly object: WorkspaceObject }) {
@@ -225,13 +227,17 @@ function Actions({ object, record, name }: { readonly object: WorkspaceObject; r
   );
 }
 
-const tabs = ['details', 'related', 'approval', 'history'] as const;
+const tabs = ['details', 'related', 'tasks', 'comments', 'approval', 'history'] as const;
 
 function Parts({ object, record }: { readonly object: WorkspaceObject; readonly record: AppRecord }) {
   const translate = useTranslate();
   const [search, setSearch] = useSearchParams();
   const hasHistory = useHasHistory(object);
   const hasApprovals = useHasApprovals(object);
+  const workspace = useWorkspace();
+  const isLive = record.deletedAt == null;
+  const hasTasks = isLive && object.name !== 'Task' && workspace.get('Task') !== undefined;
+  const hasComments = isLive && workspace.get('Comment') !== undefined;
   const lists = object.layout.relatedLists;
   const current = tabs.find((t) => t === search.get('tab')) ?? 'details';
   return (
@@ -242,6 +248,8 @@ function Parts({ object, record }: { readonly object: WorkspaceObject; readonly 
       >
         <Tab value="details" label={translate('record.details')} />
         {lists.length > 0 && <Tab value="related" label={translate('record.related')} />}
+        {hasTasks && <Tab value="tasks" label={translate('tasks.tab')} />}
+        {hasComments && <Tab value="comments" label={translate('comments.tab')} />}
         {hasApprovals && <Tab value="approval" label={translate('approvals.tab')} />}
         {hasHistory && <Tab value="history" label={translate('record.history')} />}
       </Tabs>
@@ -251,6 +259,8 @@ function Parts({ object, record }: { readonly object: WorkspaceObject; readonly 
           {lists.map((list) => <RelatedList key={list.relation} object={object} record={record} list={list} />)}
         </Box>
       )}
+      {current === 'tasks' && hasTasks && <RecordTasks object={object.name} id={record.id} />}
+      {current === 'comments' && hasComments && <Comments object={object.name} id={record.id} />}
       {current === 'approval' && hasApprovals && <ApprovalPanel object={object} record={record} />}
       {current === 'history' && <History object={object} id={record.id} />}
     </Box>

@@ -1,6 +1,7 @@
 import englishMessages from 'ra-language-english';
 import { accountEn } from './accountEn';
 import { approvalsEn } from './approvals';
+import { collaborationEn } from './collaboration';
 import { duplicatesEn } from './duplicatesEn';
 import { expressionsEn } from './expressions';
 import { flowEn, processEn } from './flows';
@@ -31,6 +32,7 @@ export const en = {
     offline: 'The server cannot be reached.',
   },
   approvals: approvalsEn,
+  ...collaborationEn,
   signIn: {
     title: 'Sign in',
     subtitle: 'Welcome back.',

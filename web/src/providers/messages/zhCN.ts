@@ -1,4 +1,5 @@
 import { approvalsZh } from './approvals';
+import { collaborationZh } from './collaboration';
 import type { Messages } from './en';
 import { expressionsZh } from './expressions';
 import { flowZh, processZh } from './flows';
@@ -81,6 +82,7 @@ export const zhCN: Messages = {
     notFound: '此地址没有内容。', noObjects: '您的角色还没有可以查看的数据，请联系管理员。', offline: '无法连接服务器。',
   },
   approvals: approvalsZh,
+  ...collaborationZh,
   signIn: {
     title: '登录', subtitle: '欢迎回来', email: '邮箱', password: '密码', tenant: '组织', submit: '登录', wrong: '邮箱或密码不正确。',
     locked: '登录失败次数过多，请在 %{smart_count} 分钟后再试。', throttled: '尝试过于频繁，请稍候再试。', needed: '请填写邮箱和密码。',

@@ -1,5 +1,8 @@
-/** Texts about notifications, tasks and comments in English; the other languages have the same keys. */
+import { approvalsEn, approvalsZh } from './approvals';
+
+/** Texts about approvals, notifications, tasks and comments in English; the other languages have the same keys. */
 export const collaborationEn = {
+  approvals: approvalsEn,
   notifications: {
     title: 'Notifications',
     unread: 'Notifications, %{smart_count} unread',
@@ -56,6 +59,7 @@ export const collaborationEn = {
 };
 
 export const collaborationZh: typeof collaborationEn = {
+  approvals: approvalsZh,
   notifications: {
     title: '通知',
     unread: '通知，%{smart_count} 条未读',

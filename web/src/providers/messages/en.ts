@@ -1,6 +1,5 @@
 import englishMessages from 'ra-language-english';
 import { accountEn } from './accountEn';
-import { approvalsEn } from './approvals';
 import { collaborationEn } from './collaboration';
 import { duplicatesEn } from './duplicatesEn';
 import { expressionsEn } from './expressions';
@@ -31,7 +30,6 @@ export const en = {
     noObjects: 'Your roles do not open any records yet. Ask an administrator.',
     offline: 'The server cannot be reached.',
   },
-  approvals: approvalsEn,
   ...collaborationEn,
   signIn: {
     title: 'Sign in',

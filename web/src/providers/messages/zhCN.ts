@@ -1,4 +1,3 @@
-import { approvalsZh } from './approvals';
 import { collaborationZh } from './collaboration';
 import type { Messages } from './en';
 import { expressionsZh } from './expressions';
@@ -81,7 +80,6 @@ export const zhCN: Messages = {
     studio: '设计器', bin: '回收站', language: '语言', theme: '浅色 / 深色', signOut: '退出登录', menu: '菜单', collapse: '收起菜单', home: '首页',
     notFound: '此地址没有内容。', noObjects: '您的角色还没有可以查看的数据，请联系管理员。', offline: '无法连接服务器。',
   },
-  approvals: approvalsZh,
   ...collaborationZh,
   signIn: {
     title: '登录', subtitle: '欢迎回来', email: '邮箱', password: '密码', tenant: '组织', submit: '登录', wrong: '邮箱或密码不正确。',

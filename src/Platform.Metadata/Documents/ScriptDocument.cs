@@ -28,7 +28,7 @@ public abstract record ScriptDocument : Document
     public EquatableArray<string> Hosts { get; init; }
 
     /// <summary>Names of the tenant's secrets that it uses.</summary>
-    [Format(TextFormat.FieldName)]
+    [Format(TextFormat.DocumentName)]
     [MaxLength(20)]
     public EquatableArray<string> Secrets { get; init; }
 

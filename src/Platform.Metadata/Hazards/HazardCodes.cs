@@ -54,6 +54,9 @@ public static class HazardCodes
     /// <summary>Records do not satisfy a rule or condition that is asked of every write from now on; they stay until they are next edited.</summary>
     public const string BreaksRule = "BREAKS_RULE";
 
+    /// <summary>A script asks to act as the system, or to call a host: who applies the plan agrees to it.</summary>
+    public const string ScriptRights = "SCRIPT_RIGHTS";
+
     /// <summary>Other documents use the field that goes or changes.</summary>
     public const string FieldInUse = "FIELD_IN_USE";
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Platform.Metadata.Hazards;
 using Platform.Runtime.Catalog;
 using Platform.Runtime.Configuration;
 using Platform.Runtime.Database;
@@ -105,7 +106,7 @@ internal sealed class AppTestHost : IAsyncDisposable
     private async Task InstallAsync(Tenant tenant, AppPackage package, CancellationToken cancellation)
     {
         TenantState state = (await Services.GetRequiredService<TenantModels>().RefreshAsync(tenant.Id, cancellation))!;
-        PublishRequest request = new() { TenantId = tenant.Id, Edits = package.EditsFor(state), Reason = $"{package.Manifest.Name} {package.Manifest.Version}" };
+        PublishRequest request = new() { TenantId = tenant.Id, Edits = package.EditsFor(state), Reason = $"{package.Manifest.Name} {package.Manifest.Version}", Accept = [HazardCodes.ScriptRights] };
         if (await Services.GetRequiredService<Publisher>().ApplyAsync(request, cancellation) is not PublishRefused refused) return;
         throw new AppTestException($"{package.Manifest.Name} cannot be installed: {refused.Message}{string.Concat(refused.Plan?.Diagnostics.Select(d => Environment.NewLine + d) ?? [])}");
     }

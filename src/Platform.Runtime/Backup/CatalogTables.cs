@@ -28,6 +28,7 @@ internal static class CatalogTables
         ("documents", "tenant_id = ANY ({0})"),
         ("revisions", "tenant_id = ANY ({0})"),
         ("packages", "tenant_id = ANY ({0})"),
+        ("script_grants", "tenant_id = ANY ({0})"),
         ("jobs", "tenant_id = ANY ({0})"),
         // Events of records concern those who follow them here and now; a transaction's number means nothing elsewhere.
         ("outbox", "tenant_id = ANY ({0}) AND topic <> 'record.changed'"),

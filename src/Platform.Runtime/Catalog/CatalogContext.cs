@@ -76,6 +76,9 @@ public sealed class CatalogContext(DbContextOptions<CatalogContext> options)
     /// <summary>Merges that can be undone.</summary>
     public DbSet<KeptMerge> Merges => Set<KeptMerge>();
 
+    /// <summary>What administrators agreed to about scripts.</summary>
+    public DbSet<ScriptGrant> ScriptGrants => Set<ScriptGrant>();
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder builder)
     {
@@ -103,6 +106,7 @@ public sealed class CatalogContext(DbContextOptions<CatalogContext> options)
         builder.Entity<InboundCall>(Configure);
         builder.Entity<AutoNumberCounter>(Configure);
         builder.Entity<KeptMerge>(Configure);
+        builder.Entity<ScriptGrant>(Configure);
         builder.Entity<RegisteredOperation>(Configure);
         builder.Entity<OperationRequirement>(Configure);
         foreach (IMutableEntityType entity in builder.Model.GetEntityTypes()) UseDatabaseNames(entity);
@@ -266,6 +270,7 @@ public sealed class CatalogContext(DbContextOptions<CatalogContext> options)
         message.HasIndex(m => new { m.TenantId, m.Topic, m.Target, m.Id }).HasFilter("lane IS NOT NULL AND next_attempt_at IS NULL").HasDatabaseName("ix_outbox_set_aside");
         message.HasIndex(m => m.TransactionId).HasFilter("topic = 'record.changed'").HasDatabaseName("ix_outbox_events");
         message.HasIndex(m => m.NextAttemptAt).HasFilter("next_attempt_at IS NOT NULL").HasDatabaseName("ix_outbox_due");
+        message.HasIndex(m => new { m.TenantId, m.Topic, m.Id }).HasFilter("lane IS NOT NULL AND next_attempt_at IS NULL").HasDatabaseName("ix_outbox_set_aside");
         message.Property(m => m.Attempts).HasDefaultValue(0);
         message.Property(m => m.NextAttemptAt).HasDefaultValueSql("now()");
     }
@@ -286,6 +291,14 @@ public sealed class CatalogContext(DbContextOptions<CatalogContext> options)
         merge.HasOne<Tenant>().WithMany().HasForeignKey(m => m.TenantId).OnDelete(DeleteBehavior.Cascade);
         merge.Property(m => m.Undo).HasColumnType("jsonb");
         merge.Property(m => m.MergedAt).HasDefaultValueSql("now()");
+    }
+
+    private static void Configure(EntityTypeBuilder<ScriptGrant> grant)
+    {
+        grant.ToTable("script_grants");
+        grant.HasKey(g => new { g.TenantId, g.Kind, g.Document, g.Permission });
+        grant.Property(g => g.GrantedAt).HasDefaultValueSql("now()");
+        grant.HasOne<Tenant>().WithMany().HasForeignKey(g => g.TenantId).OnDelete(DeleteBehavior.Cascade);
     }
 
     private static void Configure(EntityTypeBuilder<RegisteredOperation> operation)

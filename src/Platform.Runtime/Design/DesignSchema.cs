@@ -57,6 +57,7 @@ internal static class DesignSchema
           "Looks at every record: how many have another value in a rollup than its list gives. There should be none."
           checkRollups(object: String, field: String): [RollupCheck!]!
         {{IntegrationDefinition.Queries}}
+        {{ScriptDefinition.Queries}}
         }
 
         type Mutation {
@@ -69,6 +70,7 @@ internal static class DesignSchema
           "Makes rollups of an object anew in the background, and what depends on them; gives the keys of the jobs."
           recomputeRollups(object: String!, field: String): [String!]!
         {{IntegrationDefinition.Mutations}}
+        {{ScriptDefinition.Mutations}}
         }
 
         "At /metadata/stream, as server-sent events."
@@ -193,12 +195,13 @@ internal static class DesignSchema
         type RollupCheck { object: String! field: String! wrong: Float! }
         type Applied { revision: Int! plan: Plan! }
         {{IntegrationDefinition.Types}}
+        {{ScriptDefinition.Types}}
         """";
 
     /// <summary>The schema.</summary>
-    public static GraphQLSchema Build(DesignResolvers resolvers, ExpressionResolvers expressions, ApprovalResolvers approvals, SecretResolvers secrets) =>
+    public static GraphQLSchema Build(DesignResolvers resolvers, ExpressionResolvers expressions, ApprovalResolvers approvals, SecretResolvers secrets, ScriptResolvers scripts) =>
         SchemaReader.Read(Definition, extensionOf: (type, field) => ResolverOf(resolvers, type, field) ?? ResolverOf(expressions, type, field) ?? ResolverOf(approvals, type, field)
-            ?? secrets.Of(type, field));
+            ?? secrets.Of(type, field) ?? scripts.Of(type, field));
 
     private static FieldResolver? ResolverOf(DesignResolvers resolvers, string type, string field) => (type, field) switch
     {

@@ -15,6 +15,7 @@ public static class DesignServices
         services.AddSingleton<ExpressionResolvers>();
         services.AddSingleton<ApprovalResolvers>();
         services.AddSingleton<SecretResolvers>();
+        services.AddSingleton<ScriptResolvers>();
         services.AddSingleton<DesignExecution>();
         services.AddSingleton<DesignEndpoint>();
         services.AddSingleton<RevisionFeed>();

@@ -20,7 +20,7 @@ internal sealed class HookCalls(HookTransaction transaction, ScriptRun run) : IS
         long begun = transaction.Engine.Time.GetTimestamp();
         int before = transaction.RowsRead + transaction.RecordsWritten;
         ScriptAnswer answer = await AnswerAsync(name, arguments, cancellation);
-        string? target = arguments.ValueKind == JsonValueKind.Object && arguments.TryGetProperty("object", out JsonElement named) && named.ValueKind == JsonValueKind.String ? named.GetString() : null;
+        string? target = Text(arguments, "object") ?? (Text(arguments, "url") is { } url ? HookHttp.HostOf(url) : null);
         TimeSpan wall = transaction.Engine.Time.GetElapsedTime(begun);
         Made.Add(new HookRunCall(name, target, wall, transaction.RowsRead + transaction.RecordsWritten - before, answer.Code));
         return answer;
@@ -30,6 +30,8 @@ internal sealed class HookCalls(HookTransaction transaction, ScriptRun run) : IS
     {
         if (arguments.ValueKind != JsonValueKind.Object) return BadInput("The call has no arguments.");
         string[] parts = name.Split('.');
+        if (run.Secrets is { } secrets && name == "http.request") return await new HookHttp(transaction, run, secrets).RequestAsync(arguments, cancellation);
+        if (run.Secrets is { } keys && name == "secrets.hmacSha256") return await SignAsync(keys, arguments, cancellation);
         if (parts is not ["db", string action]) return ScriptAnswer.Refused("FORBIDDEN", $"A hook that runs within a transaction has no \"{parts[0]}\".");
         bool writes = action is "create" or "update" or "delete";
         if (!arguments.TryGetProperty("object", out JsonElement target) || target.ValueKind != JsonValueKind.String || !run.Caller.Model.TryGetObject(target.GetString()!, out ObjectModel? model))
@@ -61,6 +63,24 @@ internal sealed class HookCalls(HookTransaction transaction, ScriptRun run) : IS
         transaction.RowsRead += rows;
         return answer;
     }
+
+    private static async Task<ScriptAnswer> SignAsync(ScriptSecrets secrets, JsonElement arguments, CancellationToken cancellation)
+    {
+        if (Text(arguments, "name") is not { } name || !secrets.Names.Contains(name)) return ScriptAnswer.Refused("FORBIDDEN", "The document does not name that secret (\"secrets\").");
+        if (Text(arguments, "text") is not { } text) return BadInput("secrets.hmacSha256 takes the name of a secret and a text.");
+        try
+        {
+            byte[] digest = await secrets.SignAsync(name, text, cancellation);
+            return ScriptAnswer.Of($"\"{(Text(arguments, "encoding") == "base64" ? Convert.ToBase64String(digest) : Convert.ToHexStringLower(digest))}\"");
+        }
+        catch (SecretMissingException missing)
+        {
+            return ScriptAnswer.Refused(ScriptCodes.SecretMissing, missing.Message);
+        }
+    }
+
+    private static string? Text(JsonElement arguments, string name) =>
+        arguments.ValueKind == JsonValueKind.Object && arguments.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     /// <summary>A limit of the transaction is passed.</summary>
     internal static ScriptAnswer Limit(ScriptFailure failure) => ScriptAnswer.Refused(failure.Code, failure.Message);

@@ -35,6 +35,14 @@ public sealed class HookChecks(HookScripts scripts)
             yield return At(hook, call.Place, DocumentCodes.HookAccess, $"The hook {(call.Writes ? "writes" : "reads")} {name}, which its \"access\" does not declare.");
         }
 
+        foreach (ScriptUse use in compiled.Uses)
+        {
+            string name = use.IsSecret || !use.IsPlain ? use.Name.EndsWith(":443", StringComparison.Ordinal) ? use.Name[..^4] : use.Name : use.Name.Contains(':', StringComparison.Ordinal) ? use.Name : use.Name + ":80";
+            if ((use.IsSecret ? hook.Secrets : hook.Hosts).Contains(name)) continue;
+            string what = use.IsSecret ? $"uses the secret \"{name}\", which its \"secrets\" do not name" : $"calls the host \"{name}\", which its \"hosts\" do not name";
+            yield return At(hook, use.Place, DocumentCodes.HookAccess, $"The hook {what}.");
+        }
+
         // A computed name may be any of them.
         if (compiled.Problems.Count > 0 || compiled.Calls.Any(c => c.Object is null)) yield break;
         for (int i = 0; i < hook.Access.Count; i++)

@@ -2,6 +2,8 @@ using Platform.Metadata.Documents;
 using Platform.Runtime.Deliveries;
 using Platform.Runtime.Publishing;
 using Platform.Runtime.Records;
+using Platform.Runtime.Secrets;
+using Platform.Runtime.Writing.Statements;
 using Platform.Scripting.Pooling;
 using Platform.Scripting.Running;
 
@@ -11,7 +13,7 @@ namespace Platform.Runtime.Hooks;
 /// Runs hooks after commit. A run that fails is tried again, later each time; one whose script fails again and again is set aside, to be looked at and run once more
 /// by hand.
 /// </summary>
-internal sealed class HookDeliverer(TenantModels models, HookCallers callers, HookTransactions transactions, TimeProvider time) : IDeliverer
+internal sealed class HookDeliverer(TenantModels models, HookCallers callers, HookTransactions transactions, SecretStore secrets, TimeProvider time) : IDeliverer
 {
     /// <summary>Attempts after which a message is set aside whose script fails: ten minutes with the pauses between them.</summary>
     internal const int MostAttempts = 8;
@@ -55,19 +57,17 @@ internal sealed class HookDeliverer(TenantModels models, HookCallers callers, Ho
         throw isOfScript && message.Attempt >= MostAttempts ? new UndeliverableException(said) : new HookFailedException(said);
     }
 
-    private ScriptRun RunOf(HookDocument hook, RecordCaller caller, CommittedChanges changes, Delivery message, Writing.Statements.WriteSession session) =>
-        new(hook, HookKinds.NameOf(changes.Event), caller, session, HookInput.Of(hook, HookKinds.NameOf(changes.Event), caller, time.GetUtcNow(), writer =>
+    private ScriptRun RunOf(HookDocument hook, RecordCaller caller, CommittedChanges changes, Delivery message, WriteSession session)
+    {
+        ScriptSecrets own = new(secrets, caller.TenantId, hook.Secrets);
+        ReadOnlyMemory<byte> input = HookInput.Of(hook, HookKinds.NameOf(changes.Event), caller, time.GetUtcNow(), writer =>
         {
             writer.WriteString("object", changes.Object);
-            writer.WriteString("key", message.Key);
             writer.WriteNumber("committedAt", changes.At.ToUnixTimeMilliseconds());
-            writer.WriteBoolean("alone", true);
+            HookInput.WriteAlone(writer, message.Key, own);
             writer.WritePropertyName("records");
             writer.WriteRawValue(changes.Records, skipInputValidation: true);
-        }))
-        {
-            Object = changes.Object,
-            IsAlone = true,
-            Accept = HookResult.RefuseChanges,
-        };
+        });
+        return new ScriptRun(hook, HookKinds.NameOf(changes.Event), caller, session, input) { Object = changes.Object, Secrets = own, Accept = HookResult.RefuseChanges };
+    }
 }

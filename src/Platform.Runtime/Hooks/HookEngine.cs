@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Platform.Runtime.Outbound;
 using Platform.Runtime.Writing;
+using Platform.Runtime.Secrets;
 using Platform.Scripting.Pooling;
 using Platform.Scripting.Running;
 
@@ -9,11 +11,15 @@ namespace Platform.Runtime.Hooks;
 /// <param name="host">Workers.</param>
 /// <param name="scripts">Scripts of documents.</param>
 /// <param name="queries">Reads records for scripts.</param>
+/// <param name="grants">What administrators agreed to.</param>
+/// <param name="outbound">Calls other systems.</param>
+/// <param name="secrets">Secrets of tenants.</param>
 /// <param name="time">The clock.</param>
 /// <param name="observers">Those who follow runs.</param>
 /// <param name="logger">Takes what scripts log and why they fail.</param>
 public sealed partial class HookEngine(
-    ScriptHost host, HookScripts scripts, HookQueries queries, TimeProvider time, IEnumerable<IHookRunObserver>? observers = null, ILogger<HookEngine>? logger = null) : IRecordHooks
+    ScriptHost host, HookScripts scripts, HookQueries queries, IScriptGrants grants, OutboundClient outbound, SecretStore secrets, TimeProvider time,
+    IEnumerable<IHookRunObserver>? observers = null, ILogger<HookEngine>? logger = null) : IRecordHooks
 {
     private readonly IHookRunObserver[] _observers = [.. observers ?? []];
     private readonly ILogger _logger = logger ?? NullLogger<HookEngine>.Instance;
@@ -24,6 +30,12 @@ public sealed partial class HookEngine(
     internal HookScripts Scripts => scripts;
 
     internal HookQueries Queries => queries;
+
+    internal IScriptGrants Grants => grants;
+
+    internal OutboundClient Outbound => outbound;
+
+    internal SecretStore Secrets => secrets;
 
     internal TimeProvider Time => time;
 

@@ -51,6 +51,16 @@ internal static class HookInput
         return buffer.WrittenMemory;
     }
 
+    /// <summary>Writes what a run that no write waits for gets besides: its key, and marks of secrets.</summary>
+    public static void WriteAlone(Utf8JsonWriter writer, string key, ScriptSecrets secrets)
+    {
+        writer.WriteBoolean("alone", true);
+        writer.WriteString("key", key);
+        writer.WriteStartObject("secrets");
+        foreach (string name in secrets.Names) writer.WriteString(name, secrets.MarkOf(name));
+        writer.WriteEndObject();
+    }
+
     /// <summary>Writes records of a batch as a list, as far as the hook may see them.</summary>
     public static void WriteRecords(Utf8JsonWriter writer, WriteBatch batch, HookDocument hook, IEnumerable<RecordWrite> records)
     {

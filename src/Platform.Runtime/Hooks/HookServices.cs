@@ -1,4 +1,5 @@
 using Platform.Runtime.Configuration;
+using Platform.Runtime.Database;
 using Platform.Runtime.Deliveries;
 using Platform.Runtime.Writing;
 using Platform.Scripting.Pooling;
@@ -21,6 +22,9 @@ internal static class HookServices
         services.AddSingleton<HookScripts>();
         services.AddSingleton<HookChecks>();
         services.AddSingleton<HookQueries>();
+        services.AddSingleton<ScriptGrants>();
+        services.AddSingleton<IScriptGrants>(s => s.GetRequiredService<ScriptGrants>());
+        services.AddSingleton<INotificationSubscriber>(s => s.GetRequiredService<ScriptGrants>());
         services.AddSingleton<HookEngine>();
         services.AddSingleton<IRecordHooks>(s => s.GetRequiredService<HookEngine>());
         services.AddSingleton<IHookRunObserver, HookMetrics>();

@@ -153,6 +153,8 @@ internal sealed class HookTransaction(HookEngine engine, INestedWriter writer, i
     {
         try
         {
+            bool isGranted = run.Script.RunAs != HookIdentity.System || await engine.Grants.HasAsync(run.Caller.TenantId, run.Script, ScriptRights.System, cancellation);
+            if (!isGranted) return new ScriptOutcome { Failure = ScriptCodes.Failure(ScriptCodes.NotGranted) };
             (ScriptBundle bundle, ScriptProblem? problem) = await engine.Scripts.BundleAsync(run.Script);
             if (problem is not null) return new ScriptOutcome { Failure = new ScriptFailure(ScriptCodes.Thrown, problem.Message, Place: problem.Place) };
             _lease ??= await engine.Host.LeaseAsync(run.Caller.TenantId, isBackground: false, cancellation);

@@ -17,7 +17,10 @@ internal sealed record ScriptRun(ScriptDocument Script, string Event, RecordCall
     public string? Object { get; init; }
 
     /// <summary>No write waits for it: it may call other systems, and take longer.</summary>
-    public bool IsAlone { get; init; }
+    public bool IsAlone => Secrets is not null;
+
+    /// <summary>Secrets that the script uses; null for a run that a write waits for.</summary>
+    public ScriptSecrets? Secrets { get; init; }
 
     /// <summary>Takes the result over; gives why it cannot, null when it can.</summary>
     public required Func<ReadOnlyMemory<byte>, ScriptFailure?> Accept { get; init; }

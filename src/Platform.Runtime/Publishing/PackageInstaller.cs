@@ -1,5 +1,6 @@
 using Npgsql;
 using Platform.Metadata.BuiltIn;
+using Platform.Metadata.Hazards;
 using Platform.Runtime.Configuration;
 
 namespace Platform.Runtime.Publishing;
@@ -57,6 +58,8 @@ public sealed partial class PackageInstaller(
                 Edits = package.EditsFor(state),
                 Reason = $"{name} {package.Manifest.Version}",
                 OfPlatform = isBuiltIn,
+                // Who puts a package into the folder agrees to what it asks for when it is new; what a later version asks for besides is the administrator's to decide.
+                Accept = installed.ContainsKey(name) ? [] : [HazardCodes.ScriptRights],
                 PackageChecksums = new Dictionary<string, byte[]> { [name] = package.Checksum },
             },
             cancellation);

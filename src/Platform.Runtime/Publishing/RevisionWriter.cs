@@ -3,6 +3,7 @@ using Npgsql;
 using NpgsqlTypes;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Planning;
+using Platform.Runtime.Hooks;
 using Platform.Sql;
 using Platform.Sql.Definition;
 
@@ -30,6 +31,7 @@ internal sealed class RevisionWriter(NpgsqlConnection connection, PublishRequest
         await DocumentStore.WriteAsync(connection, next.TenantId, next.Revision, Ended(before, next), Begun(before, next), cancellation);
         await WriteRevisionAsync(before, next, plan);
         await WritePackagesAsync(next);
+        await ScriptGrants.ApplyAsync(connection, before, next, request.UserId, cancellation);
         await QueueJobsAsync(next, plan);
         await using NpgsqlCommand notify = new("SELECT pg_notify($1, $2)", connection);
         notify.Parameters.AddWithValue(Channel);

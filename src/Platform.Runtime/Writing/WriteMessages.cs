@@ -87,6 +87,7 @@ public static class WriteMessages
         (ScriptCodes.NestingTooDeep, "Hooks caused each other more than {limit} levels deep, the last of them “{hook}”.", "钩子相互触发超过 {limit} 层，最后一个是“{hook}”。"),
         (ScriptCodes.WorkerDied, "The process that ran “{hook}” ended. Nothing was saved.", "运行“{hook}”的进程已终止，未保存任何内容。"),
         (ScriptCodes.Busy, "Too much custom logic is waiting to run. Please try again.", "等待运行的自定义逻辑过多，请稍后重试。"),
+        (ScriptCodes.NotGranted, "“{hook}” does not run: no administrator has agreed that it acts as the system.", "“{hook}”未运行：尚无管理员同意其以系统身份运行。"),
         (ScriptCodes.Unavailable, "Custom logic cannot run on this server. Please tell your administrator.", "此服务器无法运行自定义逻辑，请联系管理员。"),
     ];
 

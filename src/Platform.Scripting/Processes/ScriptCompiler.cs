@@ -130,15 +130,18 @@ public sealed class ScriptCompiler(Func<WorkerFiles>? locate = null) : IAsyncDis
     private static CompiledScript Read(Answer answer) => new(
         answer.Modules,
         [.. answer.Problems.Select(p => new ScriptProblem(new ScriptPlace(p.Path, p.Line, p.Column), p.Message, p.Kind == "import"))],
-        [.. answer.Calls.Select(c => new DatabaseCall(new ScriptPlace(c.Path, c.Line, c.Column), c.Object, c.Writes))]);
+        [.. answer.Calls.Select(c => new DatabaseCall(new ScriptPlace(c.Path, c.Line, c.Column), c.Object, c.Writes))],
+        [.. answer.Uses.Select(u => new ScriptUse(new ScriptPlace(u.Path, u.Line, u.Column), u.IsSecret, u.Name, u.IsPlain))]);
 
     private sealed record Request(IReadOnlyList<Source> Modules);
 
     private sealed record Source(string Path, [property: System.Text.Json.Serialization.JsonPropertyName("source")] string Text);
 
-    private sealed record Answer(Dictionary<string, string> Modules, List<Problem> Problems, List<Call> Calls);
+    private sealed record Answer(Dictionary<string, string> Modules, List<Problem> Problems, List<Call> Calls, List<Use> Uses);
 
     private sealed record Problem(string Path, int Line, int Column, string Message, string? Kind);
+
+    private sealed record Use(string Path, int Line, int Column, bool IsSecret, string Name, bool IsPlain);
 
     private sealed record Call(string Path, int Line, int Column, string? Object, bool Writes);
 }

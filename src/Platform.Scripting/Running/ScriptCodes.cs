@@ -65,6 +65,15 @@ public static class ScriptCodes
     /// <summary>The user in whose name a run would act is no member any more.</summary>
     public const string UserGone = "HOOK_USER_GONE";
 
+    /// <summary>No administrator has agreed to what the script asks for.</summary>
+    public const string NotGranted = "HOOK_NOT_GRANTED";
+
+    /// <summary>A secret that the script uses was not set.</summary>
+    public const string SecretMissing = "HOOK_SECRET_MISSING";
+
+    /// <summary>The script calls another system after it wrote.</summary>
+    public const string HttpAfterWrite = "HOOK_HTTP_AFTER_WRITE";
+
     /// <summary>A failure in words, for the author.</summary>
     public static ScriptFailure Failure(string code, int? limit = null)
     {
@@ -87,6 +96,7 @@ public static class ScriptCodes
             WorkerDied => "The process that ran the script ended, as it does when a script takes more memory than the operating system gives it.",
             Busy => "Too many scripts are waiting for a free worker.",
             Unavailable => "Scripts cannot run on this machine: no worker starts.",
+            NotGranted => "No administrator has agreed that the script acts as the system.",
             _ => code,
         };
         return new ScriptFailure(code, message, Limit: limit);

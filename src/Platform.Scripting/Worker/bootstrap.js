@@ -220,8 +220,25 @@
     delete: (object, id) => call('db.delete', { object, id }),
   });
 
-  const http = freeze({ __proto__: null, request: (url, options = {}) => call('http.request', { url, ...options }) });
-  const secrets = freeze({ __proto__: null, get: (name) => call('secrets.get', { name }) });
+  // Options stand before what the call itself says, so that they cannot take its place.
+  const request = (url, options = {}) => then(call('http.request', { ...options, url }), (response) => freeze({ ...response, json: () => parse(response.body) }));
+  const http = freeze({
+    __proto__: null,
+    request,
+    get: (url, options = {}) => request(url, { ...options, method: 'GET' }),
+    post: (url, json, options = {}) => request(url, { ...options, method: 'POST', json }),
+  });
+
+  // The script never holds a secret: what it gets is a mark, in whose place the host puts the value when a call goes out.
+  const openSecrets = (marks) => freeze({
+    __proto__: null,
+    get: (name) => {
+      const mark = marks[name];
+      if (typeof mark !== 'string') throw new RealError(`The document does not name the secret "${RealString(name)}" ("secrets").`);
+      return mark;
+    },
+    hmacSha256: (name, value, encoding = 'hex') => call('secrets.hmacSha256', { name, text: value, encoding }),
+  });
 
   // --- Clock, randomness, digests ---------------------------------------------------------------------------------------------------
 
@@ -255,6 +272,8 @@
     __proto__: null,
     sha256: (value, encoding = 'hex') => post('digest', 'sha256', digestText(value, 'The text'), encodings[encoding] ?? 'hex'),
     hmacSha256: (key, value, encoding = 'hex') => post('hmac', digestText(key, 'The key'), digestText(value, 'The text'), encodings[encoding] ?? 'hex'),
+    base64: (value) => post('base64', digestText(value, 'The text')),
+    fromBase64: (value) => post('unbase64', digestText(value, 'The text')),
     randomUUID: uuid,
   });
 
@@ -396,7 +415,7 @@
       t: translate(deepFreeze({ __proto__: null, ...input.texts })),
       db,
       crypto,
-      ...(input.http ? { http, secrets } : {}),
+      ...(input.alone ? { http, secrets: openSecrets({ __proto__: null, ...input.secrets }) } : {}),
       ...(batch === null ? {} : { records: batch.records, ...batch.tools }),
     };
     let result;

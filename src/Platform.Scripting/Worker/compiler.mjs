@@ -14,14 +14,15 @@ function answer({ modules }) {
   const compiled = {};
   const problems = [];
   const calls = [];
+  const uses = [];
   for (const { path, source } of modules) {
     const code = stripped(path, source, problems);
     if (code === null) continue;
     compiled[path] = code;
     const tree = parsed(path, code, problems);
-    if (tree) read(new Reader(path, modules, problems, calls), tree, problems);
+    if (tree) read(new Reader(path, modules, problems, calls, uses), tree, problems);
   }
-  return { modules: compiled, problems, calls };
+  return { modules: compiled, problems, calls, uses };
 }
 
 function stripped(path, source, problems) {
@@ -63,11 +64,12 @@ const READS = new Set(['get', 'query', 'aggregate']);
 const WRITES = new Set(['create', 'update', 'delete']);
 
 class Reader {
-  constructor(path, modules, problems, calls) {
+  constructor(path, modules, problems, calls, uses) {
     this.path = path;
     this.paths = new Set(modules.map((module) => module.path));
     this.problems = problems;
     this.calls = calls;
+    this.uses = uses;
   }
 
   read(node, inFunction = false) {
@@ -113,8 +115,9 @@ class Reader {
   #call({ callee, arguments: args, loc }) {
     if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return;
     const { object, property } = callee;
-    const isDb = (object.type === 'Identifier' && object.name === 'db') || (object.type === 'MemberExpression' && object.property.name === 'db');
-    if (!isDb || !(READS.has(property.name) || WRITES.has(property.name))) return;
+    const owner = object.type === 'Identifier' ? object.name : object.type === 'MemberExpression' ? object.property.name : undefined;
+    if (owner === 'http' || owner === 'secrets') this.#use(owner, args[0], loc);
+    if (owner !== 'db' || !(READS.has(property.name) || WRITES.has(property.name))) return;
     const [first] = args;
     this.calls.push({
       path: this.path,
@@ -123,6 +126,18 @@ class Reader {
       writes: WRITES.has(property.name),
       object: first?.type === 'Literal' && typeof first.value === 'string' ? first.value : null,
     });
+  }
+
+  // Hosts and secrets that stand in the source; those that are computed are refused when it runs.
+  #use(owner, first, loc) {
+    const text = first?.type === 'Literal' ? first.value : first?.type === 'TemplateLiteral' ? first.quasis[0].value.cooked : null;
+    if (typeof text !== 'string') return;
+    const host = /^https?:\/\/([^/?#@]+)(?:[/?#]|$)/i.exec(text)?.[1];
+    // What follows a host that is not ended could belong to it.
+    const isWhole = first.type === 'Literal' || first.expressions.length === 0 || /^https?:\/\/[^/?#@]+[/?#]/i.test(text);
+    const name = owner === 'secrets' ? text : isWhole ? host?.toLowerCase() : undefined;
+    if (name === undefined || (owner === 'secrets' && first.type !== 'Literal')) return;
+    this.uses.push({ path: this.path, line: loc.start.line, column: loc.start.column + 1, isSecret: owner === 'secrets', name, isPlain: /^http:/i.test(text) });
   }
 
   #problem({ loc }, message, kind = 'syntax') {

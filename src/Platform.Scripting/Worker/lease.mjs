@@ -152,6 +152,10 @@ class Run {
         return undefined;
       case 'random':
         return crypto.randomBytes(16).toString('hex');
+      case 'base64':
+        return Buffer.from(a, 'utf8').toString('base64');
+      case 'unbase64':
+        return Buffer.from(a, 'base64').toString('utf8').replaceAll('\0', '\uFFFD');
       case 'digest':
         return crypto.createHash(a).update(b, 'utf8').digest(c);
       default:

@@ -3,9 +3,11 @@ using Platform.Metadata.Compilation;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Reading;
 using Platform.Runtime.Hooks;
+using Platform.Runtime.Outbound;
 using Platform.Runtime.Reading;
 using Platform.Runtime.Tests.Writing;
 using Platform.Runtime.Writing;
+using Platform.Runtime.Secrets;
 using Platform.Scripting.Limits;
 using Platform.Scripting.Pooling;
 using Platform.Scripting.Processes;
@@ -32,7 +34,8 @@ public sealed class HookWorld(PostgresServer server) : IAsyncLifetime
         await Records.InitializeAsync();
         HookScripts scripts = new(_compiler);
         Checks = new HookChecks(scripts);
-        Engine = new HookEngine(Host, scripts, new HookQueries(new CursorKeys(tenant => tenant.ToByteArray()), new ReadingOptions(), TimeProvider.System), TimeProvider.System);
+        Engine = new HookEngine(Host, scripts, new HookQueries(new CursorKeys(tenant => tenant.ToByteArray()), new ReadingOptions(), TimeProvider.System), new EveryGrant(),
+            new OutboundClient(new OutboundOptions()), new SecretStore(Records.DataSource, Records.Cipher, TimeProvider.System), TimeProvider.System);
     }
 
     public async ValueTask DisposeAsync()
@@ -50,6 +53,11 @@ public sealed class HookWorld(PostgresServer server) : IAsyncLifetime
         return new HookedWorld(
             this, compiled.Model ?? throw new InvalidOperationException(string.Join('\n', compiled.Diagnostics)),
             new RecordWriter(Records.DataSource, Records.Cipher, new WriteOptions(), hooks: Engine));
+    }
+
+    private sealed class EveryGrant : IScriptGrants
+    {
+        public ValueTask<bool> HasAsync(Guid tenant, ScriptDocument script, string right, CancellationToken cancellation) => ValueTask.FromResult(true);
     }
 
     /// <summary>A hook of one file.</summary>

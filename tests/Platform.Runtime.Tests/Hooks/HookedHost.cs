@@ -26,11 +26,11 @@ internal sealed class HookedHost(TestHost host, HttpClient client) : IDisposable
     }
 
     /// <summary>Publishes a hook of Deal whose source is the body of a handler; a hook of that name goes.</summary>
-    public Task HookAsync(string name, string[] on, string body, string more = "") => PublishAsync(
+    public Task HookAsync(string name, string[] on, string body, string more = "", params string[] accept) => PublishAsync(
         $$"""
         {"kind":"hook","name":"{{name}}","label":"{{name}}","object":"Deal","on":{{JsonSerializer.Serialize(on)}},"source":"{{name}}.js","access":[{"object":"Trace","read":true,"write":true},{"object":"Deal","read":true,"write":true}]{{more}},
          "modules":[{"path":"{{name}}.js","source":{{JsonSerializer.Serialize($"export default async (context) => {{ const {{ records, old, changed, db, log, key, event, user, http, secrets, crypto, input }} = context; {body} }};")}}}]}
-        """);
+        """, accept);
 
     public async Task RemoveAsync(string name, string kind = "hook") => Succeeded(await AskAsync(
         "/metadata", "mutation($e: [DocumentEdit!]!) { apply(edits: $e) { revision } }", new { e = new[] { new { remove = new { kind, name } } } }));

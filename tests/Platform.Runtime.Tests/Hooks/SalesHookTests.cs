@@ -1,6 +1,7 @@
 using Platform.GraphQL.Lowering;
 using Platform.GraphQL.Planning;
 using Platform.GraphQL.Schema;
+using Platform.Metadata.Hazards;
 using Platform.Metadata.Model;
 using Platform.Metadata.Permissions;
 using Platform.Runtime.Publishing;
@@ -25,7 +26,7 @@ public sealed class SalesHookTests(HookWorld world) : IClassFixture<HookWorld>, 
     {
         _tenant = await PublishedTenant.CreateAsync(world.Records.DataSource, $"sales{Guid.NewGuid():N}"[..20], world.Checks);
         AppPackage sales = AppPackage.Read(SalesApp.Directory());
-        Published published = await _tenant.ApplyAsync([.. sales.EditsFor((await _tenant.Models.GetAsync(_tenant.Id, TestContext.Current.CancellationToken))!)]);
+        Published published = await _tenant.ApplyAsync([.. sales.EditsFor((await _tenant.Models.GetAsync(_tenant.Id, TestContext.Current.CancellationToken))!)], [HazardCodes.ScriptRights]);
         Assert.DoesNotContain(published.Plan.Diagnostics, d => d.Code.StartsWith("DOC52", StringComparison.Ordinal));
         _admin = await UserAsync(published.State.Model, "administrator");
         _seller = await UserAsync(published.State.Model, "salesRep");

@@ -12,6 +12,7 @@ import { ObjectDesigner } from './ObjectDesigner';
 import { ObjectList } from './ObjectList';
 import { PlanDialog } from './PlanDialog';
 import { Revisions } from './Revisions';
+import { ScriptsPage } from './ScriptsPage';
 import { StudioProvider, useStudio } from './StudioContext';
 
 /** Where administrators change objects and fields. Loaded only by those who open it. */
@@ -37,6 +38,7 @@ const parts = [
   { name: 'pipelines', to: '/studio/documents/pipeline', of: /^\/studio\/documents\/pipeline/ },
   { name: 'approvalFlows', to: '/studio/documents/approvalFlow', of: /^\/studio\/documents\/approvalFlow/ },
   { name: 'hooks', to: '/studio/documents/hook', of: /^\/studio\/documents\/hook/ },
+  { name: 'scripts', to: '/studio/scripts', of: /^\/studio\/scripts/ },
   { name: 'documents', to: '/studio/documents', of: /^\/studio\/documents/ },
   { name: 'revisions', to: '/studio/revisions', of: /^\/studio\/revisions/ },
 ] as const;
@@ -58,6 +60,7 @@ function Pages() {
       <Routes>
         <Route index element={<ObjectList />} />
         <Route path="revisions" element={<Revisions />} />
+        <Route path="scripts" element={<ScriptsPage />} />
         <Route path="objects/:id" element={<ObjectDesigner />} />
         <Route path="documents" element={<DocumentList key="all" />} />
         <Route path="documents/:kind" element={<DocumentList key={pathname} />} />

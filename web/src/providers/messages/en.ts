@@ -4,7 +4,7 @@ import { collaborationEn } from './collaboration';
 import { duplicatesEn } from './duplicatesEn';
 import { expressionsEn } from './expressions';
 import { flowEn, processEn } from './flows';
-import { hooksEn } from './hooks';
+import { hooksEn, scriptsEn } from './hooks';
 import { pipelineEn } from './pipelines';
 import { stageEn, waysEn } from './stages';
 
@@ -333,6 +333,7 @@ export const en = {
     pipelines: 'Pipelines',
     approvalFlows: 'Approval flows',
     hooks: 'Hooks',
+    scripts: 'Trust',
     documents: 'All documents',
     find: 'Find',
     kind: 'Kind',
@@ -487,6 +488,7 @@ export const en = {
   },
   account: accountEn,
   hook: hooksEn,
+  script: scriptsEn,
   duplicates: duplicatesEn,
   ...expressionsEn,
   pipeline: pipelineEn,

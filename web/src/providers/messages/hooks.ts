@@ -35,6 +35,24 @@ export const hooksEn = {
   addFile: 'Add file',
 };
 
+/** Texts of the studio about what administrators decide on scripts. */
+export const scriptsEn = {
+  rights: 'What scripts may do',
+  rightsHelp: 'A script that acts as the system reads and writes everything; one that calls a host sends data there. It does so once an administrator has agreed.',
+  noRights: 'No script asks for anything.',
+  asSystem: 'acts as the system',
+  callsHost: 'calls %{host}',
+  notGranted: 'not agreed',
+  agree: '%{name}: %{right}',
+  runs: 'Failed runs after commit',
+  runsHelp: 'What failed is tried again by itself, later each time. What failed eight times is set aside until somebody decides.',
+  noRuns: 'Nothing has failed.',
+  column: { hook: 'Hook', event: 'Event', records: 'Records', when: 'Written', attempts: 'Attempts', error: 'Error' },
+  repeat: 'Run now',
+  repeatAll: 'Run %{smart_count} that were set aside',
+  discard: 'Discard',
+};
+
 export const hooksZh: typeof hooksEn = {
   on: '运行时机',
   beforeInsert: '新建前',
@@ -69,4 +87,21 @@ export const hooksZh: typeof hooksEn = {
   source: '代码',
   newFile: '新文件',
   addFile: '添加文件',
+};
+
+export const scriptsZh: typeof scriptsEn = {
+  rights: '脚本权限',
+  rightsHelp: '以系统身份运行的脚本可读写全部数据；调用外部主机的脚本会向其发送数据。需经管理员同意后才会执行。',
+  noRights: '没有脚本请求权限。',
+  asSystem: '以系统身份运行',
+  callsHost: '调用 %{host}',
+  notGranted: '未同意',
+  agree: '%{name}：%{right}',
+  runs: '提交后运行失败',
+  runsHelp: '失败的运行会自动重试，间隔逐次加长；失败八次后搁置，等待处理。',
+  noRuns: '没有失败的运行。',
+  column: { hook: '钩子', event: '事件', records: '记录数', when: '写入时间', attempts: '尝试次数', error: '错误' },
+  repeat: '立即运行',
+  repeatAll: '运行 %{smart_count} 个已搁置的',
+  discard: '放弃',
 };

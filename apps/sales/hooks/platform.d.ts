@@ -1891,6 +1891,10 @@ interface HookContext<O extends HookObject> {
   readonly log: HookLog;
   readonly db: HookDatabase;
   readonly crypto: HookCrypto;
+  /** After commit. */
+  readonly http: HookHttp;
+  /** After commit. */
+  readonly secrets: HookSecrets;
 }
 
 /** A record that db read: its fields, and fields of what references lead to, by their paths. */
@@ -1931,9 +1935,40 @@ interface HookLog {
   error(...values: unknown[]): void;
 }
 
+interface HookResponse {
+  readonly status: number;
+  readonly ok: boolean;
+  /** Names in small letters. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** The body went on. */
+  readonly isCut: boolean;
+  json(): any;
+}
+
+interface HookRequest {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly basicAuth?: { readonly user: string; readonly password: string };
+  readonly timeoutMs?: number;
+}
+
+interface HookHttp {
+  request(url: string, options?: HookRequest & { readonly method?: string; readonly json?: unknown; readonly body?: string }): Promise<HookResponse>;
+  get(url: string, options?: HookRequest): Promise<HookResponse>;
+  post(url: string, json: unknown, options?: HookRequest): Promise<HookResponse>;
+}
+
+interface HookSecrets {
+  /** A mark that stands for the secret in calls of http. */
+  get(name: string): string;
+  hmacSha256(name: string, text: string, encoding?: 'hex' | 'base64'): Promise<string>;
+}
+
 interface HookCrypto {
   sha256(text: string, encoding?: 'hex' | 'base64'): string;
   hmacSha256(key: string, text: string, encoding?: 'hex' | 'base64'): string;
+  base64(text: string): string;
+  fromBase64(text: string): string;
   randomUUID(): string;
 }
 

@@ -270,7 +270,6 @@ public sealed class CatalogContext(DbContextOptions<CatalogContext> options)
         message.HasIndex(m => new { m.TenantId, m.Topic, m.Target, m.Id }).HasFilter("lane IS NOT NULL AND next_attempt_at IS NULL").HasDatabaseName("ix_outbox_set_aside");
         message.HasIndex(m => m.TransactionId).HasFilter("topic = 'record.changed'").HasDatabaseName("ix_outbox_events");
         message.HasIndex(m => m.NextAttemptAt).HasFilter("next_attempt_at IS NOT NULL").HasDatabaseName("ix_outbox_due");
-        message.HasIndex(m => new { m.TenantId, m.Topic, m.Id }).HasFilter("lane IS NOT NULL AND next_attempt_at IS NULL").HasDatabaseName("ix_outbox_set_aside");
         message.Property(m => m.Attempts).HasDefaultValue(0);
         message.Property(m => m.NextAttemptAt).HasDefaultValueSql("now()");
     }

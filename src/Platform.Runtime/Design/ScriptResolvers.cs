@@ -1,8 +1,10 @@
+using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
 using Platform.GraphQL;
 using Platform.GraphQL.Execution;
 using Platform.Metadata.Documents;
+using Platform.Runtime.Deliveries;
 using Platform.Runtime.Hooks;
 using Platform.Runtime.Publishing;
 using Platform.Runtime.Writing;
@@ -11,7 +13,7 @@ using Platform.Scripting.Pooling;
 namespace Platform.Runtime.Design;
 
 /// <summary>The resolvers about scripts: what administrators agreed to, runs that wait or were set aside, workers.</summary>
-internal sealed class ScriptResolvers(NpgsqlDataSource dataSource, ScriptGrants grants, ScriptHost workers, CommitBell bell)
+internal sealed class ScriptResolvers(NpgsqlDataSource dataSource, ScriptGrants grants, ScriptHost workers, DeliveryAdministration deliveries, CommitBell bell)
 {
     private const int MostRuns = 500;
 
@@ -78,7 +80,7 @@ internal sealed class ScriptResolvers(NpgsqlDataSource dataSource, ScriptGrants 
             string hook = reader.GetString(1);
             runs.Add(new Dictionary<string, object?>
             {
-                ["id"] = reader.GetInt64(0).ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ["id"] = reader.GetInt64(0).ToString(CultureInfo.InvariantCulture),
                 ["hook"] = state.Model.Hooks.FirstOrDefault(h => h.Id == hook)?.Name ?? hook,
                 ["event"] = reader.GetString(2),
                 ["object"] = reader.GetString(3),
@@ -93,30 +95,24 @@ internal sealed class ScriptResolvers(NpgsqlDataSource dataSource, ScriptGrants 
         return runs.ToArray();
     }
 
-    /// <summary>Runs once more what was set aside, and what waits for another attempt.</summary>
+    /// <summary>Runs once more what was set aside, and at once what waits for another attempt.</summary>
     private async ValueTask<object?> RepeatRunsAsync(ResolveContext context)
     {
-        int repeated = await ChangeRunsAsync(
-            context,
-            """
-            WITH again AS (
-                UPDATE platform.outbox SET attempts = 0, created_at = now(), next_attempt_at = now()
-                WHERE tenant_id = $1 AND topic = $2 AND lane IS NOT NULL AND id = ANY ($3) AND (next_attempt_at IS NULL OR attempts > 0) RETURNING lane),
-            awake AS (
-                UPDATE platform.delivery_lanes SET retry_at = NULL, failures = 0 WHERE tenant_id = $1 AND topic = $2 AND lane IN (SELECT lane FROM again))
-            SELECT count(*)::integer FROM again
-            """);
+        Guid tenant = DesignResolvers.Caller(context).State.TenantId;
+        IReadOnlyList<(string Target, long[] Ids)> runs = await FindAsync(context);
+        foreach ((string target, long[] ids) in runs) await deliveries.ReplayAsync(tenant, CommittedChanges.Topic, target, ids, context.CancellationToken);
         bell.Ring();
-        return repeated;
+        return runs.Sum(r => r.Ids.Length);
     }
 
     /// <summary>Gives up runs that were set aside.</summary>
-    private async ValueTask<object?> DiscardRunsAsync(ResolveContext context) => await ChangeRunsAsync(
-        context,
-        """
-        WITH gone AS (DELETE FROM platform.outbox WHERE tenant_id = $1 AND topic = $2 AND lane IS NOT NULL AND id = ANY ($3) AND next_attempt_at IS NULL RETURNING id)
-        SELECT count(*)::integer FROM gone
-        """);
+    private async ValueTask<object?> DiscardRunsAsync(ResolveContext context)
+    {
+        Guid tenant = DesignResolvers.Caller(context).State.TenantId;
+        int dropped = 0;
+        foreach ((string target, long[] ids) in await FindAsync(context)) dropped += await deliveries.DropAsync(tenant, CommittedChanges.Topic, target, ids, context.CancellationToken);
+        return dropped;
+    }
 
     /// <summary>How workers are doing.</summary>
     private ValueTask<object?> WorkersAsync(ResolveContext context)
@@ -149,14 +145,19 @@ internal sealed class ScriptResolvers(NpgsqlDataSource dataSource, ScriptGrants 
         return true;
     }
 
-    private async Task<int> ChangeRunsAsync(ResolveContext context, string statement)
+    // Runs that are still there, by what they are delivered to.
+    private async Task<IReadOnlyList<(string Target, long[] Ids)>> FindAsync(ResolveContext context)
     {
-        long[] ids = [.. context.Argument<IReadOnlyList<object?>>("ids")!.Select(i => long.TryParse((string)i!, System.Globalization.CultureInfo.InvariantCulture, out long id) ? id : -1)];
-        await using NpgsqlCommand command = dataSource.CreateCommand(statement);
+        long[] ids = [.. context.Argument<IReadOnlyList<object?>>("ids")!.Select(i => long.TryParse((string)i!, CultureInfo.InvariantCulture, out long id) ? id : -1)];
+        await using NpgsqlCommand command = dataSource.CreateCommand(
+            "SELECT target, array_agg(id) FROM platform.outbox WHERE tenant_id = $1 AND topic = $2 AND lane IS NOT NULL AND id = ANY ($3) GROUP BY target");
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = DesignResolvers.Caller(context).State.TenantId });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = CommittedChanges.Topic });
         command.Parameters.Add(new NpgsqlParameter { Value = ids, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint });
-        return (int)(await command.ExecuteScalarAsync(context.CancellationToken))!;
+        List<(string, long[])> found = [];
+        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(context.CancellationToken);
+        while (await reader.ReadAsync(context.CancellationToken)) found.Add((reader.GetString(0), reader.GetFieldValue<long[]>(1)));
+        return found;
     }
 
     private static IEnumerable<ScriptDocument> Scripts(TenantState state) =>

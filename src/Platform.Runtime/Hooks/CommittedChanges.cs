@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Npgsql;
 using Platform.Metadata.Documents;
 using Platform.Runtime.Deliveries;
 using Platform.Runtime.Writing;
@@ -53,8 +52,8 @@ internal sealed record CommittedChanges(string HookId, HookEvent Event, string O
         }
     }
 
-    /// <summary>The message, for the transaction.</summary>
-    public NpgsqlBatchCommand Message(Guid tenant)
+    /// <summary>The message: target, lane, key and payload. Each lane is a target of its own: what fails in one is not held against others.</summary>
+    public (string Target, string Lane, string Key, string Payload) Message()
     {
         ArrayBufferWriter<byte> buffer = new(Records.Length + 512);
         using (Utf8JsonWriter writer = new(buffer, Form))
@@ -71,7 +70,7 @@ internal sealed record CommittedChanges(string HookId, HookEvent Event, string O
             writer.WriteEndObject();
         }
 
-        return DeliveryStore.Write(tenant, Topic, Lane, Guid.CreateVersion7().ToString("D"), Encoding.UTF8.GetString(buffer.WrittenSpan));
+        return (Lane, Lane, Guid.CreateVersion7().ToString("D"), Encoding.UTF8.GetString(buffer.WrittenSpan));
     }
 
     /// <summary>The changes of a message.</summary>

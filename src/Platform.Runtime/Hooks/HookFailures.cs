@@ -1,5 +1,7 @@
+using Platform.GraphQL;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Values;
+using Platform.Runtime.Records;
 using Platform.Runtime.Writing;
 using Platform.Scripting.Running;
 
@@ -8,6 +10,13 @@ namespace Platform.Runtime.Hooks;
 /// <summary>Failures of scripts in words for people.</summary>
 internal static class HookFailures
 {
+    /// <summary>The refusal of a write that a hook of it failed.</summary>
+    public static WriteRefusal Refusal(WriteBatch batch, HookDocument hook, ScriptFailure failure)
+    {
+        string message = Message(hook, failure, batch.Caller.Language);
+        return new WriteRefusal(GraphQLErrorCode.HookFailed, message, [new WriteProblem(batch.Layout.Object.Name, null, null, null, failure.Code, message)]);
+    }
+
     /// <summary>What failed and why, with the author's place.</summary>
     public static string Message(ScriptDocument script, ScriptFailure failure, string language)
     {

@@ -27,6 +27,7 @@ internal static class HookServices
         services.AddSingleton<INotificationSubscriber>(s => s.GetRequiredService<ScriptGrants>());
         services.AddSingleton<HookEngine>();
         services.AddSingleton<IRecordHooks>(s => s.GetRequiredService<HookEngine>());
+        services.AddSingleton<IChangeListener, CommittedHooks>();
         services.AddSingleton<IHookRunObserver, HookMetrics>();
         services.AddSingleton<HookTransactions>();
         services.AddSingleton<HookCallers>();

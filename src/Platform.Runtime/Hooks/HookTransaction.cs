@@ -1,8 +1,5 @@
-using Platform.GraphQL;
 using Platform.Metadata.Collections;
 using Platform.Metadata.Documents;
-using Platform.Metadata.Values;
-using Platform.Runtime.Records;
 using Platform.Runtime.Writing;
 using Platform.Scripting.Limits;
 using Platform.Scripting.Pooling;
@@ -25,6 +22,9 @@ internal sealed class HookTransaction(HookEngine engine, INestedWriter writer, i
     private ScriptLease? _lease;
     private int _depth;
 
+    /// <summary>How many transactions of scripts, one the cause of the next, lead to this one.</summary>
+    public int Cause => cause;
+
     /// <summary>Writes within the transaction.</summary>
     public INestedWriter Writer => writer;
 
@@ -42,7 +42,7 @@ internal sealed class HookTransaction(HookEngine engine, INestedWriter writer, i
 
     /// <inheritdoc/>
     public bool Applies(WriteBatch batch, WriteKind kind) =>
-        Applies(batch, kind, HookSide.Before) || Applies(batch, kind, HookSide.After) || (HookKinds.CommittedEventOf(kind) is { } committed && !HooksOf(batch, committed).IsEmpty);
+        Applies(batch, kind, HookSide.Before) || Applies(batch, kind, HookSide.After);
 
     /// <inheritdoc/>
     public bool Applies(WriteBatch batch, WriteKind kind, HookSide side) => HookKinds.EventOf(kind, side) is { } happening && !HooksOf(batch, happening).IsEmpty;
@@ -58,27 +58,6 @@ internal sealed class HookTransaction(HookEngine engine, INestedWriter writer, i
                 IReadOnlyList<RecordWrite> records = batch.Standing(kind);
                 if (records.Count == 0 || batch.IsRefused) break;
                 await RunAsync(batch, hook, side, happening, records, cancellation);
-            }
-        }
-    }
-
-    /// <inheritdoc/>
-    public void RunAfterCommit(WriteBatch batch)
-    {
-        foreach (WriteKind kind in Kinds)
-        {
-            if (HookKinds.CommittedEventOf(kind) is not { } happening || HooksOf(batch, happening) is not { IsEmpty: false } hooks) continue;
-            IReadOnlyList<RecordWrite> records = batch.Standing(kind);
-            if (records.Count == 0) continue;
-            foreach (HookDocument hook in hooks)
-            {
-                if (cause >= Limits.Nesting)
-                {
-                    batch.Refusal ??= Refusal(batch, hook, ScriptCodes.Failure(ScriptCodes.NestingTooDeep, Limits.Nesting));
-                    return;
-                }
-
-                foreach (CommittedChanges changes in CommittedChanges.Of(batch, hook, happening, records, cause + 1)) batch.Session.Enqueue(changes.Message(batch.Caller.TenantId));
             }
         }
     }
@@ -141,7 +120,7 @@ internal sealed class HookTransaction(HookEngine engine, INestedWriter writer, i
                 Accept = result => HookResult.Apply(batch, hook, side, records, result),
             };
             ScriptOutcome outcome = await RunAsync(run, cancellation);
-            if (outcome.Failure is { } failure) batch.Refusal ??= Refusal(batch, hook, failure);
+            if (outcome.Failure is { } failure) batch.Refusal ??= HookFailures.Refusal(batch, hook, failure);
         }
         finally
         {
@@ -171,11 +150,5 @@ internal sealed class HookTransaction(HookEngine engine, INestedWriter writer, i
             engine.ReportUnavailable(missing.Message);
             return new ScriptOutcome { Failure = ScriptCodes.Failure(ScriptCodes.Unavailable) };
         }
-    }
-
-    private static WriteRefusal Refusal(WriteBatch batch, HookDocument hook, ScriptFailure failure)
-    {
-        string message = HookFailures.Message(hook, failure, batch.Caller.Language);
-        return new WriteRefusal(GraphQLErrorCode.HookFailed, message, [new WriteProblem(batch.Layout.Object.Name, null, null, null, failure.Code, message)]);
     }
 }

@@ -3,7 +3,7 @@ namespace Platform.Runtime.Writing;
 /// <summary>The hooks of one root transaction, and of all writes that they cause in it.</summary>
 internal interface IHookTransaction : IAsyncDisposable
 {
-    /// <summary>True when a hook hears of that kind of write of the batch's object: its records are then loaded whole.</summary>
+    /// <summary>True when a hook runs within that kind of write of the batch's object: its records are then loaded whole.</summary>
     bool Applies(WriteBatch batch, WriteKind kind);
 
     /// <summary>True when a hook runs within that kind of write of the batch's object, on that side of it.</summary>
@@ -11,7 +11,4 @@ internal interface IHookTransaction : IAsyncDisposable
 
     /// <summary>Runs the hooks of one side over the batch; what they object to is refused in it.</summary>
     Task RunAsync(WriteBatch batch, HookSide side, CancellationToken cancellation);
-
-    /// <summary>Queues the messages by which hooks run once the transaction is committed.</summary>
-    void RunAfterCommit(WriteBatch batch);
 }

@@ -144,7 +144,7 @@ public sealed class CommittedHookTests(TestHost host) : IClassFixture<TestHost>,
     private async Task HurryAsync()
     {
         await using NpgsqlConnection connection = await OpenAsync();
-        await using NpgsqlCommand command = new("UPDATE platform.delivery_lanes SET retry_at = NULL WHERE topic = 'hook'; NOTIFY platform_records, ''", connection);
+        await using NpgsqlCommand command = new("UPDATE platform.delivery_lanes SET retry_at = NULL WHERE topic = 'hook'; UPDATE platform.delivery_targets SET retry_at = NULL WHERE topic = 'hook'; NOTIFY platform_records, ''", connection);
         await command.ExecuteNonQueryAsync();
     }
 

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Platform.Runtime.Catalog.Migrations;
 
 /// <summary>
-/// What administrators agreed to about scripts (decision 0050); messages that were set aside are found. Scripts that acted as the system before stay
+/// What administrators agreed to about scripts (decision 0050). Scripts that acted as the system before stay
 /// able to: who published them answered for it.
 /// </summary>
 [DbContext(typeof(CatalogContext))]
@@ -23,7 +23,6 @@ public sealed class ScriptGrants : Migration
             granted_at timestamptz NOT NULL DEFAULT now(),
             CONSTRAINT pk_script_grants PRIMARY KEY (tenant_id, kind, document, permission)
         );
-        CREATE INDEX ix_outbox_set_aside ON platform.outbox (tenant_id, topic, id) WHERE lane IS NOT NULL AND next_attempt_at IS NULL;
         INSERT INTO platform.script_grants (tenant_id, kind, document, permission)
         SELECT tenant_id, kind, id, 'system' FROM platform.documents WHERE kind = 'hook' AND valid_to IS NULL AND body ->> 'runAs' = 'system';
         """);

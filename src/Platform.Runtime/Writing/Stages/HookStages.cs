@@ -1,6 +1,6 @@
 namespace Platform.Runtime.Writing.Stages;
 
-/// <summary>Custom logic before, after and behind a write. Objects without hooks pass by.</summary>
+/// <summary>Custom logic before and after a write. Objects without hooks pass by.</summary>
 internal static class HookStages
 {
     /// <summary>Before: what hooks set is written along.</summary>
@@ -11,18 +11,13 @@ internal static class HookStages
         batch.ForgetRead();
     }
 
-    /// <summary>After: everything is in the tables, and what was still to be decided about the write is decided. Then those that wait for the commit are told.</summary>
+    /// <summary>After: everything is in the tables, and what was still to be decided about the write is decided.</summary>
     public static async Task AfterAsync(WriteBatch batch, CancellationToken cancellation)
     {
-        if (batch.Hooks is not { } hooks) return;
-        if (Any(batch, kind => hooks.Applies(batch, kind, HookSide.After)))
-        {
-            await batch.Session.FlushAsync(cancellation);
-            batch.HasPendingChecks = false;
-            if (!batch.IsRefused) await hooks.RunAsync(batch, HookSide.After, cancellation);
-        }
-
-        if (!batch.IsRefused) hooks.RunAfterCommit(batch);
+        if (batch.Hooks is not { } hooks || !Any(batch, kind => hooks.Applies(batch, kind, HookSide.After))) return;
+        await batch.Session.FlushAsync(cancellation);
+        batch.HasPendingChecks = false;
+        if (!batch.IsRefused) await hooks.RunAsync(batch, HookSide.After, cancellation);
     }
 
     private static bool Any(WriteBatch batch, Func<WriteKind, bool> applies)

@@ -1,0 +1,46 @@
+using Npgsql;
+using Platform.Metadata.Documents;
+using Platform.Metadata.Model;
+using Platform.Runtime.Deliveries;
+using Platform.Runtime.Records;
+using Platform.Runtime.Writing;
+using Platform.Scripting.Limits;
+using Platform.Scripting.Pooling;
+using Platform.Scripting.Running;
+
+namespace Platform.Runtime.Hooks;
+
+/// <summary>Writes the messages by which hooks run once a write is committed, in its transaction.</summary>
+/// <param name="host">Knows how long a chain of runs may be.</param>
+internal sealed class CommittedHooks(ScriptHost host) : IChangeListener
+{
+    /// <inheritdoc/>
+    bool IChangeListener.Listens(TenantModel model, string objectName, WriteKind kind) =>
+        HookKinds.CommittedEventOf(kind) is { } happening && !model.HooksOf(objectName, happening).IsEmpty;
+
+    /// <inheritdoc/>
+    Task<IReadOnlyList<NpgsqlBatchCommand>> IChangeListener.MessagesAsync(RecordChanges changes, CancellationToken cancellation)
+    {
+        WriteBatch batch = changes.Batch;
+        HookEvent happening = HookKinds.CommittedEventOf(changes.Kind)!.Value;
+        // Details that go with their master have no hooks.
+        RecordWrite[] records = [.. changes.Records.Select(r => r.Record).OfType<RecordWrite>()];
+        if (records.Length == 0) return Task.FromResult<IReadOnlyList<NpgsqlBatchCommand>>([]);
+        int cause = (batch.Hooks as HookTransaction)?.Cause ?? 0;
+        ScriptLimits limits = host.Limits;
+        List<NpgsqlBatchCommand> messages = [];
+        foreach (HookDocument hook in batch.Model.HooksOf(changes.Layout.Object.Name, happening))
+        {
+            if (cause >= limits.Nesting)
+            {
+                batch.Refusal ??= HookFailures.Refusal(batch, hook, ScriptCodes.Failure(ScriptCodes.NestingTooDeep, limits.Nesting));
+                break;
+            }
+
+            messages.Add(DeliveryStore.WriteMany(
+                batch.Caller.TenantId, CommittedChanges.Topic, [.. CommittedChanges.Of(batch, hook, happening, records, cause + 1).Select(c => c.Message())]));
+        }
+
+        return Task.FromResult<IReadOnlyList<NpgsqlBatchCommand>>(messages);
+    }
+}

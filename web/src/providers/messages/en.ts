@@ -4,7 +4,7 @@ import { collaborationEn } from './collaboration';
 import { duplicatesEn } from './duplicatesEn';
 import { expressionsEn } from './expressions';
 import { flowEn, processEn } from './flows';
-import { hooksEn, scriptsEn } from './hooks';
+import { scriptTextsEn } from './hooks';
 import { pipelineEn } from './pipelines';
 import { stageEn, waysEn } from './stages';
 
@@ -487,8 +487,7 @@ export const en = {
     unreadable: 'This is not valid JSON yet; the draft keeps the last form that was.',
   },
   account: accountEn,
-  hook: hooksEn,
-  script: scriptsEn,
+  ...scriptTextsEn,
   duplicates: duplicatesEn,
   ...expressionsEn,
   pipeline: pipelineEn,

@@ -1,5 +1,5 @@
 /** Texts of the studio about hooks. */
-export const hooksEn = {
+const hooksEn = {
   on: 'Runs',
   beforeInsert: 'before create',
   beforeUpdate: 'before change',
@@ -36,7 +36,7 @@ export const hooksEn = {
 };
 
 /** Texts of the studio about what administrators decide on scripts. */
-export const scriptsEn = {
+const scriptsEn = {
   rights: 'What scripts may do',
   rightsHelp: 'A script that acts as the system reads and writes everything; one that calls a host sends data there. It does so once an administrator has agreed.',
   noRights: 'No script asks for anything.',
@@ -53,7 +53,7 @@ export const scriptsEn = {
   discard: 'Discard',
 };
 
-export const hooksZh: typeof hooksEn = {
+const hooksZh: typeof hooksEn = {
   on: '运行时机',
   beforeInsert: '新建前',
   beforeUpdate: '修改前',
@@ -89,7 +89,7 @@ export const hooksZh: typeof hooksEn = {
   addFile: '添加文件',
 };
 
-export const scriptsZh: typeof scriptsEn = {
+const scriptsZh: typeof scriptsEn = {
   rights: '脚本权限',
   rightsHelp: '以系统身份运行的脚本可读写全部数据；调用外部主机的脚本会向其发送数据。需经管理员同意后才会执行。',
   noRights: '没有脚本请求权限。',
@@ -105,3 +105,6 @@ export const scriptsZh: typeof scriptsEn = {
   repeatAll: '运行 %{smart_count} 个已搁置的',
   discard: '放弃',
 };
+
+export const scriptTextsEn = { hook: hooksEn, script: scriptsEn };
+export const scriptTextsZh: typeof scriptTextsEn = { hook: hooksZh, script: scriptsZh };

@@ -2,7 +2,7 @@ import { collaborationZh } from './collaboration';
 import type { Messages } from './en';
 import { expressionsZh } from './expressions';
 import { flowZh, processZh } from './flows';
-import { hooksZh, scriptsZh } from './hooks';
+import { scriptTextsZh } from './hooks';
 import { pipelineZh } from './pipelines';
 import { stageZh, waysZh } from './stages';
 
@@ -246,7 +246,6 @@ export const zhCN: Messages = {
     mergeTitle: '合并 %{smart_count} 条%{name}', mergeText: '保留一条记录并采用所选的值，其他记录的关联数据将转移到该记录，其他记录移入回收站。30 天内可撤销。', keep: '保留此记录', field: '字段',
     same: '其他字段的值均相同。', moves: '同时转移：%{list}', merged: '已合并。', undo: '撤销', undone: '已撤销合并。', tooMany: '请选择 2 至 5 条记录进行合并。',
   },
-  hook: hooksZh,
-  script: scriptsZh,
+  ...scriptTextsZh,
   ...expressionsZh,
 };

@@ -11,7 +11,7 @@ namespace Platform.Benchmarks.Computed;
 /// </summary>
 public static class FormulaListBenchmark
 {
-    private const int Records = 100_000, Requests = 600, Rounds = 7;
+    private const int Records = 100_000, Requests = 1_500;
     private const double Limit = 1.15;
     private const string Stored = "{ items(first: 50, orderBy: [{title: ASC}]) { nodes { title a b c d e } } }";
     private const string Computed = "{ items(first: 50, orderBy: [{title: ASC}]) { nodes { title f1 f2 f3 f4 f5 } } }";
@@ -27,21 +27,21 @@ public static class FormulaListBenchmark
             SELECT gen_random_uuid(), 1, now(), now(), lpad(n::text, 9, '0'), n, n % 17, n % 5, 'kind ' || n % 9, n % 1000 FROM generate_series(1, {Records}) n
             """);
         await host.ExecuteAsync("VACUUM ANALYZE t_default.item");
-        await TimeAsync(host, Stored, Requests / 2);
-        await TimeAsync(host, Computed, Requests / 2);
-        List<double> ratios = [], stored = [], computed = [];
-        for (int i = 0; i < Rounds; i++)
+        await TimeAsync(host, Stored, Requests / 5);
+        await TimeAsync(host, Computed, Requests / 5);
+        // One after the other in turn, so that whatever else the machine does meets both alike.
+        List<double> stored = [], computed = [];
+        for (int i = 0; i < Requests; i++)
         {
-            stored.Add(await TimeAsync(host, Stored, Requests / Rounds));
-            computed.Add(await TimeAsync(host, Computed, Requests / Rounds));
-            ratios.Add(computed[^1] / stored[^1]);
+            stored.Add(await TimeAsync(host, Stored, 1));
+            computed.Add(await TimeAsync(host, Computed, 1));
         }
 
-        double ratio = Median(ratios);
+        double ratio = Median(computed) / Median(stored);
         bool good = ratio <= Limit;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {"five stored columns, median",-60} {Median(stored),8:0.00} ms"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {"five computed columns, median",-60} {Median(computed),8:0.00} ms"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {"ratio, median of the rounds",-60} {ratio,8:0.00}, limit {Limit:0.00}{(good ? "" : " EXCEEDED")}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {"ratio",-60} {ratio,8:0.00}, limit {Limit:0.00}{(good ? "" : " EXCEEDED")}"));
         double filtered = await TimeAsync(host, "{ items(filter: {f1: {eq: \"1700.00\"}}) { nodes { title } } }", 100);
         await host.ExecuteAsync("SELECT pg_stat_force_next_flush()");
         bool used = await IsUsedAsync(host);

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -33,6 +34,23 @@ public sealed class EndpointTests(TestHost host) : IClassFixture<TestHost>
         Assert.Equal(code, problem.GetProperty("code").GetString());
         Assert.Equal("urn:platform:problem:" + code, problem.GetProperty("type").GetString());
         Assert.NotEmpty(problem.GetProperty("traceId").GetString()!);
+    }
+
+    [Theory]
+    [InlineData("br")]
+    [InlineData("gzip")]
+    [InlineData(null)]
+    public async Task Answers_of_the_api_are_compressed_for_clients_that_take_it(string? encoding)
+    {
+        using HttpClient client = await host.CreateSignedInClientAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(new { query = "{ __schema { types { name description fields { name } } } }" }) };
+        if (encoding is not null) request.Headers.AcceptEncoding.ParseAdd(encoding);
+        using HttpResponseMessage response = await client.SendAsync(request);
+        Assert.Equal(encoding, response.Content.Headers.ContentEncoding.SingleOrDefault());
+        await using Stream body = await response.Content.ReadAsStreamAsync();
+        await using Stream plain = encoding switch { "br" => new BrotliStream(body, CompressionMode.Decompress), "gzip" => new GZipStream(body, CompressionMode.Decompress), _ => body };
+        JsonElement answer = await JsonSerializer.DeserializeAsync<JsonElement>(plain);
+        Assert.True(answer.GetProperty("data").GetProperty("__schema").GetProperty("types").GetArrayLength() > 50);
     }
 
     [Fact]

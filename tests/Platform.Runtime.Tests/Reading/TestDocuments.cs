@@ -62,6 +62,10 @@ internal static class TestDocuments
           {"name":"title","label":"Title","type":"text"},
           {"name":"account","label":"Account","type":"lookup","target":"Account","inverse":"payrolls"}]}
         """,
+        """
+        {"kind":"duplicateRule","name":"sameAccount","label":"Same account","object":"Account","onCreate":"block","shown":["name","email"],
+          "matches":[{"all":[{"field":"email"}]},{"all":[{"field":"name","by":"similar","similarity":60},{"field":"industry"}]}]}
+        """,
         """{"kind":"view","name":"myBig","label":"My big","object":"Account","columns":["name"],"filter":{"owner":{"id":{"eq":"$me"}},"employees":{"gte":100}},"sort":["-employees","name"]}""",
         """{"kind":"view","name":"bySecret","label":"By secret","object":"Account","columns":["name"],"filter":{"secret":{"eq":"x"}}}""",
         """

@@ -57,6 +57,17 @@ export interface RevisionEntry {
   readonly by: string | undefined;
   readonly reason: string;
   readonly changes: readonly RevisionChange[];
+  /** What it did to clients of the records API. */
+  readonly apiChanges: readonly ApiChange[];
+}
+
+/** A difference of the records API's schema, in the words of the schema. */
+export interface ApiChange {
+  /** What was valid no longer is; otherwise clients may meet values that they do not expect. */
+  readonly isBreaking: boolean;
+  /** Place in the schema: `Account.name`. */
+  readonly coordinate: string;
+  readonly message: string;
 }
 
 export interface RevisionChange {
@@ -120,12 +131,13 @@ export async function applyPlan(request: Request, { reason, ifRevision, accept }
 
 export async function fetchRevisions(language: string, signal?: AbortSignal): Promise<readonly RevisionEntry[]> {
   const data = await graphql(
-    'query Revisions($first: Int, $language: String) { revisions(first: $first) { number appliedAt appliedBy reason changes { kind text(language: $language) document { kind name } } } }',
+    'query Revisions($first: Int, $language: String) { revisions(first: $first) { number appliedAt appliedBy reason changes { kind text(language: $language) document { kind name } } apiChanges { impact coordinate message } } }',
     { first: 100, language }, { path, signal });
   return list(data.revisions).map((r) => ({
     number: Number(r.number), at: String(r.appliedAt), by: text(r.appliedBy), reason: text(r.reason) ?? '', changes: list(r.changes).map((c) => ({
       text: String(c.text), kind: String(c.kind), document: isRecord(c.document) ? { kind: String(c.document.kind), name: String(c.document.name) } : { kind: '', name: '' },
     })),
+    apiChanges: list(r.apiChanges).map((c) => ({ isBreaking: c.impact === 'BREAKING', coordinate: String(c.coordinate), message: String(c.message) })),
   }));
 }
 

@@ -3,7 +3,7 @@ import { Alert, Box, Button, Chip, Collapse, Paper, Skeleton, Table, TableBody, 
 import { useQuery } from '@tanstack/react-query';
 import { Fragment, useState } from 'react';
 import { useLocale, useTranslate } from 'react-admin';
-import { fetchHistory, fetchRevisions, type RevisionEntry } from '../api/metadata';
+import { fetchHistory, fetchRevisions, type ApiChange, type RevisionEntry } from '../api/metadata';
 import { formatDateTime } from '../model/formats';
 import { useFormats, useRecords, useWorkspace } from '../providers/workspaceContext';
 import { useErrorReport } from '../views/messages';
@@ -52,6 +52,12 @@ export function Revisions() {
                   <TableCell>{entry.reason}</TableCell>
                   <TableCell>
                     {entry.changes.slice(0, open === entry.number ? undefined : few).map((change, i) => <Box key={i}>{change.text}</Box>)}
+                    {open !== entry.number && entry.apiChanges.some((c) => c.isBreaking) && (
+                      <Chip
+                        size="small" color="warning" variant="outlined" sx={{ my: 0.5, display: 'flex', width: 'fit-content' }}
+                        label={translate('apiChange.count', { smart_count: entry.apiChanges.filter((c) => c.isBreaking).length })}
+                      />
+                    )}
                     {entry.changes.length > 0 && (
                       <Button aria-expanded={open === entry.number} sx={{ ml: -1.5 }} onClick={() => setOpen(open === entry.number ? undefined : entry.number)}>
                         {translate(open === entry.number ? 'studio.lessDetail' : 'studio.detail', { smart_count: entry.changes.length })}
@@ -66,7 +72,7 @@ export function Revisions() {
                 </TableRow>
                 {open === entry.number && (
                   <TableRow>
-                    <TableCell colSpan={6}><Collapse in appear><Differences entry={entry} /></Collapse></TableCell>
+                    <TableCell colSpan={6}><Collapse in appear><ApiChanges changes={entry.apiChanges} /><Differences entry={entry} /></Collapse></TableCell>
                   </TableRow>
                 )}
               </Fragment>
@@ -81,6 +87,25 @@ export function Revisions() {
         />
       )}
     </Paper>
+  );
+}
+
+/** What a revision did to clients of the records API, the breaking first. */
+function ApiChanges({ changes }: { readonly changes: readonly ApiChange[] }) {
+  const translate = useTranslate();
+  if (changes.length === 0) return null;
+  return (
+    <Box sx={{ pt: 1 }}>
+      <Typography variant="body2" sx={{ fontWeight: 600 }}>{translate('apiChange.title')}</Typography>
+      <Box component="ul" aria-label={translate('apiChange.title')} sx={{ m: 0, pl: 0, listStyle: 'none', display: 'grid', gap: 0.5 }}>
+        {[...changes].sort((a, b) => Number(b.isBreaking) - Number(a.isBreaking)).map((change, i) => (
+          <Box component="li" key={i} sx={{ display: 'flex', gap: 1, alignItems: 'baseline' }}>
+            <Chip size="small" variant="outlined" color={change.isBreaking ? 'error' : 'default'} label={translate(change.isBreaking ? 'apiChange.breaking' : 'apiChange.dangerous')} />
+            <Typography variant="body2"><code>{change.coordinate}</code> {change.message}</Typography>
+          </Box>
+        ))}
+      </Box>
+    </Box>
   );
 }
 

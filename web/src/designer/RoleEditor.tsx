@@ -4,6 +4,7 @@ import { Fragment, useState } from 'react';
 import { useLocale, useTranslate } from 'react-admin';
 import { isRecord } from '../api/problems';
 import { fieldEntries, idOf, textFor, type Body } from './documents';
+import { RoleLimits } from './RoleLimits';
 import { useStudio } from './StudioContext';
 import { Texts } from './Texts';
 
@@ -51,6 +52,7 @@ export function RoleEditor({ body, onChange }: { readonly body: Body; readonly o
             />
           ))}
         </Box>
+        <RoleLimits api={body.api} onChange={(api) => onChange(defined({ ...body, api }))} />
       </Paper>
       <Paper variant="outlined">
         <Box sx={{ p: 1.5 }}><TextField label={translate('studio.search')} value={term} onChange={(event) => setTerm(event.target.value)} sx={{ maxWidth: 320 }} /></Box>

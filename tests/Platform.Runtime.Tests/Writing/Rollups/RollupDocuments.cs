@@ -54,7 +54,7 @@ internal static class RollupDocuments
         Object("Reading", """{'name':'meter','label':'Meter','type':'lookup','target':'Meter','inverse':'readings'},{'name':'value','label':'Value','type':'integer'}"""),
         Object("Budget", """
             {'name':'limit','label':'Limit','type':'currency'},{'name':'closed','label':'Closed','type':'checkbox'},{'name':'left','label':'Left','type':'currency','formula':'record.limit - record.spent'},
-            """ + Rollup("spent", "currency", "costs", "sum", "amount"), """
+            """ + Rollup("spent", "currency", "costs", "sum", "amount") + "," + Rollup("spentHere", "currency", "costs", "sum", "amount", "record.currency == record.budget.currency"), """
             'rules':[{'name':'overspent','invalidWhen':'record.left < 0.0','message':{'en':'The budget is spent.','zh-CN':'预算已用完。'},'fields':['limit']},
                      {'name':'closed','invalidWhen':'record.closed && isChanged(record.spent)','message':'The budget is closed.'}]
             """),

@@ -154,6 +154,19 @@ public sealed class RollupTests(RollupWorld world) : IClassFixture<RollupWorld>
         Assert.Equal($"{Enumerable.Range(0, 320).Sum()} 320", await world.ReadAsync("Meter", meter, "total", "count"));
     }
 
+    [Fact]
+    public async Task A_filter_keeps_currencies_apart()
+    {
+        Guid budget = await world.CreateAsync("Budget", ("limit", 1000m), ("currency", "CNY"));
+        Guid foreign = await world.CreateAsync("Cost", ("budget", budget), ("amount", 10m), ("currency", "EUR"));
+        await world.CreateAsync("Cost", ("budget", budget), ("amount", 7m), ("currency", "CNY"));
+        Assert.Equal("17.00 7.00", await world.ReadAsync("Budget", budget, "spent", "spentHere"));
+        await world.UpdateAsync("Cost", foreign, ("currency", "CNY"));
+        Assert.Equal("17.00 17.00", await world.ReadAsync("Budget", budget, "spent", "spentHere"));
+        await world.UpdateAsync("Budget", budget, ("currency", "EUR"));
+        Assert.Equal("17.00 0.00", await world.ReadAsync("Budget", budget, "spent", "spentHere"));
+    }
+
     [Theory]
     [InlineData("Person")]
     [InlineData("Region")]

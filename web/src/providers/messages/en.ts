@@ -7,6 +7,7 @@ import { flowEn, processEn } from './flows';
 import { scriptTextsEn } from './hooks';
 import { pipelineEn } from './pipelines';
 import { stageEn, waysEn } from './stages';
+import { rolesEn } from './roles';
 
 /** The application's English texts; the other languages have the same keys, which their type checks. */
 export const en = {
@@ -423,38 +424,7 @@ export const en = {
     name: 'Name',
     onlyMine: 'Only you see it. To show it to someone, send them its link.',
   },
-  role: {
-    description: 'Description (English)',
-    descriptionZh: 'Description (Chinese)',
-    rights: 'Rights that are not about one object',
-    objects: 'Rights on objects',
-    create: 'Create',
-    read: 'Read',
-    edit: 'Edit',
-    delete: 'Delete',
-    fields: 'Fields',
-    allFields: 'All fields',
-    exceptions: '%{smart_count} exception |||| %{smart_count} exceptions',
-    allOthers: 'All objects that are not listed',
-  },
-  right: {
-    customize: 'Customise (studio)',
-    manageUsers: 'Manage users',
-    export: 'Export',
-    import: 'Import',
-    purge: 'Delete for good',
-  },
-  scope: {
-    none: 'none',
-    own: 'own',
-    team: 'team',
-    all: 'all',
-  },
-  fieldRight: {
-    edit: 'as the record',
-    read: 'read only',
-    hidden: 'hidden',
-  },
+  ...rolesEn,
   navigation: {
     group: 'Group (English)',
     groupZh: 'Group (Chinese)',

@@ -5,6 +5,7 @@ import { flowZh, processZh } from './flows';
 import { scriptTextsZh } from './hooks';
 import { pipelineZh } from './pipelines';
 import { stageZh, waysZh } from './stages';
+import { rolesZh } from './roles';
 
 export const zhCN: Messages = {
   ra: {
@@ -203,19 +204,7 @@ export const zhCN: Messages = {
     saveChanges: '保存对“%{name}”的修改', rename: '重命名', remove: '删除我的视图', forEveryone: '创建面向所有人的视图…', saved: '视图已保存。', name: '名称',
     onlyMine: '只有您能看到。如需分享，请发送链接。',
   },
-  role: {
-    description: '说明（英文）', descriptionZh: '说明（中文）', rights: '系统权限', objects: '对象权限', create: '新建', read: '查看', edit: '编辑',
-    delete: '删除', fields: '字段', allFields: '全部字段', exceptions: '%{smart_count} 个例外', allOthers: '其余全部对象',
-  },
-  right: {
-    customize: '自定义（设计器）', manageUsers: '管理用户', export: '导出', import: '导入', purge: '彻底删除',
-  },
-  scope: {
-    none: '无', own: '本人', team: '团队', all: '全部',
-  },
-  fieldRight: {
-    edit: '与记录一致', read: '只读', hidden: '不可见',
-  },
+  ...rolesZh,
   navigation: {
     group: '分组（英文）', groupZh: '分组（中文）', add: '添加菜单项', addGroup: '添加分组', removeGroup: '移除分组', entries: '菜单项',
   },

@@ -5,6 +5,7 @@ using Platform.Metadata.Computation;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Fields;
 using Platform.Metadata.Model;
+using Platform.Metadata.Permissions;
 using Platform.Sql;
 using static Platform.Sql.SqlExpression;
 
@@ -86,7 +87,7 @@ internal sealed class PipelineLowering(LoweringContext context)
         return Joined(steps);
     }
 
-    private static void Step(JsonPieces json, PayloadMember member, StageModel from, StageStep step, Scope scope)
+    private void Step(JsonPieces json, PayloadMember member, StageModel from, StageStep step, Scope scope)
     {
         StageModel target = scope.Pipeline.Stage(step.To)!;
         switch (member.Name)
@@ -100,7 +101,7 @@ internal sealed class PipelineLowering(LoweringContext context)
         }
 
         IReadOnlyList<Need> Needs() =>
-            [.. step.Exits ? Gates(from.Exit, scope) : [], .. Gates(target.Entry, scope), .. Required(target, scope)];
+            [.. step.Exits ? Gates(from.Exit, scope) : [], .. Gates(target.Entry, scope), .. Required(target, scope), .. Approvals(target, scope)];
     }
 
     /// <summary>A condition and what is said while it is not met.</summary>
@@ -114,6 +115,29 @@ internal sealed class PipelineLowering(LoweringContext context)
         FieldModel field = scope.Model.Field(name);
         return new Need(HasValue(field, scope), StageNeeds.Field, null, name, StageNeeds.FieldRequired(stage, field));
     })];
+
+    /// <summary>The last request of each flow that the stage requires is approved.</summary>
+    private IEnumerable<Need> Approvals(StageModel stage, Scope scope)
+    {
+        foreach (string name in stage.RequiredApprovals)
+        {
+            if (context.Model.ApprovalFlows.FirstOrDefault(f => f.Name == name) is not { } flow) continue;
+            ObjectModel requests = context.Model.Object(ApprovalFields.RequestObject);
+            string alias = context.NextAlias("q");
+            SqlExpression Of(string field) => Column(alias, requests.Field(field).Column.Name);
+            SqlSelect last = new()
+            {
+                Items = [new SqlItem(Of("status"))],
+                From = new SqlTableSource(new SqlTable(context.Access.TenantSchema, requests.Table), alias),
+                Where = And(
+                    Of("object").EqualTo(Literal(scope.Model.Name)), Of("record").EqualTo(scope.Row.Column(scope.Model.Field(SystemFields.Id).Column.Name).As(SqlType.Text)),
+                    Of("flow").EqualTo(Literal(name)), Of(SystemFields.DeletedAt).IsNull()),
+                OrderBy = [new SqlOrder(Of(SystemFields.Id), Descending: true)],
+                Limit = Number(1),
+            };
+            yield return new Need(new SqlScalar(last).EqualTo(Literal("approved")), StageNeeds.Approval, null, null, StageNeeds.ApprovalRequired(stage, flow));
+        }
+    }
 
     private static LoweredRow Lowered(Scope scope) => LoweredRow.InScope(scope.Model, scope.Row.Column);
 

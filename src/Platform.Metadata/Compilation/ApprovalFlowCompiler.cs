@@ -113,7 +113,7 @@ internal sealed class ApprovalFlowCompiler
         Approvers(place + "/fallback", asking.Fallback, afterPeople);
         Approvers(place + "/cc", asking.Cc, afterPeople: false);
         TimeLimits(place, asking.TimeLimits);
-        Fields(place + "/watchedFields", asking.WatchedFields);
+        Watched(place + "/watchedFields", asking.WatchedFields);
         Fields(place + "/editableFields", asking.EditableFields, written: true);
     }
 
@@ -193,13 +193,30 @@ internal sealed class ApprovalFlowCompiler
 
     private void Fields(string place, EquatableArray<string> fields, bool written = false)
     {
-        for (int i = 0; i < fields.Count; i++)
+        for (int i = 0; i < fields.Count; i++) Field(fields, i, Invariant($"{place}/{i}"), written);
+    }
+
+    private void Field(EquatableArray<string> fields, int i, string at, bool written)
+    {
+        if (ReferenceChecks.Field(_part, _document, at, _model, fields[i]) is not { } field) return;
+        if (fields.AsSpan()[..i].Contains(fields[i])) _part.Error(_document, at, DocumentCodes.DuplicateItem, $"The field \"{fields[i]}\" is listed twice.");
+        bool suits = !field.IsComputed && (!written || (!field.IsReadOnly && field.Type is not AutoNumberType));
+        if (!suits) _part.Error(_document, at, DocumentCodes.UnsuitableField, $"Nobody edits the field \"{field.Name}\".");
+    }
+
+    /// <summary>Fields, and lists of the records that are part of this one.</summary>
+    private void Watched(string place, EquatableArray<string> names)
+    {
+        bool IsOfParts(string name) => _model.Relations.Any(r => r.Name == name && r.Kind == RelationKind.Detail);
+        for (int i = 0; i < names.Count; i++)
         {
-            string at = Invariant($"{place}/{i}");
-            if (ReferenceChecks.Field(_part, _document, at, _model, fields[i]) is not { } field) continue;
-            if (fields.AsSpan()[..i].Contains(fields[i])) _part.Error(_document, at, DocumentCodes.DuplicateItem, $"The field \"{fields[i]}\" is listed twice.");
-            bool suits = !field.IsComputed && (!written || (!field.IsReadOnly && field.Type is not AutoNumberType));
-            if (!suits) _part.Error(_document, at, DocumentCodes.UnsuitableField, $"Nobody edits the field \"{field.Name}\".");
+            if (!IsOfParts(names[i])) continue;
+            if (names.AsSpan()[..i].Contains(names[i])) _part.Error(_document, Invariant($"{place}/{i}"), DocumentCodes.DuplicateItem, $"The list \"{names[i]}\" is named twice.");
+        }
+
+        for (int i = 0; i < names.Count; i++)
+        {
+            if (!IsOfParts(names[i])) Field(names, i, Invariant($"{place}/{i}"), written: false);
         }
     }
 

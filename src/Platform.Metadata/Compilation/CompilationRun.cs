@@ -142,6 +142,7 @@ internal sealed class CompilationRun
         DocumentRules.CheckExtensionTargets(_index, _findings);
         DocumentRules.CheckPipelineObjects(_index, _findings);
         DocumentRules.CheckPipelineRoles(_index, _findings);
+        DocumentRules.CheckPipelineFlows(_index, _findings);
         DocumentRules.CheckApprovalRoles(_index, _findings);
         CalendarRules.Check(_index, _findings);
         DocumentRules.CheckPackages(_index, _packages, _findings);

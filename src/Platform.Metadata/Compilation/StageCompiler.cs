@@ -78,6 +78,10 @@ internal sealed class StageCompiler(
             OnEnter = Updates(stage.OnEnter, pointer + "/onEnter"),
             OnExit = Updates(stage.OnExit, pointer + "/onExit"),
             Retired = stage.Retired,
+            RequiredApprovals = stage.RequiredApprovals,
+            Timed = Timed(stage, pointer + "/timed"),
+            EnterActions = new ActionCompiler(document, scope, part).Compile(stage.EnterActions, pointer + "/enterActions"),
+            ExitActions = new ActionCompiler(document, scope, part).Compile(stage.ExitActions, pointer + "/exitActions"),
         };
     }
 
@@ -151,8 +155,23 @@ internal sealed class StageCompiler(
         return compiled.ToEquatableArray();
     }
 
+    private EquatableArray<TimedTransitionModel> Timed(PipelineStage stage, string pointer)
+    {
+        List<TimedTransitionModel> compiled = [];
+        for (int i = 0; i < stage.Timed.Count; i++)
+        {
+            TimedTransition timed = stage.Timed[i];
+            string place = Invariant($"{pointer}/{i}");
+            CheckedExpression? when = timed.When is null ? null : ExpressionChecks.Check(part, document, place + "/when", timed.When, scope, ExpressionType.Bool);
+            compiled.Add(new TimedTransitionModel(timed.AfterDays, timed.To, when, Updates(timed.Set, place + "/set")));
+        }
+
+        return compiled.ToEquatableArray();
+    }
+
     private void CheckWhole(List<StageModel> stages)
     {
+        CheckTimed(stages);
         if (stages.Count == document.Stages.Count && !stages.Exists(s => s is { Kind: StageKind.Open, Retired: false }))
         {
             Bad("/stages", "A pipeline needs an open stage in which new records start.");
@@ -168,6 +187,20 @@ internal sealed class StageCompiler(
             if (!moved.Add(move.From)) part.Error(document, place + "/from", DocumentCodes.DuplicateItem, $"\"{move.From}\" is moved twice.");
             if (stages.Exists(s => s.Value == move.From)) Bad(place + "/from", $"\"{move.From}\" is a stage of the pipeline; only those of removed stages are moved.");
             if (!stages.Exists(s => s.Value == move.To)) StageSteps.Unknown(document, place + "/to", move.To, stages, part);
+        }
+    }
+
+    private void CheckTimed(List<StageModel> stages)
+    {
+        for (int i = 0; i < document.Stages.Count; i++)
+        {
+            PipelineStage stage = document.Stages[i];
+            for (int j = 0; j < stage.Timed.Count; j++)
+            {
+                string place = Invariant($"/stages/{i}/timed/{j}");
+                if (stage.Timed[j].To == stage.Value) Bad(place + "/to", "The record is in that stage already.");
+                else if (!stages.Exists(s => s.Value == stage.Timed[j].To)) StageSteps.Unknown(document, place + "/to", stage.Timed[j].To, stages, part);
+            }
         }
     }
 

@@ -126,6 +126,9 @@ public static class DocumentCodes
     /// <summary>A reference to a business calendar that does not exist.</summary>
     public const string UnknownCalendar = "DOC415";
 
+    /// <summary>A reference to an approval flow that does not exist, or is of another object.</summary>
+    public const string UnknownFlow = "DOC416";
+
     /// <summary>A field of a type that cannot be used in this place.</summary>
     public const string UnsuitableField = "DOC501";
 
@@ -191,6 +194,9 @@ public static class DocumentCodes
 
     /// <summary>A business calendar whose times or dates are none, contradict each other, or leave no time to work.</summary>
     public const string BadCalendar = "DOC550";
+
+    /// <summary>An action of a process whose keys contradict each other.</summary>
+    public const string BadAction = "DOC560";
 
     /// <summary>Two tables, columns or indexes would have the same name.</summary>
     public const string StorageClash = "DOC601";

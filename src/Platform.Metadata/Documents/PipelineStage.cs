@@ -21,6 +21,10 @@ namespace Platform.Metadata.Documents;
 /// <param name="OnEnter">Fields that are set when a record enters.</param>
 /// <param name="OnExit">Fields that are set when a record leaves.</param>
 /// <param name="Retired">True: records that are in the stage stay, none enters.</param>
+/// <param name="RequiredApprovals">Names of approval flows that the record must have passed, last, to enter.</param>
+/// <param name="Timed">Where records go that stay for long.</param>
+/// <param name="EnterActions">What is done when a record has entered.</param>
+/// <param name="ExitActions">What is done when a record has left.</param>
 public sealed record PipelineStage(
     [Format(TextFormat.ChoiceKey)] string Value,
     StageKind Kind = StageKind.Open,
@@ -37,4 +41,8 @@ public sealed record PipelineStage(
     [Format(TextFormat.FieldName)] string? Note = null,
     [MaxLength(20)] EquatableArray<StageUpdate> OnEnter = default,
     [MaxLength(20)] EquatableArray<StageUpdate> OnExit = default,
-    bool Retired = false);
+    bool Retired = false,
+    [Format(TextFormat.DocumentName), MaxLength(10)] EquatableArray<string> RequiredApprovals = default,
+    [MaxLength(10)] EquatableArray<TimedTransition> Timed = default,
+    [MaxLength(20)] EquatableArray<ProcessAction> EnterActions = default,
+    [MaxLength(20)] EquatableArray<ProcessAction> ExitActions = default);

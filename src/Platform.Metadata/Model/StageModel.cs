@@ -61,6 +61,18 @@ public sealed record StageModel
     /// <summary>None enters any more.</summary>
     public bool Retired { get; init; }
 
+    /// <summary>Names of approval flows that a record must have passed to enter.</summary>
+    public EquatableArray<string> RequiredApprovals { get; init; }
+
+    /// <summary>Where records go that stay for long.</summary>
+    public EquatableArray<TimedTransitionModel> Timed { get; init; }
+
+    /// <summary>What is done when a record has entered.</summary>
+    public EquatableArray<ProcessActionModel> EnterActions { get; init; }
+
+    /// <summary>What is done when a record has left.</summary>
+    public EquatableArray<ProcessActionModel> ExitActions { get; init; }
+
     /// <summary>The stages that may follow, in the order of the pipeline.</summary>
     public EquatableArray<StageStep> Next { get; init; }
 
@@ -79,6 +91,19 @@ public sealed record GateModel(string Name, CheckedExpression Condition, Localiz
 /// <param name="Field">The field.</param>
 /// <param name="Value">Its value.</param>
 public sealed record StageUpdateModel(string Field, CheckedExpression Value);
+
+/// <summary>A record that has been in a stage for so long goes on by itself.</summary>
+/// <param name="AfterDays">Days since it entered.</param>
+/// <param name="To">The stage that it goes to.</param>
+/// <param name="When">True for the records that go, or null.</param>
+/// <param name="Set">Fields that are set with it.</param>
+public sealed record TimedTransitionModel(int AfterDays, string To, CheckedExpression? When, EquatableArray<StageUpdateModel> Set);
+
+/// <summary>Something that a process does.</summary>
+/// <param name="Action">As the document says it.</param>
+/// <param name="When">True for the records for which it is done, or null.</param>
+/// <param name="Users">Expressions that give users whom it concerns.</param>
+public sealed record ProcessActionModel(ProcessAction Action, CheckedExpression? When, EquatableArray<CheckedExpression> Users);
 
 /// <summary>A stage that may follow another.</summary>
 /// <param name="To">The stage.</param>

@@ -11,6 +11,21 @@ public static class StageNeeds
     /// <summary>A field has no value that the stage requires.</summary>
     public const string Field = "STAGE_FIELD_REQUIRED";
 
+    /// <summary>The record has not passed an approval that the stage requires.</summary>
+    public const string Approval = "STAGE_APPROVAL_REQUIRED";
+
+    /// <summary>Says that a stage requires an approval.</summary>
+    public static LocalizedText ApprovalRequired(StageModel stage, ApprovalFlowDocument flow)
+    {
+        ArgumentNullException.ThrowIfNull(stage);
+        ArgumentNullException.ThrowIfNull(flow);
+        return new LocalizedText(
+        [
+            new LocalizedEntry("en", $"“{flow.Label?.In("en") ?? flow.Name}” has to be approved for the stage “{stage.Label.In("en")}”."),
+            new LocalizedEntry("zh-CN", $"阶段“{stage.Label.In("zh-CN")}”需要先通过“{flow.Label?.In("zh-CN") ?? flow.Name}”审批。"),
+        ]);
+    }
+
     /// <summary>Says that a stage requires a field.</summary>
     public static LocalizedText FieldRequired(StageModel stage, FieldModel field)
     {

@@ -36,7 +36,7 @@ internal static class ApprovalActs
         if (batch.IsRefused) return;
         Dictionary<Guid, ApprovalCase> cases = await LockAsync(batch, [.. requests.Values.Distinct()], cancellation);
         await PrepareAsync(batch, [.. cases.Values], command.Named, cancellation);
-        if (command.Timer is { } timer) await ApprovalTimers.CompleteAsync(batch, timer, cancellation);
+        if (command.Timer is { } timer) await batch.Session.CompleteAsync(timer, cancellation);
         Dictionary<ApprovalCase, List<ApprovalEnding>> turns = [];
         foreach (RecordWrite record in batch.Records)
         {

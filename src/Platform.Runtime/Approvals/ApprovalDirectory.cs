@@ -48,15 +48,28 @@ internal sealed class ApprovalDirectory : IApprovalDirectory
                 _active.Add(reader.GetGuid(1));
             }
         });
+        EnqueueNamed(place, approvers);
+        bool managers = flow.Document.SelfApproval == SelfApproval.Manager || approvers.Any(a => a.By is ApproverKind.Manager or ApproverKind.Managers);
+        if (managers) EnqueueManagers(session, DirectoryStatements.Managers(model, schema), ApprovalExpressions.EscalatesToManagers(flow.Document) ? [submitter, .. named] : [submitter]);
+        if (approvers.Any(a => a.By == ApproverKind.DepartmentHead)) EnqueueHeads(session, DirectoryStatements.Heads(model, schema), submitter);
+    }
+
+    /// <summary>Queues who is meant by certain people, for what is told them; managers are those of a user.</summary>
+    public void Enqueue(DirectoryPlace place, Approver[] people, Guid user)
+    {
+        EnqueueNamed(place, people);
+        if (people.Any(p => p.By == ApproverKind.Manager)) EnqueueManagers(place.Session, DirectoryStatements.Managers(place.Model, place.Schema), [user]);
+    }
+
+    private void EnqueueNamed(DirectoryPlace place, Approver[] approvers)
+    {
+        (TenantModel model, string schema, WriteSession session, _) = place;
         string[] roles = [.. approvers.Select(a => a.Role).OfType<string>().Distinct()];
         if (roles.Length > 0) EnqueueRoles(session, DirectoryStatements.WithRoles(model, schema), roles);
         string[] teams = [.. approvers.Select(a => a.Team).OfType<string>().Distinct()];
         if (teams.Length > 0) EnqueueTeams(session, DirectoryStatements.InTeams(model, schema), teams);
         string[] emails = [.. approvers.Select(a => a.Email?.ToLowerInvariant()).OfType<string>().Distinct()];
         if (emails.Length > 0) EnqueueEmails(session, DirectoryStatements.WithEmails(model, schema), emails);
-        bool managers = flow.Document.SelfApproval == SelfApproval.Manager || approvers.Any(a => a.By is ApproverKind.Manager or ApproverKind.Managers);
-        if (managers) EnqueueManagers(session, DirectoryStatements.Managers(model, schema), ApprovalExpressions.EscalatesToManagers(flow.Document) ? [submitter, .. named] : [submitter]);
-        if (approvers.Any(a => a.By == ApproverKind.DepartmentHead)) EnqueueHeads(session, DirectoryStatements.Heads(model, schema), submitter);
     }
 
     /// <inheritdoc/>

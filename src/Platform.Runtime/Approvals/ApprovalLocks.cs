@@ -64,7 +64,8 @@ internal static class ApprovalLocks
         }
     }
 
-    private static IEnumerable<Guid> Masters(RecordWrite record, FieldSlot slot) =>
+    /// <summary>The masters of a detail: before the write, and after it.</summary>
+    public static IEnumerable<Guid> Masters(RecordWrite record, FieldSlot slot) =>
         new[] { record.Old?[slot.Ordinal], record.Values[slot.Ordinal] }.OfType<Guid>().Distinct();
 
     private static bool IsExempt(WriteBatch batch, ApprovalCase running) =>

@@ -1,5 +1,7 @@
+using Platform.Metadata.Model;
 using Platform.Runtime.Approvals.Engine;
 using Platform.Runtime.Writing;
+using Platform.Runtime.Writing.Layouts;
 
 namespace Platform.Runtime.Approvals;
 
@@ -20,6 +22,7 @@ internal static class ApprovalStage
         }
 
         if (batch.Requests is { } requests) await VoidAsync(batch, requests, cancellation);
+        if (!batch.IsRefused && batch.Layout.MasterReference is { } reference) await VoidByPartsAsync(batch, reference, cancellation);
         if (!batch.IsRefused) await ApprovalSubmission.StartAfterAsync(batch, batch.Requests, cancellation);
     }
 
@@ -34,11 +37,33 @@ internal static class ApprovalStage
                 .Select(c => (record, c)));
         }
 
+        await VoidAsync(batch, touched, record => [.. ApprovalLocks.Changed(record)], cancellation);
+    }
+
+    /// <summary>Approvals of masters that are bound to the list in which details were added, changed or taken away.</summary>
+    private static async Task VoidByPartsAsync(WriteBatch batch, ReferenceSlot reference, CancellationToken cancellation)
+    {
+        ObjectModel master = batch.Model.Object(reference.Targets[0]);
+        if (batch.Model.FlowsOf(master.Name).IsEmpty) return;
+        RecordWrite[] records = [.. batch.Records.Where(r => !r.IsRefused && r.HasEffect)];
+        Guid[] masters = [.. records.SelectMany(r => ApprovalLocks.Masters(r, reference.Slot)).Distinct()];
+        string? list = master.Relations.FirstOrDefault(r => r.Kind == RelationKind.Detail && r.SourceObject == batch.Layout.Object.Name && r.SourceField == reference.Slot.Field.Name)?.Name;
+        if (masters.Length == 0 || list is null) return;
+        PendingRequests requests = await PendingRequests.LoadAsync(batch, RecordLayout.Of(master), masters, cancellation);
+        List<(RecordWrite Record, ApprovalCase Case)> touched = [.. masters.SelectMany(requests.Of)
+            .Where(c => c.State.Status != RequestStatus.Returned && !c.Flow.IsBroken && c.Flow.Outline.Asking.Any(s => s.Asking.WatchedFields.Contains(list)))
+            .Select(c => (records.First(r => ApprovalLocks.Masters(r, reference.Slot).Contains(c.Record)), c))];
+        await VoidAsync(batch, touched, _ => [list], cancellation);
+    }
+
+    private static async Task VoidAsync(
+        WriteBatch batch, List<(RecordWrite Record, ApprovalCase Case)> touched, Func<RecordWrite, string[]> changed, CancellationToken cancellation)
+    {
         if (touched.Count == 0) return;
         await ApprovalActs.PrepareAsync(batch, [.. touched.Select(t => t.Case)], [], cancellation);
         foreach ((RecordWrite record, ApprovalCase found) in touched)
         {
-            ApprovalEnding? ending = ApprovalActs.Do(batch, record, found, new ApprovalAct.Edit([.. ApprovalLocks.Changed(record)]));
+            ApprovalEnding? ending = ApprovalActs.Do(batch, record, found, new ApprovalAct.Edit(changed(record)));
             if (record.IsRefused)
             {
                 batch.Refusal ??= record.Refusal(batch.Caller.Language, batch.IsMany);

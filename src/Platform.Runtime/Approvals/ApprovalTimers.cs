@@ -29,16 +29,6 @@ internal static class ApprovalTimers
         }
     }
 
-    /// <summary>Takes the timer that fires, within the transaction of what it does.</summary>
-    /// <exception cref="TimerTakenException">Another node has it, or it was set anew.</exception>
-    public static async Task CompleteAsync(WriteBatch batch, DueTimer timer, CancellationToken cancellation)
-    {
-        bool isOurs = false;
-        batch.Session.Enqueue(TimerStore.Complete(timer), async (reader, c) => isOurs = await reader.ReadAsync(c));
-        await batch.Session.FlushAsync(cancellation);
-        if (!isOurs) throw new TimerTakenException();
-    }
-
     /// <summary>Who submitted, from a timer's payload.</summary>
     public static Guid SubmitterOf(DueTimer timer) => JsonSerializer.Deserialize<Payload>(timer.Payload)!.Submitter;
 

@@ -45,6 +45,7 @@ public sealed class DemoLoader(NpgsqlDataSource dataSource)
 
             await dressing.PutBackAsync(connection, report, cancellation);
             await SetupStatements.FillRollupsAsync(connection, target.Schema, dataset.Model, report, cancellation);
+            await StageHistory.FillAsync(connection, target.Schema, dataset.Model, dataset.Tables.Select(t => t.Object), cancellation);
             await SetupStatements.StoreCountersAsync(connection, target.TenantId, numbers, cancellation);
             await transaction.CommitAsync(cancellation);
             await SetupStatements.AnalyzeAsync(connection, target.Schema, tables, report, cancellation);

@@ -18,6 +18,7 @@ using Platform.Runtime.Identity;
 using Platform.Runtime.Mail;
 using Platform.Runtime.Operations;
 using Platform.Runtime.Outbound;
+using Platform.Runtime.Pipelines;
 using Platform.Runtime.Problems;
 using Platform.Runtime.Publishing;
 using Platform.Runtime.Reading;
@@ -76,6 +77,7 @@ public static class HostComposition
         services.AddSubscriptions();
         services.AddTimers();
         services.AddApprovals();
+        services.AddPipelines();
         services.AddDeliveries();
         services.AddTasks();
         services.AddMail();

@@ -195,6 +195,8 @@ public sealed class RecordWriter(
             return Outcome(batch);
         }
 
+        if (request.Timer is { } timer) await batch.Session.CompleteAsync(timer, cancellation);
+
         // What hooks wrote counts, too, where the request itself came to nothing.
         if (batch.Session is { HasWritten: true, IsRevisionGuarded: false }) RevisionGuard.Enqueue(batch.Session, batch.Caller);
         await batch.Session.CommitAsync(cancellation);
@@ -296,6 +298,7 @@ public sealed class RecordWriter(
             IsMany = request.IsMany,
             MatchBy = request.MatchBy,
             Targets = request.Targets,
+            Timed = request.Timed,
             ChecksDuplicates = checksDuplicates,
             GuardsReferences = guardsReferences && request.AllOrNone,
             Hooks = custom,

@@ -84,6 +84,15 @@ internal sealed class WriteBatch
     /// <summary>Records that come into a stage of a pipeline, with how.</summary>
     public Dictionary<RecordWrite, StageChange> StageChanges { get; } = [];
 
+    /// <summary>Time takes the records on, and nobody; null otherwise.</summary>
+    public TimedWrite? Timed { get; init; }
+
+    /// <summary>What processes do for records of the write, once they are written.</summary>
+    public List<DueAction> Actions { get; } = [];
+
+    /// <summary>How many writes by processes led to this one, one from the other.</summary>
+    public int Depth { get; init; }
+
     /// <summary>True while checks are queued whose results decide whether the write stands.</summary>
     public bool HasPendingChecks { get; set; }
 
@@ -119,6 +128,7 @@ internal sealed class WriteBatch
         Hooks = Hooks,
         Listeners = Listeners,
         IsOfApproval = true,
+        Depth = Depth + 1,
     };
 
     /// <summary>Other records of the transaction as they have come to be, for expressions that are asked about them.</summary>

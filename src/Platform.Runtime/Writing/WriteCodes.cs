@@ -3,6 +3,12 @@ namespace Platform.Runtime.Writing;
 /// <summary>Stable codes of problems of a write, besides those of single values; described in docs/errors.md.</summary>
 public static class WriteCodes
 {
+    /// <summary>The record has not passed an approval that the stage requires.</summary>
+    public const string StageApprovalRequired = Metadata.Model.StageNeeds.Approval;
+
+    /// <summary>Actions of processes bring about each other without an end.</summary>
+    public const string ActionLoop = "ACTION_LOOP";
+
     /// <summary>The record does not exist, or the caller may not see it.</summary>
     public const string RecordNotFound = "RECORD_NOT_FOUND";
 

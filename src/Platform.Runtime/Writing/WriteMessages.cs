@@ -47,6 +47,8 @@ public static class WriteMessages
         (WriteCodes.TransitionForbidden, "Your roles may not go from “{from}” to “{stage}”.", "您的角色无权从“{from}”推进到“{stage}”。"),
         (WriteCodes.ReopenForbidden, "You may not reopen what has ended in “{from}”.", "您无权重新打开已结束于“{from}”的记录。"),
         (WriteCodes.GateNotMet, "A condition of the stage is not met.", "未满足阶段的条件。"),
+        (WriteCodes.StageApprovalRequired, "The stage needs an approval.", "此阶段需要先通过审批。"),
+        (WriteCodes.ActionLoop, "Actions of processes bring about each other without an end: {max} in a row. Ask an administrator.", "流程动作互相触发，已连续 {max} 次，请联系管理员。"),
         (WriteCodes.StageFieldRequired, "The stage needs a value here.", "此阶段需要填写该字段。"),
         (WriteCodes.ApprovalLocked, "The record waits for approval and cannot be changed until that is decided.", "记录正在审批中，审批结束前不能修改。"),
         (WriteCodes.MentionForbidden, "Somebody whom the comment mentions cannot read this record, or it mentions too many people.", "评论提到的人中有人无权查看此记录，或提到的人过多。"),

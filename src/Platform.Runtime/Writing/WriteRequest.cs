@@ -2,7 +2,9 @@ using Platform.GraphQL.Lowering;
 using Platform.Metadata.Model;
 using Platform.Metadata.Values;
 using Platform.Runtime.Approvals;
+using Platform.Runtime.Timers;
 using Platform.Runtime.Writing.Layouts;
+using Platform.Runtime.Writing.Progress;
 
 namespace Platform.Runtime.Writing;
 
@@ -26,6 +28,12 @@ internal sealed record WriteRequest(ObjectModel Object, WriteKind Kind, IReadOnl
 
     /// <summary>What is done about approvals, instead of a write of fields; null for a write.</summary>
     public ApprovalCommand? Approval { get; init; }
+
+    /// <summary>Time takes the records on; null when somebody does.</summary>
+    public TimedWrite? Timed { get; init; }
+
+    /// <summary>The timer that asks for it, and is taken with it; null when somebody does. Of what is done about approvals, <see cref="ApprovalCommand.Timer"/>.</summary>
+    public DueTimer? Timer { get; init; }
 
     /// <summary>Why the request itself cannot be carried out; null when it can.</summary>
     public (string Category, ValueProblem Problem)? Refusal { get; init; }

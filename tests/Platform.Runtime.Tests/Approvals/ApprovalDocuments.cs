@@ -26,7 +26,7 @@ internal static class ApprovalDocuments
         """
         {'kind':'approvalFlow','name':'big','label':{'en':'Big deals','zh-CN':'大额'},'object':'Deal','priority':10,'when':'record.amount >= 100000.0','exemptRoles':['auditor'],
          'steps':[
-          {'name':'manager','label':'Manager','approvers':[{'by':'manager'}],'watchedFields':['amount'],'editableFields':['note']},
+          {'name':'manager','label':'Manager','approvers':[{'by':'manager'}],'watchedFields':['amount','lines'],'editableFields':['note']},
           {'name':'both','label':'Side by side','branches':[
             {'name':'money','label':'Money','steps':[{'name':'finance','label':'Finance','rule':'all','approvers':[{'by':'role','role':'finance'}]}]},
             {'name':'check','label':'Check','when':'record.reviewer.active','steps':[{'name':'reviewer','label':'Reviewer','approvers':[{'by':'field','value':'record.reviewer'}]}]}]}],

@@ -90,4 +90,38 @@ public sealed class ApprovalLockTests(ApprovalWorld world) : IClassFixture<Appro
             return (await Platform.Runtime.Approvals.TrailVerification.RunAsync(connection, world.Model, "t_approvals", TestContext.Current.CancellationToken)).Broken;
         }
     }
+
+    [Fact]
+    public async Task A_detail_that_is_added_changed_or_deleted_ends_an_approval_that_is_bound_to_the_list()
+    {
+        foreach (string what in new[] { "add", "change", "delete" })
+        {
+            Guid deal = await world.CreateAsync(world.Sam, "Deal", ("name", what), ("amount", "200000"));
+            Guid line = await world.CreateAsync(world.Sam, "DealLine", ("name", "Line"), ("deal", deal.ToString()));
+            Guid request = await world.SubmitAsync(world.Sam, deal);
+            await world.ApproveAsync(world.Mia, request);
+            await world.ApproveAsync(world.Fay, request);
+            await world.ApproveAsync(world.Finn, request);
+            Assert.Equal("approved", await world.StatusAsync(request));
+            switch (what)
+            {
+                case "add": await world.CreateAsync(world.Sam, "DealLine", ("name", "More"), ("deal", deal.ToString())); break;
+                case "change": Assert.Equal([], ApprovalWorld.Codes(await world.UpdateAsync(world.Sam, "DealLine", line, ("name", "Other")))); break;
+                default: Assert.Equal([], ApprovalWorld.Codes(await world.DoAsync(world.Sam, "DealLine", MutationKind.Delete, ("id", line.ToString())))); break;
+            }
+
+            Assert.Equal("lapsed", await world.StatusAsync(request));
+            Assert.Equal(string.Empty, await world.FieldAsync("deal", deal, "approval") ?? string.Empty);
+        }
+    }
+
+    [Fact]
+    public async Task A_detail_that_an_exempt_role_adds_meanwhile_makes_the_step_that_watches_the_list_void()
+    {
+        (Guid deal, Guid request) = await world.SubmitBigAsync();
+        await world.ApproveAsync(world.Mia, request);
+        Assert.Equal("finance:Fay finance:Finn", await world.AskedAsync(request));
+        await world.CreateAsync(world.Aud, "DealLine", ("name", "Late"), ("deal", deal.ToString()));
+        Assert.Equal("finance:Fay finance:Finn manager:Mia", await world.AskedAsync(request));
+    }
 }

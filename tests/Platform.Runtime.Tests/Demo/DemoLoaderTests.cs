@@ -137,6 +137,22 @@ public sealed class DemoLoaderTests(CatalogDatabase database) : IClassFixture<Ca
         Assert.True(await tenant.ScalarAsync<long>("SELECT count(*) FROM $S.account WHERE credit_used > 0 AND open_deals > 0") > 10);
     }
 
+    [Fact]
+    public async Task Records_have_come_to_their_stages_by_those_before()
+    {
+        PublishedTenant tenant = await SalesTenantAsync("demo_stages");
+        await LoadAsync(tenant);
+        const string Last = "SELECT DISTINCT ON (record) record, stage, entered_at FROM $S.stage_entry WHERE object = 'Opportunity' ORDER BY record, entered_at DESC, id DESC";
+        Assert.Equal(0, await tenant.ScalarAsync<long>($"""
+            SELECT count(*) FROM $S.opportunity o LEFT JOIN ({Last}) e ON e.record = o.id::text
+            WHERE o.pipeline IS NOT NULL AND (e.stage IS DISTINCT FROM o.stage OR e.entered_at IS DISTINCT FROM o.stage_since)
+            """));
+        Assert.True(await tenant.ScalarAsync<long>("SELECT count(*) FROM $S.stage_entry WHERE from_duration > 0") > 20);
+        Assert.Equal(
+            await tenant.ScalarAsync<long>("SELECT count(*) FROM $S.opportunity WHERE pipeline IS NOT NULL"),
+            await tenant.ScalarAsync<long>("SELECT count(*) FROM $S.stage_entry WHERE from_stage IS NULL"));
+    }
+
     private static Task<DemoLoadResult> LoadAsync(PublishedTenant tenant) => new DemoLoader(tenant.DataSource)
         .LoadAsync(SalesApp.SmallDataset, new DemoTarget(tenant.Id, tenant.Schema), null, CancellationToken.None);
 

@@ -25,6 +25,19 @@ internal sealed class StageExpressions
             {
                 foreach (GateModel gate in stage.Entry.Concat(stage.Exit)) Add(gate.Condition);
                 foreach (StageUpdateModel update in stage.OnEnter.Concat(stage.OnExit)) Add(update.Value);
+                foreach (TimedTransitionModel timed in stage.Timed)
+                {
+                    if (timed.When is { } due) Add(due);
+                    foreach (StageUpdateModel update in timed.Set) Add(update.Value);
+                    fields = fields.Concat(timed.Set.Select(u => u.Field));
+                }
+
+                foreach (ProcessActionModel action in stage.EnterActions.Concat(stage.ExitActions))
+                {
+                    if (action.When is { } applies) Add(applies);
+                    foreach (CheckedExpression user in action.Users) Add(user);
+                }
+
                 fields = fields.Concat(stage.RequiredFields).Concat(stage.OnEnter.Concat(stage.OnExit).Select(u => u.Field));
             }
 

@@ -17,19 +17,27 @@ internal static class StageGates
         if (batch.Expressions?.Stages is not { } stages) return;
         await StageReads.LoadAsync(batch, stages, cancellation);
         if (batch.Refusal is not null) return;
+        ApprovedFlows approved = await ApprovedFlows.LoadAsync(batch, cancellation);
         foreach (RecordWrite record in records)
         {
-            if (batch.StageChanges.TryGetValue(record, out StageChange? change)) CheckChange(batch, stages, record, change);
+            if (batch.StageChanges.TryGetValue(record, out StageChange? change)) CheckChange(batch, stages, approved, record, change);
             else CheckStay(record);
         }
     }
 
-    private static void CheckChange(WriteBatch batch, StageExpressions stages, RecordWrite record, StageChange change)
+    private static void CheckChange(WriteBatch batch, StageExpressions stages, ApprovedFlows approved, RecordWrite record, StageChange change)
     {
         if (!MayGo(batch, record, change)) return;
         if (change.Step is { Exits: true }) CheckGates(batch, stages, record, change.From!.Exit);
         CheckGates(batch, stages, record, change.To.Entry);
         foreach (string field in change.To.RequiredFields) CheckField(record, change.To, record.Layout[field]);
+        foreach (string flow in change.To.RequiredApprovals)
+        {
+            if (approved.Has(record.Id, flow) || batch.Model.ApprovalFlows.FirstOrDefault(f => f.Name == flow) is not { } document) continue;
+            Refuse(record, WriteCodes.StageApprovalRequired, null, StageNeeds.ApprovalRequired(change.To, document));
+        }
+
+        if (!record.IsRefused) DueAction.Add(batch, stages, record, change);
     }
 
     private static bool MayGo(WriteBatch batch, RecordWrite record, StageChange change)

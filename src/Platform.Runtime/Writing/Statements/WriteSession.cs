@@ -2,6 +2,7 @@ using Npgsql;
 using Platform.GraphQL.Lowering;
 using Platform.Runtime.Database;
 using Platform.Runtime.Reading;
+using Platform.Runtime.Timers;
 using Platform.Sql;
 
 namespace Platform.Runtime.Writing.Statements;
@@ -77,6 +78,16 @@ internal sealed class WriteSession(NpgsqlConnection connection, TimeSpan timeLim
         }
 
         _queue.Add((command, read));
+    }
+
+    /// <summary>Takes the timer that asks for the transaction.</summary>
+    /// <exception cref="TimerTakenException">Another node has it, or it was set anew: what was done is to be rolled back.</exception>
+    public async Task CompleteAsync(DueTimer timer, CancellationToken cancellation)
+    {
+        bool isOurs = false;
+        Enqueue(TimerStore.Complete(timer), async (reader, c) => isOurs = await reader.ReadAsync(c));
+        await FlushAsync(cancellation);
+        if (!isOurs) throw new TimerTakenException();
     }
 
     /// <summary>Runs what is queued and waits for its results.</summary>

@@ -1,0 +1,43 @@
+using Platform.GraphQL;
+using Platform.Metadata.Model;
+using Platform.Metadata.Permissions;
+using Platform.Runtime.Publishing;
+using Platform.Runtime.Records;
+using Platform.Runtime.Timers;
+using Platform.Runtime.Writing;
+using Platform.Runtime.Writing.Progress;
+
+namespace Platform.Runtime.Pipelines;
+
+/// <summary>Takes a record on whose time in a stage has run out, in one transaction with taking the timer. What the next stage asks for holds for time, too.</summary>
+internal sealed class StageTransitionHandler(TenantModels models, RecordWriter writer, TimeProvider time) : ITimerHandler
+{
+    /// <inheritdoc/>
+    public string Topic => StageTimers.RecordTopic;
+
+    /// <inheritdoc/>
+    public async Task FireAsync(DueTimer timer, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(timer);
+        StageTimer meant = StageTimers.Read(timer);
+        if (await models.GetAsync(timer.TenantId, cancellation) is not { } state || meant.By is not { } by) return;
+        if (!state.Model.TryGetObject(meant.Object, out ObjectModel? source) || source.Pipeline(meant.Pipeline) is not { } pipeline || pipeline.Stage(meant.Stage) is not { } stage) return;
+        if (stage.Timed.FirstOrDefault(t => t.To == meant.To && t.AfterDays == meant.AfterDays) is not { } transition) return;
+        RecordCaller caller = new RecordCaller(timer.TenantId, state.Schema, state.Model, PermissionCompiler.Compile(state.Model, []), by).Lent(PermissionCompiler.ForPlatform(state.Model));
+        Dictionary<string, object?> input = new() { [pipeline.Field] = transition.To };
+        WriteRequest request = new(source, WriteKind.Update, [new WriteInput(meant.Record, input, null)])
+        {
+            Timed = new TimedWrite(pipeline, stage, transition, (time.GetUtcNow() - TimeSpan.FromDays(transition.AfterDays)).UtcDateTime),
+            Timer = timer,
+        };
+        try
+        {
+            WriteOutcome outcome = await writer.WriteAsync(request, caller, null, cancellation);
+            if (outcome.Refusal is { } refusal && refusal.Code != GraphQLErrorCode.NotFound) throw new InvalidOperationException(refusal.Message);
+        }
+        catch (TimerTakenException)
+        {
+            // Whoever has it does it.
+        }
+    }
+}

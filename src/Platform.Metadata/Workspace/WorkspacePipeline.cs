@@ -9,9 +9,10 @@ namespace Platform.Metadata.Workspace;
 /// <param name="Field">Stage field.</param>
 /// <param name="AmountField">Field that boards and funnels add up, when the user may read it.</param>
 /// <param name="ProbabilityField">Field with the probability, when the user may read it.</param>
+/// <param name="ForecastField">Field with the forecast category, when the user may read it.</param>
 /// <param name="Stages">Stages in order.</param>
 public sealed record WorkspacePipeline(
-    string Name, string Label, string Field, string? AmountField, string? ProbabilityField, EquatableArray<WorkspaceStage> Stages);
+    string Name, string Label, string Field, string? AmountField, string? ProbabilityField, string? ForecastField, EquatableArray<WorkspaceStage> Stages);
 
 /// <summary>A stage.</summary>
 /// <param name="Value">Choice of the stage field.</param>

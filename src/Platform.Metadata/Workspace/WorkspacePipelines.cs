@@ -19,6 +19,7 @@ internal static class WorkspacePipelines
             p.Field,
             Readable(p.AmountField),
             Readable(p.ProbabilityField),
+            Readable(p.ForecastField),
             p.Stages.Select(s => Stage(s, p)).ToEquatableArray())).ToEquatableArray();
 
         string? Readable(string? field) => field is not null && rights.CanReadField(field) ? field : null;

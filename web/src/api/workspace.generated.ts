@@ -132,6 +132,7 @@ export interface WorkspacePipeline {
   readonly field: string;
   readonly amountField?: string;
   readonly probabilityField?: string;
+  readonly forecastField?: string;
   readonly stages: readonly WorkspaceStage[];
 }
 

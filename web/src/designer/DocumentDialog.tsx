@@ -73,6 +73,7 @@ function startOf(kind: string, name: string, object: string, live: Live): Body {
     case 'hook': return { object, on: ['beforeInsert', 'beforeUpdate'], source: `${name}.ts`, modules: [{ path: `${name}.ts`, source: emptyHandler }] };
     case 'approvalFlow': return { object, steps: [{ name: 'manager', label: { 'en': 'Manager', 'zh-CN': '直属上级' }, approvers: [{ by: 'manager' }], fallback: [{ by: 'role', role: 'administrator' }] }] };
     case 'pipeline': return pipelineOf(object, live);
+    case 'businessCalendar': return { timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, weekly: [{ days: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'], shifts: [{ from: '09:00', to: '12:00' }, { from: '13:00', to: '18:00' }] }] };
     case 'role': return { objects: [] };
     case 'navigation': return { groups: [] };
     case 'picklist': return { values: [] };

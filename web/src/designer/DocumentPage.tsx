@@ -4,6 +4,7 @@ import { lazy, Suspense, type ReactNode } from 'react';
 import { useLocale, useTranslate } from 'react-admin';
 import { Link as RouterLink, useNavigate, useParams, useSearchParams } from 'react-router';
 import { EmptyState } from '../views/EmptyState';
+import { CalendarEditor } from './CalendarEditor';
 import { fieldEntries, idOf, isDocument, textFor, type Body } from './documents';
 import { HookEditor } from './HookEditor';
 import { LayoutEditor } from './LayoutEditor';
@@ -21,7 +22,7 @@ const PipelineEditor = lazy(async () => ({ default: (await import('./pipelines/P
 const FlowEditor = lazy(async () => ({ default: (await import('./approvals/FlowEditor')).FlowEditor }));
 
 /** Kinds that have an editor of their own; the others are edited as JSON. */
-const drawn: ReadonlySet<string> = new Set(['layout', 'view', 'role', 'navigation', 'picklist', 'hook', 'approvalFlow', 'pipeline']);
+const drawn: ReadonlySet<string> = new Set(['layout', 'view', 'role', 'navigation', 'picklist', 'hook', 'approvalFlow', 'pipeline', 'businessCalendar']);
 
 /** One document: drawn, as JSON, and as it was before. */
 export function DocumentPage() {
@@ -84,6 +85,7 @@ function Drawn({ kind, body, onChange }: { readonly kind: string; readonly body:
     case 'navigation': return <NavigationEditor body={body} onChange={onChange} />;
     case 'approvalFlow': return <FlowEditor body={body} onChange={onChange} />;
     case 'pipeline': return <PipelineEditor body={body} onChange={onChange} />;
+    case 'businessCalendar': return <CalendarEditor body={body} onChange={onChange} />;
     case 'hook': return <HookEditor body={body} onChange={onChange} />;
     case 'picklist': return <PicklistEditor body={body} onChange={onChange} />;
     default: return null;

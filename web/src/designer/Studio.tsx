@@ -37,6 +37,7 @@ const parts = [
   { name: 'menus', to: '/studio/documents/navigation', of: /^\/studio\/documents\/navigation/ },
   { name: 'pipelines', to: '/studio/documents/pipeline', of: /^\/studio\/documents\/pipeline/ },
   { name: 'approvalFlows', to: '/studio/documents/approvalFlow', of: /^\/studio\/documents\/approvalFlow/ },
+  { name: 'calendars', to: '/studio/documents/businessCalendar', of: /^\/studio\/documents\/businessCalendar/ },
   { name: 'hooks', to: '/studio/documents/hook', of: /^\/studio\/documents\/hook/ },
   { name: 'scripts', to: '/studio/scripts', of: /^\/studio\/scripts/ },
   { name: 'documents', to: '/studio/documents', of: /^\/studio\/documents/ },

@@ -1,4 +1,5 @@
 import { isRecord, text } from '../api/problems';
+import { readEntry, readSeal, type Seal, type TrailEntry } from './trail';
 
 /** Somebody who takes part in an approval. */
 export interface Person {
@@ -24,15 +25,6 @@ export interface ApprovalTask {
   readonly createdAt: string;
 }
 
-export interface TrailEntry {
-  readonly id: string;
-  readonly act: string;
-  readonly step: string | undefined;
-  readonly by: Person | undefined;
-  readonly at: string;
-  readonly comment: string | undefined;
-}
-
 export interface ApprovalRequest {
   readonly id: string;
   readonly object: string;
@@ -44,8 +36,12 @@ export interface ApprovalRequest {
   readonly submittedAt: string;
   readonly comment: string | undefined;
   readonly submitter: Person | undefined;
+  readonly copies: readonly Person[];
+  /** The flow's document, as it was when the request began. */
+  readonly definition: Readonly<Record<string, unknown>>;
   readonly tasks: readonly ApprovalTask[];
   readonly trail: readonly TrailEntry[];
+  readonly seal: Seal;
 }
 
 /** A text in the language that is wanted, its base language, English, or any. */
@@ -87,10 +83,11 @@ export function readRequest(value: Record<string, unknown>): ApprovalRequest {
     submittedAt: String(value.submittedAt),
     comment: text(value.comment),
     submitter: readPerson(value.owner),
+    copies: nodesOf(value.copies).map(readPerson).filter((p) => p !== undefined),
+    definition: isRecord(value.definition) ? value.definition : {},
     tasks: nodesOf(value.tasks).map(readTask),
-    trail: nodesOf(value.trail).map((entry) => ({
-      id: String(entry.id), act: String(entry.act), step: text(entry.step), by: readPerson(entry.by), at: String(entry.at), comment: text(entry.comment),
-    })),
+    trail: nodesOf(value.trail).map(readEntry),
+    seal: readSeal(value),
   };
 }
 
@@ -112,4 +109,35 @@ export function earlierSteps(request: ApprovalRequest, task: ApprovalTask): read
     if (passed) seen.add(t.step);
     return passed;
   });
+}
+
+/** The step after one that leaves the choice of its approvers to whoever approves now, with its label. */
+export function choiceAfter(request: ApprovalRequest, step: string): { readonly step: string; readonly label: Readonly<Record<string, string>> } | undefined {
+  const asking = stepsOf(request.definition).flatMap((s) => {
+    const branches = listOf(s.branches);
+    return branches.length === 0 ? [s] : branches.flatMap((b) => listOf(b.steps));
+  });
+  const next = asking[asking.findIndex((s) => s.name === step) + 1];
+  const leaves = next !== undefined && asking.some((s) => s.name === step) && [...listOf(next.approvers), ...listOf(next.fallback)].some((a) => a.by === 'previousChoice');
+  return leaves ? { step: String(next.name), label: textsOf(next.label) } : undefined;
+}
+
+/** The labels of a request's steps, by name. */
+export function stepLabels(request: ApprovalRequest): ReadonlyMap<string, Readonly<Record<string, string>>> {
+  const all = stepsOf(request.definition).flatMap((s) => [s, ...listOf(s.branches).flatMap((b) => listOf(b.steps))]);
+  return new Map(all.map((s) => [String(s.name), textsOf(s.label)]));
+}
+
+/** Everybody whom a request names, by id. */
+export function peopleOf(request: ApprovalRequest): ReadonlyMap<string, string> {
+  const people = [request.submitter, ...request.copies, ...request.tasks.flatMap((t) => [t.assignee, t.onBehalfOf, t.addedBy]), ...request.trail.map((e) => e.by)];
+  return new Map(people.filter((p) => p !== undefined).map((p) => [p.id, p.name]));
+}
+
+function stepsOf(definition: Readonly<Record<string, unknown>>): readonly Record<string, unknown>[] {
+  return listOf(definition.steps);
+}
+
+function listOf(value: unknown): readonly Record<string, unknown>[] {
+  return Array.isArray(value) ? value.filter(isRecord) : [];
 }

@@ -38,11 +38,12 @@ export function formatNumber(value: string | number, locale: string, options: In
   return numberFormat(locale, { maximumFractionDigits: 20, ...options }).format(text as Exact);
 }
 
-export function formatMoney(value: string | number, currency: string, locale: string): string {
+/** An amount with its currency; `code` where symbols would not tell currencies apart. */
+export function formatMoney(value: string | number, currency: string, locale: string, display: 'narrowSymbol' | 'code' = 'narrowSymbol'): string {
   const text = String(value);
   if (!isDecimal(text)) return text;
   try {
-    return numberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(text as Exact);
+    return numberFormat(locale, { style: 'currency', currency, currencyDisplay: display }).format(text as Exact);
   } catch {
     return `${currency} ${formatNumber(text, locale)}`;
   }
@@ -57,6 +58,12 @@ export function formatDate(value: string, locale: string): string {
   const time = Date.parse(`${value.slice(0, 10)}T00:00:00Z`);
   if (Number.isNaN(time)) return value;
   return dateFormat(locale, { timeZone: 'UTC', ...dayOptions(locale) }).format(time);
+}
+
+/** A month, given as `2026-03`. */
+export function formatMonth(value: string, locale: string): string {
+  const time = Date.parse(`${value}-01T00:00:00Z`);
+  return Number.isNaN(time) ? value : dateFormat(locale, { timeZone: 'UTC', year: 'numeric', month: 'long' }).format(time);
 }
 
 export function formatDateTime(value: string, context: FormatContext): string {

@@ -6,7 +6,18 @@ import { nodesOf, readRequest, readTask, type ApprovalRequest, type ApprovalTask
 const person = '{ id name }';
 const task = `id step stepLabel kind status automatic createdAt decidedAt remindedAt comment assignee ${person} onBehalfOf ${person} addedBy ${person}`;
 const head = `id object record recordName flow definition status submittedAt comment owner ${person}`;
-const whole = `${head} tasks(first: 200, orderBy: [{ id: ASC }]) { nodes { ${task} } } trail(first: 200, orderBy: [{ sequence: ASC }]) { nodes { id act step at comment by ${person} } }`;
+const whole = `${head} tasks(first: 200, orderBy: [{ id: ASC }]) { nodes { ${task} } } copies(first: 100) { nodes ${person} } trailLength trailHash trail(first: 200, orderBy: [{ sequence: ASC }]) { nodes { id sequence act step to at comment users previousHash hash by ${person} } }`;
+const listed = `${head} tasks(first: 50, filter: { status: { eq: "pending" } }, orderBy: [{ id: ASC }]) { nodes { ${task} } }`;
+
+/** The first of a list, and how many there are. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly total: number;
+}
+
+function totalOf(list: unknown): number {
+  return isRecord(list) ? Number(list.totalCount ?? 0) : 0;
+}
 
 /** A task with what it is about. */
 export interface InboxTask {
@@ -23,21 +34,21 @@ export async function requestsOf(object: string, record: string, signal?: AbortS
 }
 
 /** Tasks of a person: those that are open, or those that they have answered. */
-export async function tasksOf(user: string, done: boolean, signal?: AbortSignal): Promise<readonly InboxTask[]> {
+export async function tasksOf(user: string, done: boolean, first: number, signal?: AbortSignal): Promise<Page<InboxTask>> {
   const status = done ? { in: ['approved', 'rejected', 'returned', 'transferred'] } : { eq: 'pending' };
   const data = await graphql(
-    `query Tasks($filter: ApprovalTaskFilter) { list: approvalTasks(filter: $filter, orderBy: [{ ${done ? 'decidedAt' : 'createdAt'}: DESC }], first: 100) { nodes { ${task} request { ${head} } } } }`,
+    `query Tasks($filter: ApprovalTaskFilter) { list: approvalTasks(filter: $filter, orderBy: [{ ${done ? 'decidedAt' : 'createdAt'}: DESC }], first: ${first}) { nodes { ${task} request { ${head} tasks(first: 100, orderBy: [{ id: ASC }]) { nodes { ${task} } } } } totalCount } }`,
     { filter: { assignee: { id: { eq: user } }, status, automatic: { eq: false } } }, { signal });
-  return nodesOf(data.list).flatMap((node) => isRecord(node.request) ? [{ task: readTask(node), request: readRequest(node.request) }] : []);
+  return { items: nodesOf(data.list).flatMap((node) => isRecord(node.request) ? [{ task: readTask(node), request: readRequest(node.request) }] : []), total: totalOf(data.list) };
 }
 
 /** Requests that a person submitted, or of which they were sent copies. */
-export async function requestsBy(user: string, copied: boolean, signal?: AbortSignal): Promise<readonly ApprovalRequest[]> {
+export async function requestsBy(user: string, copied: boolean, first: number, signal?: AbortSignal): Promise<Page<ApprovalRequest>> {
   const filter = copied ? { copies: { some: { id: { eq: user } } } } : { owner: { id: { eq: user } } };
   const data = await graphql(
-    `query Requests($filter: ApprovalRequestFilter) { list: approvalRequests(filter: $filter, orderBy: [{ submittedAt: DESC }], first: 100) { nodes { ${head} } } }`,
+    `query Requests($filter: ApprovalRequestFilter) { list: approvalRequests(filter: $filter, orderBy: [{ submittedAt: DESC }], first: ${first}) { nodes { ${listed} } totalCount } }`,
     { filter }, { signal });
-  return nodesOf(data.list).map(readRequest);
+  return { items: nodesOf(data.list).map(readRequest), total: totalOf(data.list) };
 }
 
 /** Submits a record; refused with what is missing. */
@@ -71,13 +82,33 @@ export async function act(kind: Act, id: string, values: { readonly comment: str
   await graphql(`mutation Act($id: ID!, $comment: ${comment}${parameters}) { done: ${field}(id: $id, comment: $comment${args}) { warnings { code } } }`, variables);
 }
 
-/** Approves or rejects tasks, each by itself; throws when one alone was refused, else gives the refusals. */
-export async function decide(approves: boolean, ids: readonly string[], comment: string): Promise<readonly ApiError[]> {
+/** An act that was refused, with the task that it was about. */
+export interface RefusedAct {
+  readonly id: string;
+  readonly error: ApiError;
+}
+
+/** Approves or rejects tasks, each by itself; gives the refusals. `approvers` are whom the next step asks, where it leaves that to the approver. */
+export async function decide(approves: boolean, ids: readonly string[], comment: string, approvers: readonly string[] = []): Promise<readonly RefusedAct[]> {
   const field = approves ? 'approveApprovalTasks' : 'rejectApprovalTasks';
+  const chosen = approves && approvers.length > 0;
   const data = await graphql(
-    `mutation Decide($ids: [ID!]!, $comment: String) { done: ${field}(ids: $ids, comment: $comment, allOrNone: false) { failures { index code message } } }`, { ids, comment });
+    `mutation Decide($ids: [ID!]!, $comment: String${chosen ? ', $approvers: [ID!]' : ''}) { done: ${field}(ids: $ids, comment: $comment${chosen ? ', approvers: $approvers' : ''}, allOrNone: false) { failures { index code message } } }`,
+    { ids, comment, ...(chosen ? { approvers } : {}) });
   const failures = isRecord(data.done) && Array.isArray(data.done.failures) ? data.done.failures.filter(isRecord) : [];
-  const errors = failures.map((f) => new ApiError(text(f.message) ?? '', text(f.code) ?? 'INTERNAL', 200));
-  if (ids.length === 1 && errors[0] !== undefined) throw errors[0];
-  return errors;
+  return failures.map((f) => ({ id: ids[Number(f.index)] ?? '', error: new ApiError(text(f.message) ?? '', text(f.code) ?? 'INTERNAL', 200) }));
+}
+
+/** Hands tasks to somebody else, one after the other; gives the refusals. */
+export async function transferEach(ids: readonly string[], user: string, comment: string): Promise<readonly RefusedAct[]> {
+  const refused: RefusedAct[] = [];
+  for (const id of ids) {
+    try {
+      await act('transfer', id, { comment, user });
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      refused.push({ id, error });
+    }
+  }
+  return refused;
 }

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
 import { FormProvider, useForm } from 'react-hook-form';
+import { Link as RouterLink } from 'react-router';
 import { ApiError } from '../api/problems';
 import type { WorkspaceObject, WorkspaceStage } from '../api/workspace.generated';
 import { askedFields, type Need } from '../model/pipelines';
@@ -11,6 +12,10 @@ import { FieldInput } from '../fields/FieldInput';
 import { advance } from '../providers/pipelinesApi';
 import { useWorkspace } from '../providers/workspaceContext';
 import { useErrorReport } from './messages';
+import { showPath } from './paths';
+
+/** Refusals that filling something in does not change. */
+const hopeless: ReadonlySet<string> = new Set(['TRANSITION_NOT_ALLOWED', 'TRANSITION_FORBIDDEN', 'REOPEN_FORBIDDEN', 'STAGE_RETIRED', 'STAGE_UNKNOWN', 'STAGE_START', 'APPROVAL_LOCKED', 'FORBIDDEN']);
 
 /** Takes a record to a stage: says what is missing, asks for what can be filled in, and shows why the server refuses. */
 export function AdvanceDialog({ object, record, stage, missing, onClose }: {
@@ -23,6 +28,8 @@ export function AdvanceDialog({ object, record, stage, missing, onClose }: {
   const translate = useTranslate();
   const workspace = useWorkspace();
   const report = useErrorReport();
+  // Where the record is already, only what is missing is filled in.
+  const stays = record[object.pipelines[0]?.field ?? ''] === stage.value;
   const full = useMediaQuery((theme: Theme) => theme.breakpoints.down('sm'));
   const [refused, setRefused] = useState<readonly Need[]>(missing);
   const [failure, setFailure] = useState<string>();
@@ -31,6 +38,8 @@ export function AdvanceDialog({ object, record, stage, missing, onClose }: {
   const stageField = object.pipelines[0]?.field ?? '';
   const form = useForm<Record<string, unknown>>({ defaultValues: useMemo(() => ({ ...record, [stageField]: stage.value }), [record, stageField, stage]) });
   const fields = askedFields(stage, refused).map((name) => workspace.field(object.name, name)).filter((f) => f !== undefined).filter((f) => isWritable(f, false));
+  // What no field can mend is said without a form.
+  const final = refused.length > 0 && fields.length === 0 && refused.every((n) => hopeless.has(n.code));
   const save = async (values: Record<string, unknown>) => {
     setFailure(undefined);
     try {
@@ -45,20 +54,22 @@ export function AdvanceDialog({ object, record, stage, missing, onClose }: {
     <Dialog open fullWidth maxWidth="sm" fullScreen={full} onClose={onClose} aria-labelledby="advance-title">
       <FormProvider {...form}>
         <form onSubmit={(event) => void form.handleSubmit(save)(event)} noValidate>
-          <DialogTitle id="advance-title">{translate('pipeline.moveTo', { stage: stage.label })}</DialogTitle>
+          <DialogTitle id="advance-title">{stays ? translate('pipeline.fillInTitle') : translate('pipeline.moveTo', { stage: stage.label })}</DialogTitle>
           <DialogContent dividers sx={{ display: 'grid', gap: 2 }}>
             {failure !== undefined && <Alert severity="error">{failure}</Alert>}
             {refused.length > 0 && (
-              <Alert severity="warning" role="alert">
-                {translate('pipeline.missing')}
+              <Alert severity={final ? 'error' : 'warning'} role="alert">
+                {translate(final ? 'pipeline.refused' : 'pipeline.missing')}
                 <Box component="ul" sx={{ m: 0, pl: 2.5 }}>{refused.map((need, i) => <li key={i}>{need.message}</li>)}</Box>
               </Alert>
             )}
             {fields.map((field) => <FieldInput key={field.name} field={field} />)}
           </DialogContent>
           <DialogActions>
-            <Button onClick={onClose}>{translate('ra.action.cancel')}</Button>
-            <Button type="submit" variant="contained" disabled={move.isPending}>{translate('pipeline.move')}</Button>
+            <Button component={RouterLink} to={showPath(object.name, record.id)} onClick={onClose}>{translate('pipeline.openRecord')}</Button>
+            <Box sx={{ flex: 1 }} />
+            <Button onClick={onClose}>{translate(final ? 'ra.action.close' : 'ra.action.cancel')}</Button>
+            {!final && <Button type="submit" variant="contained" loading={move.isPending}>{translate(stays ? 'ra.action.save' : 'pipeline.move')}</Button>}
           </DialogActions>
         </form>
       </FormProvider>

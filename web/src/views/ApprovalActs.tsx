@@ -3,9 +3,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocale, useNotify, useTranslate } from 'react-admin';
 import { RecordPicker } from '../fields/ReferenceInputs';
-import { earlierSteps, inLanguage, type ApprovalRequest, type ApprovalTask } from '../model/approvals';
+import { choiceAfter, earlierSteps, inLanguage, type ApprovalRequest, type ApprovalTask } from '../model/approvals';
 import type { RecordRef } from '../model/records';
 import { act, decide, type Act } from '../providers/approvalsApi';
+import { useWorkspace } from '../providers/workspaceContext';
 import { useErrorText } from './messages';
 
 /** What is asked for in the dialog of an act. */
@@ -15,6 +16,8 @@ export interface AskedAct {
   readonly id: string;
   /** Steps to which the request may go back. */
   readonly steps?: readonly ApprovalTask[];
+  /** The step after this one, where it leaves its people to whoever approves now. */
+  readonly next?: Readonly<Record<string, string>>;
 }
 
 const withUser = new Set<AskedAct['kind']>(['transfer', 'delegate', 'addBefore', 'addAfter', 'copy']);
@@ -41,8 +44,10 @@ export function ActDialog({ asked, object, onClose }: { readonly asked: AskedAct
   const [to, setTo] = useState('');
   const { mutate, isPending, error } = useMutation({
     mutationFn: async () => {
-      if (asked.kind === 'approve' || asked.kind === 'reject') await decide(asked.kind === 'approve', [asked.id], comment);
-      else await act(asked.kind, asked.id, { comment, ...(user === null ? {} : { user: user.id }), ...(to === '' ? {} : { to }) });
+      if (asked.kind === 'approve' || asked.kind === 'reject') {
+        const [refused] = await decide(asked.kind === 'approve', [asked.id], comment, user === null ? [] : [user.id]);
+        if (refused !== undefined) throw refused.error;
+      } else await act(asked.kind, asked.id, { comment, ...(user === null ? {} : { user: user.id }), ...(to === '' ? {} : { to }) });
     },
     onSuccess: async () => {
       notify(`approvals.done.${asked.kind}`, { type: 'success' });
@@ -57,6 +62,11 @@ export function ActDialog({ asked, object, onClose }: { readonly asked: AskedAct
       <DialogContent sx={{ display: 'grid', gap: 2, pt: '8px !important' }}>
         {withUser.has(asked.kind) && (
           <RecordPicker object="User" value={user} onChange={setUser} label={translate('approvals.person')} textField={{ label: translate('approvals.person') }} />
+        )}
+        {asked.kind === 'approve' && asked.next !== undefined && (
+          <RecordPicker
+            object="User" value={user} onChange={setUser} label={translate('approvals.chooseFor', { step: inLanguage(asked.next, locale, '') })} textField={{ label: translate('approvals.chooseFor', { step: inLanguage(asked.next, locale, '') }) }}
+          />
         )}
         {asked.kind === 'return' && (
           <TextField select label={translate('approvals.returnTo')} value={to} onChange={(event) => setTo(event.target.value)} slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}>
@@ -87,7 +97,8 @@ export function TaskActs({ request, task }: { readonly request: ApprovalRequest;
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const ask = (kind: AskedAct['kind']) => {
     setAnchor(null);
-    setAsked({ kind, id: task.id, steps: earlierSteps(request, task) });
+    const next = choiceAfter(request, task.step);
+    setAsked({ kind, id: task.id, steps: earlierSteps(request, task), ...(next === undefined ? {} : { next: next.label }) });
   };
   const more: readonly Act[] = task.kind === 'opinion' ? ['transfer'] : ['return', 'transfer', 'delegate', 'addBefore', 'addAfter'];
   return (
@@ -110,9 +121,12 @@ export function TaskActs({ request, task }: { readonly request: ApprovalRequest;
 /** The acts of the submitter, and of whoever takes part. */
 export function RequestActs({ request, isSubmitter }: { readonly request: ApprovalRequest; readonly isSubmitter: boolean }) {
   const translate = useTranslate();
+  const workspace = useWorkspace();
   const [asked, setAsked] = useState<AskedAct>();
   const open = request.status === 'pending';
-  const acts: readonly Act[] = [...(isSubmitter && open ? ['remind' as const] : []), ...(isSubmitter && (open || request.status === 'returned') ? ['recall' as const] : []), 'copy', 'say'];
+  // Administrators may do in the submitter's place what has to be done.
+  const leads = isSubmitter || workspace.hasRight('customize');
+  const acts: readonly Act[] = [...(leads && open ? ['remind' as const] : []), ...(leads && (open || request.status === 'returned') ? ['recall' as const] : []), 'copy', 'say'];
   return (
     <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
       {acts.map((kind) => <Button key={kind} size="small" onClick={() => setAsked({ kind, id: request.id })}>{translate(`approvals.acts.${kind}`)}</Button>)}

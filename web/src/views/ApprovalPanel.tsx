@@ -11,6 +11,7 @@ import type { AppRecord, RecordRef } from '../model/records';
 import { requestsOf, submit } from '../providers/approvalsApi';
 import { useFormats, useWorkspace } from '../providers/workspaceContext';
 import { ActDialog, RequestActs, TaskActs, useRefreshApprovals, type AskedAct } from './ApprovalActs';
+import { ApprovalTrail } from './ApprovalTrail';
 import { statusColor } from './approvalWords';
 import { useErrorText } from './messages';
 
@@ -24,11 +25,11 @@ export function useHasApprovals(object: WorkspaceObject): boolean {
 export function ApprovalPanel({ object, record }: { readonly object: WorkspaceObject; readonly record: AppRecord }) {
   const translate = useTranslate();
   const errorText = useErrorText();
-  const { data, isPending, error } = useQuery({
+  const { data, isPending, error, refetch } = useQuery({
     queryKey: ['approvals', object.name, record.id], queryFn: ({ signal }) => requestsOf(object.name, record.id, signal),
   });
   if (isPending) return <Skeleton variant="rounded" height={160} />;
-  if (error !== null) return <Alert severity="error">{errorText(error)}</Alert>;
+  if (error !== null) return <Alert severity="error" action={<Button color="inherit" onClick={() => void refetch()}>{translate('app.retry')}</Button>}>{errorText(error)}</Alert>;
   const access = isRecord(record._access) ? record._access : {};
   const waits = data.some((r) => r.status === 'pending');
   return (
@@ -118,7 +119,7 @@ function RequestCard({ request }: { readonly request: ApprovalRequest }) {
       {mine !== undefined && <TaskActs request={request} task={mine} />}
       <RequestActs request={request} isSubmitter={request.submitter?.id === me} />
       <Tasks request={request} me={me} />
-      <Trail request={request} />
+      <ApprovalTrail request={request} />
     </Paper>
   );
 }
@@ -146,7 +147,10 @@ function TaskLine({ task, request, me }: { readonly task: ApprovalTask; readonly
   const formats = useFormats();
   const [asked, setAsked] = useState<AskedAct>();
   const open = request.status === 'pending';
-  const removable = open && task.addedBy?.id === me && (task.status === 'pending' || task.status === 'waiting');
+  const waits = task.status === 'pending' || task.status === 'waiting';
+  const administers = useWorkspace().hasRight('customize');
+  const removable = open && task.kind !== 'approver' && (task.addedBy?.id === me || administers) && waits;
+  const transferable = open && administers && task.assignee?.id !== me && waits;
   const takeable = open && task.assignee?.id === me && task.status === 'approved' && !task.automatic && task.kind !== 'opinion';
   return (
     <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap', minHeight: 32 }}>
@@ -159,32 +163,9 @@ function TaskLine({ task, request, me }: { readonly task: ApprovalTask; readonly
       {task.remindedAt !== undefined && task.status === 'pending' && <Chip size="small" color="warning" variant="outlined" label={translate('approvals.reminded')} />}
       {task.comment !== undefined && <Typography variant="body2" sx={{ flexBasis: '100%', pl: 1, whiteSpace: 'pre-wrap' }}>{task.comment}</Typography>}
       {takeable && <Button size="small" onClick={() => setAsked({ kind: 'takeBack', id: task.id })}>{translate('approvals.acts.takeBack')}</Button>}
+      {transferable && <Button size="small" onClick={() => setAsked({ kind: 'transfer', id: task.id })}>{translate('approvals.acts.transfer')}</Button>}
       {removable && <Button size="small" onClick={() => setAsked({ kind: 'removeSigner', id: task.id })}>{translate('approvals.acts.removeSigner')}</Button>}
       {asked !== undefined && <ActDialog asked={asked} object={request.object} onClose={() => setAsked(undefined)} />}
-    </Box>
-  );
-}
-
-/** What time limits do; nobody does it. */
-const actsOfTime = ['remind', 'escalate', 'approveByTime', 'rejectByTime'];
-
-function Trail({ request }: { readonly request: ApprovalRequest }) {
-  const translate = useTranslate();
-  const formats = useFormats();
-  const [open, setOpen] = useState(false);
-  return (
-    <Box>
-      <Button size="small" aria-expanded={open} onClick={() => setOpen(!open)}>{translate('approvals.trail', { smart_count: request.trail.length })}</Button>
-      {open && (
-        <Box component="ul" sx={{ m: 0, mt: 0.5, pl: 2.5 }}>
-          {request.trail.map((entry) => (
-            <Typography key={entry.id} component="li" variant="body2">
-              {entry.by?.name ?? translate(actsOfTime.includes(entry.act) ? 'approvals.byTime' : 'record.someone')} · {translate(`approvals.trailActs.${entry.act}`)} · {formatDateTime(entry.at, formats)}
-              {entry.comment !== undefined && ` — ${entry.comment}`}
-            </Typography>
-          ))}
-        </Box>
-      )}
     </Box>
   );
 }

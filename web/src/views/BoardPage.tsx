@@ -1,56 +1,81 @@
-import { DragDropContext, Draggable, Droppable, type DropResult } from '@hello-pangea/dnd';
-import { Alert, Box, Button, Card, CardActionArea, LinearProgress, MenuItem, Paper, TextField, Typography } from '@mui/material';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
-import { useTranslate } from 'react-admin';
+import FilterAltOutlined from '@mui/icons-material/FilterAltOutlined';
+import InsightsOutlined from '@mui/icons-material/InsightsOutlined';
+import ViewKanbanOutlined from '@mui/icons-material/ViewKanbanOutlined';
+import { Alert, Box, Button, LinearProgress, MenuItem, TextField, ToggleButton, ToggleButtonGroup, Typography } from '@mui/material';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useRef } from 'react';
+import { useStore, useTranslate } from 'react-admin';
 import { Link as RouterLink, useSearchParams } from 'react-router';
-import { ApiError } from '../api/problems';
 import type { WorkspaceField, WorkspaceObject, WorkspacePipeline, WorkspaceStage } from '../api/workspace.generated';
-import { formatMoney } from '../model/formats';
-import { pipelineOf, type Need } from '../model/pipelines';
-import { recordLabel, type AppRecord } from '../model/records';
-import { FieldValue } from '../fields/FieldValue';
-import { fetchBoard, type BoardColumn } from '../providers/pipelinesApi';
-import { useFormats, useRecords, useWorkspace } from '../providers/workspaceContext';
-import { AdvanceDialog, useAdvance } from './AdvanceDialog';
+import { pipelineOf } from '../model/pipelines';
+import { fetchBoard, fetchCards, mostUsedPipeline, type BoardColumn, type BoardView } from '../providers/pipelinesApi';
+import { useWorkspace } from '../providers/workspaceContext';
+import { BoardColumns } from './BoardColumns';
 import { EmptyState } from './EmptyState';
+import { Forecast } from './Forecast';
 import { Funnel } from './Funnel';
-import { useErrorReport, useNotifyError } from './messages';
-import { listPath, showPath } from './paths';
+import { useErrorReport } from './messages';
+import { listPath } from './paths';
 
 /** The records of a pipeline by stage, as cards that are dragged from one to the next. */
 export function BoardPage({ object }: { readonly object: WorkspaceObject }) {
   const translate = useTranslate();
   const [search] = useSearchParams();
-  const pipeline = pipelineOf(object, search.get('pipeline') ?? undefined) ?? object.pipelines[0];
+  const [last, setLast] = useStore<string>(`board.${object.name}`, '');
+  const named = pipelineOf(object, search.get('pipeline') ?? undefined) ?? pipelineOf(object, last);
+  const single = object.pipelines.length === 1 ? object.pipelines[0] : undefined;
+  // Whoever has chosen none yet sees the one that most records go through.
+  const { data: most, isPending } = useQuery({
+    queryKey: [object.name, 'mostUsedPipeline'], queryFn: async ({ signal }) => (await mostUsedPipeline(object, signal)) ?? '', enabled: named === undefined && single === undefined && object.pipelines.length > 0,
+    staleTime: Infinity,
+  });
+  const pipeline = named ?? single ?? (isPending ? undefined : pipelineOf(object, most) ?? object.pipelines[0]);
   useEffect(() => { document.title = `${translate('pipeline.board')} · ${object.pluralLabel}`; }, [translate, object.pluralLabel]);
-  if (pipeline === undefined) {
+  if (object.pipelines.length === 0) {
     return <EmptyState title={translate('pipeline.none')} action={<Button component={RouterLink} to={listPath(object.name)}>{translate('record.backToList')}</Button>} />;
   }
-  return <Board key={pipeline.name} object={object} pipeline={pipeline} />;
+  return pipeline === undefined ? <LinearProgress sx={{ height: 2 }} /> : <Board key={pipeline.name} object={object} pipeline={pipeline} onChoose={setLast} />;
 }
 
-function Board({ object, pipeline }: { readonly object: WorkspaceObject; readonly pipeline: WorkspacePipeline }) {
+const forms = ['board', 'funnel', 'forecast'] as const;
+type Form = typeof forms[number];
+
+function Board({ object, pipeline, onChoose }: { readonly object: WorkspaceObject; readonly pipeline: WorkspacePipeline; readonly onChoose: (pipeline: string) => void }) {
   const workspace = useWorkspace();
   const report = useErrorReport();
   const translate = useTranslate();
+  const client = useQueryClient();
   const [search] = useSearchParams();
   const mine = search.get('mine') === '1';
-  const fields = cardFields(object, pipeline);
+  const form = forms.find((f) => f === search.get('as')) ?? 'board';
+  const fields = useMemo(() => cardFields(object, pipeline), [object, pipeline]);
+  const me = workspace.description.user.id;
+  const view = useMemo((): BoardView => ({
+    object, pipeline, columns: fields.map((f) => f.name), ...(mine ? { where: { owner: { id: { eq: me } } } } : {}),
+  }), [object, pipeline, fields, mine, me]);
+  const key = [object.name, 'board', pipeline.name, mine, workspace.description.revision];
+  // How many cards of each stage are there, so that reading the board anew takes none away.
+  const shown = useRef<ReadonlyMap<string, number>>(new Map());
   const { data: columns, error, isPending, isFetching, refetch } = useQuery({
-    queryKey: [object.name, 'board', pipeline.name, mine, workspace.description.revision],
-    queryFn: ({ signal }) => fetchBoard(
-      workspace, object, pipeline, fields.map((f) => f.name), mine ? { owner: { id: { eq: workspace.description.user.id } } } : undefined, signal),
-    placeholderData: keepPreviousData,
+    queryKey: key, queryFn: ({ signal }) => fetchBoard(workspace, view, shown.current, signal), placeholderData: keepPreviousData,
   });
+  const more = async (stage: WorkspaceStage, after: string) => {
+    const next = await fetchCards(workspace, view, stage, after);
+    client.setQueryData<readonly BoardColumn[]>(key, (before) => before?.map((column) => {
+      if (column.stage.value !== stage.value || column.after !== after) return column;
+      const cards = [...column.cards, ...next.cards];
+      shown.current = new Map(shown.current).set(stage.value, cards.length);
+      return { ...column, ...next, cards };
+    }));
+  };
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1.5 }}>
-      <Heading object={object} pipeline={pipeline} mine={mine} />
+      <Heading object={object} pipeline={pipeline} mine={mine} form={form} onChoose={onChoose} />
       {error !== null && <Alert severity="error" action={<Button color="inherit" onClick={() => void refetch()}>{translate('app.retry')}</Button>}>{report(error)}</Alert>}
       <LinearProgress sx={{ height: 2, visibility: isPending || isFetching ? 'visible' : 'hidden' }} />
-      {columns !== undefined && (search.get('as') === 'funnel'
-        ? <Funnel pipeline={pipeline} columns={columns} />
-        : <Columns object={object} columns={columns} fields={fields} />)}
+      {form === 'forecast' && <Forecast view={view} />}
+      {columns !== undefined && form === 'funnel' && <Funnel pipeline={pipeline} columns={columns} />}
+      {columns !== undefined && form === 'board' && <BoardColumns object={object} pipeline={pipeline} columns={columns} fields={fields} mine={mine} onMore={more} />}
     </Box>
   );
 }
@@ -61,127 +86,39 @@ function cardFields(object: WorkspaceObject, pipeline: WorkspacePipeline): reado
   return [...new Set(names)].slice(0, 4).map((name) => object.fields.find((f) => f.name === name)).filter((f) => f !== undefined);
 }
 
-function Heading({ object, pipeline, mine }: { readonly object: WorkspaceObject; readonly pipeline: WorkspacePipeline; readonly mine: boolean }) {
+const icons = { board: ViewKanbanOutlined, funnel: FilterAltOutlined, forecast: InsightsOutlined } as const;
+
+function Heading({ object, pipeline, mine, form, onChoose }: {
+  readonly object: WorkspaceObject; readonly pipeline: WorkspacePipeline; readonly mine: boolean; readonly form: Form; readonly onChoose: (pipeline: string) => void;
+}) {
   const translate = useTranslate();
-  const [search, setSearch] = useSearchParams();
+  const [, setSearch] = useSearchParams();
   const put = (key: string, value: string | undefined) => setSearch((now) => {
     const changed = new URLSearchParams(now);
     if (value === undefined) changed.delete(key);
     else changed.set(key, value);
     return changed;
   }, { replace: true });
-  const funnel = search.get('as') === 'funnel';
+  const offered = forms.filter((f) => f !== 'forecast' || pipeline.forecastField !== undefined);
   return (
     <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, flexWrap: 'wrap' }}>
       <Typography variant="h5" component="h1" sx={{ flex: '1 1 auto' }}>{object.pluralLabel}</Typography>
       {object.pipelines.length > 1 && (
-        <TextField select size="small" label={translate('pipeline.pipeline')} value={pipeline.name} onChange={(event) => put('pipeline', event.target.value)} sx={{ minWidth: 180 }}>
+        <TextField
+          select size="small" label={translate('pipeline.pipeline')} value={pipeline.name} sx={{ minWidth: 180 }}
+          onChange={(event) => { onChoose(event.target.value); put('pipeline', event.target.value); }}
+        >
           {object.pipelines.map((p) => <MenuItem key={p.name} value={p.name}>{p.label}</MenuItem>)}
         </TextField>
       )}
       {object.ownership === 'user' && <Button aria-pressed={mine} variant={mine ? 'contained' : 'outlined'} onClick={() => put('mine', mine ? undefined : '1')}>{translate('pipeline.mine')}</Button>}
-      <Button aria-pressed={funnel} variant={funnel ? 'contained' : 'outlined'} onClick={() => put('as', funnel ? undefined : 'funnel')}>{translate('pipeline.funnel')}</Button>
+      <ToggleButtonGroup exclusive size="small" value={form} aria-label={translate('pipeline.shownAs')} onChange={(_, next: Form | null) => { if (next !== null) put('as', next === 'board' ? undefined : next); }}>
+        {offered.map((f) => {
+          const Icon = icons[f];
+          return <ToggleButton key={f} value={f}><Icon fontSize="small" sx={{ mr: 0.5 }} />{translate(`pipeline.${f}`)}</ToggleButton>;
+        })}
+      </ToggleButtonGroup>
       <Button component={RouterLink} to={listPath(object.name)}>{translate('pipeline.list')}</Button>
     </Box>
-  );
-}
-
-interface Refused {
-  readonly record: AppRecord;
-  readonly stage: WorkspaceStage;
-  readonly missing: readonly Need[];
-}
-
-function Columns({ object, columns, fields }: { readonly object: WorkspaceObject; readonly columns: readonly BoardColumn[]; readonly fields: readonly WorkspaceField[] }) {
-  const records = useRecords();
-  const notifyError = useNotifyError();
-  const move = useAdvance(object);
-  const [moved, setMoved] = useState<{ readonly id: string; readonly to: string }>();
-  const [refused, setRefused] = useState<Refused>();
-  const drop = async ({ draggableId, source, destination }: DropResult) => {
-    if (destination == null || destination.droppableId === source.droppableId) return;
-    const record = columns.flatMap((c) => c.cards).find((r) => r.id === draggableId);
-    const stage = columns.find((c) => c.stage.value === destination.droppableId)?.stage;
-    if (record === undefined || stage === undefined) return;
-    setMoved({ id: record.id, to: stage.value });
-    try {
-      await move.mutateAsync({ record, stage, input: {} });
-    } catch (error) {
-      if (!(error instanceof ApiError) || error.problems.length === 0) notifyError(error);
-      else setRefused({ record: (await records.one(object.name, record.id)) ?? record, stage, missing: error.problems.map((p) => ({ code: p.code, field: p.field, message: p.message })) });
-    } finally {
-      setMoved(undefined);
-    }
-  };
-  return (
-    <>
-      <DragDropContext onDragEnd={(result) => void drop(result)}>
-        <Box sx={{ display: 'flex', gap: 1.5, overflowX: 'auto', pb: 1, alignItems: 'flex-start' }}>
-          {placed(columns, moved).map((column) => <Column key={column.stage.value} object={object} column={column} fields={fields} />)}
-        </Box>
-      </DragDropContext>
-      {refused !== undefined && (
-        <AdvanceDialog object={object} record={refused.record} stage={refused.stage} missing={refused.missing} onClose={() => setRefused(undefined)} />
-      )}
-    </>
-  );
-}
-
-/** The columns with the card that was dropped where it was dropped, while the server decides. */
-function placed(columns: readonly BoardColumn[], moved: { readonly id: string; readonly to: string } | undefined): readonly BoardColumn[] {
-  const card = moved && columns.flatMap((c) => c.cards).find((r) => r.id === moved.id);
-  if (moved === undefined || card === undefined) return columns;
-  return columns.map((c) => {
-    const others = c.cards.filter((r) => r.id !== moved.id);
-    return { ...c, cards: c.stage.value === moved.to ? [card, ...others] : others };
-  });
-}
-
-function Column({ object, column, fields }: { readonly object: WorkspaceObject; readonly column: BoardColumn; readonly fields: readonly WorkspaceField[] }) {
-  const translate = useTranslate();
-  const { locale, currency } = useFormats();
-  const { stage, count, sum, cards } = column;
-  return (
-    <Paper variant="outlined" component="section" aria-label={stage.label} sx={{ flex: '1 0 240px', maxWidth: 320, bgcolor: 'background.default' }}>
-      <Box sx={{ px: 1.5, py: 1, borderTop: 3, borderColor: stage.color ?? 'divider' }}>
-        <Typography variant="subtitle2" component="h2">{stage.label} <Box component="span" sx={{ color: 'text.secondary' }}>({count})</Box></Typography>
-        {sum !== undefined && <Typography variant="caption" color="text.secondary" className="number">{formatMoney(sum, currency, locale)}</Typography>}
-      </Box>
-      <Droppable droppableId={stage.value} isDropDisabled={stage.retired === true}>
-        {(area, { isDraggingOver }) => (
-          <Box ref={area.innerRef} {...area.droppableProps} sx={{ p: 1, minHeight: 120, maxHeight: '68vh', overflowY: 'auto', bgcolor: isDraggingOver ? 'action.hover' : undefined }}>
-            {cards.map((record, index) => <BoardCard key={record.id} object={object} record={record} index={index} fields={fields} />)}
-            {area.placeholder}
-            {count > cards.length && (
-              <Button
-                size="small" fullWidth component={RouterLink}
-                to={listPath(object.name)}
-              >
-                {translate('pipeline.more', { smart_count: count - cards.length })}
-              </Button>
-            )}
-          </Box>
-        )}
-      </Droppable>
-    </Paper>
-  );
-}
-
-function BoardCard({ object, record, index, fields }: { readonly object: WorkspaceObject; readonly record: AppRecord; readonly index: number; readonly fields: readonly WorkspaceField[] }) {
-  return (
-    <Draggable draggableId={record.id} index={index}>
-      {(card) => (
-        <Card ref={card.innerRef} {...card.draggableProps} {...card.dragHandleProps} variant="outlined" sx={{ mb: 1 }}>
-          <CardActionArea component={RouterLink} to={showPath(object.name, record.id)} tabIndex={-1} sx={{ p: 1.25 }}>
-            <Typography variant="body2" sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{recordLabel(object, record)}</Typography>
-            {fields.map((field) => (
-              <Box key={field.name} sx={{ fontSize: 13, color: 'text.secondary' }}>
-                <FieldValue field={field} value={record[field.name]} record={record} place="cell" inert />
-              </Box>
-            ))}
-          </CardActionArea>
-        </Card>
-      )}
-    </Draggable>
   );
 }

@@ -4,6 +4,7 @@ import DragIndicatorOutlined from '@mui/icons-material/DragIndicatorOutlined';
 import { Box, IconButton } from '@mui/material';
 import type { ReactNode } from 'react';
 import { useTranslate } from 'react-admin';
+import { useDragWords } from './dragWords';
 
 /** A place of a list that something is dragged from or to. */
 export interface Place {
@@ -13,12 +14,13 @@ export interface Place {
 
 /** Lists between which things are dragged, by pointer or by keyboard (space, arrows, space). */
 export function SortArea({ onMove, children }: { readonly onMove: (from: Place, to: Place) => void; readonly children: ReactNode }) {
+  const words = useDragWords((list) => list);
   const moved = ({ source, destination }: DropResult) => {
     if (destination === null) return;
     if (source.droppableId === destination.droppableId && source.index === destination.index) return;
     onMove({ list: source.droppableId, index: source.index }, { list: destination.droppableId, index: destination.index });
   };
-  return <DragDropContext onDragEnd={moved}>{children}</DragDropContext>;
+  return <DragDropContext {...words} onDragEnd={moved}>{children}</DragDropContext>;
 }
 
 /** One list of an area. Ids are unique in the whole area. */

@@ -72,7 +72,7 @@ function StageDetails({ object, record, pipeline, progress, stage }: PathProps &
         {!isCurrent && step === undefined && <Typography variant="body2" color="text.secondary">{translate('pipeline.noWay')}</Typography>}
       </Box>
       {missing.length > 0 && (
-        <Alert severity="info">
+        <Alert severity="info" action={isCurrent && record.deletedAt == null && <FillIn object={object} record={record} stage={stage} missing={missing} />}>
           {translate('pipeline.missing')}
           <Box component="ul" sx={{ m: 0, pl: 2.5 }}>{missing.map((need, i) => <li key={i}>{need.message}</li>)}</Box>
         </Alert>
@@ -94,6 +94,19 @@ function StageDetails({ object, record, pipeline, progress, stage }: PathProps &
         </Box>
       )}
     </Box>
+  );
+}
+
+/** Fills in what the stage lacks in which the record is already. */
+function FillIn({ object, record, stage, missing }: { readonly object: WorkspaceObject; readonly record: AppRecord; readonly stage: WorkspaceStage; readonly missing: Progress['missing'] }) {
+  const translate = useTranslate();
+  const [asking, setAsking] = useState(false);
+  if (askedFields(stage, missing).length === 0) return null;
+  return (
+    <>
+      <Button color="inherit" onClick={() => setAsking(true)}>{translate('pipeline.fillIn')}</Button>
+      {asking && <AdvanceDialog object={object} record={record} stage={stage} missing={missing} onClose={() => setAsking(false)} />}
+    </>
   );
 }
 

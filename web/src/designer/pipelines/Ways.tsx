@@ -1,5 +1,5 @@
 import AddOutlined from '@mui/icons-material/AddOutlined';
-import { Alert, Box, Button, Checkbox, FormControlLabel, Menu, MenuItem, Switch, Table, TableBody, TableCell, TableContainer, TableHead, TableRow, Typography } from '@mui/material';
+import { Alert, Box, Button, Checkbox, FormControlLabel, Menu, MenuItem, Paper, Switch, Table, TableBody, TableCell, TableContainer, TableHead, TableRow, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import type { Finding } from '../../api/metadata';
@@ -53,7 +53,7 @@ function Matrix({ pipeline, listed, labelOf, onChange }: Omit<Props, 'findings'>
   const translate = useTranslate();
   const stages = stagesOf(pipeline), order = orderOf(pipeline);
   return (
-    <TableContainer sx={{ border: 1, borderColor: 'divider', borderRadius: 1 }} tabIndex={0} role="region" aria-label={translate('ways.matrix')}>
+    <TableContainer component={Paper} variant="outlined" tabIndex={0} role="region" aria-label={translate('ways.matrix')}>
       <Table size="small" aria-label={translate('ways.matrix')}>
         <TableHead>
           <TableRow>

@@ -1,11 +1,12 @@
 import englishMessages from 'ra-language-english';
 import { accountEn } from './accountEn';
+import { calendarEn } from './calendars';
 import { collaborationEn } from './collaboration';
 import { duplicatesEn } from './duplicatesEn';
 import { expressionsEn } from './expressions';
 import { flowEn, processEn } from './flows';
 import { scriptTextsEn } from './hooks';
-import { pipelineEn } from './pipelines';
+import { dragEn, pipelineEn } from './pipelines';
 import { stageEn, waysEn } from './stages';
 import { rolesEn } from './roles';
 
@@ -333,6 +334,7 @@ export const en = {
     menus: 'Menus',
     pipelines: 'Pipelines',
     approvalFlows: 'Approval flows',
+    calendars: 'Calendars',
     hooks: 'Hooks',
     scripts: 'Trust',
     documents: 'All documents',
@@ -448,6 +450,7 @@ export const en = {
     approvalFlow: 'Approval flow',
     duplicateRule: 'Duplicate rule',
     recordType: 'Record type',
+    businessCalendar: 'Business calendar',
   },
   systemField: {
     owner: 'Owner', createdAt: 'Created', createdBy: 'Created by',
@@ -463,6 +466,8 @@ export const en = {
   pipeline: pipelineEn,
   flow: flowEn,
   process: processEn,
+  calendar: calendarEn,
+  drag: dragEn,
   stage: stageEn,
   ways: waysEn,
 };

@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { useLocale, useTranslate } from 'react-admin';
 import { inLanguage, peopleOf, stepLabels, type ApprovalRequest } from '../model/approvals';
 import { formatDateTime } from '../model/formats';
-import { verifyTrail, type TrailEntry, type TrailState } from '../model/trail';
+import { isByTime, verifyTrail, type TrailEntry, type TrailState } from '../model/trail';
 import { useFormats } from '../providers/workspaceContext';
 
 /** What was done with a request, from its submission on, and whether that is as it was written. */
@@ -42,7 +42,7 @@ function Entry({ request, entry }: { readonly request: ApprovalRequest; readonly
       <Box sx={{ width: 9, height: 9, borderRadius: '50%', bgcolor: 'primary.main', mt: '7px', mx: 'auto' }} />
       <Box sx={{ minWidth: 0 }}>
         <Typography variant="body2">
-          <Box component="span" sx={{ fontWeight: 600 }}>{entry.by?.name ?? translate('record.someone')}</Box>
+          <Box component="span" sx={{ fontWeight: 600 }}>{entry.by?.name ?? translate(isByTime(entry) ? 'approvals.byTime' : 'record.someone')}</Box>
           {' '}{translate(`approvals.trailActs.${entry.act}`, { _: entry.act })}{concerned.length > 0 && `: ${concerned.join(translate('flow.comma'))}`}
         </Typography>
         <Typography variant="caption" color="text.secondary" component="div">{[where, formatDateTime(entry.at, formats)].filter((part) => part !== undefined).join(' · ')}</Typography>

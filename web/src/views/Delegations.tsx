@@ -25,7 +25,7 @@ export function Delegations() {
   const me = workspace.description.user.id;
   const object = workspace.get(name);
   const [edited, setEdited] = useState<AppRecord | 'new'>();
-  const { data, error, isPending, refetch } = useQuery({
+  const { data, error, isPending, refetch, dataUpdatedAt } = useQuery({
     queryKey: [name, 'own', me], enabled: object !== undefined,
     queryFn: async ({ signal }) => (await records.list({
       object: name, columns: [...fields], filter: { owner: { id: { eq: me } } }, sort: [{ field: 'endsAt', descending: true }], page: 1, perPage: 50, signal,
@@ -42,7 +42,7 @@ export function Delegations() {
       {isPending && <Skeleton variant="rounded" height={120} />}
       {data?.length === 0 && <EmptyState title={translate('approvals.noDelegations')} />}
       <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: 1 }}>
-        {data?.map((record) => <DelegationCard key={record.id} record={record} onEdit={() => setEdited(record)} />)}
+        {data?.map((record) => <DelegationCard key={record.id} record={record} now={dataUpdatedAt} onEdit={() => setEdited(record)} />)}
       </Box>
       {edited !== undefined && <DelegationDialog object={object} record={edited === 'new' ? undefined : edited} onClose={() => setEdited(undefined)} />}
     </Box>
@@ -58,13 +58,12 @@ function stateOf(record: AppRecord, now: number): State {
 
 const colors = { coming: 'info', inForce: 'success', over: 'default' } as const;
 
-function DelegationCard({ record, onEdit }: { readonly record: AppRecord; readonly onEdit: () => void }) {
+function DelegationCard({ record, now, onEdit }: { readonly record: AppRecord; readonly now: number; readonly onEdit: () => void }) {
   const translate = useTranslate();
   const formats = useFormats();
   const records = useRecords();
   const client = useQueryClient();
   const notifyError = useNotifyError();
-  const [now] = useState(() => Date.now());
   const state = stateOf(record, now);
   const person = isRef(record.delegate) ? record.delegate._label : translate('record.someone');
   const end = useMutation({
@@ -76,7 +75,7 @@ function DelegationCard({ record, onEdit }: { readonly record: AppRecord; readon
     onError: (error) => notifyError(error),
   });
   return (
-    <Paper component="li" variant="outlined" aria-label={person} sx={{ p: 1.5, display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap', opacity: state === 'over' ? 0.75 : 1 }}>
+    <Paper component="li" variant="outlined" aria-label={person} sx={{ p: 1.5, display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap', borderStyle: state === 'over' ? 'dashed' : undefined }}>
       <Box sx={{ flex: '1 1 240px', minWidth: 0 }}>
         <Typography sx={{ fontWeight: 600 }}>{person}</Typography>
         <Typography variant="body2" color="text.secondary">{translate('approvals.fromTo', { from: formatDateTime(String(record.startsAt), formats), to: formatDateTime(String(record.endsAt), formats) })}</Typography>

@@ -53,9 +53,14 @@ export default function FlowCanvas({ flow, selected, edits, titleOf, linesOf, on
 
   // What was moved by keyboard keeps the focus where it comes to stand.
   useEffect(() => {
-    if (wanted.current === undefined) return;
-    nodeElement(place.current, wanted.current)?.focus();
-    wanted.current = undefined;
+    const id = wanted.current;
+    if (id === undefined) return undefined;
+    // It is drawn in the frame after the one that knows of it.
+    const frame = requestAnimationFrame(() => {
+      nodeElement(place.current, id)?.focus();
+      wanted.current = undefined;
+    });
+    return () => cancelAnimationFrame(frame);
   }, [nodes]);
 
   const edges = useMemo(() => graph.edges.map((edge): FlowEdge => {
@@ -102,6 +107,7 @@ export default function FlowCanvas({ flow, selected, edits, titleOf, linesOf, on
       sx={{
         '--flow-aim': palette.primary.main, 'height': Math.min(1600, Math.max(440, Math.max(...graph.nodes.map((n) => n.y + n.height)) + 56)), 'border': 1, 'borderColor': 'divider', 'borderRadius': 1, 'overflow': 'hidden', 'bgcolor': 'background.default',
         '& .react-flow__node': { borderRadius: 1.5 }, '& .react-flow__node:focus-visible': { outline: '2px solid', outlineColor: 'primary.main', outlineOffset: 3 },
+        '& .react-flow__attribution, & .react-flow__attribution a': { color: 'text.secondary', bgcolor: 'background.default' },
         '& .react-flow__node.dragging': { zIndex: 10, opacity: 0.85 },
       }}
     >
@@ -120,7 +126,6 @@ export default function FlowCanvas({ flow, selected, edits, titleOf, linesOf, on
           'controls.ariaLabel': translate('flow.zoom'), 'controls.zoomIn.ariaLabel': translate('flow.zoomIn'), 'controls.zoomOut.ariaLabel': translate('flow.zoomOut'),
           'controls.fitView.ariaLabel': translate('flow.fit'),
         }}
-        proOptions={{ hideAttribution: true }}
       >
         <Background gap={20} />
         <Controls showInteractive={false} fitViewOptions={{ maxZoom: 1 }} />

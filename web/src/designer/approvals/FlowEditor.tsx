@@ -56,7 +56,7 @@ export function FlowEditor({ body: flow, onChange }: { readonly body: Body; read
   return (
     <Box sx={({ palette }) => ({ 'display': 'grid', 'gap': 1.5, 'gridTemplateColumns': 'minmax(0, 1fr)', '--flow-warning': palette.mode === 'dark' ? palette.warning.light : '#8a4b00', '--flow-person': palette.mode === 'dark' ? palette.success.light : palette.success.dark })}>
       <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
-        <ToggleButtonGroup size="small" exclusive value={shown} aria-label={translate('flow.shownAs')} onChange={(_, next: 'canvas' | 'list' | null) => { if (next !== null) setMode(next); }}>
+        <ToggleButtonGroup size="small" exclusive value={shown} aria-label={translate('flow.shownAs')} onChange={(_, next: 'canvas' | 'list' | null) => { if (next !== null) { setMode(next); if (narrow) setSelected(undefined); } }}>
           <ToggleButton value="canvas"><AccountTreeOutlined fontSize="small" sx={{ mr: 0.75 }} />{translate('flow.asCanvas')}</ToggleButton>
           <ToggleButton value="list"><FormatListNumberedOutlined fontSize="small" sx={{ mr: 0.75 }} />{translate('flow.asList')}</ToggleButton>
         </ToggleButtonGroup>

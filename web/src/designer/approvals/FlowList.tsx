@@ -49,7 +49,7 @@ function Entry({ item, number, ...props }: Props & { readonly item: FlowItem; re
   return (
     <Paper
       component="li" variant="outlined" aria-label={title}
-      sx={{ p: 1.25, borderColor: open ? 'primary.main' : undefined, opacity: lines.some((l) => l.tone === 'left') ? 0.7 : 1, borderStyle: item.kind === 'branch' ? 'dashed' : undefined }}
+      sx={{ p: 1.25, borderColor: open ? 'primary.main' : undefined, bgcolor: lines.some((l) => l.tone === 'left') ? 'background.default' : undefined, borderStyle: item.kind === 'branch' ? 'dashed' : undefined }}
     >
       <Box sx={{ display: 'flex', gap: 1, alignItems: 'flex-start', flexWrap: 'wrap' }}>
         <Box sx={{ flex: '1 1 220px', minWidth: 0 }}>

@@ -30,8 +30,8 @@ function Ports({ top = true, bottom = true }: { readonly top?: boolean; readonly
 
 function frame(data: NodeData, selected: boolean) {
   return {
-    height: '100%', boxSizing: 'border-box', border: '1.5px solid', borderColor: selected ? 'primary.main' : borders[data.tone], bgcolor: 'background.paper', opacity: data.faded ? 0.55 : 1,
-    boxShadow: selected ? (theme: { palette: { primary: { main: string } } }) => `0 0 0 2px ${theme.palette.primary.main}33` : 1, overflow: 'hidden',
+    height: '100%', boxSizing: 'border-box', border: '1.5px solid', borderColor: selected ? 'primary.main' : borders[data.tone], bgcolor: data.faded ? 'background.default' : 'background.paper', borderStyle: data.faded ? 'dotted' : 'solid',
+    boxShadow: data.faded && !selected ? 0 : selected ? (theme: { palette: { primary: { main: string } } }) => `0 0 0 2px ${theme.palette.primary.main}33` : 1, overflow: 'hidden',
   } as const;
 }
 

@@ -28,6 +28,7 @@ export function FlowSettings({ flow, findings, onChange }: Props) {
   const locale = useLocale() ?? 'en';
   const { drafted } = useStudio();
   const roles = useNamed('role');
+  const calendars = useNamed('businessCalendar');
   const objects = drafted.flatMap(({ body }) => (body?.kind === 'object' && body.writes !== 'none' ? [body] : []));
   const object = String(flow.object ?? '');
   const place = useMemo((): ExpressionPlace => ({ object, purpose: 'STORED' }), [object]);
@@ -73,6 +74,11 @@ export function FlowSettings({ flow, findings, onChange }: Props) {
         onChange={(recall) => put({ recall })}
       />
       {flag('askOnce', true)}
+      <ChoiceSetting
+        label={translate('flow.calendar')} help={translate('flow.calendarHelp')} value={String(flow.calendar ?? '')} options={[['', translate('flow.defaultCalendar')], ...calendars.map((c) => [c.name, c.label] as const)]}
+        onChange={(calendar) => put({ calendar })}
+      />
+      {atOwn('calendar')}
       <NamesPicker label={translate('flow.exemptRoles')} help={translate('flow.exemptRolesHelp')} options={roles} value={textsOf(flow.exemptRoles)} onChange={(exemptRoles) => put({ exemptRoles })} />
       {atOwn('exemptRoles')}
       <Divider />

@@ -13,6 +13,7 @@ import { Texts } from '../Texts';
 import { findingsAt } from '../useFindings';
 import { ApproverList } from './ApproverList';
 import { itemsOf, type FlowItem } from './flow';
+import { TimeLimits } from './TimeLimits';
 
 /** Settings that documents leave out when they say what holds anyway. */
 const defaults: Body = { rule: 'any', firstOnly: false };
@@ -100,6 +101,7 @@ function AnswerSettings(props: PartProps) {
       )}
       <FindingList findings={findings.filter((f) => f.pointer === `${pointer}/ratio`)} />
       <People {...props} name="fallback" />
+      <TimeLimits object={String(props.flow.object ?? '')} value={body.timeLimits} pointer={`${pointer}/timeLimits`} findings={findings} onChange={(timeLimits) => put({ timeLimits })} />
     </>
   );
 }

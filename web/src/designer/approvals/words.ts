@@ -46,6 +46,7 @@ export function useFlowWords(): FlowWords {
         ...(bodiesOf(step.fallback).length > 0 ? [translate('flow.says.fallback', { people: several(step.fallback) })] : []),
         ...(count(step.watchedFields) > 0 ? [translate('flow.says.watched', { smart_count: count(step.watchedFields) })] : []),
         ...(count(step.editableFields) > 0 ? [translate('flow.says.editable', { smart_count: count(step.editableFields) })] : []),
+        ...bodiesOf(step.timeLimits).map((l) => translate(`flow.says.limit_${String(l.do)}`, { hours: Math.round((Number(l.after) / 60) * 100) / 100, people: several(l.to) })),
         ...(bodiesOf(step.cc).length > 0 ? [translate('flow.says.cc', { people: several(step.cc) })] : []),
       ],
       condition: (body) => (typeof body.when === 'string' && body.when !== '' ? body.when : undefined),

@@ -51,7 +51,7 @@ export function RemoveStageDialog({ pipeline, index, labelOf, onRetire, onRemove
     <Dialog open fullWidth maxWidth="sm" onClose={onClose} aria-labelledby="remove-stage">
       <DialogTitle id="remove-stage">{translate('stage.removeTitle', { name: labelOf(stage?.value) })}</DialogTitle>
       <DialogContent sx={{ display: 'grid', gap: 1.5 }}>
-        {count !== undefined && <Alert severity={count === 0 ? 'info' : 'warning'}>{translate('stage.holds', { smart_count: count })}</Alert>}
+        {count !== undefined && <Alert severity={count === 0 ? 'info' : 'warning'}>{count === 0 ? translate('stage.holdsNone') : translate('stage.holds', { smart_count: count })}</Alert>}
         <RadioGroup value={way} onChange={(_, next) => setChosen(next === 'move' || next === 'drop' ? next : 'retire')} aria-label={translate('stage.records')}>
           {(['retire', 'move', 'drop'] as const).map((w) => <FormControlLabel key={w} value={w} control={<Radio />} label={translate(`stage.ways.${w}`)} disabled={w === 'drop' && count !== undefined && count > 0} />)}
         </RadioGroup>

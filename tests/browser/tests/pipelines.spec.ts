@@ -149,8 +149,9 @@ test('A board adds up each currency by itself, shows more in its place, and expl
   test.slow();
   const { object } = await made(app.request);
   const plural = await pluralOf(app.request, object);
-  const inputs = Array.from({ length: 45 }, (_, i) => ({ name: `Card ${i + 1}`, closeDate: '2099-03-10', ...(i === 44 ? {} : { amount: '10.5', currency: i % 2 === 0 ? 'CNY' : 'USD' }) }));
+  const inputs = Array.from({ length: 44 }, (_, i) => ({ name: `Card ${i + 1}`, closeDate: '2099-03-10', amount: '10.5', currency: i % 2 === 0 ? 'CNY' : 'USD' }));
   await graphql(app.request, `mutation($inputs: [${object}Create!]!) { create${plural.charAt(0).toUpperCase()}${plural.slice(1)}(inputs: $inputs) { records { id } } }`, { inputs });
+  await create(app.request, object, { name: 'Card 45', closeDate: '2099-03-10' });
   await app.goto(`${url()}/${object}/board`);
   const first = app.getByRole('region', { name: 'First', exact: true });
   await expect(first).toContainText('(45)');

@@ -14,7 +14,8 @@ function options(mode: 'light' | 'dark'): ThemeOptions {
       primary: dark ? { main: '#7fb2ea', contrastText: '#0b1c30' } : { main: '#1f5fa8', light: '#7ba7d8' },
       secondary: { main: dark ? '#ffc04d' : '#b26a00' },
       background: dark ? { default: '#12161c', paper: '#191f27' } : { default: '#f5f6f8', paper: '#ffffff' },
-      ...(dark ? {} : { text: { primary: '#1c2430', secondary: '#5b6675', disabled: '#98a1ad' } }),
+      // White words on these are readable.
+      ...(dark ? {} : { warning: { main: '#b45309' }, info: { main: '#0369a1' }, text: { primary: '#1c2430', secondary: '#5b6675', disabled: '#98a1ad' } }),
       divider: dark ? 'rgba(255,255,255,.1)' : '#e3e6eb',
     },
     shape: { borderRadius: 8 },

@@ -37,9 +37,9 @@ export function AdvanceDialog({ object, record, stage, missing, onClose }: {
   // Conditions of the fields that are asked for see the stage that is to come.
   const stageField = object.pipelines[0]?.field ?? '';
   const form = useForm<Record<string, unknown>>({ defaultValues: useMemo(() => ({ ...record, [stageField]: stage.value }), [record, stageField, stage]) });
-  const fields = askedFields(stage, refused).map((name) => workspace.field(object.name, name)).filter((f) => f !== undefined).filter((f) => isWritable(f, false));
+  const fields = askedFields(stage, refused).map((name) => workspace.field(object.name, name)).filter((f) => f !== undefined).filter((f) => f.name !== stageField && isWritable(f, false));
   // What no field can mend is said without a form.
-  const final = refused.length > 0 && fields.length === 0 && refused.every((n) => hopeless.has(n.code));
+  const final = refused.length > 0 && refused.every((n) => hopeless.has(n.code));
   const save = async (values: Record<string, unknown>) => {
     setFailure(undefined);
     try {
@@ -63,7 +63,7 @@ export function AdvanceDialog({ object, record, stage, missing, onClose }: {
                 <Box component="ul" sx={{ m: 0, pl: 2.5 }}>{refused.map((need, i) => <li key={i}>{need.message}</li>)}</Box>
               </Alert>
             )}
-            {fields.map((field) => <FieldInput key={field.name} field={field} />)}
+            {!final && fields.map((field) => <FieldInput key={field.name} field={field} />)}
           </DialogContent>
           <DialogActions>
             <Button component={RouterLink} to={showPath(object.name, record.id)} onClick={onClose}>{translate('pipeline.openRecord')}</Button>

@@ -34,7 +34,7 @@ function Tasks({ entries, done }: { readonly entries: readonly InboxTask[]; read
       {!done && entries.length > 1 && (
         <FormControlLabel
           sx={{ ml: 0.75, mb: 0.5 }} label={translate('approvals.chooseAll')}
-          control={<Checkbox size="small" checked={picked.length === entries.length} indeterminate={picked.length > 0 && picked.length < entries.length} onChange={(_, on) => setChosen(new Set(on ? entries.map((e) => e.task.id) : []))} />}
+          control={<Checkbox size="small" checked={picked.length === entries.length} onChange={(_, on) => setChosen(new Set(on ? entries.map((e) => e.task.id) : []))} />}
         />
       )}
       {picked.length > 0 && <ManyBar picked={picked} onDone={() => setChosen(new Set())} />}

@@ -1,4 +1,5 @@
 import AddOutlined from '@mui/icons-material/AddOutlined';
+import LockPersonOutlined from '@mui/icons-material/LockPersonOutlined';
 import { Alert, Box, Button, Checkbox, FormControlLabel, Menu, MenuItem, Paper, Switch, Table, TableBody, TableCell, TableContainer, TableHead, TableRow, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
@@ -73,7 +74,7 @@ function Matrix({ pipeline, listed, labelOf, onChange }: Omit<Props, 'findings'>
                     {i !== j && (
                       <Checkbox
                         size="small" disabled={!listed} checked={listed ? way !== undefined : orderAllows(stages, order, i, j)} slotProps={{ input: { 'aria-label': name } }}
-                        indeterminate={listed && way !== undefined && rolesOfWay(way).length > 0} onChange={() => onChange(toggleWay(pipeline, from.value, to.value), true)}
+                        {...(listed && way !== undefined && rolesOfWay(way).length > 0 ? { checkedIcon: <LockPersonOutlined /> } : {})} onChange={() => onChange(toggleWay(pipeline, from.value, to.value), true)}
                       />
                     )}
                   </TableCell>

@@ -69,7 +69,7 @@ function Frame({ children }: { readonly children: ReactNode }) {
       <AppBar position="fixed" color="inherit" sx={{ borderBottom: 1, borderColor: 'divider', zIndex: (theme) => theme.zIndex.drawer + 1, bgcolor: 'background.paper' }}>
         <Toolbar variant="dense" sx={{ gap: 1, minHeight: 52 }}>
           <IconButton edge="start" aria-label={translate('app.menu')} aria-expanded={shown} onClick={() => setOpen(!shown)}><MenuOutlined /></IconButton>
-          <Box component={RouterLink} to="/" sx={{ display: 'flex', alignItems: 'center', gap: 1, color: 'inherit', textDecoration: 'none', mr: 1 }}>
+          <Box component={RouterLink} to="/" aria-label={workspace.description.tenant.label} sx={{ display: 'flex', alignItems: 'center', gap: 1, color: 'inherit', textDecoration: 'none', mr: 1 }}>
             <Mark size={26} />
             <Typography noWrap sx={{ fontWeight: 700, display: { xs: 'none', md: 'block' }, maxWidth: 180 }}>{workspace.description.tenant.label}</Typography>
           </Box>

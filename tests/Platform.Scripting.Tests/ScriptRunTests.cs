@@ -113,7 +113,7 @@ public sealed class ScriptRunTests(HostileScriptTests.SharedHost shared) : IClas
     {
         ScriptOutcome outcome = await _host.RunAsync(
             "export default async ({ input }) => ({ sum: input.a + input.b, at: new Date(0) });", input: new { @event = "action", input = new { a = 1, b = 2 }, user = new { }, tenant = new { }, now = 0, texts = new { } });
-        Assert.Equal("""{"value":{"sum":3,"at":"1970-01-01T00:00:00.000Z"}}""", outcome.Text());
+        Assert.Equal("""{"value":{"sum":3,"at":"1970-01-01T00:00:00.000Z"},"errors":[]}""", outcome.Text());
     }
 
     [Fact]

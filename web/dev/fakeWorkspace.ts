@@ -79,6 +79,7 @@ export function fakeWorkspace(docs: readonly Doc[], locale: string, revision: nu
       rules: [],
       recordTypes: [],
       approvals: [],
+      actions: [],
       views: viewsOf(doc),
     };
   };

@@ -1867,7 +1867,8 @@ interface HookContext<O extends HookObject> {
   readonly event:
     | 'beforeInsert' | 'beforeUpdate' | 'beforeDelete' | 'beforeRestore'
     | 'afterInsert' | 'afterUpdate' | 'afterDelete' | 'afterRestore'
-    | 'afterCommitInsert' | 'afterCommitUpdate' | 'afterCommitDelete' | 'afterCommitRestore';
+    | 'afterCommitInsert' | 'afterCommitUpdate' | 'afterCommitDelete' | 'afterCommitRestore'
+    | 'schedule';
   readonly object: O;
   readonly records: readonly HookRecords[O][];
   /** The record as it is stored; null for a new one. */
@@ -1875,10 +1876,12 @@ interface HookContext<O extends HookObject> {
   isNew(record: HookRecords[O]): boolean;
   /** Whether one of the fields differs from what is stored. */
   changed(record: HookRecords[O], ...fields: (keyof HookRecords[O] & string)[]): boolean;
-  /** After commit: the same at every attempt. */
+  /** After commit and by schedule: the same at every attempt. */
   readonly key: string;
   /** After commit: when the records were written. */
   readonly committedAt: Date;
+  /** By schedule: the time that the run is of. */
+  readonly scheduledAt: Date;
   /** Refuses the record, with a message at the field; not after commit. */
   error(record: HookRecords[O], field: (keyof HookRecords[O] & string) | null, message: string): void;
   error(record: HookRecords[O], message: string): void;
@@ -1895,6 +1898,17 @@ interface HookContext<O extends HookObject> {
   readonly http: HookHttp;
   /** After commit. */
   readonly secrets: HookSecrets;
+}
+
+/** What the handler of an action gets. See docs/hooks.md. */
+interface HookActionContext<O extends HookObject> extends Pick<HookContext<O>, 't' | 'now' | 'uuid' | 'user' | 'tenant' | 'log' | 'db' | 'crypto'> {
+  readonly event: 'action';
+  /** The record that it is about, as the user sees it. */
+  readonly record: Readonly<HookRecords[O]>;
+  readonly input: Readonly<Record<string, any>>;
+  /** Objects: nothing is written, and the form shows the message at the field. */
+  error(field: string | null, message: string): void;
+  error(message: string): void;
 }
 
 /** A record that db read: its fields, and fields of what references lead to, by their paths. */

@@ -31,10 +31,24 @@ public sealed class MutationPlan
         Members = members;
     }
 
+    internal MutationPlan(
+        CollectedField field, ActionBinding action, IReadOnlyList<PayloadMember> members, IReadOnlyList<RecordSelection> selections, LoweredStatement? records)
+    {
+        _field = field;
+        _selections = selections;
+        _records = records;
+        ResponseName = field.ResponseName;
+        Action = action;
+        Members = members;
+    }
+
     /// <summary>Name in the response.</summary>
     public string ResponseName { get; }
 
-    /// <summary>What it does; null for <c>__typename</c>.</summary>
+    /// <summary>The action of the documents that it is; null for another.</summary>
+    public ActionBinding? Action { get; }
+
+    /// <summary>What it does; null for an action and for <c>__typename</c>.</summary>
     public MutationBinding? Binding { get; }
 
     /// <summary>The value of <c>__typename</c>, when the field is that.</summary>
@@ -58,6 +72,7 @@ public sealed class MutationPlan
     {
         ArgumentNullException.ThrowIfNull(context);
         if (_field is null) return 1;
+        if (Action is not null) return 1 + _selections.Sum(s => s.Cost(context));
         string? list = Binding!.Kind switch
         {
             MutationKind.CreateMany or MutationKind.Upsert => "inputs",
@@ -69,6 +84,17 @@ public sealed class MutationPlan
             : Binding.Kind == MutationKind.UpdateMany ? PlannedMutation.MaxTargets
             : 1;
         return 1 + (records * _selections.Sum(s => s.Cost(context)));
+    }
+
+    /// <summary>The action with the values of a request.</summary>
+    public PlannedAction BindAction(BindingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ActionBinding action = Action ?? throw new InvalidOperationException("The field is no action.");
+        object? Argument(string name) => _field!.Definition.Arguments.Any(a => a.Name == name) && _field.HasArgument(name, context.Variables)
+            ? _field.Argument(name, context.Variables).ToPlain()
+            : null;
+        return new PlannedAction(action.Action, action.Object, Argument("id"), Argument("input") as IReadOnlyDictionary<string, object?> ?? new Dictionary<string, object?>());
     }
 
     /// <summary>The mutation with the values of a request; null with errors in <paramref name="errors"/>.</summary>

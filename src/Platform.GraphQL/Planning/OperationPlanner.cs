@@ -80,21 +80,23 @@ public sealed class OperationPlanner
 
     private MutationPlan Mutation(CollectedField field, string tenantSchema, ReachForm reach)
     {
-        if (field.Definition.Extension is not MutationBinding binding) return new MutationPlan(field.ResponseName, "Mutation");
-        (PayloadMember[] members, List<RecordSelection> records) = PayloadMembers(field, binding.Object);
+        ActionBinding? action = field.Definition.Extension as ActionBinding;
+        MutationBinding? binding = field.Definition.Extension as MutationBinding;
+        if (action is null && binding is null) return new MutationPlan(field.ResponseName, "Mutation");
+        (PayloadMember[] members, List<RecordSelection> records) = PayloadMembers(field, binding?.Object ?? action?.Object);
         LoweredStatement? statement = records.Count > 0 && Errors.Count == 0
             ? LoweredStatement.OfRecords(records, _context.Records, tenantSchema, reach)
             : null;
-        return new MutationPlan(field, binding, members, records, statement);
+        return action is null ? new MutationPlan(field, binding!, members, records, statement) : new MutationPlan(field, action, members, records, statement);
     }
 
     /// <summary>Selected members of a payload or event, with what those of them that are records select.</summary>
-    private (PayloadMember[] Members, List<RecordSelection> Records) PayloadMembers(CollectedField field, ObjectModel model)
+    private (PayloadMember[] Members, List<RecordSelection> Records) PayloadMembers(CollectedField field, ObjectModel? model)
     {
         List<RecordSelection> records = [];
         PayloadMember[] members = [.. _context.Select(PlanningContext.ObjectOf(field.Definition), field).Select(member =>
         {
-            if (member.Name is not ("record" or "records")) return Payload(PlanningContext.ObjectOf(field.Definition), member);
+            if (model is null || member.Name is not ("record" or "records")) return Payload(PlanningContext.ObjectOf(field.Definition), member);
             records.Add(_selections.Record(model, member));
             return new PayloadMember(member.ResponseName, member.Name, [], records.Count - 1);
         })];

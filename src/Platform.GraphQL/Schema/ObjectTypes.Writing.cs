@@ -98,7 +98,8 @@ internal sealed partial class ObjectTypes
             : "New values. Fields left out stay as they are; null clears.",
     };
 
-    private GraphQLType InputType(FieldModel field) => field.Shape() switch
+    /// <summary>The type of a value that callers give for a field.</summary>
+    public GraphQLType InputType(FieldModel field) => field.Shape() switch
     {
         FieldShape.Reference => Id,
         FieldShape.Polymorphic => schema.Type<InputObjectType>("ReferenceInput"),

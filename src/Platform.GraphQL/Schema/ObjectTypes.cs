@@ -136,7 +136,8 @@ internal sealed partial class ObjectTypes(RecordsSchema schema)
         Description = "Whether records in the recycle bin count.",
     };
 
-    private static string? Text(LocalizedText? text) => text?.In(LocalizedText.DefaultLanguage);
+    /// <summary>A text of documents as the API has it.</summary>
+    public static string? Text(LocalizedText? text) => text?.In(LocalizedText.DefaultLanguage);
 
     private bool CanEdit(ObjectModel model) => schema.Permissions.For(model.Name).Edit != RowPredicate.Nothing;
 

@@ -18,6 +18,7 @@ public sealed class RecordsSchema
 {
     private readonly TypeRegistry _registry;
     private readonly ObjectTypes _types;
+    private readonly ActionTypes _actions;
 
     /// <summary>The schema of a model under a permission set.</summary>
     public RecordsSchema(TenantModel model, PermissionSet permissions)
@@ -25,11 +26,11 @@ public sealed class RecordsSchema
         Model = model;
         Permissions = permissions;
         _types = new ObjectTypes(this);
+        _actions = new ActionTypes(this, _types);
         _registry = new TypeRegistry(AllTypeNames, Build);
         ObjectType query = new("Query", Roots(QueryFields())) { Description = "Reads records." };
-        Dictionary<string, MutationBinding> mutations = MutationFields();
-        Mutation = mutations.Count == 0 ? null : new ObjectType("Mutation", Members.OnDemand(new MemberNames(mutations.Keys), name =>
-            _types.Mutation(name, mutations[name])))
+        Dictionary<string, Func<FieldDefinition>> mutations = MutationFields();
+        Mutation = mutations.Count == 0 ? null : new ObjectType("Mutation", Roots(mutations))
         {
             Description = "Writes records. The fields of one request run one after the other, each in a transaction of its own.",
         };
@@ -167,9 +168,9 @@ public sealed class RecordsSchema
         return fields;
     }
 
-    private Dictionary<string, MutationBinding> MutationFields()
+    private Dictionary<string, Func<FieldDefinition>> MutationFields()
     {
-        Dictionary<string, MutationBinding> fields = new(StringComparer.Ordinal);
+        Dictionary<string, Func<FieldDefinition>> fields = new(StringComparer.Ordinal);
         foreach (ObjectModel model in Model.Objects)
         {
             ObjectPermissions rights = Permissions.For(model.Name);
@@ -192,13 +193,14 @@ public sealed class RecordsSchema
             if (_types.CanMerge(model)) Add($"unmerge{many}", MutationKind.Unmerge);
             if (Permissions.Has(SystemRight.Purge)) Add($"purge{one}", MutationKind.Purge);
 
-            void Add(string name, MutationKind kind) => fields.TryAdd(name, new MutationBinding(kind, model));
+            void Add(string name, MutationKind kind) => fields.TryAdd(name, () => _types.Mutation(name, new MutationBinding(kind, model)));
         }
 
+        foreach (ActionModel action in _actions.All) fields.TryAdd(action.Name, () => _actions.Root(action));
         if (Model.ApprovalFlows.IsEmpty) return fields;
         foreach ((string name, MutationKind kind, string subject) in ApprovalTypes.Acts)
         {
-            if (CanSee(subject)) fields.TryAdd(name, new MutationBinding(kind, Model.Object(subject)));
+            if (CanSee(subject)) fields.TryAdd(name, () => _types.Mutation(name, new MutationBinding(kind, Model.Object(subject))));
         }
 
         return fields;
@@ -210,6 +212,7 @@ public sealed class RecordsSchema
         if (Mutation is not null) yield return Mutation.Name;
         if (Subscription is not null) yield return Subscription.Name;
         foreach (string name in FixedTypes.Names) yield return name;
+        foreach (string name in _actions.Names) yield return name;
         foreach (ObjectModel model in Model.Objects)
         {
             if (!CanSee(model.Name)) continue;
@@ -233,6 +236,7 @@ public sealed class RecordsSchema
         if (name == "Mutation") return Mutation;
         if (name == "Subscription") return Subscription;
         if (FixedTypes.Find(name) is { } known) return known;
+        if (_actions.Build(name) is { } own) return own;
         if (Model.TryGetObject(name, out ObjectModel? model)) return CanSee(name) ? _types.Record(model) : null;
         foreach (string suffix in TypeSuffix.OfObject)
         {

@@ -232,6 +232,7 @@ public sealed class ChangeSentence : IModelChangeVisitor<LocalizedText>
         DocumentKinds.Package => ("package", "应用包"),
         DocumentKinds.DuplicateRule => ("rule of duplicates", "查重规则"),
         DocumentKinds.Hook => ("hook", "钩子"),
+        DocumentKinds.Action => ("action", "操作"),
         DocumentKinds.Pipeline => ("pipeline", "销售流程"),
         DocumentKinds.ApprovalFlow => ("approval flow", "审批流"),
         DocumentKinds.BusinessCalendar => ("business calendar", "工作日历"),

@@ -26,6 +26,40 @@ internal static class ApiNameRules
         CheckFieldTypes(index, objects, names, findings);
     }
 
+    /// <summary>Reports actions whose field or types have the name of another part of the API.</summary>
+    public static void CheckActions(DocumentIndex index, IReadOnlyList<ObjectModel> objects, List<Finding> findings)
+    {
+        IReadOnlyList<ActionDocument> actions = index.OfKind<ActionDocument>();
+        if (actions.Count == 0) return;
+        HashSet<string> names = objects.Select(o => o.Name).ToHashSet(StringComparer.Ordinal);
+        HashSet<string> fields = [.. objects.SelectMany(MutationsOf), .. ActsOnApprovals];
+        foreach (ActionDocument action in actions)
+        {
+            string pascal = char.ToUpperInvariant(action.Name[0]) + action.Name[1..];
+            bool clashes = fields.Contains(action.Name)
+                || ((string[])[pascal + ApiTypes.ActionInput, pascal + ApiTypes.ActionResult]).Any(t => names.Contains(t) || ApiTypes.Fixed.Contains(t, StringComparer.Ordinal));
+            if (!clashes) continue;
+            findings.Add(Finding.Error(action, "/name", DocumentCodes.ApiNameClash, $"The API has something of the name \"{action.Name}\", or a type that the action would bring, already."));
+        }
+    }
+
+    // Whether or not a role has them: a right that is given later must not change what a name means.
+    private static IEnumerable<string> MutationsOf(ObjectModel model)
+    {
+        string one = model.Name, many = char.ToUpperInvariant(model.Plural[0]) + model.Plural[1..];
+        return
+        [
+            $"create{one}", $"create{many}", $"update{one}", $"update{many}", $"advance{one}", $"submit{one}ForApproval", $"upsert{many}", $"delete{one}", $"delete{many}", $"restore{one}",
+            $"merge{many}", $"unmerge{many}", $"purge{one}",
+        ];
+    }
+
+    private static readonly string[] ActsOnApprovals =
+    [
+        "approveApprovalTasks", "rejectApprovalTasks", "returnApprovalTask", "transferApprovalTask", "delegateApprovalTask", "addApprovalSigner", "removeApprovalSigner", "takeBackApprovalTask",
+        "recallApprovalRequest", "copyApprovalRequest", "remindApprovalRequest", "commentApprovalRequest",
+    ];
+
     // Types that come with a field: of one object and one field, or of another object and another field, the same name could be made.
     private static void CheckFieldTypes(DocumentIndex index, IReadOnlyList<ObjectModel> objects, HashSet<string> names, List<Finding> findings)
     {

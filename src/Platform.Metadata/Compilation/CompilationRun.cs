@@ -43,6 +43,7 @@ internal sealed class CompilationRun
         NavigationDocument[] menus = [.. _index.OfKind<NavigationDocument>().Select(n => Document(n, NavigationCompiler.Compile))];
         RoleDocument[] roles = [.. _index.OfKind<RoleDocument>().Select(r => Document(r, RoleCompiler.Compile))];
         HookDocument[] hooks = [.. _index.OfKind<HookDocument>().Select(h => Document(h, HookCompiler.Compile))];
+        ActionModel[] actions = [.. _index.OfKind<ActionDocument>().Select(Action)];
         ApprovalFlowDocument[] approvals = [.. _index.OfKind<ApprovalFlowDocument>().Select(a => Document(a, ApprovalFlowCompiler.Compile))];
         BusinessCalendarDocument[] calendars = [.. _index.OfKind<BusinessCalendarDocument>().Select(c => Document(c, BusinessCalendarCompiler.Compile))];
         PackageDocument[] packages = [.. _packages.Documents.Select(p => Document(p, PackageCompiler.Compile))];
@@ -54,6 +55,7 @@ internal sealed class CompilationRun
             duplicateRules.ToEquatableArray(), approvals.ToEquatableArray())
         {
             Hooks = hooks.ToEquatableArray(),
+            Actions = actions.ToEquatableArray(),
             Calendars = calendars.ToEquatableArray(),
         };
     }
@@ -63,6 +65,9 @@ internal sealed class CompilationRun
         Part part = Parts.GetOrBuild(document.Kind, document.Name, document, Ask, b => compile(document, b));
         return (T)part.Output!;
     }
+
+    private ActionModel Action(ActionDocument document) =>
+        (ActionModel)Parts.GetOrBuild(document.Kind, document.Name, document, Ask, b => CustomActionCompiler.Compile(document, b)).Output!;
 
     private void CompileObjects()
     {
@@ -135,6 +140,7 @@ internal sealed class CompilationRun
     {
         ObjectModel[] objects = [.. _index.Objects.Select(o => _objects[o.Name])];
         ApiNameRules.Check(_index, objects, _findings);
+        ApiNameRules.CheckActions(_index, objects, _findings);
         StorageNameRules.Check(_index, objects, _findings);
         MasterChainRules.Check(_index, objects, _findings);
         FormulaRules.Check(_index, objects, _findings);
@@ -144,6 +150,7 @@ internal sealed class CompilationRun
         DocumentRules.CheckPipelineRoles(_index, _findings);
         DocumentRules.CheckPipelineFlows(_index, _findings);
         DocumentRules.CheckApprovalRoles(_index, _findings);
+        DocumentRules.CheckActionRoles(_index, _findings);
         CalendarRules.Check(_index, _findings);
         DocumentRules.CheckPackages(_index, _packages, _findings);
         DocumentRules.CheckDefaultViews(views, _findings);

@@ -87,6 +87,21 @@ internal static class DocumentRules
         }
     }
 
+    /// <summary>Every role that an action names exists.</summary>
+    public static void CheckActionRoles(DocumentIndex index, List<Finding> findings)
+    {
+        foreach (ActionDocument action in index.OfKind<ActionDocument>())
+        {
+            for (int i = 0; i < action.Roles.Count; i++)
+            {
+                if (index.Find(DocumentKinds.Role, action.Roles[i]) is not null) continue;
+                findings.Add(Finding.Error(
+                    action, Invariant($"/roles/{i}"), DocumentCodes.UnknownRole, $"There is no role \"{action.Roles[i]}\".",
+                    NearestName.Find(action.Roles[i], index.OfKind<RoleDocument>().Select(r => r.Name))));
+            }
+        }
+    }
+
     /// <summary>Every package but the standard apps has a namespace, with which its names begin; every document's package has a manifest.</summary>
     public static void CheckPackages(DocumentIndex index, PackageGraph packages, List<Finding> findings)
     {

@@ -9,14 +9,14 @@ using Platform.Metadata.Storage;
 namespace Platform.Metadata.Compilation;
 
 /// <summary>Compiles one field: checks its settings and references, resolves picklists, merges translations, names its columns.</summary>
-/// <param name="owner">The object that the field is of.</param>
+/// <param name="ownerId">Stable id of the object that the field is of.</param>
 /// <param name="document">The document that describes the field: the object's or an extension.</param>
 /// <param name="field">The field.</param>
 /// <param name="pointer">Pointer to the field in its document.</param>
 /// <param name="part">Where findings and uses go.</param>
 /// <param name="texts">Translations of the object.</param>
 internal sealed class FieldCompiler(
-    ObjectDocument owner, Document document, FieldDocument field, string pointer, PartBuilder part, TextMerger texts)
+    string ownerId, Document document, FieldDocument field, string pointer, PartBuilder part, TextMerger texts)
 {
     /// <summary>The field's model; its references are added to the list.</summary>
     public FieldModel Compile(List<Reference> references)
@@ -46,7 +46,7 @@ internal sealed class FieldCompiler(
             Columns = field.Formula is null ? FieldStorage.Columns(field.Id, type) : [],
             Formula = field.Formula is { } text && FieldMembers.CanBeComputed(type) ? new FormulaModel(text, FieldStorage.Columns(field.Id, type)[0]) : null,
             Rollup = field.Rollup is { } rollup ? new RollupModel(rollup, FieldStorage.StateColumns(field.Id, rollup.Function)) : null,
-            LinkTable = type is ManyToManyType ? StorageNames.LinkTable(owner.Id, field.Id) : null,
+            LinkTable = type is ManyToManyType ? StorageNames.LinkTable(ownerId, field.Id) : null,
             Required = field.Required || type is MasterDetailType,
             Unique = field.Unique || type is AutoNumberType,
             Default = field.Default,

@@ -1,5 +1,7 @@
+using Platform.Expressions.Values;
 using Platform.Metadata.Diagnostics;
 using Platform.Metadata.Documents;
+using Platform.Metadata.Schedules;
 
 namespace Platform.Metadata.Compilation;
 
@@ -13,6 +15,7 @@ internal static class HookCompiler
         ReferenceChecks.Object(part, document, "/object", document.Object);
         ScriptChecks.Unique(part, document, "/on", document.On.Select(e => e.ToString()), "The event is listed twice.");
         ScriptChecks.Check(document, part);
+        CheckSchedule(document, part);
         bool isEverAlone = document.On.Any(HookEvents.RunsAlone);
         if (!isEverAlone && !document.Hosts.IsEmpty) Useless("hosts", "\"http\" is for hooks that run after commit: within a write nobody can take it back.");
         if (!isEverAlone && !document.Secrets.IsEmpty) Useless("secrets", "Secrets are for calls of other systems, which hooks make after commit.");
@@ -26,5 +29,28 @@ internal static class HookCompiler
         part.WarnUnused(texts);
 
         void Useless(string key, string message) => part.Error(document, "/" + key, DocumentCodes.HookEvents, message);
+    }
+
+    private static void CheckSchedule(HookDocument document, PartBuilder part)
+    {
+        bool isScheduled = document.On.Contains(HookEvent.Schedule);
+        if (document.Schedule is not { } schedule)
+        {
+            if (isScheduled) Wrong("on", "The event \"schedule\" needs a \"schedule\".");
+            return;
+        }
+
+        if (!isScheduled) Wrong("schedule", "A schedule is for the event \"schedule\".");
+        // There is nobody whose rights it could have.
+        if (document.RunAs != HookIdentity.System) Wrong("runAs", "A schedule runs as the system: there is no user who sets it off.");
+        if (!TimeZones.TryFind(schedule.TimeZone, out _))
+        {
+            Wrong("schedule/timeZone", $"There is no time zone \"{schedule.TimeZone}\": a name such as Asia/Shanghai or an offset such as +08:00 is needed.");
+        }
+
+        bool isEver = CronExpression.TryParse(schedule.Cron, out CronExpression? cron) && cron.Next(DateTime.UnixEpoch, TimeZoneInfo.Utc) is not null;
+        if (!isEver) Wrong("schedule/cron", "It is no schedule that ever comes: minute, hour, day of the month, month and weekday are needed, as in \"30 6 * * MON-FRI\".");
+
+        void Wrong(string key, string message) => part.Error(document, "/" + key, DocumentCodes.HookEvents, message);
     }
 }

@@ -112,7 +112,7 @@ internal sealed class ObjectCompiler
         {
             FieldDocument field = fields[i];
             string pointer = "/fields/" + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            FieldModel model = new FieldCompiler(Document, document, field, pointer, _part, _texts).Compile(_references) with { Package = package };
+            FieldModel model = new FieldCompiler(Document.Id, document, field, pointer, _part, _texts).Compile(_references) with { Package = package };
             if (!_fields.TryAdd(field.Name, model))
             {
                 string what = _fields[field.Name].IsSystem ? "system field" : "field";

@@ -36,6 +36,9 @@ public static class DocumentKinds
     /// <summary><see cref="HookDocument"/>.</summary>
     public const string Hook = "hook";
 
+    /// <summary><see cref="ActionDocument"/>.</summary>
+    public const string Action = "action";
+
     /// <summary><see cref="PipelineDocument"/>.</summary>
     public const string Pipeline = "pipeline";
 
@@ -53,6 +56,7 @@ public static class DocumentKinds
         (Translation, typeof(TranslationDocument)), (Role, typeof(RoleDocument)), (Package, typeof(PackageDocument)),
         (DuplicateRule, typeof(DuplicateRuleDocument)),
         (Hook, typeof(HookDocument)),
+        (Action, typeof(ActionDocument)),
         (Pipeline, typeof(PipelineDocument)),
         (ApprovalFlow, typeof(ApprovalFlowDocument)),
         (BusinessCalendar, typeof(BusinessCalendarDocument)),

@@ -11,13 +11,13 @@ public sealed record HookDocument : ScriptDocument
     /// <inheritdoc/>
     public override string Kind => DocumentKinds.Hook;
 
-    /// <summary>Name of the object.</summary>
+    /// <summary>Name of the object whose records it hears of; of a schedule, the one that it is about.</summary>
     [Format(TextFormat.ObjectName)]
     public required string Object { get; init; }
 
     /// <summary>When it runs.</summary>
     [MinLength(1)]
-    [MaxLength(12)]
+    [MaxLength(13)]
     public EquatableArray<HookEvent> On { get; init; }
 
     /// <summary>Place among the hooks of an event: the smallest first, equal ones by name.</summary>
@@ -26,4 +26,7 @@ public sealed record HookDocument : ScriptDocument
 
     /// <summary>What keeps its order in runs after commit.</summary>
     public HookQueue Queue { get; init; } = HookQueue.Record;
+
+    /// <summary>When it runs by itself; for the event <c>schedule</c>.</summary>
+    public HookSchedule? Schedule { get; init; }
 }

@@ -41,4 +41,7 @@ public enum HookEvent
 
     /// <summary>Once the restoration of records is committed.</summary>
     AfterCommitRestore,
+
+    /// <summary>When its schedule says so, without records.</summary>
+    Schedule,
 }

@@ -17,6 +17,12 @@ public static class ApiTypes
     /// <summary>What follows the names of an object and a field that refers to several objects.</summary>
     public static IReadOnlyList<string> FieldSuffixes { get; } = ["TargetFilter", "Target"];
 
+    /// <summary>What follows the name of an action in the name of the type of its input.</summary>
+    public const string ActionInput = "Input";
+
+    /// <summary>What follows the name of an action in the name of the type of its result.</summary>
+    public const string ActionResult = "Result";
+
     /// <summary>Types that every schema has.</summary>
     public static IReadOnlyList<string> Fixed { get; } =
     [

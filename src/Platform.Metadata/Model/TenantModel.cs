@@ -118,6 +118,9 @@ public sealed class TenantModel
     public WorkingTime TimeOf(string? calendar) =>
         calendar is not null && _calendars.TryGetValue(calendar, out WorkingTime? time) ? time : _defaultTime;
 
+    /// <summary>Actions, those that are not active included.</summary>
+    public EquatableArray<ActionModel> Actions { get; init; }
+
     /// <summary>Approval flows.</summary>
     public EquatableArray<ApprovalFlowDocument> ApprovalFlows { get; }
 

@@ -6,7 +6,7 @@ using Platform.Metadata.Documents;
 namespace Platform.Metadata.Reading;
 
 /// <summary>
-/// Source files of a package's hooks. They lie below <c>hooks</c>, and each hook's document takes along its own file and what that imports, so that a hook is one
+/// Source files of a package's hooks and actions. They lie below <c>hooks</c>, and each document takes along its own file and what that imports, so that it is one
 /// document with one history.
 /// </summary>
 public static partial class HookSources
@@ -21,8 +21,8 @@ public static partial class HookSources
     public static string Inline(string path, string json, Func<string, string?> read)
     {
         if (!path.StartsWith(Folder + "/", StringComparison.Ordinal) || Parse(json) is not { } document) return json;
-        bool isHook = Text(document, "kind") == DocumentKinds.Hook && !document.ContainsKey("modules");
-        if (!isHook || Text(document, "source") is not { } entry) return json;
+        bool isScript = Text(document, "kind") is DocumentKinds.Hook or DocumentKinds.Action && !document.ContainsKey("modules");
+        if (!isScript || Text(document, "source") is not { } entry) return json;
         JsonArray modules = [.. Collect(entry, read).Select(m => new JsonObject { ["path"] = m.Key, ["source"] = m.Value })];
         // Behind everything else, so that findings stay at their lines.
         int end = json.LastIndexOf('}');

@@ -74,6 +74,7 @@ public static class WorkspaceBuilder
             Pipelines = WorkspacePipelines.Build(source, permissions, locale),
             HasApprovals = !model.FlowsOf(source.Name).IsEmpty,
             Approvals = WorkspaceApprovals.Build(model, source, locale),
+            Actions = WorkspaceActions.Build(source, model, permissions, locale),
             Layout = arrangement.Layout(),
             Views = arrangement.Views(),
         };

@@ -76,12 +76,25 @@ public sealed record WorkspaceObject
     /// <summary>Approval flows by which people submit records.</summary>
     public required EquatableArray<WorkspaceApproval> Approvals { get; init; }
 
+    /// <summary>Actions of one's own on single records.</summary>
+    public required EquatableArray<WorkspaceAction> Actions { get; init; }
+
     /// <summary>How the record page is arranged; made from the fields when no document says.</summary>
     public required WorkspaceLayout Layout { get; init; }
 
     /// <summary>List views, the default one first; never empty.</summary>
     public required EquatableArray<WorkspaceView> Views { get; init; }
 }
+
+/// <summary>An action on a record.</summary>
+/// <param name="Name">Name, the mutation.</param>
+/// <param name="Label">Label.</param>
+/// <param name="Description">Description.</param>
+/// <param name="Confirm">What is asked before; null to ask nothing.</param>
+/// <param name="Input">Fields of its form; empty for none.</param>
+/// <param name="Output">What it gives back.</param>
+public sealed record WorkspaceAction(
+    string Name, string Label, string? Description, string? Confirm, EquatableArray<WorkspaceField> Input, EquatableArray<WorkspaceField> Output);
 
 /// <summary>A to-many relation.</summary>
 /// <param name="Name">Name on this object.</param>

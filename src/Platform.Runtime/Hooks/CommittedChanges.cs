@@ -36,6 +36,9 @@ internal sealed record CommittedChanges(string HookId, HookEvent Event, string O
     /// <summary>What the message keeps its place in.</summary>
     public required string Lane { get; init; }
 
+    /// <summary>Tells the run from all others, the same at every attempt.</summary>
+    public string Key { get; init; } = Guid.CreateVersion7().ToString("D");
+
     /// <summary>What a hook hears of a batch: one message, or one for each lane of its records.</summary>
     public static IEnumerable<CommittedChanges> Of(WriteBatch batch, HookDocument hook, HookEvent @event, IReadOnlyList<RecordWrite> records, int cause)
     {
@@ -70,7 +73,7 @@ internal sealed record CommittedChanges(string HookId, HookEvent Event, string O
             writer.WriteEndObject();
         }
 
-        return (Lane, Lane, Guid.CreateVersion7().ToString("D"), Encoding.UTF8.GetString(buffer.WrittenSpan));
+        return (Lane, Lane, Key, Encoding.UTF8.GetString(buffer.WrittenSpan));
     }
 
     /// <summary>The changes of a message.</summary>
@@ -83,6 +86,7 @@ internal sealed record CommittedChanges(string HookId, HookEvent Event, string O
             root.GetProperty("user").GetGuid(), root.GetProperty("at").GetDateTimeOffset(), root.GetProperty("cause").GetInt32(), root.GetProperty("records").GetRawText())
         {
             Lane = message.Lane,
+            Key = message.Key,
         };
     }
 

@@ -63,7 +63,7 @@ internal sealed class HookDeliverer(TenantModels models, HookCallers callers, Ho
         ReadOnlyMemory<byte> input = HookInput.Of(hook, HookKinds.NameOf(changes.Event), caller, time.GetUtcNow(), writer =>
         {
             writer.WriteString("object", changes.Object);
-            writer.WriteNumber("committedAt", changes.At.ToUnixTimeMilliseconds());
+            writer.WriteNumber(changes.Event == HookEvent.Schedule ? "scheduledAt" : "committedAt", changes.At.ToUnixTimeMilliseconds());
             HookInput.WriteAlone(writer, message.Key, own);
             writer.WritePropertyName("records");
             writer.WriteRawValue(changes.Records, skipInputValidation: true);

@@ -104,7 +104,11 @@ internal sealed class HookHttp(HookTransaction transaction, ScriptRun run, Scrip
         TimeSpan? limit = isTimed ? TimeSpan.FromMilliseconds(Math.Max(1, ms.GetInt32())) : null;
         return (new OutboundRequest(new HttpMethod(method), await secrets.RevealAsync(url, cancellation))
         {
-            Headers = headers, Body = body, ContentType = contentType, TimeLimit = limit, MaxBodyBytes = transaction.Limits.MessageBytes / 4,
+            Headers = headers,
+            Body = body,
+            ContentType = contentType,
+            TimeLimit = limit,
+            MaxBodyBytes = transaction.Limits.MessageBytes / 4,
         }, null);
     }
 

@@ -1,6 +1,8 @@
 using Platform.Runtime.Configuration;
 using Platform.Runtime.Database;
 using Platform.Runtime.Deliveries;
+using Platform.Runtime.Records;
+using Platform.Runtime.Timers;
 using Platform.Runtime.Writing;
 using Platform.Scripting.Pooling;
 using Platform.Scripting.Processes;
@@ -31,6 +33,8 @@ internal static class HookServices
         services.AddSingleton<IHookRunObserver, HookMetrics>();
         services.AddSingleton<HookTransactions>();
         services.AddSingleton<HookCallers>();
+        services.AddSingleton<IActionRunner, ActionRunner>();
         services.AddSingleton<IDeliverer, HookDeliverer>();
+        services.AddSingleton<ITimerHandler, ScheduledHooks>();
     }
 }

@@ -6,7 +6,7 @@ using Platform.Runtime.Writing.Statements;
 
 namespace Platform.Runtime.Hooks;
 
-/// <summary>Transactions of scripts that no write waits for: what they write stands when they end well, and leaves nothing behind otherwise.</summary>
+/// <summary>Transactions of scripts that belong to no write: what they write stands when they end well, and leaves nothing behind otherwise.</summary>
 /// <param name="connections">Connections to the tenants' database.</param>
 /// <param name="writer">The write pipeline.</param>
 /// <param name="engine">Runs scripts.</param>
@@ -16,15 +16,15 @@ internal sealed class HookTransactions(RecordConnections connections, RecordWrit
 {
     /// <summary>Runs work in a transaction of its own.</summary>
     /// <param name="caller">For whom.</param>
-    /// <param name="cause">How many transactions of scripts, one the cause of the next, lead to this one.</param>
+    /// <param name="cause">How many transactions of scripts, one the cause of the next, lead to this one; null for one that a user waits for.</param>
     /// <param name="work">Does it; gives the result, and whether what was written is to stand.</param>
     /// <param name="cancellation">Cancels it.</param>
     public async Task<T> RunAsync<T>(
-        RecordCaller caller, int cause, Func<HookTransaction, WriteSession, Task<(T Result, bool Stands)>> work, CancellationToken cancellation)
+        RecordCaller caller, int? cause, Func<HookTransaction, WriteSession, Task<(T Result, bool Stands)>> work, CancellationToken cancellation)
     {
-        await using HookTransaction transaction = new(engine, writer, cause);
-        // Nothing of the database is held while others' scripts run.
-        await transaction.TakeTurnAsync(caller.TenantId, cancellation);
+        await using HookTransaction transaction = new(engine, writer, cause ?? 0);
+        // Nothing of the database is held while others' scripts run; those that a user waits for have turns of their own.
+        if (cause is not null) await transaction.TakeTurnAsync(caller.TenantId, cancellation);
         await using WriteSession session = new(await connections.PlannedOnce.OpenConnectionAsync(cancellation), options.TimeLimit);
         try
         {

@@ -21,11 +21,14 @@ internal static class HookValues
         IsVisible(slot) && !slot.Field.IsComputed && slot.Field.Type is not AutoNumberType && !(slot.Field.IsSystem && slot.Field.IsReadOnly);
 
     /// <summary>Writes a canonical value.</summary>
-    public static void Write(Utf8JsonWriter writer, FieldSlot slot, object? value)
+    public static void Write(Utf8JsonWriter writer, FieldSlot slot, object? value) => Write(writer, slot.Codec, value);
+
+    /// <summary>Writes a canonical value.</summary>
+    public static void Write(Utf8JsonWriter writer, ValueCodec codec, object? value)
     {
         if (value is null) writer.WriteNullValue();
         else if (value is decimal number) WriteNumber(writer, number);
-        else slot.Codec.WriteJson(writer, value);
+        else codec.WriteJson(writer, value);
     }
 
     /// <summary>Writes an exact number: as a number if none of its digits are lost, else as text.</summary>
@@ -40,8 +43,11 @@ internal static class HookValues
     public static ValueResult Read(FieldSlot slot, JsonElement value) => slot.Codec.ReadInput(Input(slot, value));
 
     /// <summary>What a script gives for a field, as the pipeline takes inputs.</summary>
-    public static object? Input(FieldSlot slot, JsonElement value) =>
-        value.ValueKind == JsonValueKind.Number && ScaleOf(slot.Field.Type) is { } scale && value.TryGetDecimal(out decimal number)
+    public static object? Input(FieldSlot slot, JsonElement value) => Input(slot.Field.Type, value);
+
+    /// <summary>What a script gives for a value of a type.</summary>
+    public static object? Input(FieldType type, JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number && ScaleOf(type) is { } scale && value.TryGetDecimal(out decimal number)
             ? decimal.Round(number, scale, MidpointRounding.AwayFromZero)
             : value;
 

@@ -32,6 +32,7 @@ internal sealed class RevisionWriter(NpgsqlConnection connection, PublishRequest
         await WriteRevisionAsync(before, next, plan);
         await WritePackagesAsync(next);
         await ScriptGrants.ApplyAsync(connection, before, next, request.UserId, cancellation);
+        await ScheduledHooks.ApplyAsync(connection, before, next, cancellation);
         await QueueJobsAsync(next, plan);
         await using NpgsqlCommand notify = new("SELECT pg_notify($1, $2)", connection);
         notify.Parameters.AddWithValue(Channel);

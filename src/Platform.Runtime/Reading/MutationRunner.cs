@@ -13,6 +13,7 @@ internal sealed class MutationRunner(
     RecordsSchema schema,
     RecordCaller caller,
     IRecordWriter writer,
+    IActionRunner? actions,
     EncryptedValues encrypted,
     IReadOnlyDictionary<string, object?> variables,
     Func<RecordCaller, IReadOnlyDictionary<string, object?>, Guid[], BindingContext> bind)
@@ -26,6 +27,7 @@ internal sealed class MutationRunner(
 
     private async Task<WriteOutcome?> RunAsync(MutationPlan plan, MutationProgress progress, CancellationToken cancellation)
     {
+        if (plan.Action is not null) return await RunActionAsync(plan, progress, cancellation);
         if (plan.Binding is null) return null;
         PlannedMutation? mutation = plan.Bind(schema, caller.Schema, caller.ReachForm, bind(caller, variables, []), out IReadOnlyList<GraphQLError> errors);
         if (mutation is null)
@@ -34,9 +36,19 @@ internal sealed class MutationRunner(
             return null;
         }
 
+        return await FinishAsync(plan, projection => writer.WriteAsync(mutation, caller, projection, cancellation), progress);
+    }
+
+    private Task<WriteOutcome?> RunActionAsync(MutationPlan plan, MutationProgress progress, CancellationToken cancellation)
+    {
+        if (actions is null) throw new InvalidOperationException("Nobody runs actions here.");
+        return FinishAsync(plan, projection => actions.RunAsync(plan.BindAction(bind(caller, variables, [])), caller, projection, cancellation), progress);
+    }
+
+    private async Task<WriteOutcome?> FinishAsync(MutationPlan plan, Func<RecordProjection?, Task<WriteOutcome>> carryOut, MutationProgress progress)
+    {
         string mark = "";
-        RecordProjection? projection = plan.SelectsRecords ? new RecordProjection(ReadRecords) : null;
-        WriteOutcome outcome = await writer.WriteAsync(mutation, caller, projection, cancellation);
+        WriteOutcome outcome = await carryOut(plan.SelectsRecords ? new RecordProjection(ReadRecords) : null);
         if (outcome.Refusal is { } refusal)
         {
             progress.Errors.Add(Error(refusal, plan.ResponseName));

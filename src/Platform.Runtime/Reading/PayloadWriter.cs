@@ -26,11 +26,19 @@ internal static class PayloadWriter
                 case "merge": Id(json, outcome.Merge); break;
                 case "moved": List(json, outcome.Moved, moved => Moved(json, moved, member.Parts)); break;
                 case "pendingApproval": Id(json, outcome.PendingApproval); break;
+                case { } name when plan.Action is not null && !name.StartsWith(':'): Output(json, outcome, name); break;
                 default: TypeName(json, member); break;
             }
         }
 
         json.WriteEndObject();
+    }
+
+    private static void Output(Utf8JsonWriter json, WriteOutcome outcome, string name)
+    {
+        if (name == "done") json.WriteBooleanValue(true);
+        else if (outcome.Output is { } output && output.TryGetProperty(name, out JsonElement value)) value.WriteTo(json);
+        else json.WriteNullValue();
     }
 
     /// <summary>A record of a payload; several selections of it come as a list.</summary>

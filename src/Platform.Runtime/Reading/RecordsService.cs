@@ -21,9 +21,10 @@ namespace Platform.Runtime.Reading;
 /// <param name="reach">Who shares a team with whom.</param>
 /// <param name="options">Limits.</param>
 /// <param name="time">The clock.</param>
+/// <param name="actions">Carries out actions; null when there are none.</param>
 public sealed class RecordsService(
     RecordConnections connections, IRecordWriter writer, EncryptedValues encrypted, CursorKeys cursors, TeamReach reach, ReadingOptions options,
-    TimeProvider time)
+    TimeProvider time, IActionRunner? actions = null)
 {
     private const int MaxAttempts = 3;
 
@@ -104,7 +105,7 @@ public sealed class RecordsService(
         RequestCost? told = RequestCost.IsWanted(request) ? cost : null;
         if (plan.Mutations is { } mutations)
         {
-            MutationRunner runner = new(cache.Schema, caller, writer, encrypted, variables.Values, Context);
+            MutationRunner runner = new(cache.Schema, caller, writer, actions, encrypted, variables.Values, Context);
             try
             {
                 await runner.RunAsync(mutations, progress, cancellation);

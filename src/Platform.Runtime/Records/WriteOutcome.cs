@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Platform.Runtime.Records;
 
 /// <summary>What a mutation field came to.</summary>
@@ -28,6 +30,9 @@ public sealed record WriteOutcome
 
     /// <summary>What a merge turned to the record that stays.</summary>
     public IReadOnlyList<MovedRecords> Moved { get; init; } = [];
+
+    /// <summary>What an action gives back, as JSON of an object; null for other writes.</summary>
+    public JsonElement? Output { get; init; }
 
     /// <summary>How many records were written.</summary>
     public int Affected { get; init; }

@@ -374,9 +374,9 @@
     post('failed', stringify(failure));
   };
 
-  const finish = (batch, value) => {
+  const finish = (batch, objections, value) => {
     try {
-      const result = batch === null ? { value: plain(value, 'result', limits.depth, new RealSet()) } : batch.result();
+      const result = batch === null ? { value: plain(value, 'result', limits.depth, new RealSet()), errors: objections } : batch.result();
       const body = stringify(result);
       if (body.length > limits.messageBytes) exceed('HOOK_MESSAGE_TOO_LARGE', limits.messageBytes, `The result has more than ${limits.messageBytes} bytes.`);
       finished = true;
@@ -402,11 +402,20 @@
     const batch = input.records === undefined ? null : openBatch(input);
     // What is committed cannot be refused any more.
     if (batch !== null && input.alone) delete batch.tools.error;
+    // What an action objects to, at fields of its input.
+    const objections = [];
+    const error = (field, message) => {
+      if (objections.length >= 1000) return;
+      const named = message !== undefined;
+      put(objections, { field: named && field !== null ? RealString(field) : null, message: cut(RealString(named ? message : field), 1000) });
+    };
     const context = {
       event: input.event,
       object: input.object ?? null,
       input: input.input ?? null,
-      ...(input.alone ? { key: input.key, committedAt: new HostDate(input.committedAt) } : {}),
+      ...(input.alone ? { key: input.key } : {}),
+      ...(input.committedAt === undefined ? {} : { committedAt: new HostDate(input.committedAt) }),
+      ...(input.scheduledAt === undefined ? {} : { scheduledAt: new HostDate(input.scheduledAt) }),
       user: deepFreeze(input.user),
       tenant: deepFreeze(input.tenant),
       log,
@@ -416,6 +425,7 @@
       db,
       crypto,
       ...(input.alone ? { http, secrets: openSecrets({ __proto__: null, ...input.secrets }) } : {}),
+      ...(input.action ? { record: deepFreeze(input.record ?? null), error } : {}),
       ...(batch === null ? {} : { records: batch.records, ...batch.tools }),
     };
     let result;
@@ -427,11 +437,11 @@
     }
     // Most hooks of one record wait for nothing: their end needs no promise.
     if (result === undefined) {
-      finish(batch, result);
+      finish(batch, objections, result);
       return;
     }
     const settled = new RealPromise((resolve) => resolve(result));
-    then(settled, (value) => finish(batch, value), fail);
+    then(settled, (value) => finish(batch, objections, value), fail);
   };
 
   return { start, answer };

@@ -3,6 +3,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using Platform.Runtime.Tests.Demo;
 using Platform.Testing;
 using Xunit;
 using static Platform.Runtime.Tests.Hooks.HookedHost;
@@ -48,6 +50,31 @@ public sealed class HookHttpTests(TestHost host) : IClassFixture<TestHost>, IAsy
         (string path, string authorization, string body) = Assert.Single(_receiver.Calls);
         Assert.Equal(("/echo?k=s3cret-valuE", "Bearer s3cret-valuE", """{"title":"calls one","token":"s3cret-valuE"}"""), (path, authorization, body));
         await _world.RemoveAsync("calls");
+    }
+
+    [Fact]
+    public async Task The_sales_app_tells_the_erp_of_contracts_that_come_into_force()
+    {
+        string source = await File.ReadAllTextAsync(Path.Combine(SalesApp.Directory(), "hooks", "contractRegistration.ts"), TestContext.Current.CancellationToken);
+        foreach (string name in (string[])["erpToken", "erpSignature"]) Succeeded(await _world.AskAsync("/metadata", "mutation($n: String!, $v: String!) { setSecret(name: $n, value: $v) { generated } }", new { n = name, v = name + " value" }));
+        await _world.PublishAsync(
+            """
+            {"kind":"object","name":"Contract","label":"Contract","pluralLabel":"Contracts","nameField":"name","fields":[{"name":"name","label":"Name","type":"text"},{"name":"status","label":"Status","type":"text"},
+             {"name":"contractNumber","label":"Number","type":"text"},{"name":"amount","label":"Amount","type":"decimal"},{"name":"signedOn","label":"Signed","type":"date"},{"name":"startDate","label":"From","type":"date"},{"name":"endDate","label":"To","type":"date"}]}
+            """);
+        await _world.PublishAsync(
+            $$"""
+            {"kind":"hook","name":"registration","label":"Registration","object":"Contract","on":["afterCommitInsert","afterCommitUpdate"],"source":"r.ts","hosts":["{{Receiving}}"],"secrets":["erpToken","erpSignature"],
+             "modules":[{"path":"r.ts","source":{{JsonSerializer.Serialize(source.Replace("https://erp.example.com", $"http://{Receiving}", StringComparison.Ordinal))}}}]}
+            """,
+            "SCRIPT_RIGHTS");
+        JsonElement made = Succeeded(await _world.AskAsync("/graphql", """mutation { createContract(input: { name: "Supply", status: "draft", contractNumber: "C-1", amount: "5" }) { record { id } } }"""));
+        string id = made.GetProperty("createContract").GetProperty("record").GetProperty("id").GetString()!;
+        Succeeded(await _world.AskAsync("/graphql", "mutation($id: ID!) { updateContract(id: $id, input: { status: \"active\" }) { record { id } } }", new { id }));
+        await Eventually.HoldsAsync(() => !_receiver.Calls.IsEmpty, "the ERP was told");
+        (string path, string authorization, string body) = Assert.Single(_receiver.Calls);
+        Assert.Equal(("/contracts", "Bearer erpToken value"), (path, authorization));
+        Assert.Equal($$"""{"contracts":[{"id":"{{id}}","contractNumber":"C-1","name":"Supply","amount":5}]}""", body);
     }
 
     [Theory]

@@ -79,6 +79,21 @@ public sealed class SalesHookTests(HookWorld world) : IClassFixture<HookWorld>, 
         Assert.Equal(("unitPrice", "The price lies below the floor price of this product."), (below.Refusal!.Problems[0].Field, below.Refusal.Problems[0].Message));
     }
 
+    [Fact]
+    public async Task Amendments_are_numbered_after_their_main_contract()
+    {
+        Guid account = await CreateAsync(_seller, "Account", ("name", "A"));
+        Guid main = await CreateAsync(_seller, "Contract", ("name", "Supply"), ("account", account.ToString()), ("amount", "5"), ("type", "sales"));
+        (string Name, object? Value)[] amendment = [("name", "x"), ("account", account.ToString()), ("amount", "5"), ("type", "amendment"), ("parent", main.ToString())];
+        await CreateAsync(_seller, "Contract", amendment);
+        await CreateAsync(_seller, "Contract", amendment);
+        Assert.Equal(
+            """[{"name":"Supply – A1, Supply – A2"}]""",
+            await _tenant.RowsAsync($"SELECT string_agg(name, ', ' ORDER BY created_at) AS name FROM $S.contract WHERE parent_id = '{main}'"));
+        WriteOutcome alone = await WriteAsync(_seller with { Language = "zh-CN" }, "Contract", ("name", "x"), ("account", account.ToString()), ("amount", "5"), ("type", "amendment"));
+        Assert.Contains(("parent", "补充协议必须关联主合同。"), alone.Refusal!.Problems.Select(p => (p.Field, p.Message)));
+    }
+
     private static (string Name, object? Value)[] Line(Guid quote, Guid product) => [("name", "L"), ("quote", quote.ToString()), ("product", product.ToString()), ("position", 1)];
 
     private async Task<(Guid Quote, Guid Product)> QuoteAsync()

@@ -55,6 +55,7 @@ export interface WorkspaceObject {
   readonly pipelines: readonly WorkspacePipeline[];
   readonly hasApprovals?: boolean;
   readonly approvals: readonly WorkspaceApproval[];
+  readonly actions: readonly WorkspaceAction[];
   readonly layout: WorkspaceLayout;
   readonly views: readonly WorkspaceView[];
 }
@@ -140,6 +141,15 @@ export interface WorkspaceApproval {
   readonly name: string;
   readonly label: string;
   readonly choices: readonly WorkspaceApprovalChoice[];
+}
+
+export interface WorkspaceAction {
+  readonly name: string;
+  readonly label: string;
+  readonly description?: string;
+  readonly confirm?: string;
+  readonly input: readonly WorkspaceField[];
+  readonly output: readonly WorkspaceField[];
 }
 
 export interface WorkspaceLayout {

@@ -12,7 +12,7 @@ const SourceEditor = lazy(() => import('./SourceEditor'));
 
 const events = [
   'beforeInsert', 'beforeUpdate', 'beforeDelete', 'beforeRestore', 'afterInsert', 'afterUpdate', 'afterDelete', 'afterRestore',
-  'afterCommitInsert', 'afterCommitUpdate', 'afterCommitDelete', 'afterCommitRestore',
+  'afterCommitInsert', 'afterCommitUpdate', 'afterCommitDelete', 'afterCommitRestore', 'schedule',
 ] as const;
 
 /** The source that a new hook begins with. */
@@ -26,6 +26,10 @@ export function HookEditor({ body, onChange }: { readonly body: Body; readonly o
   const objects = drafted.flatMap((d) => (d.body?.kind === 'object' ? [d.body] : []));
   const on = Array.isArray(body.on) ? body.on : [];
   const put = (changes: Body) => onChange({ ...body, ...changes });
+  const putEvents = (chosen: readonly string[]) => put({
+    on: chosen,
+    ...(chosen.includes('schedule') ? { runAs: 'system', schedule: body.schedule ?? { cron: '0 6 * * *', timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone } } : { schedule: undefined }),
+  });
   return (
     <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2 }}>
       <Paper variant="outlined" sx={{ p: 2, display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' } }}>
@@ -49,13 +53,14 @@ export function HookEditor({ body, onChange }: { readonly body: Body; readonly o
             {['record', 'hook'].map((queue) => <MenuItem key={queue} value={queue}>{translate(`hook.queueOf.${queue}`)}</MenuItem>)}
           </TextField>
         )}
+        {on.includes('schedule') && <Schedule value={isRecord(body.schedule) ? body.schedule : {}} onChange={(schedule) => put({ schedule })} />}
         <Box sx={{ gridColumn: '1 / -1' }}>
           <FormLabel>{translate('hook.on')}</FormLabel>
           <FormGroup row>
             {events.map((event) => (
               <FormControlLabel
                 key={event} label={translate(`hook.${event}`)}
-                control={<Checkbox checked={on.includes(event)} onChange={(change) => put({ on: events.filter((e) => (e === event ? change.target.checked : on.includes(e))) })} />}
+                control={<Checkbox checked={on.includes(event)} onChange={(change) => putEvents(events.filter((e) => (e === event ? change.target.checked : on.includes(e))))} />}
               />
             ))}
           </FormGroup>
@@ -64,6 +69,22 @@ export function HookEditor({ body, onChange }: { readonly body: Body; readonly o
       <Access entries={entriesOf(body.access)} objects={objects} onChange={(access) => put({ access })} />
       <Sources body={body} onChange={put} />
     </Box>
+  );
+}
+
+function Schedule({ value, onChange }: { readonly value: Body; readonly onChange: (value: Body) => void }) {
+  const translate = useTranslate();
+  return (
+    <>
+      <TextField label={translate('hook.cron')} helperText={translate('hook.cronHelp')} value={String(value.cron ?? '')} onChange={(event) => onChange({ ...value, cron: event.target.value })} />
+      <TextField label={translate('hook.timeZone')} value={String(value.timeZone ?? '')} onChange={(event) => onChange({ ...value, timeZone: event.target.value })} />
+      <TextField
+        select label={translate('hook.missed')} value={value.missed ?? 'once'}
+        onChange={(event) => onChange({ ...value, missed: event.target.value === 'once' ? undefined : event.target.value })}
+      >
+        {['once', 'skip'].map((missed) => <MenuItem key={missed} value={missed}>{translate(`hook.missedOf.${missed}`)}</MenuItem>)}
+      </TextField>
+    </>
   );
 }
 

@@ -27,6 +27,7 @@ import { History, useHasHistory } from './History';
 import { listedOf, rememberListed, useNeighbours, type Neighbour } from './listed';
 import { useErrorReport, useNotifyError } from './messages';
 import { editPath, listPath, showPath } from './paths';
+import { RecordActions } from './RecordActions';
 import { RelatedList } from './RelatedList';
 import { useShortcut } from './shortcuts';
 import { StagePath } from './StagePath';
@@ -200,6 +201,7 @@ function Actions({ object, record, name }: { readonly object: WorkspaceObject; r
       {mayEdit && (
         <Button variant="contained" startIcon={<EditOutlined />} component={RouterLink} to={edit} aria-keyshortcuts="Alt+E">{translate('record.edit')}</Button>
       )}
+      {!inBin && object.actions.length > 0 && <RecordActions object={object} record={record} />}
       {!inBin && access.canDelete !== false && object.canDelete === true && (
         <Button color="error" variant="outlined" startIcon={<DeleteOutlined />} disabled={isPending} onClick={() => setAsked('remove')}>
           {translate('record.remove')}

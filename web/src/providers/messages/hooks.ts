@@ -13,6 +13,12 @@ const hooksEn = {
   afterCommitUpdate: 'after change, committed',
   afterCommitDelete: 'after delete, committed',
   afterCommitRestore: 'after restore, committed',
+  schedule: 'by the clock',
+  cron: 'When',
+  cronHelp: 'Minute, hour, day of the month, month, weekday: 30 6 * * MON-FRI',
+  timeZone: 'Time zone',
+  missed: 'Runs missed while the platform stood still',
+  missedOf: { once: 'One run makes up for all', skip: 'Are left out' },
   queue: 'In order after commit',
   queueHelp: 'What waits for each other. In one row, a run that fails holds up those behind it.',
   queueOf: { record: 'The changes of a record', hook: 'All in one row' },
@@ -67,6 +73,12 @@ const hooksZh: typeof hooksEn = {
   afterCommitUpdate: '修改提交后',
   afterCommitDelete: '删除提交后',
   afterCommitRestore: '恢复提交后',
+  schedule: '按时间',
+  cron: '时间',
+  cronHelp: '分 时 日 月 星期：30 6 * * MON-FRI',
+  timeZone: '时区',
+  missed: '停机期间错过的运行',
+  missedOf: { once: '补一次', skip: '跳过' },
   queue: '提交后的顺序',
   queueHelp: '同一队列依次运行；排成一队时，失败的运行会让后面的等待。',
   queueOf: { record: '同一记录的变更', hook: '全部排成一队' },
@@ -106,5 +118,5 @@ const scriptsZh: typeof scriptsEn = {
   discard: '放弃',
 };
 
-export const scriptTextsEn = { hook: hooksEn, script: scriptsEn };
-export const scriptTextsZh: typeof scriptTextsEn = { hook: hooksZh, script: scriptsZh };
+export const scriptTextsEn = { hook: hooksEn, script: scriptsEn, action: { done: '%{action}: done.' } };
+export const scriptTextsZh: typeof scriptTextsEn = { hook: hooksZh, script: scriptsZh, action: { done: '%{action}：已完成。' } };

@@ -11,7 +11,6 @@ using Platform.Metadata.Permissions;
 using Platform.Runtime.Identity;
 using Platform.Runtime.Problems;
 using Platform.Runtime.Publishing;
-using Platform.Runtime.Serving;
 
 namespace Platform.Runtime.Design;
 

@@ -1,5 +1,4 @@
 using Platform.GraphQL;
-using Platform.Runtime.Identity;
 using Platform.Runtime.Serving;
 using Platform.Runtime.Subscriptions;
 

@@ -1,6 +1,5 @@
 using Npgsql;
 using Platform.GraphQL;
-using Platform.Metadata.Values;
 using Platform.Runtime.Records;
 using Platform.Runtime.Writing.Evaluation;
 using Platform.Runtime.Writing.Layouts;

@@ -1,4 +1,3 @@
-using Npgsql;
 using Platform.Metadata.Model;
 using Platform.Metadata.Permissions;
 using Platform.Runtime.Records;

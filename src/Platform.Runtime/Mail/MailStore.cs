@@ -36,7 +36,7 @@ internal sealed class MailStore(RecordConnections connections)
     {
         RecordLayout layout = Layout(state.Model);
         StatementTemplate find = layout.Template("mail one " + state.Schema, () => Waiting(layout, state.Schema, Of(layout.Id).EqualTo(StatementTemplate.Value(SqlType.Uuid, 0)), 1));
-        return (await ReadAsync(find.Bind(id), cancellation)).FirstOrDefault();
+        return await ReadAsync(find.Bind(id), cancellation) is [var told] ? told : null;
     }
 
     /// <summary>What the daily mail of a person tells, the latest first.</summary>

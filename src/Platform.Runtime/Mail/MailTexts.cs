@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 
@@ -47,17 +48,17 @@ internal sealed class MailTexts(string language)
     {
         StringBuilder html = new($"<!DOCTYPE html><html lang=\"{Encode(language)}\"><head><meta charset=\"utf-8\"></head>"
             + "<body style=\"font-family:Arial,'Microsoft YaHei',sans-serif;color:#222;max-width:600px;margin:0 auto;padding:16px\">");
-        html.Append($"<p>{Encode(Greeting(name))}</p>");
+        html.Append(CultureInfo.InvariantCulture, $"<p>{Encode(Greeting(name))}</p>");
         foreach (Entry entry in entries)
         {
-            html.Append($"<p style=\"margin:0 0 16px\"><strong>{Encode(entry.Title)}</strong>");
+            html.Append(CultureInfo.InvariantCulture, $"<p style=\"margin:0 0 16px\"><strong>{Encode(entry.Title)}</strong>");
             string? about = entry.About ?? (entry.Link is null ? null : Open);
             if (about is not null) html.Append("<br>").Append(entry.Link is { } link ? $"<a href=\"{Encode(link)}\">{Encode(about)}</a>" : Encode(about));
             html.Append("</p>");
         }
 
-        if (action is not null) html.Append($"<p><a href=\"{Encode(action)}\" style=\"background:#1976d2;color:#fff;padding:10px 18px;border-radius:4px;text-decoration:none\">{Encode(Decide)}</a></p>");
-        if (unsubscribe is not null) html.Append($"<p style=\"font-size:12px;color:#666\"><a href=\"{Encode(unsubscribe)}\" style=\"color:#666\">{Encode(Unsubscribe)}</a></p>");
+        if (action is not null) html.Append(CultureInfo.InvariantCulture, $"<p><a href=\"{Encode(action)}\" style=\"background:#1976d2;color:#fff;padding:10px 18px;border-radius:4px;text-decoration:none\">{Encode(Decide)}</a></p>");
+        if (unsubscribe is not null) html.Append(CultureInfo.InvariantCulture, $"<p style=\"font-size:12px;color:#666\"><a href=\"{Encode(unsubscribe)}\" style=\"color:#666\">{Encode(Unsubscribe)}</a></p>");
         return html.Append("</body></html>").ToString();
     }
 

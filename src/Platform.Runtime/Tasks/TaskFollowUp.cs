@@ -1,12 +1,9 @@
 using System.Globalization;
-using Npgsql;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Model;
-using Platform.Metadata.Permissions;
 using Platform.Runtime.Notifications;
 using Platform.Runtime.Timers;
 using Platform.Runtime.Writing;
-using Platform.Runtime.Writing.Layouts;
 using Platform.Runtime.Writing.Statements;
 using Platform.Sql;
 

@@ -186,6 +186,9 @@ public static class DocumentCodes
     /// <summary>Keys of a hook that its events have no use for, or lack.</summary>
     public const string HookEvents = "DOC525";
 
+    /// <summary>A source of a hook does not fit the types of the model, or the handler is not what the hook calls.</summary>
+    public const string HookTypes = "DOC527";
+
     /// <summary>A pipeline whose stages contradict each other, or that cannot be gone through.</summary>
     public const string BadPipeline = "DOC530";
 

@@ -27,6 +27,9 @@ public static class HookTypes
         return text.Append("}\n\n").Append(Fixed.Value).Append(Tests.Value).ToString();
     }
 
+    /// <summary>The type of what a hook's handler gets.</summary>
+    public static string ContextOf(HookDocument hook) => $"HookContext<'{hook.Object}'>";
+
     private static void Record(StringBuilder text, ObjectModel entry)
     {
         Comment(text, "", entry.Label);

@@ -2,13 +2,18 @@ using Platform.Metadata.Diagnostics;
 using Platform.Metadata.Documents;
 using Platform.Scripting.Processes;
 using Platform.Scripting.Running;
+using Platform.Scripting.Sources;
 
 namespace Platform.Runtime.Hooks;
 
 /// <summary>Looks at the sources of hooks before they are published: whether they can run, and whether what they ask for is what they declare.</summary>
 /// <param name="scripts">Scripts of hooks.</param>
-public sealed class HookChecks(HookScripts scripts)
+/// <param name="types">Compares sources with the types of a model.</param>
+public sealed class HookChecks(HookScripts scripts, HookTypeChecks types)
 {
+    /// <summary>Compares sources with the types of a model.</summary>
+    public HookTypeChecks Types => types;
+
     /// <summary>Findings in one hook; places are those of its source files.</summary>
     public async Task<IReadOnlyList<Diagnostic>> CheckAsync(ScriptDocument hook)
     {

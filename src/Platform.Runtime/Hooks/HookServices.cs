@@ -6,6 +6,7 @@ using Platform.Runtime.Timers;
 using Platform.Runtime.Writing;
 using Platform.Scripting.Pooling;
 using Platform.Scripting.Processes;
+using Platform.Scripting.Sources;
 
 namespace Platform.Runtime.Hooks;
 
@@ -21,6 +22,8 @@ internal static class HookServices
             return new ScriptHost(options.HookWorkers, options.HookLimits, s.GetRequiredService<TimeProvider>());
         });
         services.AddSingleton(_ => new ScriptCompiler());
+        services.AddSingleton(_ => new TypeChecker());
+        services.AddSingleton<HookTypeChecks>();
         services.AddSingleton<HookScripts>();
         services.AddSingleton<HookChecks>();
         services.AddSingleton<HookQueries>();

@@ -110,13 +110,15 @@ internal sealed class PlanBuilder(
         };
     }
 
-    // Of hooks that change; the others were looked at when they came.
+    // Sources of hooks that change; the others were looked at when they came. Types concern every hook, because objects change under it.
     private async Task<IReadOnlyList<Diagnostic>> CheckHooksAsync(TenantModel next)
     {
+        if (hooks is null || next.Hooks.IsEmpty) return [];
         List<Diagnostic> found = [];
-        if (hooks is null) return found;
         HashSet<HookDocument> known = [.. state.Model.Hooks];
         foreach (HookDocument hook in next.Hooks.Where(h => !known.Contains(h))) found.AddRange(await hooks.CheckAsync(hook));
+        HashSet<string?> broken = [.. found.Where(d => d.Code is DocumentCodes.HookSyntax or DocumentCodes.HookModules or DocumentCodes.HookUnchecked).Select(d => d.Name)];
+        found.AddRange(await hooks.Types.CheckAsync(state.Model, next, h => !broken.Contains(h.Name), cancellation));
         return found;
     }
 

@@ -11,6 +11,7 @@ using Platform.Runtime.Secrets;
 using Platform.Scripting.Limits;
 using Platform.Scripting.Pooling;
 using Platform.Scripting.Processes;
+using Platform.Scripting.Sources;
 using Platform.Testing;
 using Xunit;
 
@@ -20,6 +21,7 @@ namespace Platform.Runtime.Tests.Hooks;
 public sealed class HookWorld(PostgresServer server) : IAsyncLifetime
 {
     private readonly ScriptCompiler _compiler = new();
+    private readonly TypeChecker _types = new();
 
     public WritingWorld Records { get; } = new(server);
 
@@ -33,7 +35,7 @@ public sealed class HookWorld(PostgresServer server) : IAsyncLifetime
     {
         await Records.InitializeAsync();
         HookScripts scripts = new(_compiler);
-        Checks = new HookChecks(scripts);
+        Checks = new HookChecks(scripts, new HookTypeChecks(_types));
         Engine = new HookEngine(Host, scripts, new HookQueries(new CursorKeys(tenant => tenant.ToByteArray()), new ReadingOptions(), TimeProvider.System), new EveryGrant(),
             new OutboundClient(new OutboundOptions()), new SecretStore(Records.DataSource, Records.Cipher, TimeProvider.System), TimeProvider.System);
     }
@@ -43,6 +45,7 @@ public sealed class HookWorld(PostgresServer server) : IAsyncLifetime
         await Records.DisposeAsync();
         await Host.DisposeAsync();
         await _compiler.DisposeAsync();
+        await _types.DisposeAsync();
     }
 
     /// <summary>The world under hooks.</summary>

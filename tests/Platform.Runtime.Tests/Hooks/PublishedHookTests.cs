@@ -34,6 +34,38 @@ public sealed class PublishedHookTests(HookWorld world) : IClassFixture<HookWorl
         Assert.True(plan.CanApply);
     }
 
+    [Theory]
+    [InlineData("export default ({ records }: HookContext<'Deal'>) => {\\n  for (const deal of records) deal.amuont = 1;\\n};", 2, 36, "(TS2551)")]
+    [InlineData("export default ({ records }: HookContext<'Deal'>) => {\\n  records[0]!.amount = 'a';\\n};", 2, 3, "(TS2322)")]
+    [InlineData("const a = 1;\\nexport default (deal: number) => deal;", 2, 1, "The default export is not what the hook calls")]
+    [InlineData("export const handler = () => {};", 1, 1, "no default export")]
+    public async Task A_source_that_does_not_fit_the_objects_is_refused_at_its_place(string source, int line, int column, string said)
+    {
+        PublishedTenant tenant = await TenantAsync();
+        DeployPlan plan = await tenant.PlanAsync(new PutDocument(Hook(source)));
+        Diagnostic finding = Assert.Single(plan.Diagnostics);
+        Assert.Equal((DocumentCodes.HookTypes, "hook.ts", line, column, "/modules/0/source"), (finding.Code, finding.File, finding.Line, finding.Column, finding.Pointer));
+        Assert.Contains(said, finding.Message, StringComparison.Ordinal);
+        Assert.False(plan.CanApply);
+    }
+
+    [Fact]
+    public async Task What_is_not_annotated_is_not_checked()
+    {
+        PublishedTenant tenant = await TenantAsync();
+        Assert.Empty((await tenant.PlanAsync(new PutDocument(Hook("export default ({ records }) => {\\n  records.anything.at.all();\\n};")))).Diagnostics);
+    }
+
+    [Fact]
+    public async Task A_change_of_objects_is_refused_that_a_hook_does_not_fit_any_more()
+    {
+        PublishedTenant tenant = await TenantAsync();
+        await tenant.PutAsync(Hook("export default ({ records }: HookContext<'Deal'>) => {\\n  for (const deal of records) deal.amount = 1;\\n};"));
+        DeployPlan plan = await tenant.PlanAsync(new PutDocument(Docs.Object("Deal", Docs.Field("total", "decimal"))));
+        Assert.Equal((DocumentCodes.HookTypes, "hook", 2), (plan.Diagnostics.Single().Code, plan.Diagnostics.Single().Name, plan.Diagnostics.Single().Line));
+        Assert.Empty((await tenant.PlanAsync(new PutDocument(Docs.Object("Deal", Docs.Field("amount", "decimal"), Docs.Field("total", "decimal"))))).Diagnostics);
+    }
+
     [Fact]
     public async Task What_the_platform_alone_writes_may_only_be_read()
     {
@@ -50,7 +82,7 @@ public sealed class PublishedHookTests(HookWorld world) : IClassFixture<HookWorl
     public async Task Sources_that_cannot_be_read_on_this_machine_are_a_warning()
     {
         await using ScriptCompiler missing = new(() => throw new ScriptingUnavailableException("Run './platform setup'."));
-        IReadOnlyList<Diagnostic> findings = await new HookChecks(new HookScripts(missing)).CheckAsync(HookWorld.Hook("Deal", [HookEvent.BeforeInsert], "export default () => {};"));
+        IReadOnlyList<Diagnostic> findings = await new HookChecks(new HookScripts(missing), world.Checks.Types).CheckAsync(HookWorld.Hook("Deal", [HookEvent.BeforeInsert], "export default () => {};"));
         Diagnostic finding = Assert.Single(findings);
         Assert.Equal((DocumentCodes.HookUnchecked, DiagnosticSeverity.Warning), (finding.Code, finding.Severity));
     }

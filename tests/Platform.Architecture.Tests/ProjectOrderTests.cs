@@ -15,7 +15,7 @@ public sealed class ProjectOrderTests
         ["Platform.GraphQL"] = ["Platform.Metadata", "Platform.Expressions", "Platform.Sql"],
         ["Platform.Scripting"] = ["Platform.Metadata", "Platform.Expressions", "Platform.Sql"],
         ["Platform.Runtime"] = ["Platform.GraphQL", "Platform.Scripting", "Platform.Metadata", "Platform.Expressions", "Platform.Sql"],
-        ["Platform.Cli"] = ["Platform.Metadata", "Platform.Expressions", "Platform.Sql"],
+        ["Platform.Cli"] = ["Platform.Scripting", "Platform.Metadata", "Platform.Expressions", "Platform.Sql"],
     };
 
     /// <summary>What a project that does no input or output has no use for.</summary>

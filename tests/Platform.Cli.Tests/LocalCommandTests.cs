@@ -108,6 +108,27 @@ public sealed class LocalCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Sources_of_hooks_are_checked_with_their_access_and_their_types()
+    {
+        string package = await NewPackageAsync();
+        Directory.CreateDirectory(Path.Combine(package, "hooks"));
+        File.WriteAllText(
+            Path.Combine(package, "hooks", "visit.json"),
+            """{ "kind": "hook", "name": "acmeVisitCheck", "label": "Check", "object": "AcmeVisit", "on": ["beforeInsert"], "source": "visit.ts", "access": [{ "object": "User", "read": true }] }""");
+        string source = Path.Combine(package, "hooks", "visit.ts");
+        File.WriteAllText(source, "export default async ({ records, db }: HookContext<'AcmeVisit'>) => {\n  records[0]!.titel = 'a';\n  await db.delete('AcmeVisit', records[0]!.id);\n};\n");
+        (int exit, string output, _) = await Folder.RunAsync("app", "validate", package);
+        Assert.Equal(1, exit);
+        Assert.Matches(@"hooks.visit\.ts:2:15: error DOC527: .*'titel'.*'title'.*\(TS2551\)", output);
+        Assert.Matches(@"hooks.visit\.ts:3:9: error DOC522: ", output);
+        Assert.Matches(@"warning DOC523: The hook declares reading User", output);
+        File.WriteAllText(source, "export default ({ records }: HookContext<'AcmeVisit'>) => {\n  records[0]!.title = 'a;\n};\n");
+        (exit, output, _) = await Folder.RunAsync("app", "validate", package);
+        Assert.Equal(1, exit);
+        Assert.Matches(@"hooks.visit\.ts:2:\d+: error DOC521: ", output);
+    }
+
+    [Fact]
     public async Task The_types_for_hooks_of_the_sales_app_are_those_of_its_objects()
     {
         string app = SalesApp(), copy = _folder.At("sales");

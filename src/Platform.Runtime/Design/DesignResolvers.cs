@@ -233,7 +233,7 @@ internal sealed class DesignResolvers(NpgsqlDataSource dataSource, Publisher pub
             : new PutDocument(edit["put"] is JsonNode body ? TextOf(body) : "null");
 
     // A tree with half of a surrogate pair in it cannot be written: in its place goes the least text that has the same fault, for the reader to name.
-    private static string TextOf(JsonNode body)
+    internal static string TextOf(JsonNode body)
     {
         try
         {

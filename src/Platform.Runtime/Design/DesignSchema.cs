@@ -48,6 +48,10 @@ internal static class DesignSchema
           formatExpression(expression: String!): String
           "The value over a stored record, computed with the rights of the platform; \"target\" is the record that would be chosen."
           evaluateExpression(expression: String!, place: ExpressionPlace!, record: ID, target: ID, edits: [DocumentEdit!]! = []): ExpressionValue!
+          "What is wrong in the sources of a hook: syntax, access that it does not declare, types that do not fit the objects."
+          checkHook(hook: JSON!, edits: [DocumentEdit!]! = []): [Diagnostic!]!
+          "What can be written at a position (in UTF-16 code units) of a source of a hook, finished or not."
+          completeHook(hook: JSON!, path: String!, position: Int!, edits: [DocumentEdit!]! = []): [HookCompletion!]!
           "Who would be asked for a record, now, and why, if everyone approved; the caller submits unless told otherwise."
           simulateApproval(
             flow: String!, record: ID!, submitter: ID, approvers: [SimulatedChoice!]! = [], edits: [DocumentEdit!]! = [], language: String! = "en"
@@ -138,6 +142,8 @@ internal static class DesignSchema
           missing: [String!]!
         }
         type ExpressionRead { path: String! type: String! value: JSON }
+        "A name; its kind is TypeScript's: property, method, keyword, string …"
+        type HookCompletion { name: String! kind: String! }
         type Document { kind: String! name: String! id: String! package: String since: Int! body: JSON! }
         type DocumentVersion { name: String! fromRevision: Int! toRevision: Int body: JSON! }
         type Revision {
@@ -199,9 +205,10 @@ internal static class DesignSchema
         """";
 
     /// <summary>The schema.</summary>
-    public static GraphQLSchema Build(DesignResolvers resolvers, ExpressionResolvers expressions, ApprovalResolvers approvals, SecretResolvers secrets, ScriptResolvers scripts) =>
+    public static GraphQLSchema Build(
+        DesignResolvers resolvers, ExpressionResolvers expressions, ApprovalResolvers approvals, SecretResolvers secrets, ScriptResolvers scripts, HookResolvers hooks) =>
         SchemaReader.Read(Definition, extensionOf: (type, field) => ResolverOf(resolvers, type, field) ?? ResolverOf(expressions, type, field) ?? ResolverOf(approvals, type, field)
-            ?? secrets.Of(type, field) ?? scripts.Of(type, field));
+            ?? secrets.Of(type, field) ?? scripts.Of(type, field) ?? hooks.Of(type, field));
 
     private static FieldResolver? ResolverOf(DesignResolvers resolvers, string type, string field) => (type, field) switch
     {

@@ -16,6 +16,7 @@ public static class DesignServices
         services.AddSingleton<ApprovalResolvers>();
         services.AddSingleton<SecretResolvers>();
         services.AddSingleton<ScriptResolvers>();
+        services.AddSingleton<HookResolvers>();
         services.AddSingleton<DesignExecution>();
         services.AddSingleton<DesignEndpoint>();
         services.AddSingleton<RevisionFeed>();

@@ -4,6 +4,7 @@ using Platform.Runtime.Writing;
 using Platform.Runtime.Secrets;
 using Platform.Scripting.Pooling;
 using Platform.Scripting.Running;
+using Platform.Scripting.Sources;
 
 namespace Platform.Runtime.Hooks;
 

@@ -10,8 +10,8 @@ using Platform.Metadata.Documents;
 using Platform.Metadata.Hazards;
 using Platform.Metadata.Model;
 using Platform.Metadata.Planning;
-using Platform.Runtime.Hooks;
 using Platform.Runtime.Reading;
+using Platform.Scripting.Sources;
 
 namespace Platform.Runtime.Publishing;
 
@@ -74,7 +74,7 @@ internal sealed class PlanBuilder(
         Compilation compiled = ModelCompiler.CompileAlone(documents.Values.Select(d => d.Document), state.Compilation, state.Revision + 1);
         plan = plan with { Diagnostics = compiled.Diagnostics };
         if (compiled.HasErrors) return plan;
-        plan = plan with { Diagnostics = [.. compiled.Diagnostics, .. await CheckHooksAsync(compiled.Model!)] };
+        plan = plan with { Diagnostics = [.. compiled.Diagnostics, .. hooks is null ? [] : await hooks.CheckAsync(state.Model, compiled.Model!, cancellation)] };
         if (plan.HasErrors) return plan;
         bool same = documents.Count == state.Documents.Count
             && documents.All(d => state.Documents.TryGetValue(d.Key, out StoredEntry? before) && ReferenceEquals(before, d.Value));
@@ -108,18 +108,6 @@ internal sealed class PlanBuilder(
             Hazards = found.OrderBy(h => h.Change).ThenByDescending(h => h.Severity).ToEquatableArray(),
             Steps = StoragePlanner.Plan(storage with { Blank = blank }),
         };
-    }
-
-    // Sources of hooks that change; the others were looked at when they came. Types concern every hook, because objects change under it.
-    private async Task<IReadOnlyList<Diagnostic>> CheckHooksAsync(TenantModel next)
-    {
-        if (hooks is null || next.Hooks.IsEmpty) return [];
-        List<Diagnostic> found = [];
-        HashSet<HookDocument> known = [.. state.Model.Hooks];
-        foreach (HookDocument hook in next.Hooks.Where(h => !known.Contains(h))) found.AddRange(await hooks.CheckAsync(hook));
-        HashSet<string?> broken = [.. found.Where(d => d.Code is DocumentCodes.HookSyntax or DocumentCodes.HookModules or DocumentCodes.HookUnchecked).Select(d => d.Name)];
-        found.AddRange(await hooks.Types.CheckAsync(state.Model, next, h => !broken.Contains(h.Name), cancellation));
-        return found;
     }
 
     // Of objects that change, and of the lists and owners of their rollups; looking at a table waits for whoever has it locked.

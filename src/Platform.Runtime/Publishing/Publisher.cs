@@ -4,8 +4,8 @@ using Platform.Metadata.Documents;
 using Platform.Metadata.Hazards;
 using Platform.Metadata.Planning;
 using Platform.Runtime.Database;
-using Platform.Runtime.Hooks;
 using Platform.Runtime.Pipelines;
+using Platform.Scripting.Sources;
 
 namespace Platform.Runtime.Publishing;
 

@@ -41,6 +41,20 @@ public sealed class HookTypeChecks(TypeChecker checker)
         }
     }
 
+    /// <summary>What does not fit in one hook of a model.</summary>
+    public async Task<IReadOnlyList<Diagnostic>> CheckOneAsync(TenantModel model, HookDocument hook, CancellationToken cancellation)
+    {
+        if (!HasTypes(hook)) return [];
+        try
+        {
+            return [.. (await checker.CheckAsync(HookTypes.Of(model), [ScriptOf(hook)], cancellation)).Select(p => FindingOf(hook, p))];
+        }
+        catch (ScriptingUnavailableException missing)
+        {
+            return [SourceFindings.At(hook, DocumentCodes.HookUnchecked, DiagnosticSeverity.Warning, missing.Message, "/source")];
+        }
+    }
+
     /// <summary>What can be written at a place of a hook's source.</summary>
     /// <param name="model">The model.</param>
     /// <param name="hook">The hook, finished or not.</param>

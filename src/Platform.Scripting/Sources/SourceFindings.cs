@@ -8,7 +8,7 @@ namespace Platform.Scripting.Sources;
 internal static class SourceFindings
 {
     /// <summary>A finding at a place of a source.</summary>
-    public static Diagnostic At(HookDocument hook, string code, DiagnosticSeverity severity, string message, ScriptPlace place)
+    public static Diagnostic At(ScriptDocument hook, string code, DiagnosticSeverity severity, string message, ScriptPlace place)
     {
         int module = hook.Modules.Select(m => m.Path).ToList().IndexOf(place.File);
         return At(hook, code, severity, message, module < 0 ? "/modules" : $"/modules/{module}/source") with
@@ -20,6 +20,6 @@ internal static class SourceFindings
     }
 
     /// <summary>A finding at a key of the document.</summary>
-    public static Diagnostic At(HookDocument hook, string code, DiagnosticSeverity severity, string message, string pointer) =>
+    public static Diagnostic At(ScriptDocument hook, string code, DiagnosticSeverity severity, string message, string pointer) =>
         new(code, severity, message) { Kind = hook.Kind, Name = hook.Name, Pointer = pointer };
 }

@@ -34,6 +34,21 @@ public sealed class HookHostTests(TestHost host) : IClassFixture<TestHost>
         Assert.Contains("errors", broken.EnumerateObject().Select(p => p.Name));
     }
 
+    [Fact]
+    public async Task An_author_is_told_findings_and_names_while_writing()
+    {
+        using HttpClient client = await host.CreateSignedInClientAsync();
+        const string Source = "export default ({ records }: HookContext<'Trial'>) => {\n  for (const trial of records) trial.\n};";
+        JsonElement hook = JsonSerializer.Deserialize<JsonElement>(
+            $$"""{"kind":"hook","name":"trial","label":"Trial","object":"Trial","on":["beforeInsert"],"source":"trial.ts","modules":[{"path":"trial.ts","source":{{JsonSerializer.Serialize(Source)}}}]}""");
+        JsonElement names = await AskAsync(
+            client, "/metadata", "query($h: JSON!, $p: Int!, $e: [DocumentEdit!]!) { completeHook(hook: $h, path: \"trial.ts\", position: $p, edits: $e) { name kind } checkHook(hook: $h, edits: $e) { code line column pointer } }",
+            new { h = hook, p = Source.IndexOf("trial.\n", StringComparison.Ordinal) + 6, e = new[] { Put(Deal.Replace("\"Deal\"", "\"Trial\"", StringComparison.Ordinal)) } });
+        Assert.Contains("amount", names.GetProperty("data").GetProperty("completeHook").EnumerateArray().Select(c => c.GetProperty("name").GetString()));
+        JsonElement finding = names.GetProperty("data").GetProperty("checkHook")[0];
+        Assert.Equal(("DOC521", 3, "/modules/0/source"), (finding.GetProperty("code").GetString(), finding.GetProperty("line").GetInt32(), finding.GetProperty("pointer").GetString()));
+    }
+
     private static object Put(string document) => new { put = JsonSerializer.Deserialize<JsonElement>(document) };
 
     private static string Hook(string source) =>

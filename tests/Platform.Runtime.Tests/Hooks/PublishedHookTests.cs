@@ -1,9 +1,9 @@
 using Platform.Metadata.Diagnostics;
 using Platform.Metadata.Documents;
-using Platform.Runtime.Hooks;
 using Platform.Runtime.Publishing;
 using Platform.Runtime.Tests.Publishing;
 using Platform.Scripting.Processes;
+using Platform.Scripting.Sources;
 using Xunit;
 
 namespace Platform.Runtime.Tests.Hooks;

@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Platform.Metadata.BuiltIn;
-using Platform.Runtime.Hooks;
+using Platform.Scripting.Sources;
 using Platform.Runtime.Publishing;
 
 namespace Platform.Runtime.Tests.Publishing;

@@ -9,7 +9,7 @@ import type { Body } from './documents';
 import { HookEditor } from './HookEditor';
 
 vi.mock('./StudioContext', () => ({
-  useStudio: () => ({ drafted: [{ body: { kind: 'object', name: 'Lead', label: 'Lead' } }, { body: { kind: 'object', name: 'Account', label: 'Account' } }] }),
+  useStudio: () => ({ edits: [], drafted: [{ body: { kind: 'object', name: 'Lead', label: 'Lead' } }, { body: { kind: 'object', name: 'Account', label: 'Account' } }] }),
 }));
 vi.mock('./SourceEditor', () => ({
   default: ({ label, source, onChange }: { readonly label: string; readonly source: string; readonly onChange: (source: string) => void }) => (

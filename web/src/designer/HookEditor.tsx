@@ -3,6 +3,7 @@ import DeleteOutlined from '@mui/icons-material/DeleteOutlined';
 import { Box, Button, Checkbox, FormControlLabel, FormGroup, FormLabel, IconButton, MenuItem, Paper, Skeleton, Tab, Tabs, TextField, Tooltip, Typography } from '@mui/material';
 import { lazy, Suspense, useState } from 'react';
 import { useLocale, useTranslate } from 'react-admin';
+import { checkHook, completeHook, type HookFinding } from '../api/hooks';
 import { isRecord } from '../api/problems';
 import { textFor, type Body } from './documents';
 import { useStudio } from './StudioContext';
@@ -129,12 +130,22 @@ function Sources({ body, onChange }: { readonly body: Body; readonly onChange: (
   const modules = entriesOf(body.modules);
   const [shown, setShown] = useState(0);
   const [path, setPath] = useState('');
+  const { edits } = useStudio();
   const current = modules[Math.min(shown, modules.length - 1)];
   const valid = /^([A-Za-z0-9_-]+\/)*[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\.(ts|js)$/.test(path) && !modules.some((m) => m.path === path);
   const add = () => {
     setShown(modules.length);
     setPath('');
     onChange({ modules: [...modules, { path, source: '' }] });
+  };
+  // The hook as it would be with that source, in the draft but for its own place there.
+  const written = (source: string) => ({
+    hook: { ...body, modules: modules.map((m) => (m === current ? { ...m, source } : m)) },
+    edits: edits.filter((edit) => edit.kind === 'remove' || edit.body.kind !== 'hook' || edit.body.name !== body.name),
+  });
+  const check = async (source: string): Promise<readonly HookFinding[] | undefined> => {
+    const found = await checkHook(written(source)).catch(() => undefined);
+    return found?.filter((finding) => finding.pointer === `/modules/${current === undefined ? -1 : modules.indexOf(current)}/source`);
   };
   return (
     <Paper variant="outlined" sx={{ p: 2, display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1 }}>
@@ -150,6 +161,7 @@ function Sources({ body, onChange }: { readonly body: Body; readonly onChange: (
         <Suspense fallback={<Skeleton variant="rounded" height={300} />}>
           <SourceEditor
             key={String(current.path)} label={String(current.path)} source={String(current.source ?? '')}
+            check={check} complete={(source, position) => completeHook(written(source), String(current.path), position)}
             onChange={(source) => onChange({ modules: modules.map((m) => (m === current ? { ...m, source } : m)) })}
           />
         </Suspense>

@@ -3,7 +3,7 @@ using Platform.Metadata.Documents;
 using Platform.Scripting.Processes;
 using Platform.Scripting.Running;
 
-namespace Platform.Runtime.Hooks;
+namespace Platform.Scripting.Sources;
 
 /// <summary>The scripts of documents, read once for each instance of a document; models of later revisions share what did not change.</summary>
 /// <param name="compiler">Reads sources.</param>

@@ -1,18 +1,36 @@
 using Platform.Metadata.Diagnostics;
 using Platform.Metadata.Documents;
+using Platform.Metadata.Model;
 using Platform.Scripting.Processes;
 using Platform.Scripting.Running;
-using Platform.Scripting.Sources;
 
-namespace Platform.Runtime.Hooks;
+namespace Platform.Scripting.Sources;
 
-/// <summary>Looks at the sources of hooks before they are published: whether they can run, and whether what they ask for is what they declare.</summary>
+/// <summary>
+/// Looks at the sources of hooks before they are published: whether they can run, whether what they ask for is what they declare, and whether they fit the objects. It needs no tenant:
+/// partners run the same checks on their own machines.
+/// </summary>
 /// <param name="scripts">Scripts of hooks.</param>
 /// <param name="types">Compares sources with the types of a model.</param>
 public sealed class HookChecks(HookScripts scripts, HookTypeChecks types)
 {
     /// <summary>Compares sources with the types of a model.</summary>
     public HookTypeChecks Types => types;
+
+    /// <summary>Findings in the hooks of a model: in sources of those that change, for the others were looked at when they came; in types of all, because objects change under them.</summary>
+    /// <param name="before">The model before; null when every hook is new.</param>
+    /// <param name="next">The model.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    public async Task<IReadOnlyList<Diagnostic>> CheckAsync(TenantModel? before, TenantModel next, CancellationToken cancellation)
+    {
+        if (next.Hooks.IsEmpty) return [];
+        HashSet<HookDocument> known = before is null ? [] : [.. before.Hooks];
+        List<Diagnostic> found = [];
+        foreach (HookDocument hook in next.Hooks.Where(h => !known.Contains(h))) found.AddRange(await CheckAsync(hook));
+        HashSet<string?> broken = [.. found.Where(d => d.Code is DocumentCodes.HookSyntax or DocumentCodes.HookModules or DocumentCodes.HookUnchecked).Select(d => d.Name)];
+        found.AddRange(await types.CheckAsync(before, next, h => !broken.Contains(h.Name), cancellation));
+        return found;
+    }
 
     /// <summary>Findings in one hook; places are those of its source files.</summary>
     public async Task<IReadOnlyList<Diagnostic>> CheckAsync(ScriptDocument hook)
@@ -23,7 +41,7 @@ public sealed class HookChecks(HookScripts scripts, HookTypeChecks types)
         }
         catch (ScriptingUnavailableException missing)
         {
-            return [Finding(hook, DocumentCodes.HookUnchecked, DiagnosticSeverity.Warning, missing.Message, "/source")];
+            return [SourceFindings.At(hook, DocumentCodes.HookUnchecked, DiagnosticSeverity.Warning, missing.Message, "/source")];
         }
     }
 
@@ -31,13 +49,14 @@ public sealed class HookChecks(HookScripts scripts, HookTypeChecks types)
     {
         foreach (ScriptProblem problem in compiled.Problems)
         {
-            yield return At(hook, problem.Place, problem.IsImport ? DocumentCodes.HookModules : DocumentCodes.HookSyntax, problem.Message);
+            yield return SourceFindings.At(hook, problem.IsImport ? DocumentCodes.HookModules : DocumentCodes.HookSyntax, DiagnosticSeverity.Error, problem.Message, problem.Place);
         }
 
         foreach (DatabaseCall call in compiled.Calls)
         {
             if (call.Object is not { } name || hook.Access.Any(a => a.Object == name && (call.Writes ? a.Write : a.Read))) continue;
-            yield return At(hook, call.Place, DocumentCodes.HookAccess, $"The hook {(call.Writes ? "writes" : "reads")} {name}, which its \"access\" does not declare.");
+            yield return SourceFindings.At(
+                hook, DocumentCodes.HookAccess, DiagnosticSeverity.Error, $"The hook {(call.Writes ? "writes" : "reads")} {name}, which its \"access\" does not declare.", call.Place);
         }
 
         foreach (ScriptUse use in compiled.Uses)
@@ -45,7 +64,7 @@ public sealed class HookChecks(HookScripts scripts, HookTypeChecks types)
             string name = use.IsSecret || !use.IsPlain ? use.Name.EndsWith(":443", StringComparison.Ordinal) ? use.Name[..^4] : use.Name : use.Name.Contains(':', StringComparison.Ordinal) ? use.Name : use.Name + ":80";
             if ((use.IsSecret ? hook.Secrets : hook.Hosts).Contains(name)) continue;
             string what = use.IsSecret ? $"uses the secret \"{name}\", which its \"secrets\" do not name" : $"calls the host \"{name}\", which its \"hosts\" do not name";
-            yield return At(hook, use.Place, DocumentCodes.HookAccess, $"The hook {what}.");
+            yield return SourceFindings.At(hook, DocumentCodes.HookAccess, DiagnosticSeverity.Error, $"The hook {what}.", use.Place);
         }
 
         // A computed name may be any of them.
@@ -56,28 +75,8 @@ public sealed class HookChecks(HookScripts scripts, HookTypeChecks types)
             bool reads = compiled.Calls.Any(c => c.Object == access.Object && !c.Writes), writes = compiled.Calls.Any(c => c.Object == access.Object && c.Writes);
             if ((!access.Read || reads) && (!access.Write || writes)) continue;
             string unused = access.Read && !reads ? "reading" : "writing";
-            yield return Finding(
+            yield return SourceFindings.At(
                 hook, DocumentCodes.HookAccessUnused, DiagnosticSeverity.Warning, $"The hook declares {unused} {access.Object}, but its source does not seem to do it.", $"/access/{i}");
         }
     }
-
-    private static Diagnostic At(ScriptDocument hook, ScriptPlace place, string code, string message) =>
-        new(code, DiagnosticSeverity.Error, message)
-        {
-            Kind = hook.Kind,
-            Name = hook.Name,
-            File = hook.Package is null ? place.File : $"{hook.Package}/hooks/{place.File}",
-            Pointer = Pointer(hook, place.File),
-            Line = place.Line,
-            Column = place.Column,
-        };
-
-    private static string Pointer(ScriptDocument hook, string path)
-    {
-        int index = hook.Modules.Select(m => m.Path).ToList().IndexOf(path);
-        return index < 0 ? "/modules" : $"/modules/{index}/source";
-    }
-
-    private static Diagnostic Finding(ScriptDocument hook, string code, DiagnosticSeverity severity, string message, string pointer) =>
-        new(code, severity, message) { Kind = hook.Kind, Name = hook.Name, Pointer = pointer };
 }

@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+using Platform.GraphQL;
+using Platform.GraphQL.Execution;
+using Platform.Metadata.Diagnostics;
+using Platform.Metadata.Documents;
+using Platform.Metadata.Model;
+using Platform.Runtime.Publishing;
+using Platform.Scripting.Processes;
+using Platform.Scripting.Running;
+using Platform.Scripting.Sources;
+
+namespace Platform.Runtime.Design;
+
+/// <summary>The resolvers that help to write hooks.</summary>
+internal sealed class HookResolvers(HookChecks checks)
+{
+    /// <summary>The resolver of a field; null for a field of others.</summary>
+    public FieldResolver? Of(string type, string field) => (type, field) switch
+    {
+        ("Query", "checkHook") => CheckAsync,
+        ("Query", "completeHook") => CompleteAsync,
+        _ => null,
+    };
+
+    private async ValueTask<object?> CheckAsync(ResolveContext context)
+    {
+        (TenantModel model, HookDocument? hook) = Drafted(context);
+        if (hook is null) return Array.Empty<object>();
+        List<Diagnostic> found = [.. await checks.CheckAsync(hook)];
+        found.AddRange(await checks.Types.CheckOneAsync(model, hook, context.CancellationToken));
+        return found.Select(DesignViews.Of).ToArray();
+    }
+
+    private async ValueTask<object?> CompleteAsync(ResolveContext context)
+    {
+        (TenantModel model, HookDocument? hook) = Drafted(context);
+        string path = context.Argument<string>("path")!;
+        int offset = context.Argument<int>("position");
+        if (hook?.Modules.FirstOrDefault(m => m.Path == path) is not { } module || offset < 0 || offset > module.Source.Length) return Array.Empty<object>();
+        try
+        {
+            IReadOnlyList<ScriptCompletion> found = await checks.Types.CompleteAsync(model, hook, path, offset, context.CancellationToken);
+            return found.Select(c => new Dictionary<string, object?> { ["name"] = c.Name, ["kind"] = c.Kind }).ToArray();
+        }
+        catch (ScriptingUnavailableException missing)
+        {
+            return FieldErrors.Of(new GraphQLError(missing.Message) { Code = GraphQLErrorCode.Internal, Reason = ScriptCodes.Unavailable });
+        }
+    }
+
+    /// <summary>The hook as its author has it, in the model that the draft gives.</summary>
+    private static (TenantModel Model, HookDocument? Hook) Drafted(ResolveContext context)
+    {
+        JsonNode? document = context.Argument<JsonNode>("hook");
+        TenantState state = DesignResolvers.Caller(context).State;
+        DesignDraft draft = DesignDraft.Of(state, [.. DesignResolvers.Edits(context), new PutDocument(document is null ? "null" : DesignResolvers.TextOf(document))]);
+        string? name = document is JsonObject body && body["name"] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+        return (draft.Model, draft.Model.Hooks.FirstOrDefault(h => h.Name == name));
+    }
+}

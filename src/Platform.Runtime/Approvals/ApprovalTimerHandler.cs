@@ -2,6 +2,7 @@ using Platform.GraphQL;
 using Platform.Metadata.Model;
 using Platform.Metadata.Permissions;
 using Platform.Runtime.Approvals.Engine;
+using Platform.Runtime.Hooks;
 using Platform.Runtime.Publishing;
 using Platform.Runtime.Records;
 using Platform.Runtime.Timers;
@@ -10,7 +11,7 @@ using Platform.Runtime.Writing;
 namespace Platform.Runtime.Approvals;
 
 /// <summary>Does what the time limits of a request ask for, in one transaction with taking the timer: exactly once, whichever nodes die over it.</summary>
-internal sealed class ApprovalTimerHandler(TenantModels models, RecordWriter writer) : ITimerHandler
+internal sealed class ApprovalTimerHandler(TenantModels models, HookCallers callers, RecordWriter writer) : ITimerHandler
 {
     /// <inheritdoc/>
     public string Topic => ApprovalTimers.Topic;
@@ -19,15 +20,17 @@ internal sealed class ApprovalTimerHandler(TenantModels models, RecordWriter wri
     public async Task FireAsync(DueTimer timer, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(timer);
-        if (await models.GetAsync(timer.TenantId, cancellation) is { } state) await FireAsync(timer, state.Schema, state.Model, cancellation);
+        if (await models.GetAsync(timer.TenantId, cancellation) is not { } state) return;
+        // In the name of the submitter, whose rights hooks have: the record's stamps need somebody; the trail says that nobody acted.
+        Guid submitter = ApprovalTimers.SubmitterOf(timer);
+        await FireAsync(timer, await callers.FindAsync(state, submitter, cancellation) ?? HookCallers.Nobody(state, submitter), cancellation);
     }
 
-    /// <summary>As <see cref="FireAsync(DueTimer, CancellationToken)"/>, by a model.</summary>
-    public async Task FireAsync(DueTimer timer, string schema, TenantModel model, CancellationToken cancellation)
+    /// <summary>As <see cref="FireAsync(DueTimer, CancellationToken)"/>, in somebody's name.</summary>
+    public async Task FireAsync(DueTimer timer, RecordCaller submitter, CancellationToken cancellation)
     {
-        // In the name of the submitter, with the rights of the platform: the record's stamps need somebody; the trail says that nobody acted.
-        RecordCaller caller = new RecordCaller(timer.TenantId, schema, model, PermissionCompiler.Compile(model, []), ApprovalTimers.SubmitterOf(timer))
-            .Lent(PermissionCompiler.ForPlatform(model));
+        TenantModel model = submitter.Model;
+        RecordCaller caller = submitter.Lent(PermissionCompiler.ForPlatform(model));
         ApprovalCommand command = new(ApprovalSubject.Request, _ => new ApprovalAct.Elapse()) { Timer = timer };
         WriteRequest request = new(model.Object(ApprovalFields.RequestObject), WriteKind.Update, [new WriteInput(Guid.ParseExact(timer.Key, "D"), null, null)]) { Approval = command };
         try

@@ -12,8 +12,11 @@ public sealed record DeliveryOptions
     /// <summary>Messages read at once.</summary>
     public int Portion { get; init; } = 200;
 
-    /// <summary>Lanes that a node works on at once; besides, each target may always have one, so that slow ones never hold up others.</summary>
+    /// <summary>Lanes that a node works on at once; besides, each target may have one, so that slow ones never hold up others, up to <see cref="Most"/>.</summary>
     public int Parallel { get; init; } = 64;
+
+    /// <summary>Lanes that a node works on at once, whatever waits: so many targets do not take all connections and memory of a node.</summary>
+    public int Most { get; init; } = 256;
 
     /// <summary>Lanes of one target that a node works on at once.</summary>
     public int ParallelOfTarget { get; init; } = 8;

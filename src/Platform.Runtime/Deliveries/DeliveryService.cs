@@ -94,7 +94,7 @@ internal sealed partial class DeliveryService : BackgroundService, INotification
     private bool HasRoom(LaneKey lane)
     {
         int ofTarget = _running.Keys.Count(r => r.Target == lane.Target && r.TenantId == lane.TenantId && r.Topic == lane.Topic);
-        return ofTarget == 0 || (ofTarget < _options.ParallelOfTarget && _running.Count < _options.Parallel);
+        return _running.Count < (ofTarget == 0 ? _options.Most : _options.Parallel) && ofTarget < _options.ParallelOfTarget;
     }
 
     private async Task<int> RunAsync(LaneKey lane, CancellationToken cancellation)

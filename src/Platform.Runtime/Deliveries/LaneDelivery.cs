@@ -18,8 +18,9 @@ internal sealed partial class LaneDelivery(
         while (true)
         {
             LaneOutcome outcome = await DeliverAsync(messages, failures, cancellation);
-            bool goesOn = outcome.RetryAt is null && (messages.Count == options.Portion || outcome.Delivered.Count < messages.Count);
-            Settlement settled = await store.SettleAsync(lane, claim, outcome with { ClaimedUntil = goesOn ? Now + options.Lease : null }, Now, options, cancellation);
+            // A host that stops notes what went out, or it would go out again, and lets go of the lane.
+            bool goesOn = !cancellation.IsCancellationRequested && outcome.RetryAt is null && (messages.Count == options.Portion || outcome.Delivered.Count < messages.Count);
+            Settlement settled = await store.SettleAsync(lane, claim, outcome with { ClaimedUntil = goesOn ? Now + options.Lease : null }, Now, options, CancellationToken.None);
             if (settled == Settlement.Lost)
             {
                 LogLost(logger, lane.Topic, lane.Target, lane.Lane);
@@ -40,8 +41,10 @@ internal sealed partial class LaneDelivery(
         DateTime began = Now;
         foreach (Delivery message in messages)
         {
+            if (cancellation.IsCancellationRequested) break;
             if (await TryAsync(message, cancellation) is { } failure)
             {
+                if (cancellation.IsCancellationRequested && failure is OperationCanceledException) break;
                 LogFailed(logger, message.Topic, message.Target, message.Lane, message.Attempt, failure.Message);
                 FailedDelivery failed = Judge(message, failure);
                 if (failed.IsSetAside) return new LaneOutcome(delivered, failed, null, 0, null);
@@ -68,12 +71,7 @@ internal sealed partial class LaneDelivery(
             await deliverers[message.Topic].DeliverAsync(message, either.Token);
             return null;
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            // The host stops: the claim runs out, and another node takes over.
-            throw;
-        }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
             return new TimeoutException("No answer in time.");
         }

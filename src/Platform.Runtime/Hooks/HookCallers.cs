@@ -15,10 +15,10 @@ internal sealed class HookCallers(NpgsqlDataSource dataSource, TeamReach reach)
         """
         SELECT m.roles, coalesce(m.locale, t.locale), coalesce(m.time_zone, t.time_zone), t.time_zone
         FROM platform.memberships AS m JOIN platform.tenants AS t ON t.id = m.tenant_id
-        WHERE m.tenant_id = $1 AND m.user_id = $2 AND m.status = 'active'
+        WHERE m.tenant_id = $1 AND m.user_id = $2 AND m.status = 'active' AND t.status = 'active'
         """;
 
-    /// <summary>The caller; null for a user who is no member any more.</summary>
+    /// <summary>The caller; null for a user who is no member any more, and while the tenant is suspended.</summary>
     public async Task<RecordCaller?> FindAsync(TenantState state, Guid user, CancellationToken cancellation)
     {
         await using NpgsqlCommand command = dataSource.CreateCommand(Statement);

@@ -2,6 +2,7 @@ using System.Text;
 using Platform.GraphQL.Planning;
 using Platform.GraphQL.Schema;
 using Platform.Metadata.Permissions;
+using Platform.Runtime.Hooks;
 using Platform.Runtime.Identity;
 using Platform.Runtime.Publishing;
 using Platform.Runtime.Records;
@@ -124,6 +125,8 @@ internal static class MailEndpoints
     {
         IServiceProvider services = context.RequestServices;
         if (await services.GetRequiredService<TenantModels>().GetAsync(tenant, context.RequestAborted) is not { } state) return null;
+        // A link opens no more than signing in would: nothing for former members, and nothing while the tenant is suspended.
+        if (await services.GetRequiredService<HookCallers>().FindAsync(state, user, context.RequestAborted) is null) return null;
         return await services.GetRequiredService<MailStore>().PersonAsync(state, user, context.RequestAborted) is { } person ? (state, person) : null;
     }
 

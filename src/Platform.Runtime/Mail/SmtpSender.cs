@@ -13,15 +13,32 @@ namespace Platform.Runtime.Mail;
 internal sealed class SmtpSender(MailOptions? options, RemoteCertificateValidationCallback? trusts = null)
 {
     private const int PermanentFailures = 500;
+    private const int MostConnections = 8;
+
+    // Servers refuse whoever opens many connections at once.
+    private static readonly SemaphoreSlim Connections = new(MostConnections, MostConnections);
 
     /// <summary>Whether there is a server.</summary>
     public bool IsSetUp => options is not null;
 
-    /// <summary>Sends a mail.</summary>
+    /// <summary>Sends a mail, with at most eight at once.</summary>
     public async Task SendAsync(OutgoingMail mail, CancellationToken cancellation)
     {
         if (options is null) return;
         if (!MailboxAddress.TryParse(mail.To, out MailboxAddress? to)) throw new UndeliverableException("The address of the recipient is none.");
+        await Connections.WaitAsync(cancellation);
+        try
+        {
+            await HandOverAsync(options, mail, to, cancellation);
+        }
+        finally
+        {
+            Connections.Release();
+        }
+    }
+
+    private async Task HandOverAsync(MailOptions options, OutgoingMail mail, MailboxAddress to, CancellationToken cancellation)
+    {
         using MimeMessage message = Message(mail, to);
         using SmtpClient client = new() { Timeout = (int)options.Timeout.TotalMilliseconds };
         if (trusts is not null) client.ServerCertificateValidationCallback = trusts;

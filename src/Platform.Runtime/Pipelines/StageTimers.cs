@@ -24,6 +24,9 @@ internal static class StageTimers
     /// <summary>Pause between two looks.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
 
+    /// <summary>Pause after which a condition that did not hold is asked again.</summary>
+    public static readonly TimeSpan Again = TimeSpan.FromDays(1);
+
     private const string LookKey = "look";
     private const string Row = "t";
 
@@ -31,7 +34,14 @@ internal static class StageTimers
     public static bool HasAny(TenantModel model) => model.Objects.Any(o => o.Pipelines.Any(p => p.Stages.Any(s => !s.Timed.IsEmpty)));
 
     /// <summary>The timer of the next look.</summary>
-    public static NpgsqlBatchCommand Look(Guid tenantId, DateTime dueAt) => TimerStore.Set(tenantId, LookTopic, LookKey, dueAt, "{}");
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="revision">The revision that has such stages: a node which does not know it yet leaves the timer to be.</param>
+    /// <param name="dueAt">When, UTC.</param>
+    public static NpgsqlBatchCommand Look(Guid tenantId, long revision, DateTime dueAt) =>
+        TimerStore.Set(tenantId, LookTopic, LookKey, dueAt, JsonSerializer.Serialize(new StageLook(revision), JsonSerializerOptions.Web));
+
+    /// <summary>What the timer of a look is about.</summary>
+    public static StageLook ReadLook(DueTimer timer) => JsonSerializer.Deserialize<StageLook>(timer.Payload, JsonSerializerOptions.Web)!;
 
     /// <summary>The commands that give records timers whose time has run out; those that have one keep it.</summary>
     public static IEnumerable<NpgsqlBatchCommand> Due(Guid tenantId, string schema, TenantModel model, DateTime now)
@@ -88,6 +98,10 @@ internal static class StageTimers
 
     private static SqlExpression Of(RecordLayout layout, string field) => Column(Row, layout[field].Columns[0].Name);
 }
+
+/// <summary>A look for records whose time has run out.</summary>
+/// <param name="Revision">The revision of the documents that asked for it.</param>
+internal sealed record StageLook(long Revision);
 
 /// <summary>A record whose time in a stage has run out.</summary>
 /// <param name="Object">Its object.</param>

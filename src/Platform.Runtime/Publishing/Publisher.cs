@@ -103,17 +103,17 @@ public sealed partial class Publisher(NpgsqlDataSource dataSource, TenantModels 
         if (plan.Next is not { } next) return new Published(state, plan);
         await StepRunner.RunAsync(connection, plan.Steps, cancellation);
         await new RevisionWriter(connection, request, cancellation).WriteAsync(state, plan);
-        if (StageTimers.HasAny(next.Model)) await LookAtStagesAsync(connection, request.TenantId, cancellation);
+        if (StageTimers.HasAny(next.Model)) await LookAtStagesAsync(connection, next, cancellation);
         await transaction.CommitAsync(cancellation);
         LogApplied(logger, state.Slug, next.Revision, plan.Changes.Count);
         return new Published(next, plan);
     }
 
     // Records may have stayed in a stage for long that is left by time from now on.
-    private async Task LookAtStagesAsync(NpgsqlConnection connection, Guid tenantId, CancellationToken cancellation)
+    private async Task LookAtStagesAsync(NpgsqlConnection connection, TenantState next, CancellationToken cancellation)
     {
         await using NpgsqlBatch batch = new(connection);
-        batch.BatchCommands.Add(StageTimers.Look(tenantId, time.GetUtcNow().UtcDateTime));
+        batch.BatchCommands.Add(StageTimers.Look(next.TenantId, next.Revision, time.GetUtcNow().UtcDateTime));
         await batch.ExecuteNonQueryAsync(cancellation);
     }
 

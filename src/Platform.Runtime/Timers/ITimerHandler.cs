@@ -9,6 +9,9 @@ public interface ITimerHandler
     /// <summary>The topic; one handler each.</summary>
     string Topic { get; }
 
+    /// <summary>A timer of this topic is tried again however often it failed: it sets its own successor, and nobody would set it if it were given up.</summary>
+    bool NeverGivesUp => false;
+
     /// <summary>Does what is due. A timer whose handler throws is tried again later.</summary>
     Task FireAsync(DueTimer timer, CancellationToken cancellation);
 }

@@ -74,7 +74,7 @@ internal sealed partial class TimerService(
             // Whatever a handler trips over must not stop the timers of others.
             LogFailed(logger, failure, timer.Topic, timer.Key, timer.Attempt);
             string reason = lease.IsCancellationRequested ? "The handler took too long." : failure.Message;
-            await store.FailAsync(timer, reason, Now, options, cancellation);
+            await store.FailAsync(timer, reason, Now, _handlers[timer.Topic].NeverGivesUp, options, cancellation);
         }
     }
 

@@ -130,11 +130,11 @@ public sealed class TimerStore(NpgsqlDataSource dataSource)
     }
 
     /// <summary>Notes that an attempt failed: the timer is due again later, or given up.</summary>
-    internal async Task FailAsync(DueTimer timer, string error, DateTime now, TimerOptions options, CancellationToken cancellation)
+    internal async Task FailAsync(DueTimer timer, string error, DateTime now, bool neverGivesUp, TimerOptions options, CancellationToken cancellation)
     {
         await using NpgsqlCommand command = dataSource.CreateCommand(
             """
-            UPDATE platform.timers SET due_at = $3, claimed_until = NULL, last_error = $4, failed_at = $5
+            UPDATE platform.timers SET due_at = $3, claimed_until = NULL, last_error = $4, failed_at = $5, attempts = CASE WHEN $6 THEN least(attempts, $7) ELSE attempts END
             WHERE id = $1 AND generation = $2
             """);
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = timer.Id });
@@ -143,9 +143,12 @@ public sealed class TimerStore(NpgsqlDataSource dataSource)
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = FailureText.Of(error) });
         command.Parameters.Add(new NpgsqlParameter
         {
-            Value = timer.Attempt >= options.MaxAttempts ? now : DBNull.Value,
+            Value = !neverGivesUp && timer.Attempt >= options.MaxAttempts ? now : DBNull.Value,
             NpgsqlDbType = NpgsqlDbType.TimestampTz,
         });
+        command.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = neverGivesUp });
+        // The claim gives up what reaches the most attempts: such timers stay below.
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = options.MaxAttempts - 1 });
         await command.ExecuteNonQueryAsync(cancellation);
     }
 }

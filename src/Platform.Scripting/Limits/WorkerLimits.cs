@@ -22,7 +22,7 @@ public sealed record WorkerLimits
     public int BackgroundWorkers { get; init; } = Math.Clamp(Environment.ProcessorCount, 2, 4);
 
     /// <summary>How long such a script waits for a worker, in milliseconds; 1 to 30,000.</summary>
-    public int BackgroundQueueMs { get; init; } = 25_000;
+    public int BackgroundQueueMs { get; init; } = 5_000;
 
     /// <summary>Data memory of a worker process, enforced by the operating system where it can, in MiB; 128 to 16,384.</summary>
     public int ProcessMb { get; init; } = 1_024;

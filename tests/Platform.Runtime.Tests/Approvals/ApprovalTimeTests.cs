@@ -1,5 +1,7 @@
 using Platform.GraphQL.Schema;
+using Platform.Metadata.Permissions;
 using Platform.Runtime.Approvals;
+using Platform.Runtime.Records;
 using Platform.Runtime.Timers;
 using Platform.Runtime.Writing;
 using Platform.Runtime.Writing.Encryption;
@@ -135,7 +137,10 @@ public sealed class ApprovalTimeTests(PostgresServer server) : ApprovalWorld(ser
         return await SubmitAsync(Sam, deal, ("flow", "slow"));
     }
 
-    private Task FireAsync(DueTimer timer) => new ApprovalTimerHandler(null!, Writer).FireAsync(timer, "t_approvals", Model, TestContext.Current.CancellationToken);
+    private Task FireAsync(DueTimer timer) => new ApprovalTimerHandler(null!, null!, Writer).FireAsync(
+        timer,
+        new RecordCaller(timer.TenantId, "t_approvals", Model, PermissionCompiler.Compile(Model, []), ApprovalTimers.SubmitterOf(timer)),
+        TestContext.Current.CancellationToken);
 
     private async Task<int> SweepAsync()
     {

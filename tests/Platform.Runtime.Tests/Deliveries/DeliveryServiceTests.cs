@@ -88,6 +88,40 @@ public sealed class DeliveryServiceTests(CatalogDatabase catalog) : IClassFixtur
     }
 
     [Fact]
+    public async Task A_node_that_stops_notes_what_it_has_delivered_and_lets_go_of_the_lane()
+    {
+        using CancellationTokenSource stop = new();
+        Receiver receiver = new(_topic) { During = d => d.Payload == "2" ? stop.CancelAsync() : Task.CompletedTask };
+        for (int i = 0; i < 6; i++) await WriteAsync("lane", i);
+        await Record.ExceptionAsync(() => Node(receiver).SweepAsync(stop.Token));
+        await Eventually.HoldsAsync(async () => await WaitingAsync() == 3L, "three messages are noted as delivered");
+        Assert.Equal(3, await Node(receiver).SweepAsync(CancellationToken.None));
+        Assert.Equal(Enumerable.Range(0, 6), receiver.Of("lane"));
+    }
+
+    [Fact]
+    public async Task So_many_targets_are_served_at_once_and_no_more()
+    {
+        TaskCompletionSource free = new(TaskCreationOptions.RunContinuationsAsynchronously), full = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        int running = 0, most = 0;
+        Receiver receiver = new(_topic);
+        receiver.During = async _ =>
+        {
+            int now = Interlocked.Increment(ref running);
+            most = Math.Max(most, now);
+            if (now == 5) full.TrySetResult();
+            await free.Task;
+            Interlocked.Decrement(ref running);
+        };
+        for (int i = 0; i < 20; i++) await WriteAsync("lane", i, "target" + i);
+        Task<int> sweep = new DeliveryService(_store, [receiver], _options with { Parallel = 2, Most = 5 }, _time, NullLogger<DeliveryService>.Instance).SweepAsync(CancellationToken.None);
+        await full.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        free.SetResult();
+        Assert.Equal(20, await sweep);
+        Assert.Equal(5, most);
+    }
+
+    [Fact]
     public async Task Results_of_a_node_whose_lane_another_has_taken_do_not_count()
     {
         await WriteAsync("lane", 1);

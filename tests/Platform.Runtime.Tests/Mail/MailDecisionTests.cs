@@ -72,6 +72,26 @@ public sealed class MailDecisionTests(WatchedTenant tenant) : IClassFixture<Watc
         Assert.Equal("pending", await StatusAsync(task));
     }
 
+    [Fact]
+    public async Task Links_open_nothing_while_the_tenant_is_suspended()
+    {
+        (_, Guid task, string link) = await AskedAsync("Suspended");
+        using HttpClient stranger = tenant.Host.CreateClient();
+        await tenant.ScalarAsync<int>($"with u as (update platform.tenants set status = 'suspended' where id = '{tenant.TenantId}' returning 1) select 1");
+        try
+        {
+            using HttpResponseMessage opened = await stranger.GetAsync(Path(link));
+            Assert.Equal(HttpStatusCode.NotFound, opened.StatusCode);
+            Assert.Equal(HttpStatusCode.NotFound, await PressAsync(stranger, link, "approve"));
+        }
+        finally
+        {
+            await tenant.ScalarAsync<int>($"with u as (update platform.tenants set status = 'active' where id = '{tenant.TenantId}' returning 1) select 1");
+        }
+
+        Assert.Equal("pending", await StatusAsync(task));
+    }
+
     private async Task<(Guid Deal, Guid Task, string Link)> AskedAsync(string title)
     {
         (HttpClient seller, _, _) = await tenant.AddSellerAsync();

@@ -130,7 +130,7 @@ public sealed class TimerServiceTests(CatalogDatabase catalog) : IClassFixture<C
         DueTimer early = Assert.Single(await ClaimAsync());
         Assert.Equal(1, early.Attempt);
         await SetAsync("a", TimeSpan.Zero);
-        await _store.FailAsync(early, "too late", _time.GetUtcNow().UtcDateTime, options, CancellationToken.None);
+        await _store.FailAsync(early, "too late", _time.GetUtcNow().UtcDateTime, false, options, CancellationToken.None);
         DueTimer again = Assert.Single(await ClaimAsync());
         Assert.Equal(1, again.Attempt);
         await using NpgsqlConnection connection = await catalog.DataSource.OpenConnectionAsync();
@@ -161,6 +161,21 @@ public sealed class TimerServiceTests(CatalogDatabase catalog) : IClassFixture<C
         Assert.Equal("The handler took too long.", await ScalarAsync("SELECT last_error FROM platform.timers WHERE topic = $1"));
         Assert.Equal(1L, await ScalarAsync("SELECT count(*) FROM platform.timers WHERE topic = $1"));
         never.SetResult();
+    }
+
+    [Fact]
+    public async Task A_timer_that_sets_its_own_successor_is_never_given_up()
+    {
+        Recorder failing = new(_topic) { NeverGivesUp = true, Fails = _ => "no" };
+        TimerOptions options = new();
+        await SetAsync("a", TimeSpan.Zero);
+        for (int attempt = 0; attempt < options.MaxAttempts + 3; attempt++)
+        {
+            Assert.Equal(1, await Node(failing).SweepAsync(CancellationToken.None));
+            _time.Pass(TimeSpan.FromHours(1));
+        }
+
+        Assert.Equal(1L, await ScalarAsync("SELECT count(*) FROM platform.timers WHERE topic = $1 AND failed_at IS NULL AND last_error = 'no'"));
     }
 
     [Fact]
@@ -222,6 +237,8 @@ public sealed class TimerServiceTests(CatalogDatabase catalog) : IClassFixture<C
         private readonly ConcurrentQueue<string> _keys = [];
 
         public string Topic => topic;
+
+        public bool NeverGivesUp { get; init; }
 
         public Func<string, string?> Fails { get; init; } = _ => null;
 

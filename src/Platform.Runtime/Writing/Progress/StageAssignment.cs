@@ -37,6 +37,7 @@ internal static class StageAssignment
         bool isThere = record.Old is { } old && old[layout[SystemFields.Pipeline].Ordinal] as string == timed.Pipeline.Name && old[stage.Ordinal] as string == timed.From.Value
             && old[layout[SystemFields.StageSince].Ordinal] is DateTime since && since <= timed.Since;
         if (isThere && (timed.Transition.When is null || stages[timed.Transition.When].Holds(batch.Graph.Context(record)))) return true;
+        timed.IsAwaited = isThere;
         record.Values[stage.Ordinal] = record.Old?[stage.Ordinal];
         record.IsGiven[stage.Ordinal] = false;
         return false;

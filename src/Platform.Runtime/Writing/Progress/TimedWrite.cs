@@ -7,4 +7,8 @@ namespace Platform.Runtime.Writing.Progress;
 /// <param name="From">The stage that it stays in.</param>
 /// <param name="Transition">Where it goes.</param>
 /// <param name="Since">The latest instant at which it may have entered.</param>
-internal sealed record TimedWrite(PipelineModel Pipeline, StageModel From, TimedTransitionModel Transition, DateTime Since);
+internal sealed record TimedWrite(PipelineModel Pipeline, StageModel From, TimedTransitionModel Transition, DateTime Since)
+{
+    /// <summary>Set by the write: the time has run out, and the condition does not hold yet.</summary>
+    public bool IsAwaited { get; set; }
+}

@@ -38,7 +38,7 @@ public sealed class BenchHost : IAsyncDisposable
         string directory = Directory.CreateTempSubdirectory("platform-bench-").FullName;
         DatabaseServer database = await DatabaseServer.StartEmbeddedAsync(new EmbeddedServerOptions(Path.Combine(directory, "pg")), CancellationToken.None);
         await CatalogMigrator.MigrateAsync(database.DataSource);
-        PlatformOptions options = new() { Port = 0, DataDirectory = directory, AdministratorPassword = Password };
+        PlatformOptions options = new() { Port = 0, DataDirectory = directory, AdministratorPassword = Password, OutboundAllowed = [System.Net.IPNetwork.Parse("127.0.0.0/8")] };
         BenchHost host = new(directory, database, await RunningHost.StartAsync(options, database, CancellationToken.None));
         await host.SignInAsync();
         return host;

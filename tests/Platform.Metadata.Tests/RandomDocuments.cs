@@ -98,6 +98,7 @@ internal sealed class RandomDocuments(int seed)
             TextFormat.TimeOfDay => Flip() ? "09:30" : "24:00",
             TextFormat.Day => Flip() ? "2026-10-01" : "2026-02-31",
             TextFormat.MediaType => Flip() ? "image/*" : "application/pdf",
+            TextFormat.AddressPart => Flip() ? letters.ToLowerInvariant() : letters.ToLowerInvariant() + "-1",
             TextFormat.HostName => Flip() ? letters + ".example.com" : letters + ":8443",
             _ => throw new InvalidOperationException(format.ToString()),
         };

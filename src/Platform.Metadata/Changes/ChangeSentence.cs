@@ -235,6 +235,8 @@ public sealed class ChangeSentence : IModelChangeVisitor<LocalizedText>
         DocumentKinds.Action => ("action", "操作"),
         DocumentKinds.Pipeline => ("pipeline", "销售流程"),
         DocumentKinds.ApprovalFlow => ("approval flow", "审批流"),
+        DocumentKinds.Webhook => ("webhook", "Webhook"),
+        DocumentKinds.InboundEndpoint => ("inbound endpoint", "入站接口"),
         DocumentKinds.BusinessCalendar => ("business calendar", "工作日历"),
         _ => (kind, kind),
     };

@@ -57,6 +57,8 @@ internal sealed class CompilationRun
             Hooks = hooks.ToEquatableArray(),
             Actions = actions.ToEquatableArray(),
             Calendars = calendars.ToEquatableArray(),
+            Webhooks = _index.OfKind<WebhookDocument>().Select(w => Document(w, WebhookCompiler.Compile)).ToEquatableArray(),
+            InboundEndpoints = _index.OfKind<InboundEndpointDocument>().Select(e => Document(e, InboundEndpointCompiler.Compile)).ToEquatableArray(),
         };
     }
 
@@ -152,6 +154,7 @@ internal sealed class CompilationRun
         DocumentRules.CheckApprovalRoles(_index, _findings);
         DocumentRules.CheckActionRoles(_index, _findings);
         CalendarRules.Check(_index, _findings);
+        IntegrationRules.Check(_index, _findings);
         DocumentRules.CheckPackages(_index, _packages, _findings);
         DocumentRules.CheckDefaultViews(views, _findings);
         DocumentRules.CheckTranslationOwners(_index, _translations, _findings);

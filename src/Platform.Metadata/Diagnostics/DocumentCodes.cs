@@ -201,6 +201,12 @@ public static class DocumentCodes
     /// <summary>An action of a process whose keys contradict each other.</summary>
     public const string BadAction = "DOC560";
 
+    /// <summary>A webhook whose address or headers cannot be.</summary>
+    public const string BadWebhook = "DOC570";
+
+    /// <summary>An inbound endpoint whose keys contradict each other, or whose address another has.</summary>
+    public const string BadInboundEndpoint = "DOC571";
+
     /// <summary>Two tables, columns or indexes would have the same name.</summary>
     public const string StorageClash = "DOC601";
 }

@@ -48,6 +48,12 @@ public static class DocumentKinds
     /// <summary><see cref="BusinessCalendarDocument"/>.</summary>
     public const string BusinessCalendar = "businessCalendar";
 
+    /// <summary><see cref="WebhookDocument"/>.</summary>
+    public const string Webhook = "webhook";
+
+    /// <summary><see cref="InboundEndpointDocument"/>.</summary>
+    public const string InboundEndpoint = "inboundEndpoint";
+
     /// <summary>Every kind with its record.</summary>
     public static IReadOnlyList<(string Kind, Type Type)> All { get; } =
     [
@@ -60,5 +66,7 @@ public static class DocumentKinds
         (Pipeline, typeof(PipelineDocument)),
         (ApprovalFlow, typeof(ApprovalFlowDocument)),
         (BusinessCalendar, typeof(BusinessCalendarDocument)),
+        (Webhook, typeof(WebhookDocument)),
+        (InboundEndpoint, typeof(InboundEndpointDocument)),
     ];
 }

@@ -20,6 +20,9 @@ public sealed class TenantModel
     private readonly EquatableArray<BusinessCalendarDocument> _calendarList;
     private readonly FrozenDictionary<string, WorkingTime> _calendars = FrozenDictionary<string, WorkingTime>.Empty;
     private readonly WorkingTime _defaultTime = WorkingTime.Always;
+    private readonly EquatableArray<WebhookDocument> _webhookList;
+    private readonly FrozenDictionary<(string Object, WebhookEvent Event), EquatableArray<WebhookDocument>> _webhooks =
+        FrozenDictionary<(string Object, WebhookEvent Event), EquatableArray<WebhookDocument>>.Empty;
     private readonly FrozenDictionary<string, EquatableArray<ApprovalFlowDocument>> _flows;
 
     /// <summary>Puts a model together from compiled parts; only the compiler does.</summary>
@@ -126,6 +129,27 @@ public sealed class TenantModel
 
     /// <summary>The approval flows of an object in the order in which their conditions are tried.</summary>
     public EquatableArray<ApprovalFlowDocument> FlowsOf(string objectName) => _flows.GetValueOrDefault(objectName);
+
+    /// <summary>Webhooks, those that are not active included.</summary>
+    public EquatableArray<WebhookDocument> Webhooks
+    {
+        get => _webhookList;
+        init
+        {
+            _webhookList = value;
+            _webhooks = value.Where(w => w.Active)
+                .SelectMany(w => w.Events.Select(e => (Key: (w.Object, Event: e), Webhook: w)))
+                .GroupBy(w => w.Key, w => w.Webhook)
+                .ToFrozenDictionary(g => g.Key, g => g.ToEquatableArray());
+        }
+    }
+
+    /// <summary>Active webhooks that tell a change of an object's records.</summary>
+    public EquatableArray<WebhookDocument> WebhooksOf(string objectName, WebhookEvent @event) =>
+        _webhooks.Count > 0 && _webhooks.TryGetValue((objectName, @event), out EquatableArray<WebhookDocument> webhooks) ? webhooks : [];
+
+    /// <summary>Inbound endpoints, those that are not active included.</summary>
+    public EquatableArray<InboundEndpointDocument> InboundEndpoints { get; init; }
 
     /// <summary>The object of that name.</summary>
     /// <exception cref="KeyNotFoundException">There is none; for names that come from the model itself.</exception>

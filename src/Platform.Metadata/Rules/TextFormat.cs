@@ -56,4 +56,7 @@ public enum TextFormat
 
     /// <summary>Name of a host, with a port where it needs one: <c>api.example.com</c>, <c>erp.example.com:8443</c>.</summary>
     HostName,
+
+    /// <summary>A part of an address: <c>web-leads</c>.</summary>
+    AddressPart,
 }

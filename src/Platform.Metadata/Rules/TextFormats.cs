@@ -28,6 +28,7 @@ public static class TextFormats
         [TextFormat.TimeOfDay] = new("^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$", 5, "a time of day from 00:00 to 24:00"),
         [TextFormat.Day] = new("^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", 10, "a date such as 2026-10-01"),
         [TextFormat.HostName] = new("^([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]*[a-z0-9])?(:[1-9][0-9]{0,4})?$", 200, "a host such as api.example.com, in small letters"),
+        [TextFormat.AddressPart] = new("^[a-z0-9]+(-[a-z0-9]+)*$", 60, "a part of an address: small letters and digits, joined by hyphens"),
     }.ToFrozenDictionary();
 
     /// <summary>The pattern, valid both for .NET and for JSON Schema (ECMA 262).</summary>

@@ -11,12 +11,15 @@ internal sealed class DueWork(IServiceProvider services)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
-    // Timers that fail for good and messages that are set aside are done with; lanes that wait for another try are not due.
+    // Timers that fail for good and messages that are set aside are done with; lanes and targets that wait for another try are not due.
     private const string DueStatement =
         """
         SELECT EXISTS (SELECT FROM platform.timers WHERE failed_at IS NULL AND due_at <= $1)
             OR EXISTS (SELECT FROM platform.outbox AS o WHERE o.lane IS NOT NULL AND o.next_attempt_at IS NOT NULL AND NOT EXISTS (
-                SELECT FROM platform.delivery_lanes AS d WHERE d.topic = o.topic AND d.tenant_id = o.tenant_id AND d.lane = o.lane AND d.retry_at > $1))
+                SELECT FROM platform.delivery_lanes AS d WHERE d.topic = o.topic AND d.tenant_id = o.tenant_id AND d.target = o.target AND d.lane = o.lane AND d.retry_at > $1)
+                AND NOT EXISTS (
+                    SELECT FROM platform.delivery_targets AS t
+                    WHERE t.topic = o.topic AND t.tenant_id = o.tenant_id AND t.target = o.target AND (t.retry_at > $1 OR t.stopped_at IS NOT NULL)))
         """;
 
     private readonly NpgsqlDataSource _data = services.GetRequiredService<NpgsqlDataSource>();

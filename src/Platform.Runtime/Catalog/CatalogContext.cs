@@ -262,7 +262,7 @@ public sealed class CatalogContext(DbContextOptions<CatalogContext> options)
     private static void Configure(EntityTypeBuilder<OutboxMessage> message)
     {
         // No foreign key: every write of every record passes here, and none should lock the tenant's row.
-        message.ToTable("outbox");
+        message.ToTable("outbox", table => table.HasCheckConstraint("outbox_lane_of_target", "(lane IS NULL) = (target IS NULL)"));
         message.Property(m => m.Id).UseIdentityAlwaysColumn();
         message.Property(m => m.Payload).HasColumnType("jsonb");
         message.Property(m => m.TransactionId).HasColumnType("xid8").HasDefaultValueSql("pg_current_xact_id()");

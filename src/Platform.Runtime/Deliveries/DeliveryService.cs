@@ -16,7 +16,6 @@ internal sealed partial class DeliveryService : BackgroundService, INotification
     private readonly TimeProvider _time;
     private readonly ILogger<DeliveryService> _logger;
     private readonly LaneDelivery _lanes;
-    private readonly Dictionary<LaneKey, Task<int>> _running = [];
     private readonly SemaphoreSlim _wake = new(0, 1);
 
     /// <summary>A node's service.</summary>
@@ -44,16 +43,17 @@ internal sealed partial class DeliveryService : BackgroundService, INotification
     /// <inheritdoc/>
     public void Received(string payload) => Wake();
 
-    /// <summary>Delivers what waits now; how many messages went out.</summary>
+    /// <summary>Delivers what waits now, beside what the service does by itself; how many messages went out.</summary>
     public async Task<int> SweepAsync(CancellationToken cancellation)
     {
+        Dictionary<LaneKey, Task<int>> running = [];
         int delivered = 0;
         while (true)
         {
-            await StartLanesAsync(cancellation);
-            if (_running.Count == 0) return delivered;
-            await Task.WhenAny(_running.Values);
-            delivered += TakeEnded();
+            await StartLanesAsync(running, cancellation);
+            if (running.Count == 0) return delivered;
+            await Task.WhenAny(running.Values);
+            delivered += TakeEnded(running);
         }
     }
 
@@ -61,13 +61,14 @@ internal sealed partial class DeliveryService : BackgroundService, INotification
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (_deliverers.Count == 0) return;
+        Dictionary<LaneKey, Task<int>> running = [];
         while (!stoppingToken.IsCancellationRequested)
         {
             await WaitAsync(stoppingToken);
-            TakeEnded();
+            TakeEnded(running);
             try
             {
-                await StartLanesAsync(stoppingToken);
+                await StartLanesAsync(running, stoppingToken);
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
@@ -76,25 +77,25 @@ internal sealed partial class DeliveryService : BackgroundService, INotification
             }
         }
 
-        await Task.WhenAll(_running.Values);
+        await Task.WhenAll(running.Values);
     }
 
     /// <summary>Begins work on lanes that nobody is at, as far as there is room.</summary>
-    private async Task StartLanesAsync(CancellationToken cancellation)
+    private async Task StartLanesAsync(Dictionary<LaneKey, Task<int>> running, CancellationToken cancellation)
     {
         foreach (LaneKey lane in await _store.LanesAsync(_deliverers.Keys, _time.GetUtcNow().UtcDateTime, _options, cancellation))
         {
-            if (_running.ContainsKey(lane) || !HasRoom(lane)) continue;
+            if (running.ContainsKey(lane) || !HasRoom(running, lane)) continue;
             Task<int> work = RunAsync(lane, cancellation);
-            _running[lane] = work;
+            running[lane] = work;
             _ = work.ContinueWith(_ => Wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
     }
 
-    private bool HasRoom(LaneKey lane)
+    private bool HasRoom(Dictionary<LaneKey, Task<int>> running, LaneKey lane)
     {
-        int ofTarget = _running.Keys.Count(r => r.Target == lane.Target && r.TenantId == lane.TenantId && r.Topic == lane.Topic);
-        return _running.Count < (ofTarget == 0 ? _options.Most : _options.Parallel) && ofTarget < _options.ParallelOfTarget;
+        int ofTarget = running.Keys.Count(r => r.Target == lane.Target && r.TenantId == lane.TenantId && r.Topic == lane.Topic);
+        return running.Count < (ofTarget == 0 ? _options.Most : _options.Parallel) && ofTarget < _options.ParallelOfTarget;
     }
 
     private async Task<int> RunAsync(LaneKey lane, CancellationToken cancellation)
@@ -115,12 +116,12 @@ internal sealed partial class DeliveryService : BackgroundService, INotification
         }
     }
 
-    private int TakeEnded()
+    private static int TakeEnded(Dictionary<LaneKey, Task<int>> running)
     {
         int delivered = 0;
-        foreach ((LaneKey lane, Task<int> work) in _running.Where(r => r.Value.IsCompleted).ToList())
+        foreach ((LaneKey lane, Task<int> work) in running.Where(r => r.Value.IsCompleted).ToList())
         {
-            _running.Remove(lane);
+            running.Remove(lane);
             delivered += work.Result;
         }
 

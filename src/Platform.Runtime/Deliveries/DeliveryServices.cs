@@ -11,6 +11,7 @@ internal static class DeliveryServices
         services.AddSingleton(new DeliveryOptions());
         services.AddSingleton<DeliveryStore>();
         services.AddSingleton<DeliveryAdministration>();
+        services.AddSingleton<DeliveryReports>();
         services.AddSingleton<DeliveryService>();
         services.AddSingleton<INotificationSubscriber>(provider => provider.GetRequiredService<DeliveryService>());
         services.AddHostedService(provider => provider.GetRequiredService<DeliveryService>());

@@ -206,9 +206,10 @@ internal static class DesignSchema
 
     /// <summary>The schema.</summary>
     public static GraphQLSchema Build(
-        DesignResolvers resolvers, ExpressionResolvers expressions, ApprovalResolvers approvals, SecretResolvers secrets, ScriptResolvers scripts, HookResolvers hooks) =>
+        DesignResolvers resolvers, ExpressionResolvers expressions, ApprovalResolvers approvals, SecretResolvers secrets, ScriptResolvers scripts,
+        HookResolvers hooks, WebhookResolvers webhooks, InboundResolvers inbound) =>
         SchemaReader.Read(Definition, extensionOf: (type, field) => ResolverOf(resolvers, type, field) ?? ResolverOf(expressions, type, field) ?? ResolverOf(approvals, type, field)
-            ?? secrets.Of(type, field) ?? scripts.Of(type, field) ?? hooks.Of(type, field));
+            ?? secrets.Of(type, field) ?? scripts.Of(type, field) ?? hooks.Of(type, field) ?? webhooks.Of(type, field) ?? inbound.Of(type, field));
 
     private static FieldResolver? ResolverOf(DesignResolvers resolvers, string type, string field) => (type, field) switch
     {

@@ -15,6 +15,7 @@ using Platform.Runtime.Files;
 using Platform.Runtime.Hooks;
 using Platform.Runtime.Hosting.Metrics;
 using Platform.Runtime.Identity;
+using Platform.Runtime.Inbound;
 using Platform.Runtime.Mail;
 using Platform.Runtime.Operations;
 using Platform.Runtime.Outbound;
@@ -26,6 +27,7 @@ using Platform.Runtime.Secrets;
 using Platform.Runtime.Subscriptions;
 using Platform.Runtime.Tasks;
 using Platform.Runtime.Timers;
+using Platform.Runtime.Webhooks;
 using Platform.Runtime.Workspace;
 using Platform.Runtime.Writing;
 
@@ -83,6 +85,8 @@ public static class HostComposition
         services.AddMail();
         services.AddOutbound();
         services.AddSecrets();
+        services.AddWebhooks();
+        services.AddInbound();
         services.AddDemoData();
         services.AddFiles();
         services.AddBackup();
@@ -116,6 +120,7 @@ public static class HostComposition
         app.MapComments();
         app.MapMail();
         app.MapFiles();
+        app.MapInbound();
         app.MapWebApp(assets);
     }
 

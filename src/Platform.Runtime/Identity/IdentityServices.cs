@@ -31,6 +31,7 @@ internal static class IdentityServices
         services.AddSingleton<IPasswordHasher<PlatformIdentity>, PasswordHasher<PlatformIdentity>>();
         services.AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
         services.AddSingleton<CredentialReader>();
+        services.AddSingleton<ServiceCallers>();
         services.AddSingleton<CredentialCache>();
         services.AddSingleton<INotificationSubscriber>(provider => provider.GetRequiredService<CredentialCache>());
         services.AddSingleton<SignInThrottle>();

@@ -57,6 +57,15 @@ public static class ProblemCatalog
     /// <summary>The body's content type is not accepted here.</summary>
     public static readonly Problem UnsupportedMediaType = new("UNSUPPORTED_MEDIA_TYPE", 415, "This content type is not accepted here.");
 
+    /// <summary>A call to an inbound endpoint that is not there, or by somebody who does not know its secret; which of the two is not told.</summary>
+    public static readonly Problem InboundRefused = new("INBOUND_REFUSED", 401, "The call is not taken.");
+
+    /// <summary>A verified call to an inbound endpoint that cannot have its effect; why is told to those who look after the endpoint.</summary>
+    public static readonly Problem InboundRejected = new("INBOUND_REJECTED", 422, "The call cannot be taken as it is.");
+
+    /// <summary>An inbound endpoint was called as often in this minute as it may; <c>Retry-After</c> tells when to try again.</summary>
+    public static readonly Problem InboundTooMany = new("INBOUND_TOO_MANY", 429, "Too many calls.");
+
     /// <summary>The database can't be reached or is restarting; the request was not carried out, or its outcome is not known.</summary>
     public static readonly Problem DatabaseUnavailable = new("DATABASE_UNAVAILABLE", 503, "The database can't be reached just now. Try again.");
 
@@ -74,6 +83,6 @@ public static class ProblemCatalog
     [
         Unauthenticated, Forbidden, SignInFailed, SignInThrottled, TenantRequired, CrossSiteRefused, PasswordWrong, PasswordRefused,
         SessionRequired, RoleNotHeld, TooManyApiKeys, NotFound, MethodNotAllowed,
-        NotAcceptable, BadRequest, TooLarge, AddressTooLong, UnsupportedMediaType, DatabaseUnavailable, StorageFull, NotReady, Internal,
+        NotAcceptable, BadRequest, TooLarge, AddressTooLong, UnsupportedMediaType, InboundRefused, InboundRejected, InboundTooMany, DatabaseUnavailable, StorageFull, NotReady, Internal,
     ];
 }

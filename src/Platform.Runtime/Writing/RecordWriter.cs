@@ -175,6 +175,7 @@ public sealed class RecordWriter(
         }
 
         await RunAsync(batch, request.Approval, cancellation);
+        if (!batch.IsRefused) request.Along?.Invoke(batch);
         IReadOnlyList<string?> records = [];
         if (!batch.IsRefused && projection is not null)
         {

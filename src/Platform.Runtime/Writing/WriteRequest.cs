@@ -35,6 +35,9 @@ internal sealed record WriteRequest(ObjectModel Object, WriteKind Kind, IReadOnl
     /// <summary>The timer that asks for it, and is taken with it; null when somebody does. Of what is done about approvals, <see cref="ApprovalCommand.Timer"/>.</summary>
     public DueTimer? Timer { get; init; }
 
+    /// <summary>What goes along in the same transaction, once the records are written and before anything is committed; null for nothing.</summary>
+    public Action<WriteBatch>? Along { get; init; }
+
     /// <summary>Why the request itself cannot be carried out; null when it can.</summary>
     public (string Category, ValueProblem Problem)? Refusal { get; init; }
 }

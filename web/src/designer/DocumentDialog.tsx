@@ -8,7 +8,7 @@ import { Texts } from './Texts';
 import { useStudio } from './StudioContext';
 
 /** Kinds that are about one object. */
-const ofObjects: ReadonlySet<string> = new Set(['layout', 'view', 'hook', 'approvalFlow', 'pipeline']);
+const ofObjects: ReadonlySet<string> = new Set(['layout', 'view', 'hook', 'approvalFlow', 'pipeline', 'webhook', 'inboundEndpoint']);
 
 /** Names a new document; what is in it follows on its page. */
 export function DocumentDialog({ kind, object: ofOne, start, onDone, onClose }: {
@@ -74,11 +74,19 @@ function startOf(kind: string, name: string, object: string, live: Live): Body {
     case 'approvalFlow': return { object, steps: [{ name: 'manager', label: { 'en': 'Manager', 'zh-CN': '直属上级' }, approvers: [{ by: 'manager' }], fallback: [{ by: 'role', role: 'administrator' }] }] };
     case 'pipeline': return pipelineOf(object, live);
     case 'businessCalendar': return { timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, weekly: [{ days: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'], shifts: [{ from: '09:00', to: '12:00' }, { from: '13:00', to: '18:00' }] }] };
+    case 'webhook': return { object, events: ['create', 'update'], url: 'https://', secret: name };
+    case 'inboundEndpoint': return endpointOf(name, object, live);
     case 'role': return { objects: [] };
     case 'navigation': return { groups: [] };
     case 'picklist': return { values: [] };
     default: return {};
   }
+}
+
+/** An endpoint that fills the name of a record. */
+function endpointOf(name: string, object: string, live: Live): Body {
+  const path = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return { path, scheme: 'standard', secret: name, object, inputs: [{ name: 'name', at: '/name', required: true }], values: [{ field: live?.nameField ?? 'name', value: 'record.name' }] };
 }
 
 /** A pipeline over the stage field that the object's others have, or its first picklist; each choice a stage. */

@@ -19,10 +19,14 @@ import { ViewEditor } from './ViewEditor';
 
 const JsonEditor = lazy(() => import('./JsonEditor'));
 const PipelineEditor = lazy(async () => ({ default: (await import('./pipelines/PipelineEditor')).PipelineEditor }));
+const WebhookEditor = lazy(async () => ({ default: (await import('./integrations/WebhookEditor')).WebhookEditor }));
+const WebhookCalls = lazy(async () => ({ default: (await import('./integrations/WebhookCalls')).WebhookCalls }));
+const EndpointEditor = lazy(async () => ({ default: (await import('./integrations/EndpointEditor')).EndpointEditor }));
+const EndpointCalls = lazy(async () => ({ default: (await import('./integrations/EndpointCalls')).EndpointCalls }));
 const FlowEditor = lazy(async () => ({ default: (await import('./approvals/FlowEditor')).FlowEditor }));
 
 /** Kinds that have an editor of their own; the others are edited as JSON. */
-const drawn: ReadonlySet<string> = new Set(['layout', 'view', 'role', 'navigation', 'picklist', 'hook', 'approvalFlow', 'pipeline', 'businessCalendar']);
+const drawn: ReadonlySet<string> = new Set(['layout', 'view', 'role', 'navigation', 'picklist', 'hook', 'approvalFlow', 'pipeline', 'businessCalendar', 'webhook', 'inboundEndpoint']);
 
 /** One document: drawn, as JSON, and as it was before. */
 export function DocumentPage() {
@@ -37,7 +41,8 @@ export function DocumentPage() {
   if (found === undefined || body === undefined) return <EmptyState title={translate('app.notFound')} action={<Button component={RouterLink} to={`/studio/documents/${kind}`}>{translate('ra.action.back')}</Button>} />;
   const owner = found.stored?.package;
   const fixed = owner !== undefined && isPlatform(owner);
-  const tabs = drawn.has(kind) && !fixed ? ['edit', 'json', 'versions'] : ['json', 'versions'];
+  const called = (kind === 'webhook' || kind === 'inboundEndpoint') && found.stored !== undefined;
+  const tabs = [...(drawn.has(kind) && !fixed ? ['edit'] : []), ...(called ? ['calls'] : []), 'json', 'versions'];
   const tab = tabs.find((t) => t === search.get('tab')) ?? tabs[0];
   const change = (after: Body, apart?: boolean) => add({ kind: 'putDocument', document: { kind, id }, body: after, ...(apart === true ? { apart } : {}) });
   return (
@@ -67,9 +72,14 @@ export function DocumentPage() {
           <JsonEditor key={`${kind}:${id}`} body={body} readOnly={fixed} label={String(body.name)} onChange={change} />
         </Suspense>
       )}
+      {tab === 'calls' && <Suspense fallback={<Skeleton variant="rounded" height={300} />}><Calls kind={kind} name={found.stored?.name ?? ''} /></Suspense>}
       {tab === 'versions' && <Versions kind={kind} name={found.stored?.name} />}
     </Box>
   );
+}
+
+function Calls({ kind, name }: { readonly kind: string; readonly name: string }): ReactNode {
+  return kind === 'webhook' ? <WebhookCalls webhook={name} /> : <EndpointCalls endpoint={name} />;
 }
 
 function Drawn({ kind, body, onChange }: { readonly kind: string; readonly body: Body; readonly onChange: (body: Body, apart?: boolean) => void }): ReactNode {
@@ -86,6 +96,8 @@ function Drawn({ kind, body, onChange }: { readonly kind: string; readonly body:
     case 'approvalFlow': return <FlowEditor body={body} onChange={onChange} />;
     case 'pipeline': return <PipelineEditor body={body} onChange={onChange} />;
     case 'businessCalendar': return <CalendarEditor body={body} onChange={onChange} />;
+    case 'webhook': return <WebhookEditor body={body} onChange={onChange} />;
+    case 'inboundEndpoint': return <EndpointEditor body={body} onChange={onChange} />;
     case 'hook': return <HookEditor body={body} onChange={onChange} />;
     case 'picklist': return <PicklistEditor body={body} onChange={onChange} />;
     default: return null;

@@ -8,6 +8,7 @@ import { useErrorReport } from '../views/messages';
 import { UnsavedChanges } from '../views/UnsavedChanges';
 import { DocumentList } from './DocumentList';
 import { DocumentPage } from './DocumentPage';
+import { Secrets } from './integrations/Secrets';
 import { ObjectDesigner } from './ObjectDesigner';
 import { ObjectList } from './ObjectList';
 import { PlanDialog } from './PlanDialog';
@@ -40,6 +41,9 @@ const parts = [
   { name: 'calendars', to: '/studio/documents/businessCalendar', of: /^\/studio\/documents\/businessCalendar/ },
   { name: 'hooks', to: '/studio/documents/hook', of: /^\/studio\/documents\/hook/ },
   { name: 'scripts', to: '/studio/scripts', of: /^\/studio\/scripts/ },
+  { name: 'webhooks', to: '/studio/documents/webhook', of: /^\/studio\/documents\/webhook/ },
+  { name: 'endpoints', to: '/studio/documents/inboundEndpoint', of: /^\/studio\/documents\/inboundEndpoint/ },
+  { name: 'secrets', to: '/studio/secrets', of: /^\/studio\/secrets/ },
   { name: 'documents', to: '/studio/documents', of: /^\/studio\/documents/ },
   { name: 'revisions', to: '/studio/revisions', of: /^\/studio\/revisions/ },
 ] as const;
@@ -60,6 +64,7 @@ function Pages() {
       </Tabs>
       <Routes>
         <Route index element={<ObjectList />} />
+        <Route path="secrets" element={<Secrets />} />
         <Route path="revisions" element={<Revisions />} />
         <Route path="scripts" element={<ScriptsPage />} />
         <Route path="objects/:id" element={<ObjectDesigner />} />

@@ -24,7 +24,7 @@ internal sealed class ModelExpressions
 
     /// <summary>What is asked of writes of an object's records; null when nothing is.</summary>
     public WriteExpressions? Writing(RecordLayout layout) =>
-        _writes.GetOrAdd(layout.Object.Name, _ => WriteExpressions.Applies(layout) ? new WriteExpressions(_model, layout) : null);
+        _writes.GetOrAdd(layout.Object.Name, _ => WriteExpressions.Applies(_model, layout) ? new WriteExpressions(_model, layout) : null);
 
     /// <summary>The formula of a computed field.</summary>
     public CompiledExpression Formula(RecordLayout layout, FieldSlot slot) => _formulas.GetOrAdd(

@@ -50,6 +50,7 @@ internal sealed class WriteExpressions
         RecordTypes = layout.Object.RecordTypes.ToDictionary(t => t.Name, t => Type(layout, t), StringComparer.Ordinal);
         Dependent = [.. layout.Fields.Where(f => f.Field.Type.DependsOn() is not null)];
         Stages = layout.Object.Pipelines.IsEmpty ? null : new StageExpressions(model, layout);
+        Changes = ChangeConditions.Applies(model, layout) ? new ChangeConditions(model, layout) : null;
         DefaultReads = defaults.Record;
         DefaultUser = defaults.User;
         Reads = conditions.Record;
@@ -96,6 +97,9 @@ internal sealed class WriteExpressions
     /// <summary>Those of the object's pipelines; null when it has none.</summary>
     public StageExpressions? Stages { get; }
 
+    /// <summary>Those of webhooks of the object; null when it has none.</summary>
+    public ChangeConditions? Changes { get; }
+
     /// <summary>Picklists whose choices depend on another field.</summary>
     public IReadOnlyList<FieldSlot> Dependent { get; }
 
@@ -115,7 +119,7 @@ internal sealed class WriteExpressions
     public IReadOnlyList<FieldSlot> OfUpdates { get; }
 
     /// <summary>True when something is asked of an object's writes.</summary>
-    public static bool Applies(RecordLayout layout) => !layout.Object.Pipelines.IsEmpty || !layout.Object.Rules.IsEmpty || !layout.Object.RecordTypes.IsEmpty || layout.Object.Fields.Any(f =>
+    public static bool Applies(TenantModel model, RecordLayout layout) => ChangeConditions.Applies(model, layout) || !layout.Object.Pipelines.IsEmpty || !layout.Object.Rules.IsEmpty || !layout.Object.RecordTypes.IsEmpty || layout.Object.Fields.Any(f =>
         (f.DefaultFormula ?? f.RequiredWhen ?? f.ReadOnlyWhen ?? f.VisibleWhen ?? f.Choosable) is not null || f.Type.DependsOn() is not null);
 
     /// <summary>Fields of an object that are read anywhere, so that each row is loaded once with all of them.</summary>
@@ -125,7 +129,7 @@ internal sealed class WriteExpressions
     ];
 
     private IEnumerable<ReadShape> Shapes =>
-        new[] { DefaultReads, DefaultUser, Reads, User, Stages?.Reads, Stages?.User }.OfType<ReadShape>().Concat(Choosable.Select(c => c.Target)).SelectMany(s => s.All);
+        new[] { DefaultReads, DefaultUser, Reads, User, Stages?.Reads, Stages?.User, Changes?.Reads, Changes?.User }.OfType<ReadShape>().Concat(Choosable.Select(c => c.Target)).SelectMany(s => s.All);
 
     private static IReadOnlyList<FieldExpression> Fields(RecordLayout layout, Func<FieldModel, ExpressionModel?> condition, ReadCollector reads) =>
         [.. layout.Fields.Where(f => condition(f.Field) is not null).Select(f => Field(f, condition(f.Field)!, reads))];

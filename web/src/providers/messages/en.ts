@@ -6,6 +6,7 @@ import { duplicatesEn } from './duplicatesEn';
 import { expressionsEn } from './expressions';
 import { flowEn, processEn } from './flows';
 import { scriptTextsEn } from './hooks';
+import { integrationPartsEn, integrationsEn } from './integrations';
 import { dragEn, pipelineEn } from './pipelines';
 import { stageEn, waysEn } from './stages';
 import { rolesEn } from './roles';
@@ -337,6 +338,7 @@ export const en = {
     calendars: 'Calendars',
     hooks: 'Hooks',
     scripts: 'Trust',
+    ...integrationPartsEn,
     documents: 'All documents',
     find: 'Find',
     kind: 'Kind',
@@ -446,6 +448,8 @@ export const en = {
     role: 'Role',
     package: 'Package',
     hook: 'Hook',
+    webhook: 'Webhook',
+    inboundEndpoint: 'Inbound endpoint',
     pipeline: 'Pipeline',
     approvalFlow: 'Approval flow',
     duplicateRule: 'Duplicate rule',
@@ -461,6 +465,7 @@ export const en = {
   },
   account: accountEn,
   ...scriptTextsEn,
+  integration: integrationsEn,
   duplicates: duplicatesEn,
   ...expressionsEn,
   pipeline: pipelineEn,

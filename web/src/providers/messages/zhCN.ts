@@ -4,6 +4,7 @@ import type { Messages } from './en';
 import { expressionsZh } from './expressions';
 import { flowZh, processZh } from './flows';
 import { scriptTextsZh } from './hooks';
+import { integrationPartsZh, integrationsZh } from './integrations';
 import { dragZh, pipelineZh } from './pipelines';
 import { stageZh, waysZh } from './stages';
 import { rolesZh } from './roles';
@@ -167,7 +168,7 @@ export const zhCN: Messages = {
     planAgain: '加载新状态并重新计划', revision: '版本', when: '时间', who: '操作人', why: '原因', what: '变更', current: '当前',
     noRevisions: '还没有应用过修改。', forbidden: '您的角色不允许自定义。', extension: '在此添加的字段与应用包分开保存，不影响应用包升级。',
     readOnlyField: '属于应用包 %{name}，不能在此修改。', addedField: '新增', changedField: '已修改', removedField: '将移除',
-    failed: '操作失败：%{message}', use: '打开%{name}', document: 'JSON', picklists: '选项集', roles: '角色', menus: '菜单', pipelines: '销售流程', approvalFlows: '审批流', calendars: '工作日历', hooks: '钩子', scripts: '授权', documents: '全部文档',
+    failed: '操作失败：%{message}', use: '打开%{name}', document: 'JSON', picklists: '选项集', roles: '角色', menus: '菜单', pipelines: '销售流程', approvalFlows: '审批流', calendars: '工作日历', hooks: '钩子', scripts: '授权', ...integrationPartsZh, documents: '全部文档',
     find: '查找', kind: '类别', allKinds: '全部类别', object: '对象', newDocument: '新建%{kind}', noDocuments: '还没有这类文档。', removeDocument: '移除',
     platformDocument: '此文档属于平台，只能查看，不能修改。',
     packageDocument: '此文档来自应用包 %{name}。您的修改会保留，直到应用包更新时被替换。', tab_edit: '设计', tab_json: 'JSON', tab_versions: '历史版本',
@@ -211,7 +212,7 @@ export const zhCN: Messages = {
   },
   kind: {
     object: '对象', fieldExtension: '字段扩展', picklist: '选项集', layout: '页面布局', view: '列表视图', navigation: '菜单', translation: '翻译',
-    role: '角色', package: '应用包', hook: '钩子', pipeline: '销售流程', approvalFlow: '审批流', duplicateRule: '查重规则', recordType: '记录类型', businessCalendar: '工作日历',
+    role: '角色', package: '应用包', hook: '钩子', webhook: 'Webhook 通知', inboundEndpoint: '入站接口', pipeline: '销售流程', approvalFlow: '审批流', duplicateRule: '查重规则', recordType: '记录类型', businessCalendar: '工作日历',
   },
   systemField: {
     owner: '负责人', createdAt: '创建时间', createdBy: '创建人', updatedAt: '修改时间', updatedBy: '修改人',
@@ -239,5 +240,6 @@ export const zhCN: Messages = {
     same: '其他字段的值均相同。', moves: '同时转移：%{list}', merged: '已合并。', undo: '撤销', undone: '已撤销合并。', tooMany: '请选择 2 至 5 条记录进行合并。',
   },
   ...scriptTextsZh,
+  integration: integrationsZh,
   ...expressionsZh,
 };

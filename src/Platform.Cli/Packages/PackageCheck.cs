@@ -1,6 +1,5 @@
 using Platform.Metadata.Compilation;
 using Platform.Metadata.Diagnostics;
-using Platform.Metadata.Documents;
 using Platform.Metadata.Packages;
 using Platform.Metadata.Reading;
 

@@ -1,6 +1,5 @@
 using Platform.Metadata.Diagnostics;
 using Platform.Metadata.Model;
-using Platform.Metadata.Reading;
 using Platform.Scripting.Processes;
 using Platform.Scripting.Sources;
 

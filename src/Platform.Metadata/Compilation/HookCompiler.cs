@@ -19,7 +19,7 @@ internal static class HookCompiler
         bool isEverAlone = document.On.Any(HookEvents.RunsAlone);
         if (!isEverAlone && !document.Hosts.IsEmpty) Useless("hosts", "\"http\" is for hooks that run after commit: within a write nobody can take it back.");
         if (!isEverAlone && !document.Secrets.IsEmpty) Useless("secrets", "Secrets are for calls of other systems, which hooks make after commit.");
-        if (!isEverAlone && document.Queue != HookQueue.Record) Useless("queue", "A queue is for hooks that run after commit.");
+        if (!isEverAlone && document.Queue != HookQueueing.Record) Useless("queue", "A queue is for hooks that run after commit.");
         part.Output = document with
         {
             Label = texts.MergeOptional("label", document.Label),

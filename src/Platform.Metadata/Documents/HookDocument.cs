@@ -25,7 +25,7 @@ public sealed record HookDocument : ScriptDocument
     public int Order { get; init; } = 100;
 
     /// <summary>What keeps its order in runs after commit.</summary>
-    public HookQueue Queue { get; init; } = HookQueue.Record;
+    public HookQueueing Queue { get; init; } = HookQueueing.Record;
 
     /// <summary>When it runs by itself; for the event <c>schedule</c>.</summary>
     public HookSchedule? Schedule { get; init; }

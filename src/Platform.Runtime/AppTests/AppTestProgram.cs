@@ -63,7 +63,8 @@ public static class AppTestProgram
             bool isNamed = options.Filter is { } part && file.Contains(part, StringComparison.OrdinalIgnoreCase);
             host.Clock.Reset();
             using TestTenant tenant = await host.CreateTenantAsync(app, stop);
-            IReadOnlyList<TestResult> own = await new TestFileRun(app, file, options, worker).RunAsync(new TestCalls(tenant), isNamed ? "" : options.Filter ?? "", stop);
+            using TestFileRun run = new(app, file, options, worker);
+            IReadOnlyList<TestResult> own = await run.RunAsync(new TestCalls(tenant), isNamed ? "" : options.Filter ?? "", stop);
             if (own.Count > 0) report.File(file, own);
             results.AddRange(own);
         }

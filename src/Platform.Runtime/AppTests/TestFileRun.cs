@@ -10,7 +10,7 @@ namespace Platform.Runtime.AppTests;
 /// One test file in a process of its own (<c>Runner/main.mjs</c>, decision 0061): Node with the rights to read the package and nothing else, without environment, which talks to its
 /// host by its standard streams.
 /// </summary>
-internal sealed class TestFileRun(AppUnderTest app, string file, AppTestOptions options, WorkerFiles worker)
+internal sealed class TestFileRun(AppUnderTest app, string file, AppTestOptions options, WorkerFiles worker) : IDisposable
 {
     private static readonly JsonSerializerOptions Wire = new(JsonSerializerDefaults.Web);
     // The runner itself watches the time of a test; this is for one that never gives it the turn.
@@ -45,11 +45,13 @@ internal sealed class TestFileRun(AppUnderTest app, string file, AppTestOptions 
             await over.CancelAsync();
             process.Kill();
             await process.WaitForExitAsync(CancellationToken.None);
-            _sending.Dispose();
         }
 
         return _results;
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _sending.Dispose();
 
     private Process Start(string filter)
     {

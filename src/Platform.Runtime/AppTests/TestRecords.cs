@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Platform.GraphQL.Schema;
@@ -38,7 +37,7 @@ internal sealed class TestRecords(TestTenant tenant)
         };
     }
 
-    private async Task<JsonNode?> WriteAsync(
+    private static async Task<JsonNode?> WriteAsync(
         TestMember member, ObjectModel target, PermissionSet rights, string mutation, string declared, string passed, JsonObject variables, CancellationToken cancellation)
     {
         JsonNode? payload = (await AskAsync(member, $"mutation({declared}) {{ payload: {mutation}({passed}) {{ record {{ id }} }} }}", variables, cancellation))["payload"];
@@ -55,7 +54,7 @@ internal sealed class TestRecords(TestTenant tenant)
         return records;
     }
 
-    private Task<JsonNode?> GetAsync(TestMember member, ObjectModel target, PermissionSet rights, string id, CancellationToken cancellation)
+    private static Task<JsonNode?> GetAsync(TestMember member, ObjectModel target, PermissionSet rights, string id, CancellationToken cancellation)
     {
         JsonElement arguments = JsonSerializer.SerializeToElement(new { id });
         return ReadAsync(member, HookOperation.Get(target, WithFields(target, rights, arguments), rights), cancellation);

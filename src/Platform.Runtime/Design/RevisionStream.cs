@@ -1,5 +1,4 @@
 using Platform.GraphQL;
-using Platform.Runtime.Serving;
 using Platform.Runtime.Subscriptions;
 
 namespace Platform.Runtime.Design;

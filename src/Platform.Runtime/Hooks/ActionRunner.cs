@@ -91,5 +91,5 @@ internal sealed class ActionRunner(HookTransactions transactions, HookEngine eng
         return Refused(GraphQLErrorCode.HookFailed, [new WriteProblem(action.Object?.Name ?? action.Action.Name, null, null, null, failure.Code, message)]);
     }
 
-    private static WriteOutcome Refused(string code, IReadOnlyList<WriteProblem> problems) => new() { Refusal = new WriteRefusal(code, problems[0].Message, problems) };
+    private static WriteOutcome Refused(string code, List<WriteProblem> problems) => new() { Refusal = new WriteRefusal(code, problems[0].Message, problems) };
 }

@@ -43,7 +43,7 @@ internal sealed record CommittedChanges(string HookId, HookEvent Event, string O
     public static IEnumerable<CommittedChanges> Of(WriteBatch batch, HookDocument hook, HookEvent @event, IReadOnlyList<RecordWrite> records, int cause)
     {
         IEnumerable<(string Lane, RecordWrite[] Records)> parts = records
-            .GroupBy(r => hook.Queue == HookQueue.Hook ? hook.Id : string.Create(CultureInfo.InvariantCulture, $"{hook.Id}/{LaneOf(r.Id)}"))
+            .GroupBy(r => hook.Queue == HookQueueing.Hook ? hook.Id : string.Create(CultureInfo.InvariantCulture, $"{hook.Id}/{LaneOf(r.Id)}"))
             .SelectMany(g => g.Chunk(MostRecords).Select(c => (g.Key, c)));
         foreach ((string lane, RecordWrite[] part) in parts)
         {

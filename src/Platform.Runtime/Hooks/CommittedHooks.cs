@@ -2,7 +2,6 @@ using Npgsql;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Model;
 using Platform.Runtime.Deliveries;
-using Platform.Runtime.Records;
 using Platform.Runtime.Writing;
 using Platform.Scripting.Limits;
 using Platform.Scripting.Pooling;

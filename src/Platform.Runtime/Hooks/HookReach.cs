@@ -69,7 +69,7 @@ internal static class HookReach
             !IsDeclared(access, target) ? target : model.TryGetObject(target, out ObjectModel? next) ? Walk(model, next, inner, access, levels - 1) : null;
     }
 
-    private static IEnumerable<JsonProperty> Parts(JsonElement value) => value.ValueKind == JsonValueKind.Object ? value.EnumerateObject() : [];
+    private static JsonElement.ObjectEnumerator Parts(JsonElement value) => value.ValueKind == JsonValueKind.Object ? value.EnumerateObject() : default;
 
     private static bool IsAboutIdsAlone(JsonElement value) =>
         value.ValueKind == JsonValueKind.Object && value.EnumerateObject().All(m => m.Name is SystemFields.Id or "isNull");

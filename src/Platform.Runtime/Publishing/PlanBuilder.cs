@@ -5,7 +5,6 @@ using Platform.Metadata.Changes;
 using Platform.Metadata.Collections;
 using Platform.Metadata.Compilation;
 using Platform.Metadata.Dependencies;
-using Platform.Metadata.Diagnostics;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Hazards;
 using Platform.Metadata.Model;

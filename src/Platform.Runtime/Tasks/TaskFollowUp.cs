@@ -4,8 +4,6 @@ using Platform.Metadata.Model;
 using Platform.Runtime.Notifications;
 using Platform.Runtime.Timers;
 using Platform.Runtime.Writing;
-using Platform.Runtime.Writing.Statements;
-using Platform.Sql;
 
 namespace Platform.Runtime.Tasks;
 

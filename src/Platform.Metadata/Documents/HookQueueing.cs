@@ -1,7 +1,7 @@
 namespace Platform.Metadata.Documents;
 
 /// <summary>What keeps its order when a hook runs after commit, and so waits for each other.</summary>
-public enum HookQueue
+public enum HookQueueing
 {
     /// <summary>The changes of one record; those of others go beside them.</summary>
     Record,

@@ -45,7 +45,7 @@ internal sealed class TestRecords(TestTenant tenant)
         return (string?)payload?["record"]?["id"] is { } id ? await GetAsync(member, target, rights, id, cancellation) ?? new JsonObject { ["id"] = id } : null;
     }
 
-    private async Task<JsonNode?> CreateManyAsync(TestMember member, ObjectModel target, PermissionSet rights, JsonArray inputs, CancellationToken cancellation)
+    private static async Task<JsonNode?> CreateManyAsync(TestMember member, ObjectModel target, PermissionSet rights, JsonArray inputs, CancellationToken cancellation)
     {
         string mutation = $"mutation($inputs: [{target.Name}Create!]!) {{ payload: create{char.ToUpperInvariant(target.Plural[0])}{target.Plural[1..]}(inputs: $inputs) {{ records {{ id }} }} }}";
         JsonNode? payload = (await AskAsync(member, mutation, new JsonObject { ["inputs"] = inputs.DeepClone() }, cancellation))["payload"];

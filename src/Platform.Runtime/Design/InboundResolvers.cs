@@ -1,7 +1,6 @@
 using System.Globalization;
 using Platform.GraphQL;
 using Platform.GraphQL.Execution;
-using Platform.Metadata.Documents;
 using Platform.Runtime.Deliveries;
 using Platform.Runtime.Inbound;
 

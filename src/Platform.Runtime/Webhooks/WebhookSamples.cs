@@ -1,6 +1,5 @@
 using Npgsql;
 using Platform.Metadata.Documents;
-using Platform.Metadata.Model;
 using Platform.Runtime.Deliveries;
 using Platform.Runtime.Publishing;
 using Platform.Runtime.Writing;

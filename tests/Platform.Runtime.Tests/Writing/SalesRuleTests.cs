@@ -4,6 +4,7 @@ using Npgsql;
 using Platform.GraphQL.Planning;
 using Platform.GraphQL.Schema;
 using Platform.Metadata.Computation;
+using Platform.Metadata.Hazards;
 using Platform.Metadata.Model;
 using Platform.Metadata.Permissions;
 using Platform.Runtime.Publishing;
@@ -30,7 +31,7 @@ public sealed class SalesRuleTests(CatalogDatabase database) : IClassFixture<Cat
     public async ValueTask InitializeAsync()
     {
         _tenant = await PublishedTenant.CreateAsync(database.DataSource, "sales_rules_" + Guid.NewGuid().ToString("N")[..8]);
-        await _tenant.ApplyAsync([.. SalesApp.Documents().Select(d => new PutDocument(Encoding.UTF8.GetString(d), "sales"))]);
+        await _tenant.ApplyAsync([.. SalesApp.Documents().Select(d => new PutDocument(Encoding.UTF8.GetString(d), "sales"))], [HazardCodes.ScriptRights]);
         _writer = new RecordWriter(database.DataSource, new FieldCipher(MasterKeys.Open(_keys)), new WriteOptions());
         TenantModel model = (await _tenant.Models.GetAsync(_tenant.Id, CancellationToken.None))!.Model;
         Guid user = Guid.CreateVersion7();

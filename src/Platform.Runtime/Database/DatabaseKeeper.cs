@@ -15,7 +15,7 @@ internal sealed partial class DatabaseKeeper(DatabaseServer database, TimeProvid
             {
                 await database.EnsureRunningAsync(stoppingToken);
             }
-            catch (Exception failure) when (failure is DatabaseStartException or IOException or Npgsql.NpgsqlException)
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
                 LogRestartFailed(logger, failure.Message);
             }

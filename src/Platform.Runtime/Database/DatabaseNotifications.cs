@@ -20,7 +20,7 @@ internal sealed partial class DatabaseNotifications(
             {
                 await ListenAsync(stoppingToken);
             }
-            catch (Exception failure) when (failure is NpgsqlException or IOException or TimeoutException)
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
                 LogInterrupted(logger, failure.Message);
                 await Task.Delay(RetryAfter, time, stoppingToken);

@@ -66,7 +66,7 @@ internal static class DeliveryStatements
     /// Notes what became of messages, when the lane is still held. Parameters: topic, tenant, target, lane, claim; until when it is held on to, failures in a row, until when it
     /// waits; ids of what was delivered; id, error of what failed, whether it is set aside, whether it counts against the target, whether it stops it, when the target wants to
     /// be tried again; now, failures that open a circuit, first and longest pause in seconds, chance; of attempts that are kept: message, attempt, status, duration,
-    /// request, response. Answers whether the lane was held, whether the target's circuit closed, and the target's failures in a row.
+    /// request, response; attempts that the failure counts for. Answers whether the lane was held, whether the target's circuit closed, and the target's failures in a row.
     /// </summary>
     public const string Settle =
         """
@@ -91,7 +91,7 @@ internal static class DeliveryStatements
         ), delivered AS (
             DELETE FROM platform.outbox WHERE id = ANY ($9) AND EXISTS (SELECT FROM held)
         ), noted AS (
-            UPDATE platform.outbox SET attempts = attempts + 1, last_error = $11, next_attempt_at = CASE WHEN $12 THEN NULL ELSE next_attempt_at END
+            UPDATE platform.outbox SET attempts = attempts + $27, last_error = $11, next_attempt_at = CASE WHEN $12 THEN NULL ELSE next_attempt_at END
             WHERE id = $10 AND EXISTS (SELECT FROM held)
         ), blamed AS (
             INSERT INTO platform.delivery_targets AS t (topic, tenant_id, target, failures, opened_at, retry_at, stopped_at, last_error)

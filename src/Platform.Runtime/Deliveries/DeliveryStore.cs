@@ -143,6 +143,7 @@ public sealed class DeliveryStore(NpgsqlDataSource dataSource)
         command.Parameters.Add(new NpgsqlParameter<double> { TypedValue = options.LongestPause.TotalSeconds });
         command.Parameters.Add(new NpgsqlParameter<double> { TypedValue = options.Chance() });
         AddAttempts(command, outcome);
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = failed?.IsAttempt == false ? 0 : 1 });
         return command;
     }
 

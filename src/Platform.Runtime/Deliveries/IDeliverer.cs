@@ -11,6 +11,7 @@ public interface IDeliverer
     /// <summary>Delivers a message. When it throws, the lane waits and the message is tried again. Half of a lease is given; then the token is cancelled.</summary>
     /// <exception cref="UndeliverableException">Trying again is of no use: the message is set aside, and the lane goes on.</exception>
     /// <exception cref="TargetGoneException">The target wants no more messages.</exception>
+    /// <exception cref="PostponedException">The host itself lacks something for the moment.</exception>
     /// <exception cref="TargetBusyException">The target says when to try again.</exception>
     Task DeliverAsync(Delivery delivery, CancellationToken cancellation);
 

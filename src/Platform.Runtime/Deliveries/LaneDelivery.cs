@@ -48,7 +48,7 @@ internal sealed partial class LaneDelivery(
                 LogFailed(logger, message.Topic, message.Target, message.Lane, message.Attempt, failure.Message);
                 FailedDelivery failed = Judge(message, failure);
                 if (failed.IsSetAside) return new LaneOutcome(delivered, failed, null, 0, null);
-                failures = delivered.Count > 0 ? 1 : failures + 1;
+                failures = (delivered.Count > 0 ? 0 : failures) + (failed.IsAttempt ? 1 : 0);
                 return new LaneOutcome(delivered, failed, null, failures, failed.RetryAt ?? (Now + (options.PauseAfter(failures) * options.Chance())));
             }
 
@@ -87,12 +87,17 @@ internal sealed partial class LaneDelivery(
         bool isSetAside = failure is UndeliverableException || (failure is not TargetGoneException && Now - message.CreatedAt > options.GiveUpAfter);
         TargetBlame blame = failure switch
         {
-            UndeliverableException => TargetBlame.None,
+            UndeliverableException or PostponedException => TargetBlame.None,
             TargetGoneException => TargetBlame.Stops,
             _ => TargetBlame.Counts,
         };
-        DateTime? retryAt = failure is TargetBusyException busy && !isSetAside ? Now + (busy.After < options.LongestPause ? busy.After : options.LongestPause) : null;
-        return new FailedDelivery(message, FailureText.Of(failure.Message), isSetAside, blame, retryAt);
+        TimeSpan? pause = failure switch
+        {
+            TargetBusyException busy => busy.After < options.LongestPause ? busy.After : options.LongestPause,
+            PostponedException => options.FirstPause,
+            _ => null,
+        };
+        return new FailedDelivery(message, FailureText.Of(failure.Message), isSetAside, blame, isSetAside ? null : Now + pause, failure is not PostponedException);
     }
 
     private async Task ReportAsync(LaneKey lane, bool isStopped, string reason, CancellationToken cancellation)

@@ -20,13 +20,14 @@ internal sealed record LaneOutcome(IReadOnlyList<Delivery> Delivered, FailedDeli
 /// <param name="Error">Why.</param>
 /// <param name="IsSetAside">It is not tried again by itself.</param>
 /// <param name="Blame">What it means for the target.</param>
-/// <param name="RetryAt">When the target asked to be tried again; null when it did not.</param>
-internal sealed record FailedDelivery(Delivery Message, string Error, bool IsSetAside, TargetBlame Blame, DateTime? RetryAt);
+/// <param name="RetryAt">When it is to be tried again; null when that follows from the failures before.</param>
+/// <param name="IsAttempt">It counts as an attempt.</param>
+internal sealed record FailedDelivery(Delivery Message, string Error, bool IsSetAside, TargetBlame Blame, DateTime? RetryAt, bool IsAttempt = true);
 
 /// <summary>What a failure means for the target.</summary>
 internal enum TargetBlame
 {
-    /// <summary>Nothing: the message is at fault.</summary>
+    /// <summary>Nothing: the message or this host is at fault.</summary>
     None,
 
     /// <summary>It counts.</summary>

@@ -6,6 +6,9 @@ public sealed class UndeliverableException(string message) : Exception(message);
 /// <summary>The target wants no more messages: its messages wait until somebody resumes it.</summary>
 public sealed class TargetGoneException(string message) : Exception(message);
 
+/// <summary>This host could not try the message now: it waits for a short while, and nothing is held against it or its target.</summary>
+public sealed class PostponedException(string message) : Exception(message);
+
 /// <summary>The target asks to be tried again later.</summary>
 /// <param name="message">What it said.</param>
 /// <param name="after">How much later.</param>

@@ -1,3 +1,7 @@
+using Platform.GraphQL;
+using Platform.GraphQL.Execution;
+using Platform.Metadata.Documents;
+using Platform.Metadata.Permissions;
 using Platform.Runtime.Publishing;
 
 namespace Platform.Runtime.Design;
@@ -7,4 +11,12 @@ namespace Platform.Runtime.Design;
 /// <param name="UserId">Id of the <c>User</c> record.</param>
 /// <param name="Roles">Names of that person's roles.</param>
 /// <param name="TimeZone">The tenant's time zone.</param>
-internal sealed record DesignCaller(TenantState State, Guid UserId, IReadOnlyList<string> Roles, string TimeZone);
+internal sealed record DesignCaller(TenantState State, Guid UserId, IReadOnlyList<string> Roles, string TimeZone)
+{
+    /// <summary>Agreeing that a script acts as the system, or sends data to a host, is no matter of design: it needs the right to manage users besides.</summary>
+    public bool MayAgree => PermissionCompiler.Compile(State.Model, Roles).Has(SystemRight.ManageUsers);
+
+    /// <summary>What somebody is told who may not agree.</summary>
+    public static FieldErrors AgreementRefused() => FieldErrors.Of(
+        new GraphQLError("Agreeing to what scripts ask for needs the right to manage users.") { Code = GraphQLErrorCode.Forbidden, Reason = PublishCodes.AgreementForbidden });
+}

@@ -5,6 +5,7 @@ using Platform.GraphQL.Execution;
 using Platform.Metadata.Computation;
 using Platform.Metadata.Dependencies;
 using Platform.Metadata.Documents;
+using Platform.Metadata.Hazards;
 using Platform.Runtime.Database;
 using Platform.Runtime.Publishing;
 
@@ -207,6 +208,7 @@ internal sealed class DesignResolvers(NpgsqlDataSource dataSource, Publisher pub
     private async ValueTask<object?> ApplyAsync(ResolveContext context, PublishRequest request)
     {
         room.RequireForRecords();
+        if (request.Accept.Contains(HazardCodes.ScriptRights) && !Caller(context).MayAgree) return DesignCaller.AgreementRefused();
         // Once begun it is carried to its end: a client that is gone would not know whether it was applied.
         PublishOutcome outcome = await publisher.ApplyAsync(request, CancellationToken.None);
         return outcome.Match<object?>(

@@ -135,6 +135,8 @@ internal sealed class ScriptResolvers(NpgsqlDataSource dataSource, ScriptGrants 
     private async ValueTask<object?> SetAsync(ResolveContext context, bool isGranted)
     {
         DesignCaller caller = DesignResolvers.Caller(context);
+        // Taking back is left to whoever designs.
+        if (isGranted && !caller.MayAgree) return DesignCaller.AgreementRefused();
         string kind = context.Argument<string>("kind")!, name = context.Argument<string>("name")!, right = context.Argument<string>("right")!;
         if (Scripts(caller.State).FirstOrDefault(s => s.Kind == kind && s.Name == name) is not { } script || !ScriptRights.Of(script).Contains(right))
         {

@@ -44,7 +44,7 @@ internal sealed class FileCleanup(
             {
                 await RunOnceAsync(stoppingToken);
             }
-            catch (Exception failure) when (failure is NpgsqlException or IOException or RevisionInvalidException)
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
                 LogFailure(log, failure);
             }

@@ -53,8 +53,8 @@ internal sealed class HookDeliverer(TenantModels models, HookCallers callers, Ho
         if (outcome.Failure is not { } failure) return;
         string said = $"{failure.Code}: {HookFailures.Message(hook, failure, LocalizedText.DefaultLanguage)}";
         // What is the machine's fault passes.
-        bool isOfScript = failure.Code is not (ScriptCodes.Busy or ScriptCodes.Unavailable or ScriptCodes.WorkerDied);
-        throw isOfScript && message.Attempt >= MostAttempts ? new UndeliverableException(said) : new HookFailedException(said);
+        if (failure.Code is ScriptCodes.Busy or ScriptCodes.Unavailable or ScriptCodes.WorkerDied) throw new PostponedException(said);
+        throw message.Attempt >= MostAttempts ? new UndeliverableException(said) : new HookFailedException(said);
     }
 
     private ScriptRun RunOf(HookDocument hook, RecordCaller caller, CommittedChanges changes, Delivery message, WriteSession session)

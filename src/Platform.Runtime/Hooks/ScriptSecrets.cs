@@ -38,7 +38,7 @@ internal sealed class ScriptSecrets(SecretStore store, Guid tenant, EquatableArr
         return text;
     }
 
-    /// <summary>The text with marks in place of values.</summary>
+    /// <summary>The text with marks in place of values, in whatever form they are echoed.</summary>
     public string Hide(string text)
     {
         foreach ((string value, string mark) in _used) text = text.Replace(value, mark, StringComparison.Ordinal);
@@ -46,7 +46,12 @@ internal sealed class ScriptSecrets(SecretStore store, Guid tenant, EquatableArr
     }
 
     /// <summary>Hides a text, too, that was made of secrets.</summary>
-    public void HideToo(string text, string mark) => _used.Insert(0, (text, mark));
+    public void HideToo(string text, string mark)
+    {
+        _used.Add((text, mark));
+        // What holds another goes first.
+        _used.Sort((a, b) => b.Value.Length.CompareTo(a.Value.Length));
+    }
 
     /// <summary>A digest of a text that a secret is the key of.</summary>
     /// <exception cref="SecretMissingException">The secret was not set.</exception>
@@ -58,7 +63,7 @@ internal sealed class ScriptSecrets(SecretStore store, Guid tenant, EquatableArr
         if (_values.TryGetValue(name, out string? known)) return known;
         string value = (await store.FindAsync(tenant, name, cancellation) ?? throw new SecretMissingException(name)).Current;
         _values[name] = value;
-        _used.Add((value, MarkOf(name)));
+        foreach (string form in SecretForms.Of(value)) HideToo(form, MarkOf(name));
         return value;
     }
 }

@@ -1,10 +1,9 @@
 using Npgsql;
-using Platform.Runtime.Problems;
 
 namespace Platform.Runtime.Identity;
 
 /// <summary>Deletes sessions and counts of failed sign-ins that have ended. Several nodes may do it at once.</summary>
-internal sealed class IdentityHousekeeping(NpgsqlDataSource dataSource, TimeProvider time) : BackgroundService
+internal sealed partial class IdentityHousekeeping(NpgsqlDataSource dataSource, TimeProvider time, ILogger<IdentityHousekeeping> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
 
@@ -22,10 +21,14 @@ internal sealed class IdentityHousekeeping(NpgsqlDataSource dataSource, TimeProv
                     """);
                 await delete.ExecuteNonQueryAsync(stoppingToken);
             }
-            catch (Exception failure) when (DatabaseFailure.Classify(failure) is not null)
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
                 // Ended rows harm nobody: the next round deletes them.
+                LogFailed(logger, failure);
             }
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "Ended sessions could not be deleted; the next round tries again")]
+    private static partial void LogFailed(ILogger logger, Exception failure);
 }

@@ -1,8 +1,11 @@
 using System.Globalization;
 using Npgsql;
+using Platform.GraphQL;
 using Platform.Metadata.Model;
 using Platform.Metadata.Permissions;
+using Platform.Metadata.Values;
 using Platform.Runtime.Mail;
+using Platform.Runtime.Records;
 using Platform.Runtime.Writing;
 using Platform.Runtime.Writing.Layouts;
 using Platform.Runtime.Writing.Stages;
@@ -21,6 +24,9 @@ public static class NotificationStore
     /// <summary>Stands for the name of who caused it in a title.</summary>
     public const string Actor = "{actor}";
 
+    /// <summary>Most notifications of one write.</summary>
+    public const int MostOfWrite = 5_000;
+
     private const string Input = "i";
     private const string Recipient = "u";
     private const string Causer = "a";
@@ -35,11 +41,12 @@ public static class NotificationStore
     public static NpgsqlBatchCommand? Write(NoticePlace place, IEnumerable<Notice> notices)
     {
         ArgumentNullException.ThrowIfNull(place);
-        (Guid To, Notice Notice)[] rows =
-        [
-            .. notices.SelectMany(n => n.Recipients.Where(r => n.IsByTime || r != place.By).Distinct().Select(r => (r, n))).DistinctBy(r => (r.r, r.n.Key)),
-        ];
-        if (rows.Length == 0) return null;
+        (Guid To, Notice Notice)[] rows = [.. Rows(place, notices)];
+        return rows.Length == 0 ? null : Write(place, rows);
+    }
+
+    private static NpgsqlBatchCommand Write(NoticePlace place, (Guid To, Notice Notice)[] rows)
+    {
         T[] Each<T>(Func<Guid, Notice, T> value) => [.. rows.Select(r => value(r.To, r.Notice))];
         return Template(place.Model, place.Schema).Bind(
             Each((_, _) => Guid.CreateVersion7()),
@@ -57,14 +64,25 @@ public static class NotificationStore
             place.Now.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture));
     }
 
-    /// <summary>Writes notifications with a write of records.</summary>
+    /// <summary>Writes notifications with a write of records; one that would tell too much is refused.</summary>
     internal static void Enqueue(WriteBatch batch, IEnumerable<Notice> notices)
     {
         NoticePlace place = new(batch.Caller.TenantId, batch.Caller.Schema, batch.Model, batch.Now, batch.Caller.UserId);
-        if (Write(place, notices) is not { } command) return;
-        batch.Session.Enqueue(command);
+        (Guid To, Notice Notice)[] rows = [.. Rows(place, notices).Take(MostOfWrite + 1)];
+        if (rows.Length == 0) return;
+        if (rows.Length > MostOfWrite)
+        {
+            ValueProblem problem = ValueProblem.With(WriteCodes.TooManyNotices, "max", MostOfWrite);
+            batch.Refusal ??= new WriteRefusal(GraphQLErrorCode.LimitExceeded, WriteMessages.Catalogue.Text(problem, batch.Caller.Language), []);
+            return;
+        }
+
+        batch.Session.Enqueue(Write(place, rows));
         batch.Session.HasWritten = true;
     }
+
+    private static IEnumerable<(Guid To, Notice Notice)> Rows(NoticePlace place, IEnumerable<Notice> notices) =>
+        notices.SelectMany(n => n.Recipients.Where(r => n.IsByTime || r != place.By).Distinct().Select(r => (r, n))).DistinctBy(r => (r.r, r.n.Key));
 
     private static StatementTemplate Template(TenantModel model, string schema)
     {

@@ -61,7 +61,7 @@ public sealed partial class BackgroundBuilds(NpgsqlDataSource dataSource, Tenant
             {
                 await RunDueAsync(stoppingToken);
             }
-            catch (Exception failure) when (failure is NpgsqlException or IOException or TimeoutException)
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
                 LogInterrupted(logger, failure.Message);
             }
@@ -96,7 +96,7 @@ public sealed partial class BackgroundBuilds(NpgsqlDataSource dataSource, Tenant
             // Records came to share a value after the plan was made; the index cannot stand until they are changed.
             await FinishAsync(job, "failed", refused.MessageText, CancellationToken.None);
         }
-        catch (Exception failure) when (failure is NpgsqlException or OperationCanceledException or RevisionInvalidException)
+        catch (Exception failure)
         {
             LogFailed(logger, job.Name, failure.Message);
 

@@ -69,7 +69,7 @@ internal sealed partial class EventFeed(EventStore store, SubscriptionOptions op
             {
                 await AdvanceAsync(stoppingToken);
             }
-            catch (Exception failure) when (failure is NpgsqlException or IOException or TimeoutException)
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
                 // The position stays: what could not be read now is read when the database is back.
                 LogInterrupted(logger, DatabaseFailure.Classify(failure)?.Code ?? failure.Message);

@@ -1,15 +1,21 @@
 using System.Globalization;
+using Platform.GraphQL;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Model;
+using Platform.Metadata.Values;
 using Platform.Runtime.Notifications;
 using Platform.Runtime.Timers;
 using Platform.Runtime.Writing;
+using Platform.Runtime.Writing.Layouts;
 
 namespace Platform.Runtime.Tasks;
 
 /// <summary>What follows from tasks that are written: their timers, who is told, and the next of a series when one is done.</summary>
 internal static class TaskFollowUp
 {
+    /// <summary>Most people who watch one task.</summary>
+    internal const int MaxWatchers = 50;
+
     private static readonly string[] Told = [TaskFields.Subject, TaskFields.Description, TaskFields.Status, TaskFields.Priority, TaskFields.Due];
 
     /// <summary>Runs the stage of the write.</summary>
@@ -40,12 +46,26 @@ internal static class TaskFollowUp
         }
 
         await batch.Session.FlushAsync(cancellation);
+        RefuseCrowded(batch, live, watchers);
+        if (batch.IsRefused) return;
         NotificationStore.Enqueue(batch, live.SelectMany(r => Notices(r, watchers.GetValueOrDefault(r.Id, []))));
+        if (batch.IsRefused) return;
         foreach (RecordWrite record in ended.Where(r => !followed.Contains(r.Id)))
         {
             await GoOnAsync(batch, record, watchers.GetValueOrDefault(record.Id, []), cancellation);
             if (batch.IsRefused) return;
         }
+    }
+
+    // What is written already cannot be left out any more: one task with too many watchers refuses all.
+    private static void RefuseCrowded(WriteBatch batch, RecordWrite[] live, Dictionary<Guid, List<Guid>> watchers)
+    {
+        FieldSlot slot = batch.Layout[TaskFields.Watchers];
+        bool IsCrowded(RecordWrite record) => record.LinkDeltas.TryGetValue(slot, out LinkDelta? delta) && delta.Added.Count > 0
+            && watchers.TryGetValue(record.Id, out List<Guid>? people) && people.Count > MaxWatchers;
+        if (live.FirstOrDefault(IsCrowded) is not { } crowded) return;
+        crowded.Refuse(GraphQLErrorCode.ValidationFailed, TaskFields.Watchers, ValueProblem.With(WriteCodes.TooManyWatchers, "max", MaxWatchers));
+        batch.Refusal ??= crowded.Refusal(batch.Caller.Language, batch.IsMany);
     }
 
     private static object? Value(RecordWrite record, string field) => record.Values[record.Layout[field].Ordinal];

@@ -90,6 +90,12 @@ public static class WriteCodes
     /// <summary>The request holds or touches more records than allowed. Parameter <c>max</c>.</summary>
     public const string TooManyRecords = "TOO_MANY_RECORDS";
 
+    /// <summary>A task would have more watchers than allowed. Parameter <c>max</c>.</summary>
+    public const string TooManyWatchers = "TOO_MANY_WATCHERS";
+
+    /// <summary>The request would tell people of more than allowed. Parameter <c>max</c>.</summary>
+    public const string TooManyNotices = "TOO_MANY_NOTICES";
+
     /// <summary>Conditions of the write would read more records of lists than allowed. Parameters <c>max</c>, <c>list</c>.</summary>
     public const string TooManyListed = "TOO_MANY_LISTED";
 

@@ -36,6 +36,8 @@ public static class WriteMessages
         (WriteCodes.NotDeleted, "The record is not in the recycle bin.", "记录不在回收站中。"),
         (WriteCodes.RollupTooLarge, "A total that this record belongs to would have too many digits.", "此记录所属的汇总值位数过多。"),
         (WriteCodes.TooManyRecords, "At most {max} records can be written at once.", "一次最多写入 {max} 条记录。"),
+        (WriteCodes.TooManyWatchers, "At most {max} people watch a task.", "一项任务最多有 {max} 位关注人。"),
+        (WriteCodes.TooManyNotices, "This would send more than {max} notifications at once. Change fewer records at a time.", "这将一次发送超过 {max} 条通知，请减少每次更改的记录数。"),
         (WriteCodes.TooManyListed, "The rules of this record would have to look at more than {max} records of “{list}”.", "校验此记录需要读取“{list}”中超过 {max} 条记录。"),
         (WriteCodes.RepeatedRecord, "The record is named twice, first at {index}.", "记录重复，首次出现在第 {index} 条。"),
         (WriteCodes.KeyMissing, "A value is needed to find the record by.", "缺少用于匹配记录的值。"),

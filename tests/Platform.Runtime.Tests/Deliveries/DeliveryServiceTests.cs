@@ -54,6 +54,26 @@ public sealed class DeliveryServiceTests(CatalogDatabase catalog) : IClassFixtur
     }
 
     [Fact]
+    public async Task What_this_host_lacks_is_held_against_neither_message_nor_target_and_passes_soon()
+    {
+        Receiver receiver = new(_topic) { IsLacking = true };
+        DeliveryService node = Node(receiver);
+        await WriteAsync("lacking", 1);
+        for (int i = 0; i < 3 * _options.CircuitOpensAfter; i++)
+        {
+            await node.SweepAsync(CancellationToken.None);
+            _time.Pass(_options.FirstPause);
+        }
+
+        Assert.Equal(3 * _options.CircuitOpensAfter, receiver.Refused);
+        Assert.Equal("0 no worker", await ScalarAsync("SELECT attempts || ' ' || last_error FROM platform.outbox WHERE topic = $1"));
+        Assert.Equal(0L, await ScalarAsync("SELECT count(*) FROM platform.delivery_targets WHERE topic = $1"));
+        receiver.IsLacking = false;
+        await node.SweepAsync(CancellationToken.None);
+        Assert.Equal([1], receiver.Of("lacking"));
+    }
+
+    [Fact]
     public async Task What_is_too_old_or_never_taken_is_set_aside_and_sent_in_its_place_when_it_is_asked_for()
     {
         Receiver receiver = new(_topic) { Refusing = 1 };
@@ -295,6 +315,8 @@ public sealed class DeliveryServiceTests(CatalogDatabase catalog) : IClassFixtur
 
         public TimeSpan? Busy { get; set; }
 
+        public bool IsLacking { get; set; }
+
         public string Reason { get; init; } = "down";
 
         public DeliveryReceipt? Receipt { get; set; }
@@ -314,6 +336,12 @@ public sealed class DeliveryServiceTests(CatalogDatabase catalog) : IClassFixtur
             int number = int.Parse(delivery.Payload, CultureInfo.InvariantCulture);
             delivery.Receipt = Receipt;
             await During(delivery);
+            if (IsLacking)
+            {
+                Interlocked.Increment(ref _refused);
+                throw new PostponedException("no worker");
+            }
+
             if (delivery.Target == Gone) throw new TargetGoneException("gone");
             if (Busy is { } after) throw new TargetBusyException("busy", after);
             if (delivery.Lane == Down || delivery.Target == Broken)

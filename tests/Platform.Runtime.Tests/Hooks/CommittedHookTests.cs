@@ -118,7 +118,7 @@ public sealed class CommittedHookTests(TestHost host) : IClassFixture<TestHost>,
             async () =>
             {
                 foreach (int worker in workers.Health.Processes) Kill(worker);
-                return await ScalarAsync("SELECT count(*) FROM platform.outbox WHERE topic = 'hook' AND last_error LIKE 'HOOK_WORKER_DIED%'") == 1;
+                return await ScalarAsync("SELECT count(*) FROM platform.outbox WHERE topic = 'hook' AND last_error LIKE 'HOOK_WORKER_DIED%' AND attempts = 0") == 1;
             },
             "the worker died");
         Assert.Empty(await _world.TracesAsync("killed"));

@@ -1,5 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Platform.Runtime.Identity;
+using Platform.Runtime.Publishing;
 using Platform.Testing;
 using Xunit;
 
@@ -23,6 +26,16 @@ internal sealed class HookedHost(TestHost host, HttpClient client) : IDisposable
         }
 
         return hooked;
+    }
+
+    /// <summary>A new member of the tenant with one role.</summary>
+    public async Task<HookedHost> OfMemberAsync(string email, string role)
+    {
+        const string Password = "correct horse battery";
+        Guid tenant = await host.Database.DataSource.CreateCommand("SELECT id FROM platform.tenants WHERE slug = 'default'").ExecuteScalarAsync() is Guid id ? id : Guid.Empty;
+        await host.Services.GetRequiredService<TenantProvisioning>().CreateMemberAsync(tenant, new NewMember(email, role, Password, [role]), TestContext.Current.CancellationToken);
+        await host.Services.GetRequiredService<MemberRecords>().EnsureAsync(tenant, TestContext.Current.CancellationToken);
+        return new HookedHost(host, await host.CreateSignedInClientAsync(email, Password));
     }
 
     /// <summary>Publishes a hook of Deal whose source is the body of a handler; a hook of that name goes.</summary>

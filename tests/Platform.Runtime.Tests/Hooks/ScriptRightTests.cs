@@ -52,6 +52,19 @@ public sealed class ScriptRightTests(TestHost host) : IClassFixture<TestHost>, I
     }
 
     [Fact]
+    public async Task Whoever_designs_but_manages_no_users_agrees_to_nothing()
+    {
+        await _world.PublishAsync("""{"kind":"role","name":"designer","label":"Designer","rights":["customize"],"objects":[{"object":"*","read":"all"}]}""");
+        await _world.PublishAsync(AsSystem, "SCRIPT_RIGHTS");
+        using HookedHost designer = await _world.OfMemberAsync("designer@example.com", "designer");
+        Assert.Equal("AGREEMENT_FORBIDDEN", Reason(await designer.TryPublishAsync(AsSystem.Replace("asSystem", "another", StringComparison.Ordinal), "SCRIPT_RIGHTS")));
+        Succeeded(await designer.AskAsync("/metadata", "mutation { revokeScriptRight(name: \"asSystem\", right: \"system\") }"));
+        Assert.Equal("AGREEMENT_FORBIDDEN", Reason(await designer.AskAsync("/metadata", "mutation { grantScriptRight(name: \"asSystem\", right: \"system\") }")));
+        await designer.PublishAsync(AsSystem.Replace("= 7", "= 9", StringComparison.Ordinal));
+        await _world.RemoveAsync("asSystem");
+    }
+
+    [Fact]
     public async Task Nobody_agrees_to_what_no_script_asks_for()
     {
         JsonElement answer = await _world.AskAsync("/metadata", """mutation { grantScriptRight(name: "nothing", right: "host example.com") }""");
@@ -93,6 +106,8 @@ public sealed class ScriptRightTests(TestHost host) : IClassFixture<TestHost>, I
         Assert.NotEqual(JsonValueKind.Null, workers.GetProperty("hasMemoryLimit").ValueKind);
         await _world.RemoveAsync("worked");
     }
+
+    private static string? Reason(JsonElement answer) => answer.GetProperty("errors")[0].GetProperty("extensions").GetProperty("reason").GetString();
 
     private async Task<string?> CodeAsync()
     {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Platform.Runtime.Database;
+using Platform.Runtime.Notifications;
 using Platform.Runtime.Publishing;
 using Platform.Runtime.Tasks;
 using Platform.Runtime.Tests.Subscriptions;
@@ -87,6 +88,30 @@ public sealed class TaskTests(WatchedTenant tenant) : IClassFixture<WatchedTenan
         Assert.Equal(assigneeId, next.GetProperty("assignee").GetProperty("id").GetGuid());
         await UpdateAsync(assignee, Id(next), new { status = "done" });
         Assert.Equal(2, (await SeriesAsync(client)).GetArrayLength());
+    }
+
+    [Fact]
+    public async Task At_most_fifty_people_watch_a_task()
+    {
+        TenantState state = (await tenant.Host.Services.GetRequiredService<TenantModels>().GetAsync(tenant.TenantId, CancellationToken.None))!;
+        string[] people = (await tenant.ScalarAsync<string>(
+            $"with made as (insert into {state.Schema}.\"user\" (id, name, email, active, version, created_at, updated_at) select gen_random_uuid(), 'Watcher', 'w' || n || '@example.com', true, 1, now(), now() from generate_series(1, 51) n returning id) select string_agg(id::text, ',') from made"))
+            .Split(',');
+        string id = Id(await CreateAsync(tenant.Admin, new { subject = "Crowded", watchers = new { set = people[..50] } }));
+        Assert.Equal("TOO_MANY_WATCHERS", await ProblemAsync(tenant.Admin, Update, new { id, input = new { watchers = new { add = people[50..] } } }));
+        Assert.Equal("TOO_MANY_WATCHERS", await ProblemAsync(tenant.Admin, Create, new { input = new { subject = "Crowd", watchers = new { set = people } } }));
+        Assert.Equal(50L, await tenant.ScalarAsync<long>($"select count(*) from {state.Schema}.notification where record = '{id}'"));
+    }
+
+    [Fact]
+    public async Task One_request_sends_at_most_five_thousand_notifications()
+    {
+        (_, _, Guid assignee) = await tenant.AddSellerAsync();
+        object Many(int count) => new { inputs = Enumerable.Range(0, count).Select(i => new { subject = $"bulk {count} {i}", assignee }) };
+        const string CreateMany = "mutation($inputs: [TaskCreate!]!) { createTasks(inputs: $inputs) { affected } }";
+        Assert.Equal("LIMIT_EXCEEDED", await CodeAsync(tenant.Admin, CreateMany, Many(NotificationStore.MostOfWrite + 1)));
+        Assert.Equal(NotificationStore.MostOfWrite, (await WatchedTenant.MutateAsync(tenant.Admin, CreateMany, Many(NotificationStore.MostOfWrite))).GetProperty("createTasks").GetProperty("affected").GetInt32());
+        Assert.Equal(0, (await WatchedTenant.MutateAsync(tenant.Admin, "{ tasks(filter: { subject: { eq: \"bulk 5001 0\" } }) { nodes { id } } }")).GetProperty("tasks").GetProperty("nodes").GetArrayLength());
     }
 
     [Fact]

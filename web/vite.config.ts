@@ -27,5 +27,7 @@ export default defineConfig(({ command }) => ({
     environment: 'node',
     include: ['src/**/*.test.{ts,tsx}'],
     setupFiles: ['dev/testSetup.ts'],
+    // Only what hangs is to fail: a busy machine renders a form in seconds.
+    testTimeout: 60_000,
   },
 }));

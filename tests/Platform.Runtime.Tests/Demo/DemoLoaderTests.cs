@@ -159,7 +159,7 @@ public sealed class DemoLoaderTests(CatalogDatabase database) : IClassFixture<Ca
     private async Task<PublishedTenant> SalesTenantAsync(string slug)
     {
         PublishedTenant tenant = await PublishedTenant.CreateAsync(database.DataSource, slug);
-        await tenant.ApplyAsync([.. SalesApp.Documents().Select(d => new PutDocument(Encoding.UTF8.GetString(d), "sales"))]);
+        await tenant.ApplyAsync([.. SalesApp.Documents().Select(d => new PutDocument(Encoding.UTF8.GetString(d), "sales"))], [Platform.Metadata.Hazards.HazardCodes.ScriptRights]);
         return tenant;
     }
 

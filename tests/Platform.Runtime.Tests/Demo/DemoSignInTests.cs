@@ -18,7 +18,7 @@ public sealed class DemoSignInTests(CatalogDatabase database) : IClassFixture<Ca
     public async Task Every_person_of_the_demo_data_gets_a_sign_in_with_the_roles_of_the_record_once()
     {
         PublishedTenant tenant = await PublishedTenant.CreateAsync(database.DataSource, "demo_people");
-        await tenant.ApplyAsync([.. SalesApp.Documents().Select(text => new PutDocument(System.Text.Encoding.UTF8.GetString(text), "sales"))]);
+        await tenant.ApplyAsync([.. SalesApp.Documents().Select(text => new PutDocument(System.Text.Encoding.UTF8.GetString(text), "sales"))], [Platform.Metadata.Hazards.HazardCodes.ScriptRights]);
         DemoTarget target = new(tenant.Id, tenant.Schema);
         await new DemoLoader(database.DataSource).LoadAsync(SalesApp.SmallDataset, target, null, CancellationToken.None);
 

@@ -16,7 +16,7 @@ public sealed class SalesTotalsTests(TestHost host) : IClassFixture<TestHost>
         using HttpClient client = await host.CreateSignedInClientAsync();
         object[] edits = [.. SalesApp.Documents().Select(d => (object)new { put = JsonDocument.Parse(Encoding.UTF8.GetString(d)).RootElement })];
         using HttpResponseMessage applied = await client.PostAsJsonAsync(
-            "/metadata", new { query = "mutation($edits: [DocumentEdit!]!) { apply(edits: $edits) { revision } }", variables = new { edits } });
+            "/metadata", new { query = "mutation($edits: [DocumentEdit!]!) { apply(edits: $edits, accept: [\"SCRIPT_RIGHTS\"]) { revision } }", variables = new { edits } });
         Assert.DoesNotContain("\"errors\"", await applied.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Api api = new(client);
         string account = await api.CreateAsync("Account", """ name: "Acme", creditLimit: "1000" """);

@@ -20,7 +20,8 @@ export default async function startHost(): Promise<(() => Promise<void>) | undef
   const data = mkdtempSync(join(tmpdir(), 'platform-browser-'));
   const host = spawn('./platform', ['run', '--port', String(port), '--data', data, '--demo'], {
     cwd: join(import.meta.dirname, '..', '..'),
-    env: { ...process.env, PLATFORM_ADMIN_PASSWORD: password, PLATFORM_DEMO_PASSWORD: password },
+    // Webhooks of the tests call servers of this machine.
+    env: { ...process.env, PLATFORM_ADMIN_PASSWORD: password, PLATFORM_DEMO_PASSWORD: password, PLATFORM_OUTBOUND_ALLOW: '127.0.0.0/8' },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });

@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using Platform.Runtime.Problems;
 
 namespace Platform.Runtime.Inbound;
 
@@ -28,6 +29,12 @@ internal sealed class InboundCalls(NpgsqlDataSource dataSource)
 {
     /// <summary>How long calls are kept, and so how long repeats are told.</summary>
     public static readonly TimeSpan Retention = TimeSpan.FromDays(30);
+
+    /// <summary>How long calls of strangers are kept.</summary>
+    public static readonly TimeSpan StrangersRetention = TimeSpan.FromDays(1);
+
+    /// <summary>Calls of strangers that are kept of an endpoint.</summary>
+    public const int MostStrangers = 1_000;
 
     private const string Columns = "tenant_id, endpoint, key, received_at, duration, status, is_accepted, code, error, request, response";
     private const string Values = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11";
@@ -86,11 +93,18 @@ internal sealed class InboundCalls(NpgsqlDataSource dataSource)
         return calls;
     }
 
-    /// <summary>Deletes calls that are too old.</summary>
+    /// <summary>Deletes calls that are too old, and those of strangers that are too many.</summary>
     public async Task ForgetAsync(DateTime now, CancellationToken cancellation)
     {
-        await using NpgsqlCommand command = dataSource.CreateCommand("DELETE FROM platform.inbound_calls WHERE received_at < $1");
+        await using NpgsqlCommand command = dataSource.CreateCommand(
+            """
+            DELETE FROM platform.inbound_calls WHERE received_at < $1 OR (code = $2 AND received_at < $3) OR id IN (
+                SELECT n.id FROM (SELECT id, row_number() OVER (PARTITION BY tenant_id, endpoint ORDER BY id DESC) AS place FROM platform.inbound_calls WHERE code = $2) AS n WHERE n.place > $4)
+            """);
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now - Retention });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = ProblemCatalog.InboundRefused.Code });
+        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now - StrangersRetention });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = MostStrangers });
         await command.ExecuteNonQueryAsync(cancellation);
     }
 

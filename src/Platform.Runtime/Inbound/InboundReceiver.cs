@@ -61,7 +61,7 @@ internal sealed class InboundReceiver(
         if (refusal is not null)
         {
             bool isNoted = rates.Count(call.State.TenantId, call.Endpoint.Id, isKnown: false, MostStrangers) is null;
-            return await RefuseAsync(call, null, ProblemCatalog.InboundRefused, refusal, cancellation, isNoted);
+            return await RefuseAsync(call with { Body = [] }, null, ProblemCatalog.InboundRefused, refusal, cancellation, isNoted);
         }
 
         if (rates.Count(call.State.TenantId, call.Endpoint.Id, isKnown: true, call.Endpoint.PerMinute) is { } wait)
@@ -85,14 +85,25 @@ internal sealed class InboundReceiver(
 
     private async Task<InboundAnswer> TakeAsync(InboundCall call, JsonElement json, CancellationToken cancellation)
     {
-        string? key = KeyOf(call, json);
+        string? key, problem;
+        InboundBody? inputs;
+        try
+        {
+            key = KeyOf(call, json);
+            inputs = InboundBody.Read(call.Endpoint, json, out problem);
+        }
+        catch (InvalidOperationException)
+        {
+            // A text or a name with half of a surrogate pair in it is valid JSON that no text can be made of.
+            return await RefuseAsync(call, null, ProblemCatalog.InboundRejected, "The body holds half of a surrogate pair.", cancellation);
+        }
+
         if (key?.Length > LongestKey || key?.Contains('\0', StringComparison.Ordinal) == true)
         {
             return await RefuseAsync(call, null, ProblemCatalog.InboundRejected, "The key by which repeats are told is too long.", cancellation);
         }
 
         if (key is not null && await calls.FindAsync(call.State.TenantId, call.Endpoint.Id, key, cancellation) is { } known) return InboundAnswer.Repeated(known.Status, known.Response);
-        InboundBody? inputs = InboundBody.Read(call.Endpoint, json, out string? problem);
         if (inputs is null) return await RefuseAsync(call, key, ProblemCatalog.InboundRejected, problem!, cancellation);
         if (await callers.FindAsync(call.State.TenantId, call.Endpoint.RunAs, call.Endpoint.Roles, cancellation) is not { } caller)
         {

@@ -1,9 +1,7 @@
-using Platform.Runtime.Problems;
-
 namespace Platform.Runtime.Inbound;
 
 /// <summary>Deletes calls that are too old.</summary>
-internal sealed class InboundRetention(InboundCalls calls, TimeProvider time) : BackgroundService
+internal sealed partial class InboundRetention(InboundCalls calls, TimeProvider time, ILogger<InboundRetention> logger) : BackgroundService
 {
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -15,10 +13,14 @@ internal sealed class InboundRetention(InboundCalls calls, TimeProvider time) : 
             {
                 await calls.ForgetAsync(time.GetUtcNow().UtcDateTime, stoppingToken);
             }
-            catch (Exception failure) when (DatabaseFailure.Classify(failure) is not null)
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
                 // What is old harms nobody: the next round deletes it.
+                LogFailed(logger, failure);
             }
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "Old calls could not be deleted; the next round tries again")]
+    private static partial void LogFailed(ILogger logger, Exception failure);
 }

@@ -60,7 +60,7 @@ internal sealed class WebhookCall(OutboundClient client, SecretStore secrets, Se
             throw;
         }
 
-        note(new DeliveryReceipt(answer.Status, excerpt, FailureText.Of(Encoding.UTF8.GetString(answer.Body.Span), LongestExcerpt), Stopwatch.GetElapsedTime(began)));
+        note(new DeliveryReceipt(answer.Status, excerpt, FailureText.Of(await HiddenAsync(tenantId, webhook, Encoding.UTF8.GetString(answer.Body.Span), cancellation), LongestExcerpt), Stopwatch.GetElapsedTime(began)));
         Judge(answer);
     }
 
@@ -83,6 +83,19 @@ internal sealed class WebhookCall(OutboundClient client, SecretStore secrets, Se
 
     private async Task<SecretValue> SecretAsync(Guid tenantId, string name, CancellationToken cancellation) =>
         await secrets.FindAsync(tenantId, name, cancellation) ?? throw new WebhookRefusedException($"The secret \"{name}\" is not set.");
+
+    /// <summary>What the receiver answered, without the secrets that it may echo.</summary>
+    private async Task<string> HiddenAsync(Guid tenantId, WebhookDocument webhook, string text, CancellationToken cancellation)
+    {
+        foreach (string name in webhook.Headers.Select(h => h.Secret).OfType<string>().Append(webhook.Secret).Distinct(StringComparer.Ordinal))
+        {
+            if (await secrets.FindAsync(tenantId, name, cancellation) is not { } secret) continue;
+            text = SecretForms.Hide(text, secret.Current, $"[secret {name}]");
+            if (secret.Previous is { } previous) text = SecretForms.Hide(text, previous, $"[secret {name}]");
+        }
+
+        return text;
+    }
 
     private async Task<IReadOnlyList<KeyValuePair<string, string>>> HeadersAsync(Guid tenantId, WebhookDocument webhook, CancellationToken cancellation)
     {

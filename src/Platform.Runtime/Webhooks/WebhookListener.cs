@@ -31,7 +31,7 @@ internal sealed class WebhookListener : IChangeListener
         foreach (WebhookDocument webhook in webhooks)
         {
             CompiledExpression? condition = conditions?.Of(webhook);
-            WebhookPayload payload = WebhookPayload.Of(changes.Batch.Model, changes.Layout, webhook, happening);
+            if (WebhookPayload.Of(changes.Batch.Model, changes.Layout, webhook, happening) is not { } payload) continue;
             foreach (RecordWrite record in records)
             {
                 bool isStored = changes.Kind is not (WriteKind.Create or WriteKind.Update);

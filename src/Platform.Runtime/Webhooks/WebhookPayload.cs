@@ -21,13 +21,14 @@ internal sealed class WebhookPayload
 
     private WebhookPayload(RecordLayout layout, WebhookEvent happening, FieldSlot[] fields) => (_layout, _happening, _fields) = (layout, happening, fields);
 
-    /// <summary>The payloads of a webhook's event.</summary>
-    public static WebhookPayload Of(TenantModel model, RecordLayout layout, WebhookDocument webhook, WebhookEvent happening)
+    /// <summary>The payloads of a webhook's event; null when its roles may not read every record of the object, so that nothing is told.</summary>
+    public static WebhookPayload? Of(TenantModel model, RecordLayout layout, WebhookDocument webhook, WebhookEvent happening)
     {
         IEnumerable<FieldSlot> fields = webhook.Fields.IsEmpty ? layout.Fields.Where(IsCarried) : webhook.Fields.Select(f => layout[f]).Where(IsCarried);
         if (!webhook.Roles.IsEmpty)
         {
             ObjectPermissions rights = PermissionCompiler.Compile(model, webhook.Roles).For(layout.Object.Name);
+            if (rights.Read != RowPredicate.Everything) return null;
             fields = fields.Where(f => rights.CanReadField(f.Field.Name));
         }
 

@@ -25,8 +25,9 @@ internal sealed class WebhookSamples(NpgsqlDataSource dataSource, WebhookCall ca
     public async Task<(DeliveryReceipt? Receipt, string? Error)> SendAsync(TenantState state, WebhookDocument webhook, Guid? record, Guid by, CancellationToken cancellation)
     {
         var layout = RecordLayout.Of(state.Model.Object(webhook.Object));
+        if (WebhookPayload.Of(state.Model, layout, webhook, webhook.Events[0]) is not { } payloads) return (null, "The webhook's roles may not read every record of the object.");
         RecordWrite sample = await ReadAsync(state, layout, record, cancellation);
-        string payload = WebhookPayload.Of(state.Model, layout, webhook, webhook.Events[0]).Write(sample, by, time.GetUtcNow().UtcDateTime, isSample: true);
+        string payload = payloads.Write(sample, by, time.GetUtcNow().UtcDateTime, isSample: true);
         DeliveryReceipt? receipt = null;
         try
         {

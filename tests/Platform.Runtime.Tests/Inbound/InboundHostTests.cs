@@ -145,6 +145,7 @@ public sealed class InboundHostTests(TestHost host) : IClassFixture<TestHost>, I
     [InlineData("""{"who":{"last":"x"},"n":1e99}""", HttpStatusCode.UnprocessableEntity, "is not of type integer")]
     [InlineData("""{"who":{"last":"x"},"born":"2026-02-30"}""", HttpStatusCode.UnprocessableEntity, "is not of type date")]
     [InlineData("""{"who":{"last":"x"},"n":10}""", HttpStatusCode.UnprocessableEntity, "visits")]
+    [InlineData("""{"who":{"last":"a\ud800"}}""", HttpStatusCode.UnprocessableEntity, "surrogate")]
     [InlineData("""{"who":{"last":"a\u0000b"}}""", HttpStatusCode.UnprocessableEntity, "title")]
     public async Task What_cannot_be_taken_is_refused_without_a_word_and_noted_with_all(string body, HttpStatusCode status, string noted)
     {
@@ -154,6 +155,25 @@ public sealed class InboundHostTests(TestHost host) : IClassFixture<TestHost>, I
         Assert.DoesNotContain("detail", answer.Answer, StringComparison.Ordinal);
         Assert.Contains(noted, await LogAsync(), StringComparison.Ordinal);
         Assert.Equal(0L, await CountAsync());
+    }
+
+    [Fact]
+    public async Task Of_strangers_the_last_thousand_calls_are_kept_for_a_day_and_without_a_body()
+    {
+        await EndpointAsync("hmac", "\"id\":\"strange\",");
+        await SendAsync("[]");
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync("of a stranger"));
+        Assert.DoesNotContain("stranger", await LogAsync(), StringComparison.Ordinal);
+        await ScalarAsync(
+            """
+            INSERT INTO platform.inbound_calls (tenant_id, endpoint, received_at, duration, status, is_accepted, code, request, response)
+            SELECT tenant_id, endpoint, received_at, duration, status, is_accepted, code, request, response FROM platform.inbound_calls, generate_series(1, 1100) WHERE code = 'INBOUND_REFUSED'
+            """);
+        InboundCalls calls = new(host.Database.DataSource);
+        await calls.ForgetAsync(DateTime.UtcNow, TestContext.Current.CancellationToken);
+        Assert.Equal(1_000L, await ScalarAsync("SELECT count(*) FROM platform.inbound_calls WHERE code = 'INBOUND_REFUSED'"));
+        await calls.ForgetAsync(DateTime.UtcNow.AddDays(2), TestContext.Current.CancellationToken);
+        Assert.Equal(1L, await ScalarAsync("SELECT count(*) FROM platform.inbound_calls"));
     }
 
     [Fact]

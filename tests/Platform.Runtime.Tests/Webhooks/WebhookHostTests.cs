@@ -2,7 +2,13 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Platform.Metadata.Documents;
+using Platform.Metadata.Model;
+using Platform.Runtime.Publishing;
 using Platform.Runtime.Secrets;
+using Platform.Runtime.Webhooks;
+using Platform.Runtime.Writing.Layouts;
 using Platform.Testing;
 using Xunit;
 
@@ -113,6 +119,8 @@ public sealed class WebhookHostTests(TestHost host) : IClassFixture<TestHost>, I
     public async Task A_call_that_fails_is_made_again_with_the_same_id_before_later_ones_of_its_record_and_its_attempts_can_be_looked_at()
     {
         await ApplyAsync(Hook("\"events\":[\"create\",\"update\"]"));
+        // Those of other tests' webhooks of that name stay.
+        await host.Database.DataSource.CreateCommand("DELETE FROM platform.delivery_attempts").ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         _server.AnswerWith(500, "broken\0 here");
         string deal = await CreateAsync("createDeal", "{title: \"D\"}");
         await CallsAsync(1);
@@ -209,6 +217,27 @@ public sealed class WebhookHostTests(TestHost host) : IClassFixture<TestHost>, I
         await ApplyAsync(Hook("\"events\":[\"update\"]").Replace(_server.Address.ToString(), "http://10.255.255.1/", StringComparison.Ordinal));
         sample = (await DataAsync("/metadata", Ask)).GetProperty("sendWebhookSample");
         Assert.Equal((false, JsonValueKind.Null), (sample.GetProperty("delivered").GetBoolean(), sample.GetProperty("status").ValueKind));
+    }
+
+    [Theory]
+    [InlineData("none")]
+    [InlineData("own")]
+    public async Task A_webhook_whose_roles_do_not_read_every_record_tells_nothing(string read)
+    {
+        await ApplyAsync($$"""{"kind":"role","name":"narrow","label":"Narrow","objects":[{"object":"Deal","read":"{{read}}"}]}""");
+        Guid tenant = (Guid)(await host.Database.DataSource.CreateCommand("SELECT id FROM platform.tenants WHERE slug = 'default'").ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+        TenantModel model = (await host.Services.GetRequiredService<TenantModels>().GetAsync(tenant, TestContext.Current.CancellationToken))!.Model;
+        WebhookDocument document = new() { Id = "x", Name = "x", Object = "Deal", Url = "https://example.com", Secret = "key", Roles = ["narrow"] };
+        Assert.Null(WebhookPayload.Of(model, RecordLayout.Of(model.Object("Deal")), document, WebhookEvent.Create));
+    }
+
+    [Fact]
+    public async Task What_a_receiver_echoes_of_secrets_is_hidden()
+    {
+        await ApplyAsync(Hook("\"events\":[\"update\"]"));
+        _server.AnswerWith(422, $"first key, first%20key, {Convert.ToBase64String("first key"u8)}.");
+        JsonElement sample = (await DataAsync("/metadata", "mutation { sendWebhookSample(webhook: \"deals\") { response } }")).GetProperty("sendWebhookSample");
+        Assert.Equal("[secret key], [secret key], [secret key].", sample.GetProperty("response").GetString());
     }
 
     private static string Signature(LocalCall call, string secret) => "v1," + Convert.ToBase64String(HMACSHA256.HashData(

@@ -56,7 +56,7 @@ test('Several tasks are rejected at once, in Chinese', async ({ app, browser }) 
   await boss.goto(`${url()}/approvals`);
   await expect(boss.getByRole('heading', { name: '审批' })).toBeVisible();
   for (const name of names) await boss.getByRole('checkbox', { name }).check();
-  await boss.getByRole('button', { name: '拒绝' }).click();
+  await boss.getByRole('group', { name: '已选 2 条' }).getByRole('button', { name: '拒绝' }).click();
   await boss.getByRole('dialog').getByLabel('意见').fill('没有票据');
   await boss.getByRole('dialog').getByRole('button', { name: '拒绝' }).click();
   for (const name of names) await expect(boss.getByRole('checkbox', { name })).toHaveCount(0);

@@ -16,6 +16,9 @@ import { showPath } from './paths';
 
 const key = ['notifications'];
 
+/** The largest number that the bell shows in full. */
+const most = 99;
+
 /** What the user is told: how much of it is unread, live, and a panel with all of it. */
 export function NotificationBell() {
   const translate = useTranslate();
@@ -29,13 +32,15 @@ export function NotificationBell() {
     queryKey: [...key, 'unread', workspace.description.user.id], queryFn: ({ signal }) => unreadCount(signal), enabled: mayRead, refetchInterval: 120_000,
   });
   if (!mayRead) return null;
-  const title = unread === 0 ? translate('notifications.title') : translate('notifications.unread', { smart_count: unread });
+  // The name says the number as it is shown: who speaks to the page says what they see.
+  const shown = unread === 0 ? undefined : unread > most ? `${most}+` : String(unread);
+  const title = shown === undefined ? translate('notifications.title') : translate('notifications.unread', { count: shown });
   const close = () => setAnchor(null);
   return (
     <>
       <Tooltip title={title}>
         <IconButton aria-label={title} aria-haspopup="dialog" onClick={(event) => setAnchor(event.currentTarget)}>
-          <Badge badgeContent={unread} color="error" max={99}><NotificationsOutlined fontSize="small" /></Badge>
+          <Badge badgeContent={shown} color="error"><NotificationsOutlined fontSize="small" /></Badge>
         </IconButton>
       </Tooltip>
       {narrow

@@ -5,7 +5,7 @@ export const collaborationEn = {
   approvals: approvalsEn,
   notifications: {
     title: 'Notifications',
-    unread: 'Notifications, %{smart_count} unread',
+    unread: 'Notifications, %{count} unread',
     empty: 'Nothing to tell you yet.',
     emptyText: 'Approvals, tasks and mentions that concern you show up here.',
     markAll: 'Mark all as read',
@@ -62,7 +62,7 @@ export const collaborationZh: typeof collaborationEn = {
   approvals: approvalsZh,
   notifications: {
     title: '通知',
-    unread: '通知，%{smart_count} 条未读',
+    unread: '通知，%{count} 条未读',
     empty: '暂无通知。',
     emptyText: '与您有关的审批、任务和提及会显示在这里。',
     markAll: '全部标为已读',

@@ -70,7 +70,7 @@ function ApproverRow({ object, approver, onChange }: { readonly object: string; 
   const by = String(approver.by);
   const place = useMemo((): ExpressionPlace => ({ object, purpose: 'DEFAULT', fieldType: 'lookup', target: 'User' }), [object]);
   return (
-    <Box sx={{ display: 'grid', gap: 1, minWidth: 0 }}>
+    <Box sx={{ display: 'grid', gap: 1.75, minWidth: 0 }}>
       <TextField select label={translate('flow.approverBy')} value={by} onChange={(event) => onChange(begun(event.target.value))}>
         {approverKinds.map((kind) => <MenuItem key={kind} value={kind} dense>{translate(`flow.by.${kind}`)}</MenuItem>)}
         {!approverKinds.some((k) => k === by) && <MenuItem value={by} dense>{by}</MenuItem>}

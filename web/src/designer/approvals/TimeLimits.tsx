@@ -52,7 +52,7 @@ function Limit({ object, limit, pointer, findings, onChange }: { readonly object
   const act = String(limit.do);
   const own = findings.filter((f) => f.pointer === pointer || ['after', 'every', 'times'].some((key) => f.pointer === `${pointer}/${key}`));
   return (
-    <Box sx={{ display: 'grid', gap: 1, minWidth: 0 }}>
+    <Box sx={{ display: 'grid', gap: 1.75, minWidth: 0 }}>
       <Hours label={translate('flow.after')} value={limit.after} onChange={(after) => onChange({ ...limit, after: after ?? 60 })} />
       <ChoiceSetting label={translate('flow.then')} value={act} options={acts.map((a) => [a, translate(`flow.limit.${a}`)])} onChange={(next) => onChange({ after: limit.after, do: next, ...begun(next) })} />
       {act === 'remind' && (

@@ -12,11 +12,12 @@ async function apply(app: Page): Promise<void> {
 
 /** Applies a small document as the administrator, the way somebody else would. */
 async function applyPicklist(app: Page, name: string): Promise<void> {
+  await applyDocument(app, { kind: 'picklist', name, label: 'Early', values: [{ value: 'one', label: 'One' }] });
+}
+
+async function applyDocument(app: Page, put: unknown): Promise<void> {
   const applied = await app.request.post(`${url()}/metadata`, {
-    data: {
-      query: 'mutation($edits: [DocumentEdit!]!) { apply(edits: $edits) { revision } }',
-      variables: { edits: [{ put: { kind: 'picklist', name, label: 'Early', values: [{ value: 'one', label: 'One' }] } }] },
-    },
+    data: { query: 'mutation($edits: [DocumentEdit!]!) { apply(edits: $edits, accept: ["DATA_LOSS"]) { revision } }', variables: { edits: [{ put }] } },
   });
   expect((await applied.json() as { errors?: unknown }).errors).toBeUndefined();
 }
@@ -68,9 +69,16 @@ test('A role’s rights are a matrix, down to single fields', async ({ app }) =>
   await app.getByRole('combobox', { name: 'Phone' }).click();
   await app.getByRole('option', { name: 'hidden' }).click();
   await expect(row.getByRole('button', { name: '1 exception' })).toBeVisible();
+  await app.getByRole('spinbutton', { name: 'Greatest page' }).fill('5000');
+  await expect(app.getByText('1 to 1,000')).toBeVisible();
+  await app.getByRole('spinbutton', { name: 'Greatest page' }).fill('200');
+  await app.getByRole('combobox', { name: 'Schema' }).click();
+  await app.getByRole('option', { name: 'hidden' }).click();
   await app.getByRole('tab', { name: 'JSON' }).click();
   await expect(app.locator('.cm-content')).toContainText('"read": "own"');
   await expect(app.locator('.cm-content')).toContainText('"field": "phone"');
+  await expect(app.locator('.cm-content')).toContainText('"maxPageSize": 200');
+  await expect(app.locator('.cm-content')).toContainText('"introspection": false');
 });
 
 test('Of two administrators who deploy at once the second is told, and can go on', async ({ app }) => {
@@ -103,4 +111,19 @@ test('Revisions name their author and show what became of each document', async 
   await expect(latest).toContainText('Administrator');
   await latest.getByRole('button', { name: /in detail/ }).click();
   await expect(app.locator('pre').first()).toContainText(`"name": "${name}"`);
+});
+
+test('A revision tells what it breaks for clients', async ({ app }) => {
+  const name = `Shown${words()}`;
+  const object = (field: string) => ({
+    kind: 'object', name, label: name, pluralLabel: `${name}s`, nameField: 'title', fields: [{ name: 'title', type: 'text', label: 'Title' }, { name: field, type: 'text', label: 'Some' }],
+  });
+  await applyDocument(app, object('before'));
+  await applyDocument(app, object('after'));
+  await app.goto(`${url()}/studio/revisions`);
+  const latest = app.getByRole('table', { name: 'Revisions' }).locator('tbody tr').first();
+  await expect(latest).toContainText(/changes? breaks? clients/);
+  await latest.getByRole('button', { name: /in detail/ }).click();
+  const changes = app.getByRole('list', { name: 'For clients of the API' });
+  await expect(changes.getByRole('listitem').filter({ hasText: `${name}.before` }).first()).toContainText('breaks');
 });

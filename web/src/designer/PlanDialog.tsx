@@ -62,7 +62,7 @@ export function PlanDialog({ title, request, onApplied, onClose }: {
           {isPending && <Box><LinearProgress /><Typography color="text.secondary" sx={{ mt: 1 }}>{translate('studio.planning')}</Typography></Box>}
           {planError !== null && <Alert severity="error">{translate('studio.failed', { message: errorText(planError) })}</Alert>}
           {conflict && (
-            <Alert severity="warning" action={<Button color="inherit" onClick={() => { reset(); void reload(); }}>{translate('studio.planAgain')}</Button>}>
+            <Alert severity="warning" action={<Button color="inherit" onClick={() => void reload().then(reset)}>{translate('studio.planAgain')}</Button>}>
               <strong>{translate('studio.conflictTitle')}</strong><br />{translate('studio.conflictText')}
             </Alert>
           )}

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Npgsql;
 using Platform.Runtime.Database;
 using Platform.Runtime.Problems;
 using Platform.Runtime.Writing;

@@ -3,8 +3,6 @@ using Platform.Metadata.Permissions;
 using Platform.Runtime.Approvals;
 using Platform.Runtime.Records;
 using Platform.Runtime.Timers;
-using Platform.Runtime.Writing;
-using Platform.Runtime.Writing.Encryption;
 using Platform.Testing;
 using Xunit;
 

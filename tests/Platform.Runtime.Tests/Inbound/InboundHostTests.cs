@@ -220,7 +220,7 @@ public sealed class InboundHostTests(TestHost host) : IClassFixture<TestHost>, I
         await ScalarAsync("DELETE FROM platform.inbound_calls");
     }
 
-    private Task PutAsync(string document) => DesignAsync(
+    private Task<string> PutAsync(string document) => DesignAsync(
         "mutation($e: [DocumentEdit!]!) { apply(edits: $e) { revision } }", variables: new { e = new[] { new { put = JsonSerializer.Deserialize<JsonElement>(document) } } });
 
     private async Task<object?> ScalarAsync(string sql)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Platform.Runtime.Mail;
 using Platform.Runtime.Timers;
 using Xunit;
 

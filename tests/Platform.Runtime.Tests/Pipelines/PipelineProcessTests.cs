@@ -161,13 +161,13 @@ public sealed class PipelineProcessTests(SellingTenant tenant) : IClassFixture<S
         return chore;
     }
 
-    private Task AdvanceAsync(string chore, string to) => Admin.DataAsync(Advance(chore, to, ""));
+    private Task<System.Text.Json.JsonElement> AdvanceAsync(string chore, string to) => Admin.DataAsync(Advance(chore, to, ""));
 
     private static string Advance(string chore, string to, string input) => $$"""mutation { advanceChore(id: "{{chore}}", to: "{{to}}", input: {{{input}}}) { record { stage } } }""";
 
     private static string Update(string chore, string input) => $$"""mutation { updateChore(id: "{{chore}}", input: {{{input}}}) { record { stage } } }""";
 
-    private Task UpdateAsync(string chore, string input) => Admin.DataAsync(Update(chore, input));
+    private Task<System.Text.Json.JsonElement> UpdateAsync(string chore, string input) => Admin.DataAsync(Update(chore, input));
 
     private Task<object?> StageAsync(string chore) => tenant.ScalarAsync($"SELECT stage FROM t_default.chore WHERE id = '{chore}'");
 

@@ -253,7 +253,7 @@ public sealed class WebhookHostTests(TestHost host) : IClassFixture<TestHost>, I
     private async Task<string> CreateAsync(string mutation, string input) =>
         (await DataAsync("/graphql", $"mutation {{ {mutation}(input: {input}) {{ record {{ id }} }} }}")).GetProperty(mutation).GetProperty("record").GetProperty("id").GetString()!;
 
-    private Task ApplyAsync(params string[] documents) => DataAsync(
+    private Task<JsonElement> ApplyAsync(params string[] documents) => DataAsync(
         "/metadata", "mutation($e: [DocumentEdit!]!) { apply(edits: $e) { revision } }", new { e = documents.Select(d => new { put = JsonSerializer.Deserialize<JsonElement>(d) }) });
 
     private async Task<JsonElement> DataAsync(string path, string query, object? variables = null)

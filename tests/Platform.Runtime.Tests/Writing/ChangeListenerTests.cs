@@ -5,7 +5,6 @@ using Platform.Runtime.Deliveries;
 using Platform.Runtime.Records;
 using Platform.Runtime.Writing;
 using Platform.Runtime.Writing.Layouts;
-using Platform.Testing;
 using Xunit;
 
 namespace Platform.Runtime.Tests.Writing;

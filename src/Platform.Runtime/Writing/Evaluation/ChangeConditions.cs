@@ -39,7 +39,7 @@ internal sealed class ChangeConditions
     /// <summary>What they read of the person who acts.</summary>
     public ReadShape? User { get; }
 
-    /// <summary>True when an object has any.</summary>
+    /// <summary>True when a webhook about the object tells only changes that meet a condition.</summary>
     public static bool Applies(TenantModel model, RecordLayout layout) => model.Webhooks.Any(w => w.When is not null && w.Object == layout.Object.Name);
 
     /// <summary>The condition of a webhook; null when it tells every change.</summary>

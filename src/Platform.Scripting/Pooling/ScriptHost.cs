@@ -151,7 +151,7 @@ public sealed class ScriptHost : IAsyncDisposable
             share.Waiting.RemoveFirst();
             if (waiter.Task.IsCompleted) continue;
             WorkerProcess worker = _idle.Pop();
-            if (worker.IsDead)
+            if (!worker.IsAlive())
             {
                 share.Waiting.AddFirst(waiter);
                 _ = worker.DisposeAsync().AsTask();

@@ -33,6 +33,13 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <summary>The process or its connection is gone.</summary>
     public bool IsDead => Volatile.Read(ref _isDead);
 
+    /// <summary>Looks at the process itself: one that was killed while idle is seen before the end of its connection is read.</summary>
+    public bool IsAlive()
+    {
+        if (!IsDead && _process.HasExited) MarkDead();
+        return !IsDead;
+    }
+
     /// <summary>Processor time of the process since it was last free.</summary>
     public TimeSpan ComputedInLease => Computed() - _computedBefore;
 

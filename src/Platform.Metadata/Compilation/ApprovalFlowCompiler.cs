@@ -58,6 +58,7 @@ internal sealed class ApprovalFlowCompiler
         Updates("/onApprove", _document.OnApprove);
         Updates("/onReject", _document.OnReject);
         Updates("/onRecall", _document.OnRecall);
+        Actions();
     }
 
     private void Steps()
@@ -188,6 +189,21 @@ internal sealed class ApprovalFlowCompiler
             }
 
             ExpressionChecks.Check(_part, _document, at + "/value", updates[i].Value, _scope, FieldMembers.TypeOf(field.Type));
+        }
+    }
+
+    private void Actions()
+    {
+        ActionCompiler compiler = new(_document, _scope, _part);
+        foreach ((EquatableArray<ProcessAction> actions, string place) in ProcessActions.Turns(_document)) compiler.Compile(actions, place);
+        // A record has one request at a time.
+        foreach ((EquatableArray<ProcessAction> actions, string place) in new[] { (_document.SubmitActions, "/submitActions"), (_document.ReturnActions, "/returnActions") })
+        {
+            for (int i = 0; i < actions.Count; i++)
+            {
+                if (actions[i].Do != ProcessActionKind.StartApproval) continue;
+                _part.Error(_document, Invariant($"{place}/{i}/do"), DocumentCodes.BadAction, "The record is under this approval still; no other starts meanwhile.");
+            }
         }
     }
 

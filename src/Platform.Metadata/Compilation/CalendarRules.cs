@@ -27,4 +27,13 @@ internal static class CalendarRules
                 flow, "/calendar", DocumentCodes.UnknownCalendar, $"There is no business calendar \"{name}\".", NearestName.Find(name, calendars.Select(c => c.Name))));
         }
     }
+
+    /// <summary>The calendar that a task names is there.</summary>
+    public static void CheckOf(DocumentIndex index, Document document, TaskTemplate? task, string pointer, List<Finding> findings)
+    {
+        if (task?.Calendar is not { } name || index.Find(DocumentKinds.BusinessCalendar, name) is not null) return;
+        findings.Add(Finding.Error(
+            document, pointer + "/calendar", DocumentCodes.UnknownCalendar, $"There is no business calendar \"{name}\".",
+            NearestName.Find(name, index.OfKind<BusinessCalendarDocument>().Select(c => c.Name))));
+    }
 }

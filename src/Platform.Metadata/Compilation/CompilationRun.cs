@@ -153,6 +153,7 @@ internal sealed class CompilationRun
         DocumentRules.CheckPipelineFlows(_index, _findings);
         DocumentRules.CheckApprovalRoles(_index, _findings);
         DocumentRules.CheckActionRoles(_index, _findings);
+        ActionRules.Check(_index, _findings);
         CalendarRules.Check(_index, _findings);
         IntegrationRules.Check(_index, _findings);
         DocumentRules.CheckPackages(_index, _packages, _findings);

@@ -40,8 +40,7 @@ internal static class DocumentRules
         foreach (PipelineDocument pipeline in index.Pipelines.SelectMany(p => p))
         {
             IEnumerable<(string Role, string Pointer)> named = pipeline.ReopenedBy.Select((role, i) => (role, Invariant($"/reopenedBy/{i}")))
-                .Concat(pipeline.Transitions.SelectMany((t, i) => t.Roles.Select((role, j) => (role, Invariant($"/transitions/{i}/roles/{j}")))))
-                .Concat(pipeline.Stages.SelectMany((s, i) => Told(s.EnterActions, Invariant($"/stages/{i}/enterActions")).Concat(Told(s.ExitActions, Invariant($"/stages/{i}/exitActions")))));
+                .Concat(pipeline.Transitions.SelectMany((t, i) => t.Roles.Select((role, j) => (role, Invariant($"/transitions/{i}/roles/{j}")))));
             foreach ((string role, string pointer) in named)
             {
                 if (index.Find(DocumentKinds.Role, role) is not null) continue;
@@ -52,23 +51,18 @@ internal static class DocumentRules
         }
     }
 
-    private static IEnumerable<(string Role, string Pointer)> Told(EquatableArray<ProcessAction> actions, string pointer) => actions
-        .SelectMany((a, i) => a.To.Select((person, j) => (person.Role!, Invariant($"{pointer}/{i}/to/{j}/role")))).Where(r => r.Item1 is not null);
-
-    /// <summary>Every approval flow that a pipeline names exists, and is of its object.</summary>
+    /// <summary>Every approval flow that a pipeline asks for exists, and is of its object.</summary>
     public static void CheckPipelineFlows(DocumentIndex index, List<Finding> findings)
     {
         foreach (PipelineDocument pipeline in index.Pipelines.SelectMany(p => p))
         {
-            IEnumerable<(string? Flow, string Pointer)> named = pipeline.Stages.SelectMany((s, i) => s.RequiredApprovals.Select((f, j) => ((string?)f, Invariant($"/stages/{i}/requiredApprovals/{j}")))
-                .Concat(s.EnterActions.Select((a, j) => (a.Flow, Invariant($"/stages/{i}/enterActions/{j}/flow"))))
-                .Concat(s.ExitActions.Select((a, j) => (a.Flow, Invariant($"/stages/{i}/exitActions/{j}/flow")))));
-            foreach ((string? flow, string pointer) in named.Where(n => n.Flow is not null))
+            IEnumerable<(string Flow, string Pointer)> named = pipeline.Stages.SelectMany((s, i) => s.RequiredApprovals.Select((f, j) => (f, Invariant($"/stages/{i}/requiredApprovals/{j}"))));
+            foreach ((string flow, string pointer) in named)
             {
-                if (index.Find(DocumentKinds.ApprovalFlow, flow!) is ApprovalFlowDocument found && found.Object == pipeline.Object) continue;
+                if (index.Find(DocumentKinds.ApprovalFlow, flow) is ApprovalFlowDocument found && found.Object == pipeline.Object) continue;
                 findings.Add(Finding.Error(
                     pipeline, pointer, DocumentCodes.UnknownFlow, $"{pipeline.Object} has no approval flow \"{flow}\".",
-                    NearestName.Find(flow!, index.OfKind<ApprovalFlowDocument>().Where(f => f.Object == pipeline.Object).Select(f => f.Name))));
+                    NearestName.Find(flow, index.OfKind<ApprovalFlowDocument>().Where(f => f.Object == pipeline.Object).Select(f => f.Name))));
             }
         }
     }

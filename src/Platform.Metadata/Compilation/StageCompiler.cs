@@ -163,7 +163,8 @@ internal sealed class StageCompiler(
             TimedTransition timed = stage.Timed[i];
             string place = Invariant($"{pointer}/{i}");
             CheckedExpression? when = timed.When is null ? null : ExpressionChecks.Check(part, document, place + "/when", timed.When, scope, ExpressionType.Bool);
-            compiled.Add(new TimedTransitionModel(timed.AfterDays, timed.To, when, Updates(timed.Set, place + "/set")));
+            EquatableArray<ProcessActionModel> actions = new ActionCompiler(document, scope, part).Compile(timed.Actions, place + "/actions");
+            compiled.Add(new TimedTransitionModel(timed.AfterDays, timed.To, when, Updates(timed.Set, place + "/set"), actions));
         }
 
         return compiled.ToEquatableArray();

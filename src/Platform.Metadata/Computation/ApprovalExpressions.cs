@@ -11,12 +11,12 @@ public static class ApprovalExpressions
     public static ExpressionScope Scope(Func<string, ObjectModel?> objects, string objectName) =>
         new(new ModelObjects(objects), objectName) { UserObject = ExpressionObjects.User };
 
-    /// <summary>Conditions of the flow, its steps and branches.</summary>
+    /// <summary>Conditions of the flow, its steps, branches and actions.</summary>
     public static IEnumerable<string> Conditions(ApprovalFlowDocument flow)
     {
         ArgumentNullException.ThrowIfNull(flow);
         IEnumerable<string?> inner = flow.Steps.SelectMany(s => s.Branches.SelectMany(b => b.Steps.Select(i => i.When).Prepend(b.When)).Prepend(s.When));
-        return inner.Prepend(flow.When).OfType<string>().Distinct();
+        return inner.Prepend(flow.When).Concat(ProcessActions.Of(flow).Select(a => a.Action.When)).OfType<string>().Distinct();
     }
 
     /// <summary>Who is asked and told, in every step.</summary>
@@ -34,7 +34,19 @@ public static class ApprovalExpressions
     }
 
     /// <summary>Expressions that give users.</summary>
-    public static IEnumerable<string> Users(ApprovalFlowDocument flow) => Approvers(flow).Select(a => a.Value).OfType<string>().Distinct();
+    public static IEnumerable<string> Users(ApprovalFlowDocument flow) =>
+        Approvers(flow).Concat(ProcessActions.Of(flow).SelectMany(a => a.Action.People)).Select(a => a.Value).OfType<string>().Distinct();
+
+    /// <summary>Expressions that stand in texts of actions.</summary>
+    public static IEnumerable<string> Texts(ApprovalFlowDocument flow) => ProcessActions.Of(flow).SelectMany(a => Texts(a.Action)).Distinct();
+
+    /// <summary>Expressions that stand in the texts of an action, in any language.</summary>
+    public static IEnumerable<string> Texts(ProcessAction action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        return new[] { action.Task?.Subject, action.Task?.Description }.OfType<LocalizedText>()
+            .SelectMany(t => t.Texts).SelectMany(e => TextTemplate.Parse(e.Text)?.Expressions ?? []);
+    }
 
     /// <summary>Fields that are set, at every turn.</summary>
     public static IEnumerable<ApprovalUpdate> Updates(ApprovalFlowDocument flow)

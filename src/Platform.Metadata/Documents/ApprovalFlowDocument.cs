@@ -79,4 +79,28 @@ public sealed record ApprovalFlowDocument : Document
     /// <summary>Fields that are set when the request is recalled, or its approval lapses because of an edit.</summary>
     [MaxLength(20)]
     public EquatableArray<ApprovalUpdate> OnRecall { get; init; }
+
+    /// <summary>What is done when a record is submitted.</summary>
+    [MaxLength(20)]
+    public EquatableArray<ProcessAction> SubmitActions { get; init; }
+
+    /// <summary>What is done when every step is passed.</summary>
+    [MaxLength(20)]
+    public EquatableArray<ProcessAction> ApproveActions { get; init; }
+
+    /// <summary>What is done when the request is rejected.</summary>
+    [MaxLength(20)]
+    public EquatableArray<ProcessAction> RejectActions { get; init; }
+
+    /// <summary>What is done when the request is returned to the submitter.</summary>
+    [MaxLength(20)]
+    public EquatableArray<ProcessAction> ReturnActions { get; init; }
+
+    /// <summary>What is done when the request is recalled, or its approval lapses because of an edit.</summary>
+    [MaxLength(20)]
+    public EquatableArray<ProcessAction> RecallActions { get; init; }
+
+    /// <summary>What is done when a time limit decides a step, besides what the request comes to by it.</summary>
+    [MaxLength(20)]
+    public EquatableArray<ProcessAction> TimeoutActions { get; init; }
 }

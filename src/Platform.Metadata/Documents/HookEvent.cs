@@ -44,4 +44,10 @@ public enum HookEvent
 
     /// <summary>When its schedule says so, without records.</summary>
     Schedule,
+
+    /// <summary>When an action of a process calls it, inside the transaction.</summary>
+    Process,
+
+    /// <summary>When an action of a process has called it, once that is committed.</summary>
+    AfterCommitProcess,
 }

@@ -5,5 +5,6 @@ public static class HookEvents
 {
     /// <summary>The hook runs outside of any write, in a transaction of its own: only there it may call other systems.</summary>
     public static bool RunsAlone(HookEvent @event) =>
-        @event is HookEvent.AfterCommitInsert or HookEvent.AfterCommitUpdate or HookEvent.AfterCommitDelete or HookEvent.AfterCommitRestore or HookEvent.Schedule;
+        @event is HookEvent.AfterCommitInsert or HookEvent.AfterCommitUpdate or HookEvent.AfterCommitDelete or HookEvent.AfterCommitRestore
+            or HookEvent.AfterCommitProcess or HookEvent.Schedule;
 }

@@ -8,4 +8,13 @@ public enum ProcessActionKind
 
     /// <summary>Tells people.</summary>
     Notify,
+
+    /// <summary>Gives somebody a task about the record.</summary>
+    CreateTask,
+
+    /// <summary>Runs a hook over the record: in the transaction, or once it is committed, as the events of the hook say.</summary>
+    CallHook,
+
+    /// <summary>Has a webhook tell the record to another system, once it is committed.</summary>
+    SendWebhook,
 }

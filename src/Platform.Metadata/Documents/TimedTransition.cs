@@ -9,8 +9,10 @@ namespace Platform.Metadata.Documents;
 /// <param name="To">The stage that it goes to.</param>
 /// <param name="When">Expression; only records for which it is true go. Null for all.</param>
 /// <param name="Set">Fields that are set with it: a reason, for example.</param>
+/// <param name="Actions">What is done when it has gone, besides what the stages say.</param>
 public sealed record TimedTransition(
     [Range(1, 3650)] int AfterDays,
     [Format(TextFormat.ChoiceKey)] string To,
     [StringLength(4000, MinimumLength = 1)] string? When = null,
-    [MaxLength(20)] EquatableArray<StageUpdate> Set = default);
+    [MaxLength(20)] EquatableArray<StageUpdate> Set = default,
+    [MaxLength(20)] EquatableArray<ProcessAction> Actions = default);

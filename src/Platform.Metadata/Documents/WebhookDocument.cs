@@ -18,10 +18,10 @@ public sealed record WebhookDocument : Document
 
     /// <summary>Which changes are told.</summary>
     [MinLength(1)]
-    [MaxLength(4)]
+    [MaxLength(5)]
     public EquatableArray<WebhookEvent> Events { get; init; }
 
-    /// <summary>Expression that is true for changes that are told, evaluated as the change is written; null for all. <c>old</c> is the record before.</summary>
+    /// <summary>Expression that is true for changes that are told, evaluated as the change is written; null for all. <c>old</c> is the record before. What a process sends is not asked.</summary>
     [StringLength(4000, MinimumLength = 1)]
     public string? When { get; init; }
 

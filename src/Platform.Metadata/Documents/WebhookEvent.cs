@@ -14,4 +14,7 @@ public enum WebhookEvent
 
     /// <summary>A record came back from the recycle bin.</summary>
     Restore,
+
+    /// <summary>A process sends the record, whatever has become of it.</summary>
+    Process,
 }

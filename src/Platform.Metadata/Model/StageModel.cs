@@ -97,13 +97,15 @@ public sealed record StageUpdateModel(string Field, CheckedExpression Value);
 /// <param name="To">The stage that it goes to.</param>
 /// <param name="When">True for the records that go, or null.</param>
 /// <param name="Set">Fields that are set with it.</param>
-public sealed record TimedTransitionModel(int AfterDays, string To, CheckedExpression? When, EquatableArray<StageUpdateModel> Set);
+/// <param name="Actions">What is done when it has gone.</param>
+public sealed record TimedTransitionModel(int AfterDays, string To, CheckedExpression? When, EquatableArray<StageUpdateModel> Set, EquatableArray<ProcessActionModel> Actions);
 
 /// <summary>Something that a process does.</summary>
 /// <param name="Action">As the document says it.</param>
 /// <param name="When">True for the records for which it is done, or null.</param>
 /// <param name="Users">Expressions that give users whom it concerns.</param>
-public sealed record ProcessActionModel(ProcessAction Action, CheckedExpression? When, EquatableArray<CheckedExpression> Users);
+/// <param name="Texts">Expressions that stand in its texts.</param>
+public sealed record ProcessActionModel(ProcessAction Action, CheckedExpression? When, EquatableArray<CheckedExpression> Users, EquatableArray<CheckedExpression> Texts);
 
 /// <summary>A stage that may follow another.</summary>
 /// <param name="To">The stage.</param>

@@ -48,7 +48,12 @@ internal static class ApprovalActs
         if (batch.IsRefused) return;
         foreach (ApprovalCase found in cases.Values.Where(c => c.Entries.Count > 0)) ApprovalStore.EnqueueSave(batch, found);
         if (command.Timer is not null) ApprovalTimers.EnqueueAnew(batch, cases.Values);
-        foreach ((ApprovalCase found, List<ApprovalEnding> endings) in turns) await ApprovalTurns.RunAsync(batch, found, endings, cancellation);
+        foreach (ApprovalCase found in cases.Values.Where(c => c.Entries.Count > 0 && !c.Flow.IsBroken))
+        {
+            await ApprovalTurns.RunAsync(batch, found, turns.GetValueOrDefault(found, []), cancellation);
+            if (batch.IsRefused) return;
+        }
+
         await OutboxStage.RunAsync(batch, cancellation);
     }
 

@@ -36,10 +36,7 @@ internal sealed class ApprovalDirectory : IApprovalDirectory
     {
         (TenantModel model, string schema, WriteSession session, DateTime now) = place;
         Approver[] approvers = [.. ApprovalExpressions.Approvers(flow.Document)];
-        session.Enqueue(DirectoryStatements.Active(model, schema).Bind(named.Append(submitter).Distinct().ToArray()), async (reader, c) =>
-        {
-            while (await reader.ReadAsync(c)) _active.Add(reader.GetGuid(0));
-        });
+        EnqueueActive(place, [.. named.Append(submitter).Distinct()]);
         session.Enqueue(DirectoryStatements.Delegations(model, schema).Bind(now), async (reader, c) =>
         {
             while (await reader.ReadAsync(c))
@@ -54,12 +51,22 @@ internal sealed class ApprovalDirectory : IApprovalDirectory
         if (approvers.Any(a => a.By == ApproverKind.DepartmentHead)) EnqueueHeads(session, DirectoryStatements.Heads(model, schema), submitter);
     }
 
-    /// <summary>Queues who is meant by certain people, for what is told them; managers are those of a user.</summary>
-    public void Enqueue(DirectoryPlace place, Approver[] people, Guid user)
+    /// <summary>Queues who is meant by certain people, for what processes do.</summary>
+    /// <param name="place">Where.</param>
+    /// <param name="people">Who is meant.</param>
+    /// <param name="users">Whose managers may be meant.</param>
+    /// <param name="named">Users whom records name.</param>
+    public void Enqueue(DirectoryPlace place, Approver[] people, Guid[] users, Guid[] named)
     {
+        if (named.Length > 0) EnqueueActive(place, named);
         EnqueueNamed(place, people);
-        if (people.Any(p => p.By == ApproverKind.Manager)) EnqueueManagers(place.Session, DirectoryStatements.Managers(place.Model, place.Schema), [user]);
+        if (people.Any(p => p.By == ApproverKind.Manager)) EnqueueManagers(place.Session, DirectoryStatements.Managers(place.Model, place.Schema), users);
     }
+
+    private void EnqueueActive(DirectoryPlace place, Guid[] users) => place.Session.Enqueue(DirectoryStatements.Active(place.Model, place.Schema).Bind([users]), async (reader, c) =>
+    {
+        while (await reader.ReadAsync(c)) _active.Add(reader.GetGuid(0));
+    });
 
     private void EnqueueNamed(DirectoryPlace place, Approver[] approvers)
     {

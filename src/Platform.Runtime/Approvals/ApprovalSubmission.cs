@@ -58,17 +58,15 @@ internal static class ApprovalSubmission
         if (!batch.IsRefused && chosen.Keys.FirstOrDefault(r => r.IsRefused) is { } failed) batch.Refusal = failed.Refusal(batch.Caller.Language, batch.IsMany);
     }
 
-    /// <summary>Submits records by the flows that actions of a process name, unless a request of them is under way.</summary>
-    public static async Task StartByActionAsync(WriteBatch batch, IReadOnlyList<(RecordWrite Record, string Flow)> starts, CancellationToken cancellation)
+    /// <summary>Submits records by the flow that an action of a process names, unless a request of them is under way.</summary>
+    public static async Task StartByActionAsync(WriteBatch batch, string flow, IReadOnlyList<RecordWrite> records, CancellationToken cancellation)
     {
-        if (starts.Count == 0) return;
-        PendingRequests requests = await PendingRequests.LoadAsync(batch, batch.Layout, [.. starts.Select(s => s.Record.Id).Distinct()], cancellation);
-        Dictionary<RecordWrite, ApprovalFlowDocument[]> flows = starts
-            .Where(s => requests.Running(s.Record.Id) is null && requests.Returned(s.Record.Id) is null)
-            .GroupBy(s => s.Record)
-            .ToDictionary(g => g.Key, g => batch.Model.FlowsOf(batch.Layout.Object.Name).Where(f => f.Active && g.Any(s => s.Flow == f.Name)).ToArray());
-        if (flows.Count == 0) return;
-        Dictionary<RecordWrite, ApprovalCase> chosen = await ChooseAsync(batch, flows.Keys, record => flows[record], cancellation);
+        ApprovalFlowDocument[] flows = [.. batch.Model.FlowsOf(batch.Layout.Object.Name).Where(f => f.Active && f.Name == flow)];
+        if (flows.Length == 0) return;
+        PendingRequests requests = await PendingRequests.LoadAsync(batch, batch.Layout, [.. records.Select(r => r.Id).Distinct()], cancellation);
+        RecordWrite[] free = [.. records.Where(r => requests.Running(r.Id) is null && requests.Returned(r.Id) is null)];
+        if (free.Length == 0) return;
+        Dictionary<RecordWrite, ApprovalCase> chosen = await ChooseAsync(batch, free, _ => flows, cancellation);
         ApprovalAct.Submit act = new(new Dictionary<string, Guid[]>());
         await StartAsync(batch, [.. chosen.Select(c => (c.Key, c.Value, act))], [], cancellation);
         if (!batch.IsRefused && chosen.Keys.FirstOrDefault(r => r.IsRefused) is { } failed) batch.Refusal = failed.Refusal(batch.Caller.Language, batch.IsMany);

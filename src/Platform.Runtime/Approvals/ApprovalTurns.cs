@@ -5,11 +5,17 @@ using Platform.Runtime.Writing;
 
 namespace Platform.Runtime.Approvals;
 
-/// <summary>Sets the fields of a record that its flow sets at a turn, through the write pipeline, in the transaction of the act.</summary>
+/// <summary>What a flow brings about at the turns of a request, in the transaction of the act: it sets fields of the record, through the write pipeline, and does what it says besides.</summary>
 internal static class ApprovalTurns
 {
-    /// <summary>Sets them; a write that the record's rules refuse refuses the act.</summary>
+    /// <summary>Does it; a write that the record's rules refuse refuses the act.</summary>
     public static async Task RunAsync(WriteBatch batch, ApprovalCase found, IEnumerable<ApprovalEnding> endings, CancellationToken cancellation)
+    {
+        await SetAsync(batch, found, endings, cancellation);
+        if (batch.Refusal is null) await ApprovalActions.RunAsync(batch, found, cancellation);
+    }
+
+    private static async Task SetAsync(WriteBatch batch, ApprovalCase found, IEnumerable<ApprovalEnding> endings, CancellationToken cancellation)
     {
         ApprovalFlowDocument flow = found.Flow.Document;
         Dictionary<string, object?> input = new(StringComparer.Ordinal);

@@ -44,6 +44,14 @@ internal static class DirectoryStatements
         Where = Id(users, U).EqualToAny(StatementTemplate.Value(SqlType.Uuid.Array, 0)),
     });
 
+    /// <summary>Languages of users: the parameter is the ids, the result ids and languages.</summary>
+    public static StatementTemplate Languages(TenantModel model, string schema) => Template(model, "approval languages " + schema, users => new SqlSelect
+    {
+        Items = [new SqlItem(Id(users, U)), new SqlItem(Column(U, users.Field("locale").Column.Name))],
+        From = Table(users, schema, U),
+        Where = Id(users, U).EqualToAny(StatementTemplate.Value(SqlType.Uuid.Array, 0)),
+    });
+
     /// <summary>Active users with roles: the parameter is the roles, the result ids with all their roles, by id.</summary>
     public static StatementTemplate WithRoles(TenantModel model, string schema) => Template(model, "approval roles " + schema, users => new SqlSelect
     {

@@ -12,7 +12,7 @@ using static Platform.Sql.SqlExpression;
 namespace Platform.Runtime.Approvals;
 
 /// <summary>
-/// Asks records everything that a flow wants to know of them: conditions, users that they name, values of fields to set. One statement for any number of records.
+/// Asks records everything that a flow wants to know of them: conditions, users that they name, values of fields to set, texts of actions. One statement for any number of records.
 /// </summary>
 internal sealed class FlowFacts
 {
@@ -20,6 +20,7 @@ internal sealed class FlowFacts
     private readonly string[] _conditions;
     private readonly string[] _users;
     private readonly ApprovalUpdate[] _updates;
+    private readonly string[] _texts;
     private readonly StatementTemplate _statement;
 
     /// <summary>Prints the statement. Parameters: ids of the records, submitter, instant, time zone.</summary>
@@ -28,6 +29,7 @@ internal sealed class FlowFacts
         _conditions = [.. version.Conditions.Keys];
         _users = [.. version.Users.Keys];
         _updates = [.. version.Updates.Keys];
+        _texts = [.. version.Texts.Keys];
         RecordLayout layout = version.Layout;
         LoweringEnvironment environment = Environment(model, schema);
         LoweredRow row = LoweredRow.InScope(layout.Object, Row);
@@ -40,6 +42,7 @@ internal sealed class FlowFacts
                 .. _conditions.Select(c => new SqlItem(ExpressionLowering.Lower(version.Conditions[c].Root, environment, row))),
                 .. _users.Select(u => new SqlItem(Active(ExpressionLowering.Lower(version.Users[u].Root, environment, row), model, schema, environment.NextAlias()))),
                 .. _updates.Select(u => new SqlItem(Value(ExpressionLowering.Lower(version.Updates[u].Root, environment, row), layout[u.Field].Field))),
+                .. _texts.Select(t => new SqlItem(ExpressionLowering.Lower(version.Texts[t].Root, environment, row))),
             ],
             From = new SqlTableSource(new SqlTable(schema, layout.Object.Table), Row),
             Where = id.EqualToAny(StatementTemplate.Value(SqlType.Uuid.Array, 0)),
@@ -70,6 +73,12 @@ internal sealed class FlowFacts
         }
 
         foreach (ApprovalUpdate update in _updates) facts.Values[update] = Plain(reader, at++);
+        foreach (string text in _texts)
+        {
+            if (!reader.IsDBNull(at)) facts.Texts[text] = reader.GetString(at);
+            at++;
+        }
+
         return facts;
     }
 
@@ -146,4 +155,7 @@ internal sealed class RecordFacts
 
     /// <summary>Values of fields to set, in the form of inputs.</summary>
     public Dictionary<ApprovalUpdate, object?> Values { get; } = [];
+
+    /// <summary>Values of the expressions in texts of actions, by their text; blanks are left out.</summary>
+    public Dictionary<string, string> Texts { get; } = new(StringComparer.Ordinal);
 }

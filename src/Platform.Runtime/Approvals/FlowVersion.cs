@@ -34,6 +34,7 @@ internal sealed class FlowVersion
         ExpressionScope scope = ApprovalExpressions.Scope(name => model.TryGetObject(name, out ObjectModel? found) ? found : null, source.Name);
         Conditions = Check(ApprovalExpressions.Conditions(document), scope, ExpressionType.Bool);
         Users = Check(ApprovalExpressions.Users(document), scope, ExpressionType.Reference(ExpressionObjects.User));
+        Texts = Check(ApprovalExpressions.Texts(document), scope, ExpressionType.Text);
         Dictionary<ApprovalUpdate, CheckedExpression> updates = [];
         foreach (ApprovalUpdate update in ApprovalExpressions.Updates(document).Distinct())
         {
@@ -70,6 +71,9 @@ internal sealed class FlowVersion
 
     /// <summary>Expressions of approvers by their text.</summary>
     public IReadOnlyDictionary<string, CheckedExpression> Users { get; } = new Dictionary<string, CheckedExpression>();
+
+    /// <summary>Expressions in texts of actions by their text.</summary>
+    public IReadOnlyDictionary<string, CheckedExpression> Texts { get; } = new Dictionary<string, CheckedExpression>();
 
     /// <summary>Values of fields that are set.</summary>
     public IReadOnlyDictionary<ApprovalUpdate, CheckedExpression> Updates { get; } = new Dictionary<ApprovalUpdate, CheckedExpression>();

@@ -25,21 +25,26 @@ internal sealed class CommittedHooks(ScriptHost host) : IChangeListener
         // Details that go with their master have no hooks.
         RecordWrite[] records = [.. changes.Records.Select(r => r.Record).OfType<RecordWrite>()];
         if (records.Length == 0) return Task.FromResult<IReadOnlyList<NpgsqlBatchCommand>>([]);
-        int cause = (batch.Hooks as HookTransaction)?.Cause ?? 0;
-        ScriptLimits limits = host.Limits;
         List<NpgsqlBatchCommand> messages = [];
         foreach (HookDocument hook in batch.Model.HooksOf(changes.Layout.Object.Name, happening))
         {
-            if (cause >= limits.Nesting)
-            {
-                batch.Refusal ??= HookFailures.Refusal(batch, hook, ScriptCodes.Failure(ScriptCodes.NestingTooDeep, limits.Nesting));
-                break;
-            }
-
-            messages.Add(DeliveryStore.WriteMany(
-                batch.Caller.TenantId, CommittedChanges.Topic, [.. CommittedChanges.Of(batch, hook, happening, records, cause + 1).Select(c => c.Message())]));
+            if (Message(batch, hook, happening, records, host.Limits) is not { } message) break;
+            messages.Add(message);
         }
 
         return Task.FromResult<IReadOnlyList<NpgsqlBatchCommand>>(messages);
+    }
+
+    /// <summary>The command that writes the messages by which a hook runs over records of the batch; null when the chain of runs that leads to it is too long, which refuses the batch.</summary>
+    public static NpgsqlBatchCommand? Message(WriteBatch batch, HookDocument hook, HookEvent happening, IReadOnlyList<RecordWrite> records, ScriptLimits limits)
+    {
+        int cause = (batch.Hooks as HookTransaction)?.Cause ?? 0;
+        if (cause >= limits.Nesting)
+        {
+            batch.Refusal ??= HookFailures.Refusal(batch, hook, ScriptCodes.Failure(ScriptCodes.NestingTooDeep, limits.Nesting));
+            return null;
+        }
+
+        return DeliveryStore.WriteMany(batch.Caller.TenantId, CommittedChanges.Topic, [.. CommittedChanges.Of(batch, hook, happening, records, cause + 1).Select(c => c.Message())]);
     }
 }

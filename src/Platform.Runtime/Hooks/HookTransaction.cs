@@ -62,6 +62,19 @@ internal sealed class HookTransaction(HookEngine engine, INestedWriter writer, i
         }
     }
 
+    /// <inheritdoc/>
+    public async Task CallAsync(WriteBatch batch, HookDocument hook, IReadOnlyList<RecordWrite> records, CancellationToken cancellation)
+    {
+        if (records.Count == 0) return;
+        if (hook.On.Contains(HookEvent.Process)) await RunAsync(batch, hook, HookSide.After, HookEvent.Process, records, cancellation);
+        if (records.FirstOrDefault(r => r.IsRefused) is { } refused) batch.Refusal ??= refused.Refusal(batch.Caller.Language, isMany: false);
+        if (batch.Refusal is null && hook.On.Contains(HookEvent.AfterCommitProcess) && CommittedHooks.Message(batch, hook, HookEvent.AfterCommitProcess, records, Limits) is { } message)
+        {
+            batch.Session.Enqueue(message);
+            batch.Session.HasWritten = true;
+        }
+    }
+
     /// <summary>True for a record that a hook before a write sees, and that the write is about to overwrite.</summary>
     public bool IsAboutToBeWritten(string objectName, Guid id) => _aboutToBeWritten.Contains((objectName, id));
 

@@ -138,7 +138,7 @@ internal static class TaskFollowUp
         foreach (string field in new[] { TaskFields.Subject, TaskFields.Description, TaskFields.Priority, TaskFields.Object, TaskFields.Record }) input[field] = Value(record, field);
         if (Value(record, TaskFields.RemindAt) is DateTime reminder) input[TaskFields.RemindAt] = next - (due - reminder);
         if (watchers.Count > 0) input[TaskFields.Watchers] = new Dictionary<string, object?> { ["set"] = watchers.Select(w => (object?)w.ToString("D")).ToList() };
-        WriteBatch nested = batch.OfPlatform(record.Layout, new RecordWrite(record.Layout, 0, WriteKind.Create, Guid.CreateVersion7()) { Input = input });
+        WriteBatch nested = batch.OfPlatform(record.Layout, [new RecordWrite(record.Layout, 0, WriteKind.Create, Guid.CreateVersion7()) { Input = input }]);
         await WritePipeline.RunAsync(nested, cancellation);
         if (!nested.IsRefused && nested.HasPendingChecks) await batch.Session.FlushAsync(cancellation);
         if (nested.Refusal is { } whole) batch.Refusal = whole;

@@ -3,7 +3,6 @@ using Platform.Expressions.Evaluation;
 using Platform.Metadata.Collections;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Model;
-using Platform.Metadata.Values;
 using Platform.Runtime.Deliveries;
 using Platform.Runtime.Writing;
 using Platform.Runtime.Writing.Evaluation;
@@ -36,8 +35,7 @@ internal sealed class WebhookListener : IChangeListener
             {
                 bool isStored = changes.Kind is not (WriteKind.Create or WriteKind.Update);
                 if (condition is not null && !condition.Holds(changes.Batch.Graph.Context(record, asStored: isStored))) continue;
-                string lane = webhook.Order == WebhookOrder.Record ? record.Id.ToString("D") : WebhookTopic.WholeEndpoint;
-                messages.Add((webhook.Id, lane, WebhookTopic.NewId(), payload.Write(record, changes.Batch.Caller.UserId, changes.Batch.Now)));
+                messages.Add((webhook.Id, WebhookTopic.LaneOf(webhook, record.Id), WebhookTopic.NewId(), payload.Write(record, changes.Batch.Caller.UserId, changes.Batch.Now)));
             }
         }
 
@@ -61,32 +59,12 @@ internal sealed class WebhookListener : IChangeListener
             r => r.Id, r => new RecordWrite(changes.Layout, 0, changes.Kind, r.Id) { Old = new object?[changes.Layout.Fields.Count] });
         if (along.Count > 0)
         {
-            FieldSlot[] fields = [.. changes.Layout.Stored.Where(f => !f.IsEncrypted)];
-            BatchRows(changes, fields, along);
+            StoredRecords.Enqueue(changes.Batch, changes.Layout, along.ToDictionary(r => r.Key, r => r.Value.Old!));
             await changes.Batch.Session.FlushAsync(cancellation);
         }
 
         return [.. changes.Records.Select(r => r.Record ?? along[r.Id])];
     }
-
-    private static void BatchRows(RecordChanges changes, FieldSlot[] fields, Dictionary<Guid, RecordWrite> along) => changes.Batch.Session.Enqueue(
-        ReadStatements.ById(changes.Layout, changes.Batch.Caller.Schema, fields).Bind(along.Keys.Order().ToArray()), async (reader, c) =>
-        {
-            while (await reader.ReadAsync(c))
-            {
-                object?[] row = along[reader.GetGuid(0)].Old!;
-                int at = 1;
-                foreach (FieldSlot field in fields)
-                {
-                    object? value = ColumnReader.Read(reader, field, ref at);
-                    row[field.Ordinal] = value is PolymorphicReference reference ? Named(changes.Batch.Model, reference) : value;
-                }
-            }
-        });
-
-    // The column has the target's stable id.
-    private static PolymorphicReference? Named(TenantModel model, PolymorphicReference reference) =>
-        model.Objects.FirstOrDefault(o => o.Id == reference.Object) is { } target ? reference with { Object = target.Name } : null;
 
     private static async Task<ChangeConditions?> LoadAsync(
         RecordChanges changes, EquatableArray<WebhookDocument> webhooks, IReadOnlyList<RecordWrite> records, CancellationToken cancellation)

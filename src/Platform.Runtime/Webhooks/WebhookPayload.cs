@@ -43,7 +43,8 @@ internal sealed class WebhookPayload
     /// <param name="by">Who changed it.</param>
     /// <param name="at">When, UTC.</param>
     /// <param name="isSample">It tells of no change, but shows what would be told.</param>
-    public string Write(RecordWrite record, Guid by, DateTime at, bool isSample = false)
+    /// <param name="process">The process that sends it, with the stage or turn that it has come to; null for a change.</param>
+    public string Write(RecordWrite record, Guid by, DateTime at, bool isSample = false, string? process = null)
     {
         bool isGone = _happening is WebhookEvent.Delete or WebhookEvent.Restore;
         ArrayBufferWriter<byte> buffer = new(1024);
@@ -56,6 +57,7 @@ internal sealed class WebhookPayload
             writer.WriteString("object", _layout.Object.Name);
             writer.WriteString("id", record.Id);
             writer.WriteString("by", by);
+            if (process is not null) writer.WriteString("process", process);
             if (isSample) writer.WriteBoolean("sample", true);
             writer.WritePropertyName("record");
             WriteValues(writer, isGone ? record.Old ?? [] : record.Values, _ => true);

@@ -148,7 +148,7 @@ internal sealed class WriteBatch
     };
 
     /// <summary>A write that follows from this one, in the same transaction, with the rights of the platform and on behalf of the same user.</summary>
-    public WriteBatch OfPlatform(RecordLayout layout, RecordWrite record) => new()
+    public WriteBatch OfPlatform(RecordLayout layout, List<RecordWrite> records) => new()
     {
         Caller = Caller.Lent(PermissionCompiler.ForPlatform(Model)),
         Layout = layout,
@@ -157,12 +157,13 @@ internal sealed class WriteBatch
         Cipher = Cipher,
         Numbers = Numbers,
         Now = Now,
-        Records = [record],
+        Records = records,
         AllOrNone = true,
         IsMany = false,
         ChecksDuplicates = true,
         Hooks = Hooks,
         Listeners = Listeners,
+        Depth = Depth + 1,
     };
 
     /// <summary>The model.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Platform.Runtime.Actions;
 using Platform.Runtime.Writing.Progress;
 using Platform.Runtime.Approvals;
 using Platform.Runtime.Comments;
@@ -36,7 +37,7 @@ internal static class WritePipeline
         ("stage entries", StageEntries.RunAsync), // which stages records came into, from where and after how long
         ("after-hooks", HookStages.AfterAsync), // custom logic over what is written
         ("approvals", ApprovalStage.RunAsync),  // approvals that an edit makes void, flows that start
-        ("actions", ActionStage.RunAsync),      // what stages do that records have left or entered
+        ("actions", (b, c) => ActionStage.RunAsync(b, c)), // what stages do that records have left or entered
         ("messages", MessageStage.RunAsync),    // what those who listen to the object have to send
         ("task follow-up", TaskFollowUp.RunAsync), // reminders, who is told of tasks, the next of a series
         ("mentions", CommentStage.FollowAsync), // who is told of comments

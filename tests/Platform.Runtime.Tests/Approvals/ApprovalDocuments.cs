@@ -56,6 +56,24 @@ internal static class ApprovalDocuments
          'onApprove':[{'field':'note','value':"'agreed'"}]}
         """,
         """
+        {'kind':'approvalFlow','name':'acting','label':'Acting','object':'Deal','priority':4,'when':'record.amount == 9.0','recall':'always',
+         'steps':[{'name':'only','label':'Only','approvers':[{'by':'manager'}],'timeLimits':[{'after':60,'do':'reject'}]}],
+         'onApprove':[{'field':'approval','value':"'agreed'"}],
+         'submitActions':[{'do':'createTask','task':{'subject':'Submitted {record.name}'}}],
+         'approveActions':[
+           {'do':'createTask','when':'size(record.name) < 5','task':{'subject':'Approved {record.name} by {record.approval}','assignee':{'by':'field','value':'record.reviewer'}}},
+           {'do':'notify','to':[{'by':'role','role':'finance'}],'text':{'en':'Agreed','zh-CN':'已同意'}}],
+         'rejectActions':[{'do':'createTask','task':{'subject':'Rejected {record.name}'}}],
+         'returnActions':[{'do':'createTask','task':{'subject':'Returned {record.name}'}}],
+         'recallActions':[{'do':'createTask','task':{'subject':'Recalled {record.name}'}}],
+         'timeoutActions':[{'do':'createTask','task':{'subject':'Timed out {record.name}'}}]}
+        """,
+        """
+        {'kind':'approvalFlow','name':'endless','label':'Endless','object':'Deal','priority':3,'when':'record.amount == 11.0','selfApproval':'pass',
+         'steps':[{'name':'self','label':'Self','approvers':[{'by':'field','value':'record.owner'}]}],
+         'approveActions':[{'do':'startApproval','flow':'endless'}]}
+        """,
+        """
         {'kind':'businessCalendar','name':'shanghai','label':'Shanghai','timeZone':'Asia/Shanghai',
          'weekly':[{'days':['monday','tuesday','wednesday','thursday','friday'],'shifts':[{'from':'09:00','to':'12:00'},{'from':'13:30','to':'18:00'}]}]}
         """,

@@ -1,7 +1,5 @@
 using Platform.GraphQL.Schema;
-using Platform.Metadata.Permissions;
 using Platform.Runtime.Approvals;
-using Platform.Runtime.Records;
 using Platform.Runtime.Timers;
 using Platform.Testing;
 using Xunit;
@@ -9,10 +7,8 @@ using Xunit;
 namespace Platform.Runtime.Tests.Approvals;
 
 /// <summary>Time limits of approval steps against the database, under a clock that the test sets. The calendar is Shanghai's: nine to twelve, and half past one to six.</summary>
-public sealed class ApprovalTimeTests(PostgresServer server) : ApprovalWorld(server)
+public sealed class ApprovalTimeTests(PostgresServer server) : TimedWorld(server)
 {
-    private static readonly DateTimeOffset Monday = new(2026, 3, 2, 1, 0, 0, TimeSpan.Zero); // Nine in the morning in Shanghai.
-
     [Fact]
     public async Task Reminders_come_in_working_hours_and_each_once()
     {
@@ -135,31 +131,9 @@ public sealed class ApprovalTimeTests(PostgresServer server) : ApprovalWorld(ser
         return await SubmitAsync(Sam, deal, ("flow", "slow"));
     }
 
-    private Task FireAsync(DueTimer timer) => new ApprovalTimerHandler(null!, null!, Writer).FireAsync(
-        timer,
-        new RecordCaller(timer.TenantId, "t_approvals", Model, PermissionCompiler.Compile(Model, []), ApprovalTimers.SubmitterOf(timer)),
-        TestContext.Current.CancellationToken);
-
-    private async Task<int> SweepAsync()
-    {
-        TimerService service = new(Store, [new Handler(this)], new TimerOptions(), Clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<TimerService>.Instance);
-        return await service.SweepAsync(TestContext.Current.CancellationToken);
-    }
-
-    private TimerStore Store => new(DataSource);
-
     private async Task<DateTime?> DueAsync(Guid request) => await ScalarAsync<DateTime?>("select due_at from platform.timers where topic = 'approval' and key = $1", request.ToString("D"));
 
     /// <summary>What came after the submission.</summary>
     private Task<string> TrailAsync(Guid request) =>
         ScalarAsync<string>("select coalesce(string_agg(act, ' ' order by sequence), '') from t_approvals.approval_entry where request_id = $1 and act <> 'submit'", request);
-
-    protected override DateTimeOffset? Beginning => Monday;
-
-    private sealed class Handler(ApprovalTimeTests world) : ITimerHandler
-    {
-        public string Topic => ApprovalTimers.Topic;
-
-        public Task FireAsync(DueTimer timer, CancellationToken cancellation) => world.FireAsync(timer);
-    }
 }

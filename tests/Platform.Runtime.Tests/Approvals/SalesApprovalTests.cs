@@ -53,6 +53,7 @@ public sealed class SalesApprovalTests(SalesApprovalTests.World world) : IClassF
         Assert.Equal("legal:Aud", await world.AskedAsync(request));
         await world.ApproveAsync(world.Aud, request);
         Assert.Equal("signing", await world.FieldAsync("contract", contract, "status"));
+        Assert.Equal("Have the contract Frame signed", await world.ScalarAsync<string>("select subject from t_approvals.task where record = $1 and due is not null", contract.ToString()));
     }
 
     [Fact]

@@ -23,7 +23,8 @@ public sealed class PipelineProcessTests(SellingTenant tenant) : IClassFixture<S
         """
         {"kind":"pipeline","name":"work","label":"Work","object":"Chore","field":"stage","when":"record.kind != \"private\"","order":"noSkipping",
          "stages":[
-          {"value":"open","timed":[{"afterDays":3,"to":"dropped","when":"record.name != \"Kept\"","set":[{"field":"reason","value":"\"late\""}]}],
+          {"value":"open","timed":[{"afterDays":3,"to":"dropped","when":"record.name != \"Kept\"","set":[{"field":"reason","value":"\"late\""}],
+            "actions":[{"do":"createTask","task":{"subject":{"en":"Why was {record.name} dropped?","zh-CN":"{record.name}为何放弃？"}}}]}],
            "exit":[{"name":"named","condition":"record.name != \"Nameless\"","message":"Name it."}]},
           {"value":"doing","exitActions":[{"do":"notify","to":[{"by":"role","role":"manager"}],"text":{"en":"{actor} is done","zh-CN":"{actor}已完成"},"when":"record.name != \"Silent\""}]},
           {"value":"check","enterActions":[{"do":"startApproval","flow":"review"}]},
@@ -114,6 +115,7 @@ public sealed class PipelineProcessTests(SellingTenant tenant) : IClassFixture<S
         Assert.Equal("open", await StageAsync(fresh));
         Assert.Equal(1L, await tenant.ScalarAsync($"SELECT count(*) FROM t_default.stage_entry WHERE record = '{late}' AND stage = 'dropped' AND from_stage = 'open'"));
         Assert.Equal(1L, await tenant.ScalarAsync($"SELECT count(*) FROM t_default.notification WHERE record = '{late}' AND title = 'Dropped'"));
+        Assert.Equal(1L, await tenant.ScalarAsync($"SELECT count(*) FROM t_default.task WHERE record = '{late}' AND subject = 'Why was Late dropped?'"));
         await LookAsync();
         await Eventually.HoldsAsync(
             async () => (long)(await tenant.ScalarAsync(

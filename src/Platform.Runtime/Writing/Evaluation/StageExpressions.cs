@@ -32,10 +32,10 @@ internal sealed class StageExpressions
                     fields = fields.Concat(timed.Set.Select(u => u.Field));
                 }
 
-                foreach (ProcessActionModel action in stage.EnterActions.Concat(stage.ExitActions))
+                foreach (ProcessActionModel action in stage.EnterActions.Concat(stage.ExitActions).Concat(stage.Timed.SelectMany(t => t.Actions)))
                 {
                     if (action.When is { } applies) Add(applies);
-                    foreach (CheckedExpression user in action.Users) Add(user);
+                    foreach (CheckedExpression expression in action.Users.Concat(action.Texts)) Add(expression);
                 }
 
                 fields = fields.Concat(stage.RequiredFields).Concat(stage.OnEnter.Concat(stage.OnExit).Select(u => u.Field));

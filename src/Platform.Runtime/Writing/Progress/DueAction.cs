@@ -8,21 +8,47 @@ namespace Platform.Runtime.Writing.Progress;
 /// <summary>Something that a process does for a record, once it is written.</summary>
 /// <param name="Record">The record.</param>
 /// <param name="Action">What.</param>
-/// <param name="Users">The users whom the record names for it.</param>
-/// <param name="Place">Names the action among those of its record, so that what it tells is told once.</param>
-internal sealed record DueAction(RecordWrite Record, ProcessAction Action, IReadOnlyList<Guid> Users, string Place)
+/// <param name="Process">What the process has come to: its name, and the stage or the turn.</param>
+/// <param name="Index">Which of the actions there it is, from 1.</param>
+internal sealed record DueAction(RecordWrite Record, ProcessAction Action, string Process, int Index)
 {
+    /// <summary>Names the action among those of its record, so that what it tells is told once.</summary>
+    public string Place => $"{Process}.{Index}";
+
+    /// <summary>Whose manager is meant, and who gets a task that nobody else gets: whoever acts, in an approval flow the submitter.</summary>
+    public required Guid Person { get; init; }
+
+    /// <summary>The users whom the record names for it.</summary>
+    public IReadOnlyList<Guid> Users { get; init; } = [];
+
+    /// <summary>Values of the expressions in its texts, by their text; blanks are left out.</summary>
+    public IReadOnlyDictionary<string, string> Texts { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Time brings it about, and nobody.</summary>
+    public bool IsByTime { get; init; }
+
     /// <summary>Adds what leaving the one stage and entering the other brings with it; conditions are asked about the record as it will be.</summary>
     public static void Add(WriteBatch batch, StageExpressions stages, RecordWrite record, StageChange change)
     {
-        int place = 0;
-        foreach (ProcessActionModel action in (change.From?.ExitActions ?? []).Concat(change.To.EnterActions))
+        int index = 0;
+        foreach (ProcessActionModel action in (change.From?.ExitActions ?? []).Concat(change.To.EnterActions).Concat(batch.Timed?.Transition.Actions ?? []))
         {
-            place++;
+            index++;
             EvaluationContext context = batch.Graph.Context(record);
             if (action.When is not null && !stages[action.When].Holds(context)) continue;
-            Guid[] users = [.. action.Users.Select(u => stages[u].Evaluate(context)).OfType<IExpressionRecord>().Select(r => r.Id).OfType<Guid>()];
-            batch.Actions.Add(new DueAction(record, action.Action, users, $"{change.Pipeline.Name}.{change.To.Value}.{place}"));
+            Dictionary<string, string> texts = new(StringComparer.Ordinal);
+            foreach (var text in action.Texts)
+            {
+                if (stages[text].Evaluate(context) is string value) texts[text.Text] = value;
+            }
+
+            batch.Actions.Add(new DueAction(record, action.Action, $"{change.Pipeline.Name}.{change.To.Value}", index)
+            {
+                Person = batch.Caller.UserId,
+                Users = [.. action.Users.Select(u => stages[u].Evaluate(context)).OfType<IExpressionRecord>().Select(r => r.Id).OfType<Guid>()],
+                Texts = texts,
+                IsByTime = batch.Timed is not null,
+            });
         }
     }
 }

@@ -7,7 +7,7 @@ import { ChoiceSetting, FieldsPicker, NamesPicker, NumberSetting, useNamed } fro
 import { Texts } from '../Texts';
 import { SecretPicker } from './SecretPicker';
 
-const events = ['create', 'update', 'delete', 'restore'] as const;
+const events = ['create', 'update', 'delete', 'restore', 'process'] as const;
 
 /** A webhook: which changes are told, where, and what calls carry. */
 export function WebhookEditor({ body, onChange }: { readonly body: Body; readonly onChange: (body: Body) => void }) {

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using Platform.Metadata.Computation;
+using Platform.Metadata.Documents;
+using Platform.Metadata.Model;
+using Platform.Runtime.Approvals;
+using Platform.Runtime.Tasks;
+using Platform.Runtime.Writing;
+using Platform.Runtime.Writing.Layouts;
+using Platform.Runtime.Writing.Progress;
+
+namespace Platform.Runtime.Actions;
+
+/// <summary>Gives people tasks about records, through the write pipeline: reminders, notices and hooks of tasks follow as ever.</summary>
+internal sealed class CreateTaskAction : IProcessActionHandler
+{
+    private const int LongestSubject = 255;
+
+    /// <inheritdoc/>
+    public ProcessActionKind Kind => ProcessActionKind.CreateTask;
+
+    /// <inheritdoc/>
+    public Task RunAsync(WriteBatch batch, ProcessAction action, IReadOnlyList<DueAction> due, CancellationToken cancellation)
+    {
+        // A record may come by the same place more than once in a transaction.
+        string Source(DueAction d) => $"process:{d.Record.Id:N}:{d.Place}:{batch.Now.Ticks}:{batch.Depth}";
+        return CreateAsync(batch, action.Task!, due, Source, cancellation);
+    }
+
+    /// <summary>Makes a task for each record.</summary>
+    /// <param name="batch">The write of the records.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="due">The records.</param>
+    /// <param name="source">What makes the task of a record: there is one task of each.</param>
+    /// <param name="cancellation">Cancels.</param>
+    public static async Task CreateAsync(WriteBatch batch, TaskTemplate task, IReadOnlyList<DueAction> due, Func<DueAction, string> source, CancellationToken cancellation)
+    {
+        Approver[] meant = task.Assignee is { } approver ? [approver] : [];
+        ActionPeople people = await ActionPeople.FindAsync(batch, meant, due, cancellation);
+        // Of several users whom the record names there is one at most; whoever acts is there at any rate.
+        Dictionary<DueAction, Guid> assignees = due.ToDictionary(d => d, d => people.Of(meant, d).FirstOrDefault(d.Person));
+        Dictionary<Guid, string> languages = await LanguagesAsync(batch, [.. assignees.Values.Distinct()], cancellation);
+        DateTime? at = task.DueAfter is { } minutes ? batch.Model.TimeOf(task.Calendar).Add(batch.Now, TimeSpan.FromMinutes(minutes)) : null;
+        var layout = RecordLayout.Of(batch.Model.Object(TaskFields.ObjectName));
+        WriteBatch nested = batch.OfPlatform(layout,
+        [
+            .. due.Select((d, i) => new RecordWrite(layout, i, WriteKind.Create, Guid.CreateVersion7())
+            {
+                Input = Input(batch, task, d, assignees[d], languages.GetValueOrDefault(assignees[d], batch.Caller.Language), at, source(d)),
+            }),
+        ]);
+        await WritePipeline.RunAsync(nested, cancellation);
+        if (!nested.IsRefused && nested.HasPendingChecks) await batch.Session.FlushAsync(cancellation);
+        if (nested.Refusal is { } whole) batch.Refusal = whole;
+        else if (nested.Records.Find(r => r.IsRefused) is { } refused) batch.Refusal = refused.Refusal(batch.Caller.Language, isMany: false);
+    }
+
+    private static Dictionary<string, object?> Input(WriteBatch batch, TaskTemplate task, DueAction due, Guid assignee, string language, DateTime? at, string source)
+    {
+        string plain = task.Subject.In(language), subject = Text(plain, due);
+        return new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            // The values may all be blank.
+            [TaskFields.Subject] = Cut(string.IsNullOrWhiteSpace(subject) ? plain : subject),
+            [TaskFields.Description] = task.Description is { } description ? Text(description.In(language), due) : null,
+            [TaskFields.Priority] = JsonNamingPolicy.CamelCase.ConvertName(task.Priority.ToString()),
+            [TaskFields.Due] = at,
+            [TaskFields.Assignee] = assignee.ToString("D"),
+            [TaskFields.Object] = batch.Layout.Object.Name,
+            [TaskFields.Record] = due.Record.Id.ToString("D"),
+            [TaskFields.Source] = source,
+        };
+    }
+
+    private static string Text(string template, DueAction due) => TextTemplate.Parse(template)?.Render(e => due.Texts.GetValueOrDefault(e)) ?? template;
+
+    private static string Cut(string text) => text.Length <= LongestSubject ? text : text[..(char.IsHighSurrogate(text[LongestSubject - 1]) ? LongestSubject - 1 : LongestSubject)];
+
+    private static async Task<Dictionary<Guid, string>> LanguagesAsync(WriteBatch batch, Guid[] users, CancellationToken cancellation)
+    {
+        Dictionary<Guid, string> languages = [];
+        batch.Session.Enqueue(DirectoryStatements.Languages(batch.Model, batch.Caller.Schema).Bind([users]), async (reader, c) =>
+        {
+            while (await reader.ReadAsync(c))
+            {
+                if (!await reader.IsDBNullAsync(1, c)) languages[reader.GetGuid(0)] = reader.GetString(1);
+            }
+        });
+        await batch.Session.FlushAsync(cancellation);
+        return languages;
+    }
+}

@@ -1,0 +1,54 @@
+using Platform.Metadata.Model;
+using Platform.Metadata.Values;
+using Platform.Runtime.Writing.Layouts;
+
+namespace Platform.Runtime.Writing.Statements;
+
+/// <summary>Reads whole records within a write, as they are by then, with the rights of the platform.</summary>
+internal static class StoredRecords
+{
+    /// <summary>Records of the batch's object, in the order of the ids: what is stored of each is what was and what is. Those that are gone are left out.</summary>
+    public static async Task<IReadOnlyList<RecordWrite>> ReadAsync(WriteBatch batch, Guid[] ids, CancellationToken cancellation)
+    {
+        Dictionary<Guid, object?[]> rows = ids.ToDictionary(id => id, _ => new object?[batch.Layout.Fields.Count]);
+        HashSet<Guid> found = [];
+        Enqueue(batch, batch.Layout, rows, found);
+        await batch.Session.FlushAsync(cancellation);
+        return [.. ids.Where(found.Contains).Select(id => Record(batch.Layout, id, rows[id]))];
+    }
+
+    /// <summary>Queues the reading of rows of an object by their ids, all but what is encrypted; they are filled in after the flush.</summary>
+    /// <param name="batch">The write.</param>
+    /// <param name="layout">The object.</param>
+    /// <param name="rows">Values by the ids of their records.</param>
+    /// <param name="found">Gets the ids of those that are there.</param>
+    public static void Enqueue(WriteBatch batch, RecordLayout layout, IReadOnlyDictionary<Guid, object?[]> rows, HashSet<Guid>? found = null)
+    {
+        FieldSlot[] fields = [.. layout.Stored.Where(f => !f.IsEncrypted)];
+        batch.Session.Enqueue(ReadStatements.ById(layout, batch.Caller.Schema, fields).Bind(rows.Keys.Order().ToArray()), async (reader, c) =>
+        {
+            while (await reader.ReadAsync(c))
+            {
+                Guid id = reader.GetGuid(0);
+                found?.Add(id);
+                int at = 1;
+                foreach (FieldSlot field in fields)
+                {
+                    object? value = ColumnReader.Read(reader, field, ref at);
+                    rows[id][field.Ordinal] = value is PolymorphicReference reference ? Named(batch.Model, reference) : value;
+                }
+            }
+        });
+    }
+
+    private static RecordWrite Record(RecordLayout layout, Guid id, object?[] row)
+    {
+        RecordWrite record = new(layout, 0, WriteKind.Update, id) { Old = row };
+        row.CopyTo(record.Values, 0);
+        return record;
+    }
+
+    // The column has the target's stable id.
+    private static PolymorphicReference? Named(TenantModel model, PolymorphicReference reference) =>
+        model.Objects.FirstOrDefault(o => o.Id == reference.Object) is { } target ? reference with { Object = target.Name } : null;
+}

@@ -27,6 +27,9 @@ public sealed record EvaluationContext(IExpressionRecord Record)
     /// <summary>The tenant's time zone.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 
+    /// <summary>Follows evaluations over it; null when nobody does.</summary>
+    public IEvaluationObserver? Observer { get; init; }
+
     /// <summary>The day of <see cref="Now"/> in the zone.</summary>
     public int Today => DateOnly.FromDateTime(Moments.Local(Now, Zone)).DayNumber;
 }

@@ -32,6 +32,9 @@ public abstract record ScriptDocument : Document
     [MaxLength(20)]
     public EquatableArray<string> Secrets { get; init; }
 
+    /// <summary>Traces keep the bodies of other systems' answers, so that runs can be repeated with them.</summary>
+    public bool KeepAnswers { get; init; }
+
     /// <summary>False: it is kept but does not run.</summary>
     public bool Active { get; init; } = true;
 

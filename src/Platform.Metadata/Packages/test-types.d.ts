@@ -73,6 +73,15 @@ declare module 'platform:test' {
     /** Lets time pass; what becomes due on the way happens. Milliseconds, or units. */
     advance(by: number | Duration): Promise<void>;
   };
+  /** Other systems, as hooks and webhooks call them. What no answer is prepared for fails; nothing leaves the machine. */
+  export const http: {
+    /** Of several that fit, the last one answers; `*` in a URL stands for anything. */
+    when(call: string | { method?: string; url: string; times?: number }): {
+      reply(answer?: { status?: number; headers?: Readonly<Record<string, string>>; body?: string; json?: unknown }): Promise<void>;
+    };
+    calls(): Promise<{ readonly method: string; readonly url: string; readonly headers: Readonly<Record<string, string>>; readonly body: string }[]>;
+    reset(): Promise<void>;
+  };
   /** Waits until everything that is due has happened. */
   export function settle(): Promise<void>;
 }

@@ -7,6 +7,7 @@ using Platform.Runtime.Database;
 using Platform.Runtime.Database.Embedded;
 using Platform.Runtime.Hosting;
 using Platform.Runtime.Identity;
+using Platform.Runtime.Outbound;
 using Platform.Runtime.Publishing;
 
 namespace Platform.Runtime.AppTests;
@@ -22,16 +23,20 @@ internal sealed class AppTestHost : IAsyncDisposable
     private readonly string _folder;
     private int _tenants;
 
-    private AppTestHost(DatabaseServer database, RunningHost host, TestClock clock, string folder)
+    private AppTestHost(DatabaseServer database, RunningHost host, TestClock clock, FakeHttp http, string folder)
     {
         _database = database;
         _host = host;
         _folder = folder;
         Clock = clock;
+        Http = http;
     }
 
     /// <summary>The clock of the host.</summary>
     public TestClock Clock { get; }
+
+    /// <summary>Other systems, as tests have them answer.</summary>
+    public FakeHttp Http { get; }
 
     /// <summary>Where it listens.</summary>
     public Uri Address => _host.Address;
@@ -52,9 +57,10 @@ internal sealed class AppTestHost : IAsyncDisposable
             database = await DatabaseServer.StartEmbeddedAsync(new EmbeddedServerOptions(Path.Combine(folder, "postgresql")) { Durable = false }, cancellation);
             await CatalogMigrator.MigrateAsync(database.DataSource, cancellation);
             TestClock clock = new();
+            FakeHttp http = new();
             PlatformOptions options = new() { Port = 0, DataDirectory = folder, AdministratorPassword = PasswordGenerator.Create() };
-            RunningHost host = await RunningHost.StartAsync(options, database, cancellation, services => Prepare(services, clock));
-            return new AppTestHost(database, host, clock, folder);
+            RunningHost host = await RunningHost.StartAsync(options, database, cancellation, services => Prepare(services, clock, http));
+            return new AppTestHost(database, host, clock, http, folder);
         }
         catch
         {
@@ -95,10 +101,12 @@ internal sealed class AppTestHost : IAsyncDisposable
 
     private static string Root => Path.Combine(Path.GetTempPath(), $"platform-app-tests-{Environment.UserName}");
 
-    private static void Prepare(IServiceCollection services, TestClock clock)
+    private static void Prepare(IServiceCollection services, TestClock clock, FakeHttp http)
     {
         services.RemoveAll<TimeProvider>();
         services.AddSingleton<TimeProvider>(clock);
+        services.RemoveAll<OutboundClient>();
+        services.AddSingleton(_ => new OutboundClient(new OutboundOptions(), handler: http));
         // What tests find out, they say themselves.
         services.RemoveAll<ILoggerProvider>();
     }

@@ -62,6 +62,7 @@ public static class AppTestProgram
             // A filter that names the file means all of its tests.
             bool isNamed = options.Filter is { } part && file.Contains(part, StringComparison.OrdinalIgnoreCase);
             host.Clock.Reset();
+            host.Http.Reset();
             using TestTenant tenant = await host.CreateTenantAsync(app, stop);
             using TestFileRun run = new(app, file, options, worker);
             IReadOnlyList<TestResult> own = await run.RunAsync(new TestCalls(tenant), isNamed ? "" : options.Filter ?? "", stop);

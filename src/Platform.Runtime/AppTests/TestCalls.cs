@@ -31,6 +31,14 @@ internal sealed class TestCalls(TestTenant tenant)
             case "clock.advance":
                 await AdvanceAsync(clock, arguments, cancellation);
                 return null;
+            case "http.when":
+                tenant.Host.Http.Prepare(arguments);
+                return null;
+            case "http.calls":
+                return tenant.Host.Http.Calls();
+            case "http.reset":
+                tenant.Host.Http.Reset();
+                return null;
             case "settle":
                 await _due.SettleAsync(cancellation);
                 return null;

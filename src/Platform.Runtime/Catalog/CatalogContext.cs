@@ -79,6 +79,9 @@ public sealed class CatalogContext(DbContextOptions<CatalogContext> options)
     /// <summary>What administrators agreed to about scripts.</summary>
     public DbSet<ScriptGrant> ScriptGrants => Set<ScriptGrant>();
 
+    /// <summary>Traces of transactions.</summary>
+    public DbSet<StoredTrace> Traces => Set<StoredTrace>();
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder builder)
     {
@@ -107,6 +110,7 @@ public sealed class CatalogContext(DbContextOptions<CatalogContext> options)
         builder.Entity<AutoNumberCounter>(Configure);
         builder.Entity<KeptMerge>(Configure);
         builder.Entity<ScriptGrant>(Configure);
+        builder.Entity<StoredTrace>(Configure);
         builder.Entity<RegisteredOperation>(Configure);
         builder.Entity<OperationRequirement>(Configure);
         foreach (IMutableEntityType entity in builder.Model.GetEntityTypes()) UseDatabaseNames(entity);
@@ -279,6 +283,15 @@ public sealed class CatalogContext(DbContextOptions<CatalogContext> options)
         // No foreign key, for the same reason.
         counter.ToTable("auto_number_counters");
         counter.HasKey(c => new { c.TenantId, c.ObjectId, c.FieldId, c.Period });
+    }
+
+    private static void Configure(EntityTypeBuilder<StoredTrace> trace)
+    {
+        trace.ToTable("traces");
+        trace.HasIndex(t => t.At);
+        trace.HasIndex(t => new { t.TenantId, t.At, t.Id });
+        trace.HasIndex(t => new { t.TenantId, t.IsFailed, t.At, t.Id }).IncludeProperties(t => t.Bytes);
+        trace.HasOne<Tenant>().WithMany().HasForeignKey(t => t.TenantId).OnDelete(DeleteBehavior.Cascade);
     }
 
     private static void Configure(EntityTypeBuilder<KeptMerge> merge)

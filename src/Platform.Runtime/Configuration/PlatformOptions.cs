@@ -1,5 +1,6 @@
 using System.Net;
 using Platform.Runtime.Demo;
+using Platform.Runtime.Traces;
 using Platform.Scripting.Limits;
 
 namespace Platform.Runtime.Configuration;
@@ -65,6 +66,9 @@ public sealed record PlatformOptions
 
     /// <summary>What one run of a hook may use.</summary>
     public ScriptLimits HookLimits { get; init; } = new();
+
+    /// <summary>Which traces of transactions are kept, and for how long.</summary>
+    public TraceOptions Traces { get; init; } = new();
 
     /// <summary>How many worker processes run hooks, and how tenants share them.</summary>
     public WorkerLimits HookWorkers { get; init; } = new();

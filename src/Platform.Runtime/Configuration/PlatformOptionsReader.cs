@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Platform.Runtime.Demo;
+using Platform.Runtime.Traces;
 using Platform.Scripting.Limits;
 
 namespace Platform.Runtime.Configuration;
@@ -33,6 +34,7 @@ public static class PlatformOptionsReader
           PLATFORM_PUBLIC_URL         where people open the application, for links in mails
           PLATFORM_DEMO_ANCHOR        day that the demo data take for today, as 2025-06-30 (the present day)
           PLATFORM_HOOKS              limits of hooks, as cpuMs=500,heapMb=64,workers=8 (docs/operating.md)
+          PLATFORM_TRACES             which traces are kept, as days=7,mib=64,perMille=10 (docs/operating.md)
           PLATFORM_WEB, PLATFORM_APPS folders of the built web app and of the app packages
         Every variable can also be given as NAME_FILE: the path of a file that holds the value.
         """;
@@ -59,6 +61,7 @@ public static class PlatformOptionsReader
             PublicUrl = MailOptionsReader.PublicUrl(Value("PLATFORM_PUBLIC_URL")),
             HookLimits = hookLimits,
             HookWorkers = hookWorkers,
+            Traces = TraceOptions.Read(Value("PLATFORM_TRACES")),
             Port = Number(Value("PLATFORM_PORT", "--port") ?? "5080", "--port", 0, 65535),
             Listen = Value("PLATFORM_LISTEN", "--listen") ?? "localhost",
             DataDirectory = fresh ? FreshDirectory(data) : data,

@@ -13,8 +13,11 @@ namespace Platform.Runtime.Design;
 /// <param name="TimeZone">The tenant's time zone.</param>
 internal sealed record DesignCaller(TenantState State, Guid UserId, IReadOnlyList<string> Roles, string TimeZone)
 {
+    /// <summary>Sum of the roles against the state's model.</summary>
+    public PermissionSet Rights => PermissionCompiler.Compile(State.Model, Roles);
+
     /// <summary>Agreeing that a script acts as the system, or sends data to a host, is no matter of design: it needs the right to manage users besides.</summary>
-    public bool MayAgree => PermissionCompiler.Compile(State.Model, Roles).Has(SystemRight.ManageUsers);
+    public bool MayAgree => Rights.Has(SystemRight.ManageUsers);
 
     /// <summary>What somebody is told who may not agree.</summary>
     public static FieldErrors AgreementRefused() => FieldErrors.Of(

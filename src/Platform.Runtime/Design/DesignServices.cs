@@ -17,6 +17,8 @@ public static class DesignServices
         services.AddSingleton<SecretResolvers>();
         services.AddSingleton<ScriptResolvers>();
         services.AddSingleton<HookResolvers>();
+        services.AddSingleton<DesignCallers>();
+        services.AddSingleton<TraceResolvers>();
         services.AddSingleton<WebhookResolvers>();
         services.AddSingleton<InboundResolvers>();
         services.AddSingleton<DesignExecution>();

@@ -48,12 +48,13 @@ internal sealed class HookResolvers(HookChecks checks)
         }
     }
 
-    /// <summary>The hook as its author has it, in the model that the draft gives.</summary>
-    private static (TenantModel Model, HookDocument? Hook) Drafted(ResolveContext context)
+    /// <summary>The hook as its author has it, in the model that the draft gives; null when none was given, or it cannot be read.</summary>
+    internal static (TenantModel Model, HookDocument? Hook) Drafted(ResolveContext context)
     {
         JsonNode? document = context.Argument<JsonNode>("hook");
         TenantState state = DesignResolvers.Caller(context).State;
-        DesignDraft draft = DesignDraft.Of(state, [.. DesignResolvers.Edits(context), new PutDocument(document is null ? "null" : DesignResolvers.TextOf(document))]);
+        if (document is null) return (state.Model, null);
+        DesignDraft draft = DesignDraft.Of(state, [.. DesignResolvers.Edits(context), new PutDocument(DesignResolvers.TextOf(document))]);
         string? name = document is JsonObject body && body["name"] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
         return (draft.Model, draft.Model.Hooks.FirstOrDefault(h => h.Name == name));
     }

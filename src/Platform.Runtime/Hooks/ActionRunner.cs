@@ -65,7 +65,7 @@ internal sealed class ActionRunner(HookTransactions transactions, HookEngine eng
         });
         ScriptOutcome outcome = await transaction.RunAsync(
             new ScriptRun(action.Action.Document, Event, caller, session, given) { Object = action.Object?.Name, Accept = output.Accept }, cancellation);
-        if (outcome.Failure is { } failure) return (Failed(action, caller, failure), false);
+        if (outcome.Failure is { } failure) return (Failed(action, caller, failure, session.Trace?.Id), false);
         if (output.Problems.Count > 0) return (Refused(GraphQLErrorCode.ValidationFailed, output.Problems), false);
         string? selected = null;
         if (projection is not null && id is { } read)
@@ -85,11 +85,11 @@ internal sealed class ActionRunner(HookTransactions transactions, HookEngine eng
         return answer.IsRefusal || answer.Json.Span.SequenceEqual("null"u8) ? (ReadOnlyMemory<byte>?)null : answer.Json;
     }
 
-    private static WriteOutcome Failed(PlannedAction action, RecordCaller caller, ScriptFailure failure)
+    private static WriteOutcome Failed(PlannedAction action, RecordCaller caller, ScriptFailure failure, Guid? trace)
     {
         string message = HookFailures.Message(action.Action.Document, failure, caller.Language);
-        return Refused(GraphQLErrorCode.HookFailed, [new WriteProblem(action.Object?.Name ?? action.Action.Name, null, null, null, failure.Code, message)]);
+        return Refused(GraphQLErrorCode.HookFailed, [new WriteProblem(action.Object?.Name ?? action.Action.Name, null, null, null, failure.Code, message)], trace);
     }
 
-    private static WriteOutcome Refused(string code, List<WriteProblem> problems) => new() { Refusal = new WriteRefusal(code, problems[0].Message, problems) };
+    private static WriteOutcome Refused(string code, List<WriteProblem> problems, Guid? trace = null) => new() { Refusal = new WriteRefusal(code, problems[0].Message, problems) { TraceId = trace } };
 }

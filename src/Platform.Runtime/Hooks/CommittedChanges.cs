@@ -48,7 +48,7 @@ internal sealed record CommittedChanges(string HookId, HookEvent Event, string O
         foreach ((string lane, RecordWrite[] part) in parts)
         {
             ArrayBufferWriter<byte> buffer = new(4096);
-            using (Utf8JsonWriter writer = new(buffer, Form)) HookInput.WriteRecords(writer, batch, hook, part);
+            using (Utf8JsonWriter writer = new(buffer, Form)) HookInput.WriteRecords(writer, batch.Caller, batch.Layout, hook, part);
             yield return new CommittedChanges(
                 hook.Id, @event, batch.Layout.Object.Name, batch.Caller.UserId, new DateTimeOffset(batch.Now), cause, Encoding.UTF8.GetString(buffer.WrittenSpan))
             { Lane = lane };

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Model;
 using Platform.Runtime.Records;
+using Platform.Runtime.Writing.Tracing;
 using Platform.Scripting.Running;
 
 namespace Platform.Runtime.Hooks;
@@ -14,6 +15,9 @@ internal sealed class HookCalls(HookTransaction transaction, ScriptRun run) : IS
     /// <summary>The calls so far.</summary>
     public List<HookRunCall> Made { get; } = [];
 
+    /// <summary>The calls so far as the transaction's trace has them; none without a trace.</summary>
+    public List<TracedCall> Traced { get; } = [];
+
     /// <inheritdoc/>
     public async Task<ScriptAnswer> CallAsync(string name, JsonElement arguments, CancellationToken cancellation)
     {
@@ -22,7 +26,9 @@ internal sealed class HookCalls(HookTransaction transaction, ScriptRun run) : IS
         ScriptAnswer answer = await AnswerAsync(name, arguments, cancellation);
         string? target = Text(arguments, "object") ?? (Text(arguments, "url") is { } url ? HookHttp.HostOf(url) : null);
         TimeSpan wall = transaction.Engine.Time.GetElapsedTime(begun);
-        Made.Add(new HookRunCall(name, target, wall, transaction.RowsRead + transaction.RecordsWritten - before, answer.Code));
+        HookRunCall call = new(name, target, wall, transaction.RowsRead + transaction.RecordsWritten - before, answer.Code);
+        Made.Add(call);
+        if (run.Session.Trace is { } trace) Traced.Add(CallTrace.Of(trace, run.Script, call, arguments, answer));
         return answer;
     }
 

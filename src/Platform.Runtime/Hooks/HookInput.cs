@@ -19,11 +19,23 @@ internal static class HookInput
     /// <param name="event">The event.</param>
     /// <param name="records">Records of the event.</param>
     public static ReadOnlyMemory<byte> OfBatch(WriteBatch batch, HookDocument hook, HookEvent @event, IReadOnlyList<RecordWrite> records) =>
-        Of(hook, HookKinds.NameOf(@event), batch.Caller, new DateTimeOffset(batch.Now), writer =>
+        OfRecords(batch.Caller, batch.Caller, batch.Layout, hook, @event, new DateTimeOffset(batch.Now), records);
+
+    /// <summary>The input of a hook of records, as UTF-8 JSON.</summary>
+    /// <param name="user">Who writes them.</param>
+    /// <param name="reader">As far as whose rights go the hook sees them.</param>
+    /// <param name="layout">Their object.</param>
+    /// <param name="hook">The hook.</param>
+    /// <param name="event">The event.</param>
+    /// <param name="now">The instant that it takes for the present.</param>
+    /// <param name="records">Records of the event.</param>
+    public static ReadOnlyMemory<byte> OfRecords(
+        RecordCaller user, RecordCaller reader, RecordLayout layout, HookDocument hook, HookEvent @event, DateTimeOffset now, IReadOnlyList<RecordWrite> records) =>
+        Of(hook, HookKinds.NameOf(@event), user, now, writer =>
         {
-            writer.WriteString("object", batch.Layout.Object.Name);
+            writer.WriteString("object", layout.Object.Name);
             writer.WritePropertyName("records");
-            WriteRecords(writer, batch, hook, records);
+            WriteRecords(writer, reader, layout, hook, records);
         });
 
     /// <summary>The input of a script, as UTF-8 JSON.</summary>
@@ -61,11 +73,11 @@ internal static class HookInput
         writer.WriteEndObject();
     }
 
-    /// <summary>Writes records of a batch as a list, as far as the hook may see them.</summary>
-    public static void WriteRecords(Utf8JsonWriter writer, WriteBatch batch, HookDocument hook, IEnumerable<RecordWrite> records)
+    /// <summary>Writes records as a list, as far as the hook may see them.</summary>
+    public static void WriteRecords(Utf8JsonWriter writer, RecordCaller caller, RecordLayout layout, HookDocument hook, IEnumerable<RecordWrite> records)
     {
         // As the user: what the user may not see is not there.
-        FieldSlot[] fields = [.. batch.Layout.Fields.Where(f => HookValues.IsVisible(f) && (hook.RunAs == HookIdentity.System || batch.Caller.Own.For(batch.Layout.Object.Name).CanReadField(f.Field.Name)))];
+        FieldSlot[] fields = [.. layout.Fields.Where(f => HookValues.IsVisible(f) && (hook.RunAs == HookIdentity.System || caller.Own.For(layout.Object.Name).CanReadField(f.Field.Name)))];
         JsonEncodedText[] names = [.. fields.Select(f => JsonEncodedText.Encode(f.Field.Name))];
         writer.WriteStartArray();
         foreach (RecordWrite record in records)

@@ -31,6 +31,20 @@ internal static class HookKinds
         _ => null,
     };
 
+    /// <summary>The kind of write and the side of it of an event; null for one that belongs to no write.</summary>
+    public static (WriteKind Kind, HookSide Side)? WriteOf(HookEvent @event)
+    {
+        foreach (WriteKind kind in Enum.GetValues<WriteKind>())
+        {
+            foreach (HookSide side in Enum.GetValues<HookSide>())
+            {
+                if (EventOf(kind, side) == @event) return (kind, side);
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The event as documents and scripts name it.</summary>
     public static string NameOf(HookEvent @event) => JsonNamingPolicy.CamelCase.ConvertName(@event.ToString());
 }

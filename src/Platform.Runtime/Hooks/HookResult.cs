@@ -2,6 +2,7 @@ using System.Text.Json;
 using Platform.GraphQL;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Values;
+using Platform.Runtime.Records;
 using Platform.Runtime.Writing;
 using Platform.Runtime.Writing.Layouts;
 using Platform.Scripting.Running;
@@ -11,9 +12,9 @@ namespace Platform.Runtime.Hooks;
 /// <summary>What a hook did to the batch. It comes from hostile code: every index, name and value is checked.</summary>
 internal static class HookResult
 {
-    /// <summary>Takes changes and objections over into the batch.</summary>
+    /// <summary>Takes changes and objections over into the records.</summary>
     /// <returns>Why the result is none; null when it was taken.</returns>
-    public static ScriptFailure? Apply(WriteBatch batch, HookDocument hook, HookSide side, IReadOnlyList<RecordWrite> records, ReadOnlyMemory<byte> result)
+    public static ScriptFailure? Apply(RecordCaller caller, HookDocument hook, HookSide side, IReadOnlyList<RecordWrite> records, ReadOnlyMemory<byte> result)
     {
         using var document = JsonDocument.Parse(result);
         JsonElement root = document.RootElement;
@@ -25,7 +26,7 @@ internal static class HookResult
                 return Invalid("A change is of no record of the batch.");
             }
 
-            if (ApplyValues(batch, hook, side, record!, values) is { } failure) return failure;
+            if (ApplyValues(caller, hook, side, record!, values) is { } failure) return failure;
         }
 
         foreach (JsonElement error in errors.EnumerateArray())
@@ -45,7 +46,7 @@ internal static class HookResult
         return changes.GetArrayLength() == 0 ? null : Invalid("The hook set a field of a record that is committed; use db.update.");
     }
 
-    private static ScriptFailure? ApplyValues(WriteBatch batch, HookDocument hook, HookSide side, RecordWrite record, JsonElement values)
+    private static ScriptFailure? ApplyValues(RecordCaller caller, HookDocument hook, HookSide side, RecordWrite record, JsonElement values)
     {
         foreach (JsonProperty property in values.EnumerateObject())
         {
@@ -54,9 +55,10 @@ internal static class HookResult
                 return Invalid($"The hook set \"{property.Name}\" of a record that is not about to be created or changed; use db.update.");
             }
 
-            bool isSettable = batch.Layout.TryGet(property.Name, out FieldSlot? slot) && HookValues.IsSettable(slot)
-                && (hook.RunAs == HookIdentity.System || batch.Caller.Own.For(batch.Layout.Object.Name).CanReadField(property.Name));
-            if (!isSettable) return Invalid($"{batch.Layout.Object.Name} has no field \"{property.Name}\" that the hook may set.");
+            string target = record.Layout.Object.Name;
+            bool isSettable = record.Layout.TryGet(property.Name, out FieldSlot? slot) && HookValues.IsSettable(slot)
+                && (hook.RunAs == HookIdentity.System || caller.Own.For(target).CanReadField(property.Name));
+            if (!isSettable) return Invalid($"{target} has no field \"{property.Name}\" that the hook may set.");
             ValueResult value = HookValues.Read(slot!, property.Value);
             if (value.Problem is { } problem) record.Refuse(GraphQLErrorCode.ValidationFailed, property.Name, problem);
             record.Values[slot!.Ordinal] = value.Value;

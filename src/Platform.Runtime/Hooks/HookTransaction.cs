@@ -1,6 +1,7 @@
 using Platform.Metadata.Collections;
 using Platform.Metadata.Documents;
 using Platform.Runtime.Writing;
+using Platform.Runtime.Writing.Tracing;
 using Platform.Scripting.Limits;
 using Platform.Scripting.Pooling;
 using Platform.Scripting.Processes;
@@ -15,10 +16,12 @@ namespace Platform.Runtime.Hooks;
 /// <param name="engine">The engine.</param>
 /// <param name="writer">Writes within the transaction.</param>
 /// <param name="cause">How many transactions of scripts, one the cause of the next, lead to this one; 0 for one that a user began.</param>
-internal sealed class HookTransaction(HookEngine engine, INestedWriter writer, int cause = 0) : IHookTransaction
+/// <param name="isRehearsal">All of it is undone: nobody hears of its runs.</param>
+internal sealed class HookTransaction(HookEngine engine, INestedWriter writer, int cause = 0, bool isRehearsal = false) : IHookTransaction
 {
     private static readonly WriteKind[] Kinds = [WriteKind.Create, WriteKind.Update, WriteKind.Delete, WriteKind.Restore];
     private readonly HashSet<(string Object, Guid Id)> _aboutToBeWritten = [];
+    private readonly Dictionary<HookDocument, HookDocument> _asUser = new(ReferenceEqualityComparer.Instance);
     private ScriptLease? _lease;
     private int _depth;
 
@@ -57,7 +60,7 @@ internal sealed class HookTransaction(HookEngine engine, INestedWriter writer, i
             {
                 IReadOnlyList<RecordWrite> records = batch.Standing(kind);
                 if (records.Count == 0 || batch.IsRefused) break;
-                await RunAsync(batch, hook, side, happening, records, cancellation);
+                await RunAsync(batch, Rehearsed(hook), side, happening, records, cancellation);
             }
         }
     }
@@ -87,6 +90,8 @@ internal sealed class HookTransaction(HookEngine engine, INestedWriter writer, i
     public async Task<ScriptOutcome> RunAsync(ScriptRun run, CancellationToken cancellation)
     {
         DateTimeOffset startedAt = engine.Time.GetUtcNow();
+        TransactionTrace? trace = run.Session.Trace;
+        TimeSpan begun = trace?.Elapsed ?? TimeSpan.Zero;
         _depth++;
         try
         {
@@ -95,6 +100,8 @@ internal sealed class HookTransaction(HookEngine engine, INestedWriter writer, i
                 ? new ScriptOutcome { Failure = ScriptCodes.Failure(ScriptCodes.NestingTooDeep, Limits.Nesting) }
                 : await RunAsync(run, calls, cancellation);
             if (outcome.Failure is null && run.Accept(outcome.Result) is { } failure) outcome = outcome with { Failure = failure };
+            trace?.Ran(Traced(run, begun, cause + _depth, calls.Traced, outcome));
+            if (isRehearsal) return outcome;
             engine.Note(new HookRun
             {
                 TenantId = run.Caller.TenantId,
@@ -119,6 +126,14 @@ internal sealed class HookTransaction(HookEngine engine, INestedWriter writer, i
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _lease?.DisposeAsync() ?? ValueTask.CompletedTask;
 
+    // What is rehearsed shows its results to whoever asks for it: nothing of it has rights beyond theirs.
+    private HookDocument Rehearsed(HookDocument hook)
+    {
+        if (!isRehearsal || hook.RunAs == HookIdentity.User) return hook;
+        if (!_asUser.TryGetValue(hook, out HookDocument? limited)) _asUser.Add(hook, limited = hook with { RunAs = HookIdentity.User });
+        return limited;
+    }
+
     private static EquatableArray<HookDocument> HooksOf(WriteBatch batch, HookEvent happening) => batch.Model.HooksOf(batch.Layout.Object.Name, happening);
 
     private async Task RunAsync(
@@ -130,7 +145,7 @@ internal sealed class HookTransaction(HookEngine engine, INestedWriter writer, i
             ScriptRun run = new(hook, HookKinds.NameOf(happening), batch.Caller, batch.Session, HookInput.OfBatch(batch, hook, happening, records))
             {
                 Object = batch.Layout.Object.Name,
-                Accept = result => HookResult.Apply(batch, hook, side, records, result),
+                Accept = result => HookResult.Apply(batch.Caller, hook, side, records, result),
             };
             ScriptOutcome outcome = await RunAsync(run, cancellation);
             if (outcome.Failure is { } failure) batch.Refusal ??= HookFailures.Refusal(batch, hook, failure);
@@ -152,7 +167,7 @@ internal sealed class HookTransaction(HookEngine engine, INestedWriter writer, i
             _lease ??= await engine.Host.LeaseAsync(run.Caller.TenantId, isBackground: false, cancellation);
             engine.ReportConfinement();
             ScriptLimits limits = run.IsAlone ? Limits with { WallMs = Limits.BackgroundWallMs } : Limits;
-            return await _lease.RunAsync(bundle, "default", run.Input, limits, calls, cancellation);
+            return await _lease.RunAsync(bundle, "default", run.Input, limits, run.Around?.Invoke(calls) ?? calls, cancellation, run.Seed);
         }
         catch (ScriptBusyException)
         {
@@ -164,4 +179,18 @@ internal sealed class HookTransaction(HookEngine engine, INestedWriter writer, i
             return new ScriptOutcome { Failure = ScriptCodes.Failure(ScriptCodes.Unavailable) };
         }
     }
+
+    private static TracedRun Traced(ScriptRun run, TimeSpan begun, int depth, IReadOnlyList<TracedCall> calls, ScriptOutcome outcome) => new()
+    {
+        Script = run.Script,
+        Event = run.Event,
+        Target = run.Object,
+        IsAlone = run.IsAlone,
+        Begun = begun,
+        Depth = depth,
+        Input = run.Input,
+        Seed = run.Seed,
+        Outcome = outcome,
+        Calls = calls,
+    };
 }

@@ -3,6 +3,7 @@ using Platform.Runtime.Database;
 using Platform.Runtime.Records;
 using Platform.Runtime.Writing;
 using Platform.Runtime.Writing.Statements;
+using Platform.Runtime.Writing.Tracing;
 
 namespace Platform.Runtime.Hooks;
 
@@ -12,7 +13,8 @@ namespace Platform.Runtime.Hooks;
 /// <param name="engine">Runs scripts.</param>
 /// <param name="options">Limits of writes.</param>
 /// <param name="bell">Tells the followers of the outbox.</param>
-internal sealed class HookTransactions(RecordConnections connections, RecordWriter writer, HookEngine engine, WriteOptions options, CommitBell bell)
+/// <param name="traces">Follows transactions.</param>
+internal sealed class HookTransactions(RecordConnections connections, RecordWriter writer, HookEngine engine, WriteOptions options, CommitBell bell, ITransactionTraces traces)
 {
     /// <summary>Runs work in a transaction of its own.</summary>
     /// <param name="caller">For whom.</param>
@@ -25,25 +27,48 @@ internal sealed class HookTransactions(RecordConnections connections, RecordWrit
         await using HookTransaction transaction = new(engine, writer, cause ?? 0);
         // Nothing of the database is held while others' scripts run; those that a user waits for have turns of their own.
         if (cause is not null) await transaction.TakeTurnAsync(caller.TenantId, cancellation);
-        await using WriteSession session = new(await connections.PlannedOnce.OpenConnectionAsync(cancellation), options.TimeLimit);
+        TransactionTrace? trace = traces.Begin(caller, null);
+        await using WriteSession session = new(await connections.PlannedOnce.OpenConnectionAsync(cancellation), options.TimeLimit) { Trace = trace };
         try
         {
             (T result, bool stands) = await work(transaction, session);
             if (!stands)
             {
                 await session.RollbackAsync();
-                return result;
+            }
+            else
+            {
+                if (session.HasWritten) RevisionGuard.Enqueue(session, caller);
+                await session.CommitAsync(cancellation);
+                if (session.HasWritten) bell.Ring();
             }
 
-            if (session.HasWritten) RevisionGuard.Enqueue(session, caller);
-            await session.CommitAsync(cancellation);
-            if (session.HasWritten) bell.Ring();
+            if (trace is not null) traces.End(trace, stands, null);
             return result;
         }
         catch (NpgsqlException)
         {
             await RollBackQuietlyAsync(session);
             throw;
+        }
+    }
+
+    /// <summary>Runs work in a transaction that is undone, whatever comes of it: nothing is sent, counted or traced.</summary>
+    /// <param name="caller">With whose rights.</param>
+    /// <param name="work">Does it.</param>
+    /// <param name="cancellation">Cancels it.</param>
+    public async Task<T> RehearseAsync<T>(RecordCaller caller, Func<HookTransaction, WriteSession, Task<T>> work, CancellationToken cancellation)
+    {
+        await using HookTransaction transaction = new(engine, writer, isRehearsal: true);
+        await transaction.TakeTurnAsync(caller.TenantId, cancellation);
+        await using WriteSession session = new(await connections.PlannedOnce.OpenConnectionAsync(cancellation), options.TimeLimit) { IsRehearsal = true };
+        try
+        {
+            return await work(transaction, session);
+        }
+        finally
+        {
+            await RollBackQuietlyAsync(session);
         }
     }
 

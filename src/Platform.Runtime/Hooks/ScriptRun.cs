@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Platform.Metadata.Documents;
 using Platform.Runtime.Records;
 using Platform.Runtime.Writing.Statements;
@@ -17,10 +18,20 @@ internal sealed record ScriptRun(ScriptDocument Script, string Event, RecordCall
     public string? Object { get; init; }
 
     /// <summary>No write waits for it: it may call other systems, and take longer.</summary>
-    public bool IsAlone => Secrets is not null;
+    public bool IsAlone
+    {
+        get => field || Secrets is not null;
+        init;
+    }
 
     /// <summary>Secrets that the script uses; null for a run that a write waits for.</summary>
     public ScriptSecrets? Secrets { get; init; }
+
+    /// <summary>From which its random numbers follow; never shown to it.</summary>
+    public string Seed { get; init; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+
+    /// <summary>Stands between the script and the platform; null for nothing.</summary>
+    public Func<IScriptCalls, IScriptCalls>? Around { get; init; }
 
     /// <summary>Takes the result over; gives why it cannot, null when it can.</summary>
     public required Func<ReadOnlyMemory<byte>, ScriptFailure?> Accept { get; init; }

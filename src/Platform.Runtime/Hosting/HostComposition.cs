@@ -27,6 +27,7 @@ using Platform.Runtime.Secrets;
 using Platform.Runtime.Subscriptions;
 using Platform.Runtime.Tasks;
 using Platform.Runtime.Timers;
+using Platform.Runtime.Traces;
 using Platform.Runtime.Webhooks;
 using Platform.Runtime.Workspace;
 using Platform.Runtime.Writing;
@@ -71,6 +72,7 @@ public static class HostComposition
         services.AddSingleton<MetricRegistry>();
         services.AddIdentity();
         services.AddHooks();
+        services.AddTraces();
         services.AddWriting();
         services.AddPublishing();
         services.AddDesign();

@@ -20,12 +20,13 @@ public sealed class OutboundClient : IDisposable
     /// <summary>A client with its own connections.</summary>
     /// <param name="options">Limits.</param>
     /// <param name="lookUp">Finds the addresses of a name; the system's way when null.</param>
-    public OutboundClient(OutboundOptions options, Func<string, CancellationToken, Task<IPAddress[]>>? lookUp = null)
+    /// <param name="handler">Carries calls in place of the network; null for the network.</param>
+    public OutboundClient(OutboundOptions options, Func<string, CancellationToken, Task<IPAddress[]>>? lookUp = null, HttpMessageHandler? handler = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
         OutboundConnections connections = new(options, lookUp ?? Dns.GetHostAddressesAsync);
-        _invoker = new HttpMessageInvoker(new SocketsHttpHandler
+        _invoker = new HttpMessageInvoker(handler ?? new SocketsHttpHandler
         {
             ConnectCallback = connections.ConnectAsync,
             ConnectTimeout = options.ConnectLimit,

@@ -72,6 +72,7 @@ internal sealed class MutationRunner(
         ImmutableArray<KeyValuePair<string, object?>> extensions = refusal.Problems.Count == 0
             ? []
             : [new("problems", new JsonArray([.. refusal.Problems.Select(Problem)]))];
+        if (refusal.TraceId is { } trace) extensions = extensions.Add(new("traceId", trace.ToString("D")));
         return new GraphQLError(refusal.Message) { Code = refusal.Code, Path = [path], Extensions = extensions };
     }
 

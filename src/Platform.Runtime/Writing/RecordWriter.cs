@@ -12,6 +12,7 @@ using Platform.Runtime.Writing.Encryption;
 using Platform.Runtime.Writing.Layouts;
 using Platform.Runtime.Writing.Merging;
 using Platform.Runtime.Writing.Statements;
+using Platform.Runtime.Writing.Tracing;
 
 namespace Platform.Runtime.Writing;
 
@@ -27,9 +28,10 @@ namespace Platform.Runtime.Writing;
 /// <param name="listeners">Who writes messages about changes.</param>
 /// <param name="counters">Connections for what is counted in transactions of its own, while one of <paramref name="dataSource"/> is held: others, so that writers do not wait for each other's; the same when null.</param>
 /// <param name="time">The clock; null for the system's.</param>
+/// <param name="traces">Follows transactions; null when nobody does.</param>
 public sealed class RecordWriter(
     NpgsqlDataSource dataSource, FieldCipher cipher, WriteOptions options, CommitBell? bell = null, IRecordHooks? hooks = null, NpgsqlDataSource? counters = null,
-    IReadOnlyList<IChangeListener>? listeners = null, TimeProvider? time = null)
+    IReadOnlyList<IChangeListener>? listeners = null, TimeProvider? time = null, ITransactionTraces? traces = null)
     : IRecordWriter, INestedWriter
 {
     private const int MaxReportedProblems = 200;
@@ -77,14 +79,15 @@ public sealed class RecordWriter(
         bool namesReferences = false;
         for (int attempt = 1; ; attempt++)
         {
-            await using WriteSession session = new(await dataSource.OpenConnectionAsync(cancellation), options.TimeLimit);
+            TransactionTrace? trace = traces?.Begin(caller, written.Name);
+            await using WriteSession session = new(await dataSource.OpenConnectionAsync(cancellation), options.TimeLimit) { Trace = trace };
             await using IHookTransaction? custom = caller.Model.Hooks.IsEmpty ? null : hooks?.Begin(this);
             // Custom logic is not run twice for a reference that leads nowhere.
             bool checks = checksDuplicates, guards = !checks && !namesReferences && custom is null;
             WriteTransaction transaction = new(session, (request, on) => NewBatch(request, on, session, checks, guards, custom));
             try
             {
-                return await work(transaction);
+                return Traced(trace, await work(transaction));
             }
             catch (NpgsqlException error)
             {
@@ -99,7 +102,7 @@ public sealed class RecordWriter(
                 // Planned for tables that a deploy has changed since: who planned it plans it anew.
                 if (error is PostgresException outdated && OutdatedStatement.IsCauseOf(outdated)) throw;
                 bool blames = error is PostgresException taken && DatabaseRefusals.BlamesAnInput(taken);
-                if (transaction.Current is { IsRefused: true } batch && !(blames && !checks)) return Outcome(batch);
+                if (transaction.Current is { IsRefused: true } batch && !(blames && !checks)) return Traced(trace, Outcome(batch));
                 cancellation.ThrowIfCancellationRequested();
                 if (attempt < options.MaxAttempts && error is PostgresException refused && DatabaseRefusals.IsWorthAnotherTry(refused))
                 {
@@ -109,10 +112,13 @@ public sealed class RecordWriter(
                 }
 
                 if (DatabaseRefusals.Of(error, written, session.WritesTotals, caller.Language) is not { } refusal) throw;
-                return new WriteOutcome { Refusal = refusal };
+                return Traced(trace, new WriteOutcome { Refusal = refusal });
             }
         }
     }
+
+    private WriteOutcome Traced(TransactionTrace? trace, WriteOutcome outcome) =>
+        trace is not null && traces!.End(trace, outcome.Refusal is null, outcome.Refusal) && outcome.Refusal is { } refusal ? outcome with { Refusal = refusal with { TraceId = trace.Id } } : outcome;
 
     /// <inheritdoc/>
     async Task<(IReadOnlyList<Guid> Ids, WriteRefusal? Refusal)> INestedWriter.WriteWithinAsync(

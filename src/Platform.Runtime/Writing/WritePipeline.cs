@@ -5,6 +5,7 @@ using Platform.Runtime.Approvals;
 using Platform.Runtime.Comments;
 using Platform.Runtime.Tasks;
 using Platform.Runtime.Writing.Stages;
+using Platform.Runtime.Writing.Tracing;
 
 namespace Platform.Runtime.Writing;
 
@@ -48,15 +49,20 @@ internal static class WritePipeline
     /// <summary>Runs the stages; the caller commits when the batch stands.</summary>
     public static async Task RunAsync(WriteBatch batch, CancellationToken cancellation)
     {
+        TransactionTrace? trace = batch.Session.Trace;
         foreach ((string name, Func<WriteBatch, CancellationToken, Task> run) in Stages)
         {
             using Activity? activity = Source.StartActivity(name);
+            TimeSpan begun = trace?.Elapsed ?? TimeSpan.Zero;
             await run(batch, cancellation);
+            trace?.Staged(batch.Layout.Object.Name, name, begun);
             // What conditions and validation have to say is said in one answer.
             if (!batch.IsRefused || (name == Conditions && batch.Refusal is null)) continue;
             // Checks that are under way may find more to say, all of it in one answer.
             if (batch.HasPendingChecks || batch.Session.GuardsReferences) await batch.Session.FlushAsync(cancellation);
-            return;
+            break;
         }
+
+        trace?.Wrote(batch);
     }
 }

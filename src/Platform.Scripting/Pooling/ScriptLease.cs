@@ -55,8 +55,9 @@ public sealed class ScriptLease : IAsyncDisposable
     /// <param name="limits">What the run may use.</param>
     /// <param name="calls">Answers the script's calls.</param>
     /// <param name="cancellation">Ends the run, and the worker with it.</param>
+    /// <param name="seed">From which random numbers follow, so that the run can be repeated; null for numbers that nothing follows from.</param>
     public async Task<ScriptOutcome> RunAsync(
-        ScriptBundle bundle, string handler, ReadOnlyMemory<byte> input, ScriptLimits limits, IScriptCalls calls, CancellationToken cancellation)
+        ScriptBundle bundle, string handler, ReadOnlyMemory<byte> input, ScriptLimits limits, IScriptCalls calls, CancellationToken cancellation, string? seed = null)
     {
         long begun = _time.GetTimestamp();
         if (Broken is { } broken) return new ScriptOutcome { Failure = broken };
@@ -69,7 +70,7 @@ public sealed class ScriptLease : IAsyncDisposable
         try
         {
             bool needsSources = await _worker.NeedsSourcesAsync(bundle.Hash, bundle.Bytes, cancellation);
-            await _worker.SendAsync(StartHead(state, handler, needsSources), input, cancellation);
+            await _worker.SendAsync(StartHead(state, handler, needsSources, seed), input, cancellation);
             ScriptOutcome outcome = await FollowAsync(state, messages.Reader, cancellation);
             Cpu += outcome.Cpu;
             if (outcome.Failure is { } failure && ScriptCodes.IsOffence(failure.Code)) Broken ??= failure;
@@ -91,7 +92,7 @@ public sealed class ScriptLease : IAsyncDisposable
     /// <summary>Gives the worker back.</summary>
     public ValueTask DisposeAsync() => Interlocked.Exchange(ref _isReleased, 1) == 0 ? _release(this) : ValueTask.CompletedTask;
 
-    private static byte[] StartHead(RunState state, string handler, bool needsSources)
+    private static byte[] StartHead(RunState state, string handler, bool needsSources, string? seed)
     {
         ScriptLimits limits = state.Limits;
         Dictionary<string, object?> head = new()
@@ -114,6 +115,7 @@ public sealed class ScriptLease : IAsyncDisposable
             },
         };
         if (needsSources) head["sources"] = state.Bundle.Modules;
+        if (seed is not null) head["seed"] = seed;
         return JsonSerializer.SerializeToUtf8Bytes(head, Written);
     }
 

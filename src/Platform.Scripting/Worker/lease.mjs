@@ -72,6 +72,7 @@ class Run {
   #spent = 0;
   #outcome = null;
   #limit = null;
+  #drawn = 0;
 
   constructor(lease, head) {
     this.lease = lease;
@@ -151,7 +152,7 @@ class Run {
         this.#exceed(a, b);
         return undefined;
       case 'random':
-        return crypto.randomBytes(16).toString('hex');
+        return this.#random();
       case 'base64':
         return Buffer.from(a, 'utf8').toString('base64');
       case 'unbase64':
@@ -161,6 +162,14 @@ class Run {
       default:
         return crypto.createHmac('sha256', a).update(b, 'utf8').digest(c);
     }
+  }
+
+  // With a seed the same numbers come in the same order, for a run that is repeated.
+  #random() {
+    const { seed } = this.head;
+    if (seed === undefined) return crypto.randomBytes(16).toString('hex');
+    this.#drawn += 1;
+    return crypto.createHmac('sha256', seed).update(String(this.#drawn)).digest('hex').slice(0, 32);
   }
 
   // The bootstrap has counted already; what it counts lies in the same heap as the script, so it is counted again here.

@@ -5,6 +5,7 @@ using Platform.Runtime.Database;
 using Platform.Runtime.Identity;
 using Platform.Runtime.Publishing;
 using Platform.Runtime.Subscriptions;
+using Platform.Runtime.Traces;
 using Xunit;
 
 namespace Platform.Runtime.Tests.Hosting;
@@ -24,6 +25,10 @@ public sealed class BackgroundLoopTests
 
     [Fact]
     public Task Building_indexes_goes_on() => OutlivesAsync<BackgroundBuilds>((closed, log) => new BackgroundBuilds(closed, null!, new HurriedTime(), log));
+
+    [Fact]
+    public Task Deleting_old_traces_goes_on() =>
+        OutlivesAsync<TraceRetention>((closed, log) => new TraceRetention(new TraceStore(closed), closed, new TraceOptions(), new HurriedTime(), log));
 
     // A data source that was closed fails as no database does.
     private static async Task OutlivesAsync<T>(Func<NpgsqlDataSource, ILogger<T>, BackgroundService> make)

@@ -49,6 +49,12 @@ export function HookEditor({ body, onChange }: { readonly body: Body; readonly o
           label={translate('hook.active')}
           control={<Checkbox checked={body.active !== false} onChange={(event) => put({ active: event.target.checked ? undefined : false })} />}
         />
+        {on.some((event) => String(event).startsWith('afterCommit') || event === 'schedule') && (
+          <FormControlLabel
+            label={translate('hook.keepAnswers')}
+            control={<Checkbox checked={body.keepAnswers === true} onChange={(event) => put({ keepAnswers: event.target.checked ? true : undefined })} />}
+          />
+        )}
         {on.some((event) => String(event).startsWith('afterCommit')) && (
           <TextField select label={translate('hook.queue')} value={body.queue ?? 'record'} helperText={translate('hook.queueHelp')} onChange={(event) => put({ queue: event.target.value === 'record' ? undefined : event.target.value })}>
             {['record', 'hook'].map((queue) => <MenuItem key={queue} value={queue}>{translate(`hook.queueOf.${queue}`)}</MenuItem>)}

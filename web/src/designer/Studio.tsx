@@ -15,6 +15,8 @@ import { PlanDialog } from './PlanDialog';
 import { Revisions } from './Revisions';
 import { ScriptsPage } from './ScriptsPage';
 import { StudioProvider, useStudio } from './StudioContext';
+import { TraceList } from './traces/TraceList';
+import { TracePage } from './traces/TracePage';
 
 /** Where administrators change objects and fields. Loaded only by those who open it. */
 export default function Studio() {
@@ -44,6 +46,7 @@ const parts = [
   { name: 'webhooks', to: '/studio/documents/webhook', of: /^\/studio\/documents\/webhook/ },
   { name: 'endpoints', to: '/studio/documents/inboundEndpoint', of: /^\/studio\/documents\/inboundEndpoint/ },
   { name: 'secrets', to: '/studio/secrets', of: /^\/studio\/secrets/ },
+  { name: 'traces', to: '/studio/traces', of: /^\/studio\/traces/ },
   { name: 'documents', to: '/studio/documents', of: /^\/studio\/documents/ },
   { name: 'revisions', to: '/studio/revisions', of: /^\/studio\/revisions/ },
 ] as const;
@@ -67,6 +70,8 @@ function Pages() {
         <Route path="secrets" element={<Secrets />} />
         <Route path="revisions" element={<Revisions />} />
         <Route path="scripts" element={<ScriptsPage />} />
+        <Route path="traces" element={<TraceList />} />
+        <Route path="traces/:id" element={<TracePage key={pathname} />} />
         <Route path="objects/:id" element={<ObjectDesigner />} />
         <Route path="documents" element={<DocumentList key="all" />} />
         <Route path="documents/:kind" element={<DocumentList key={pathname} />} />

@@ -32,5 +32,18 @@ export const clock = Object.freeze({
   advance: (by) => host().call('clock.advance', { ms: typeof by === 'number' ? by : Object.entries(by).reduce((sum, [unit, count]) => sum + count * (MILLISECONDS[unit] ?? NaN), 0) }),
 });
 
+const prepared = (call, answer) => {
+  const { json, body, ...rest } = answer;
+  const rule = typeof call === 'string' ? { url: call } : call;
+  return host().call('http.when', { ...rule, ...rest, body: json === undefined ? body : JSON.stringify(json), headers: { ...(json === undefined ? {} : { 'content-type': 'application/json' }), ...rest.headers } });
+};
+
+/** Other systems. What no answer is prepared for fails. */
+export const http = Object.freeze({
+  when: (call) => Object.freeze({ reply: (answer = {}) => prepared(call, answer) }),
+  calls: () => host().call('http.calls', {}),
+  reset: () => host().call('http.reset', {}),
+});
+
 /** Waits until everything that is due has happened: timers, deliveries. */
 export const settle = () => host().call('settle', {});

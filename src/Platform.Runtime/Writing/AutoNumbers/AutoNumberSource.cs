@@ -11,7 +11,7 @@ namespace Platform.Runtime.Writing.AutoNumbers;
 /// <summary>
 /// Counters of autonumber fields, one row per field and period (<c>platform.auto_number_counters</c>). A gapless field takes its numbers in the record's transaction, so
 /// that writers of the object wait for each other and a number never gets lost; any other takes them in a transaction of its own, so that nobody waits and
-/// the numbers of a failed write are skipped.
+/// the numbers of a failed write are skipped; a transaction that is undone anyway takes none for good.
 /// </summary>
 /// <param name="dataSource">Connections for the transactions of their own.</param>
 public sealed class AutoNumberSource(NpgsqlDataSource dataSource)
@@ -34,7 +34,7 @@ public sealed class AutoNumberSource(NpgsqlDataSource dataSource)
         DateOnly date = DateOnly.FromDateTime(LocalTime(now, caller.TimeZone));
         object?[] values = [caller.TenantId, layout.Object.Id, slot.Field.Id, AutoNumberFormat.Period(type.Format, date), type.Start + count - 1, (long)count];
         long last = 0;
-        if (type.Gapless)
+        if (type.Gapless || session.IsRehearsal)
         {
             session.Enqueue(Take.Bind(values), async (reader, c) =>
             {

@@ -25,7 +25,7 @@ internal sealed class RecordGraph
         _batch = batch;
         _model = ModelExpressions.Of(batch.Model);
         TimeZoneInfo zone = TimeZones.TryFind(batch.Caller.TenantTimeZone, out TimeZoneInfo? found) ? found : TimeZoneInfo.Utc;
-        Template = new EvaluationContext(null!) { Now = Moments.FromDateTime(batch.Now), Zone = zone, Roles = batch.Caller.Roles };
+        Template = new EvaluationContext(null!) { Now = Moments.FromDateTime(batch.Now), Zone = zone, Roles = batch.Caller.Roles, Observer = batch.Session.Trace };
     }
 
     /// <summary>Takes the records of the write as they are by now; what was loaded stays.</summary>

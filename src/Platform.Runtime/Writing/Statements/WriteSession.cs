@@ -3,6 +3,7 @@ using Platform.GraphQL.Lowering;
 using Platform.Runtime.Database;
 using Platform.Runtime.Reading;
 using Platform.Runtime.Timers;
+using Platform.Runtime.Writing.Tracing;
 using Platform.Sql;
 
 namespace Platform.Runtime.Writing.Statements;
@@ -21,6 +22,12 @@ internal sealed class WriteSession(NpgsqlConnection connection, TimeSpan timeLim
 
     /// <summary>The transaction has been committed, though the wait for the disk has failed: it must not be carried out again.</summary>
     public bool IsCommitted { get; private set; }
+
+    /// <summary>The transaction's trace; null when it has none.</summary>
+    public TransactionTrace? Trace { get; init; }
+
+    /// <summary>All of it is undone in the end: nothing is done beside it.</summary>
+    public bool IsRehearsal { get; init; }
 
     /// <summary>The statement that the database refused, when the last <see cref="FlushAsync"/> threw.</summary>
     public NpgsqlBatchCommand? Failed { get; private set; }
@@ -171,6 +178,8 @@ internal sealed class WriteSession(NpgsqlConnection connection, TimeSpan timeLim
         foreach ((NpgsqlBatchCommand command, _) in _queue) batch.BatchCommands.Add(command);
         List<Func<NpgsqlDataReader, CancellationToken, ValueTask>> readers = [.. _queue.Select(q => q.Read).OfType<Func<NpgsqlDataReader, CancellationToken, ValueTask>>()];
         _queue.Clear();
+        TimeSpan begun = Trace?.Elapsed ?? TimeSpan.Zero;
+        bool isRefused = true;
         try
         {
             await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync(cancellation);
@@ -182,6 +191,7 @@ internal sealed class WriteSession(NpgsqlConnection connection, TimeSpan timeLim
 
             // The rest, so that an error in a later statement is thrown here.
             while (await reader.NextResultAsync(cancellation)) { }
+            isRefused = false;
         }
         catch (PostgresException error)
         {
@@ -191,6 +201,10 @@ internal sealed class WriteSession(NpgsqlConnection connection, TimeSpan timeLim
         catch (Exception failure) when (ConnectionLoss.IsBehind(failure, connection))
         {
             throw new ConnectionLostException(failure);
+        }
+        finally
+        {
+            Trace?.Sent(begun, batch.BatchCommands, isRefused);
         }
     }
 }

@@ -337,6 +337,7 @@ export const en = {
     approvalFlows: 'Approval flows',
     calendars: 'Calendars',
     hooks: 'Hooks',
+    traces: 'Traces',
     scripts: 'Trust',
     ...integrationPartsEn,
     documents: 'All documents',

@@ -1,3 +1,5 @@
+import { tracesEn, tracesZh } from './traces';
+
 /** Texts of the studio about hooks. */
 const hooksEn = {
   on: 'Runs',
@@ -32,6 +34,7 @@ const hooksEn = {
   order: 'Order',
   orderHelp: 'Of several hooks the smallest runs first.',
   active: 'Active',
+  keepAnswers: 'Traces keep the bodies of other systems’ answers',
   access: 'Objects that it uses',
   accessHelp: 'What the source reads and writes besides its records.',
   read: 'read',
@@ -94,6 +97,7 @@ const hooksZh: typeof hooksEn = {
   order: '顺序',
   orderHelp: '多个钩子中，数值小的先运行。',
   active: '启用',
+  keepAnswers: '跟踪记录保留其他系统应答的正文',
   access: '使用的对象',
   accessHelp: '除自身记录外，代码读取和写入的对象。',
   read: '读取',
@@ -122,5 +126,5 @@ const scriptsZh: typeof scriptsEn = {
   discard: '放弃',
 };
 
-export const scriptTextsEn = { hook: hooksEn, script: scriptsEn, action: { done: '%{action}: done.' } };
-export const scriptTextsZh: typeof scriptTextsEn = { hook: hooksZh, script: scriptsZh, action: { done: '%{action}：已完成。' } };
+export const scriptTextsEn = { hook: hooksEn, script: scriptsEn, trace: tracesEn, action: { done: '%{action}: done.' } };
+export const scriptTextsZh: typeof scriptTextsEn = { hook: hooksZh, script: scriptsZh, trace: tracesZh, action: { done: '%{action}：已完成。' } };

@@ -1,0 +1,96 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Platform.Metadata.Documents;
+using Platform.Metadata.Model;
+using Platform.Runtime.Hooks;
+using Platform.Runtime.Records;
+using Platform.Runtime.Writing;
+using Platform.Runtime.Writing.Layouts;
+using Platform.Runtime.Writing.Statements;
+using Platform.Scripting.Running;
+
+namespace Platform.Runtime.Traces;
+
+/// <summary>A run of a script for the sake of its outcome, in a transaction that is undone, with the rights of whoever wants to know: never as the system, and nothing leaves the platform.</summary>
+internal static class HookRehearsal
+{
+    /// <summary>Runs it.</summary>
+    /// <param name="transaction">Its transaction.</param>
+    /// <param name="session">The database's.</param>
+    /// <param name="caller">Who wants to know.</param>
+    /// <param name="rehearsed">What runs over what.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>How it ended.</returns>
+    public static Task<ScriptOutcome> RunAsync(HookTransaction transaction, WriteSession session, RecordCaller caller, RehearsedRun rehearsed, CancellationToken cancellation)
+    {
+        ScriptDocument script = rehearsed.Script.RunAs == HookIdentity.User ? rehearsed.Script : rehearsed.Script with { RunAs = HookIdentity.User };
+        ScriptRun run = new(script, rehearsed.Event, caller, session, rehearsed.Input)
+        {
+            Object = rehearsed.Object,
+            IsAlone = rehearsed.IsAlone,
+            Seed = rehearsed.Seed,
+            Around = calls => new RecordedCalls(calls, rehearsed.Calls),
+            Accept = Acceptance(script, rehearsed, caller),
+        };
+        return transaction.RunAsync(run, cancellation);
+    }
+
+    // What the pipeline would take is taken here, over records of the same form.
+    private static Func<ReadOnlyMemory<byte>, ScriptFailure?> Acceptance(ScriptDocument script, RehearsedRun rehearsed, RecordCaller caller)
+    {
+        if (script is not HookDocument hook || rehearsed.Object is null || !caller.Model.TryGetObject(rehearsed.Object, out ObjectModel? model)) return _ => null;
+        if (!Enum.TryParse(rehearsed.Event, ignoreCase: true, out HookEvent happening)) return _ => null;
+        if (HookKinds.WriteOf(happening) is not var (kind, side)) return HookResult.RefuseChanges;
+        IReadOnlyList<RecordWrite> records = rehearsed.Records ?? RecordsOf(rehearsed.Input, RecordLayout.Of(model), kind);
+        return result => HookResult.Apply(caller, hook, side, records, result);
+    }
+
+    private static List<RecordWrite> RecordsOf(ReadOnlyMemory<byte> input, RecordLayout layout, WriteKind kind)
+    {
+        using var document = JsonDocument.Parse(input);
+        if (!document.RootElement.TryGetProperty("records", out JsonElement list) || list.ValueKind != JsonValueKind.Array) return [];
+        List<RecordWrite> records = [];
+        foreach (JsonElement entry in list.EnumerateArray())
+        {
+            RecordWrite record = new(layout, records.Count, kind, entry.GetProperty("id").GetGuid());
+            if (entry.GetProperty("old") is { ValueKind: JsonValueKind.Object } old)
+            {
+                record.Old = new object?[layout.Fields.Count];
+                Fill(layout, record.Old, old);
+                record.Old.CopyTo(record.Values, 0);
+            }
+
+            Fill(layout, record.Values, entry.GetProperty("values"));
+            records.Add(record);
+        }
+
+        return records;
+    }
+
+    private static void Fill(RecordLayout layout, object?[] values, JsonElement given)
+    {
+        foreach (JsonProperty property in given.EnumerateObject())
+        {
+            // What the object lost since then is left out.
+            if (layout.TryGet(property.Name, out FieldSlot? slot)) values[slot.Ordinal] = HookValues.Read(slot, property.Value).Value;
+        }
+    }
+}
+
+/// <summary>A script and what it is to run over.</summary>
+/// <param name="Script">The document.</param>
+/// <param name="Event">What sets it off, as scripts name it.</param>
+/// <param name="Object">Object of its records; null without records.</param>
+/// <param name="Input">What it gets, as UTF-8 JSON.</param>
+/// <param name="Seed">From which its random numbers follow.</param>
+internal sealed record RehearsedRun(ScriptDocument Script, string Event, string? Object, ReadOnlyMemory<byte> Input, string Seed)
+{
+    /// <summary>No write waited for it.</summary>
+    public bool IsAlone { get; init; }
+
+    /// <summary>Calls of the run that is repeated; empty for none.</summary>
+    public JsonArray Calls { get; init; } = [];
+
+    /// <summary>The records of the input, which take over what the script sets and objects to; null to read them from the input.</summary>
+    public IReadOnlyList<RecordWrite>? Records { get; init; }
+}

@@ -46,7 +46,7 @@ public sealed class BenchHost : IAsyncDisposable
 
     /// <summary>Applies a document.</summary>
     public Task<JsonElement> ApplyAsync(string document) => AskAsync(
-        "/metadata", "mutation($e: [DocumentEdit!]!) { apply(edits: $e) { revision } }",
+        "/metadata", "mutation($e: [DocumentEdit!]!) { apply(edits: $e, accept: [\"SCRIPT_RIGHTS\"]) { revision } }",
         new { e = new[] { new { put = JsonSerializer.Deserialize<JsonElement>(document) } } });
 
     /// <summary>The data of an answer.</summary>

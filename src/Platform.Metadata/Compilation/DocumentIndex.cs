@@ -54,7 +54,9 @@ internal sealed class DocumentIndex
 
     /// <summary>The documents that an object is made of.</summary>
     public ObjectInput InputOf(ObjectDocument document) =>
-        new(document, Extensions[document.Name].ToEquatableArray(), Pipelines[document.Name].FirstOrDefault()?.Field);
+        new(
+            document, Extensions[document.Name].ToEquatableArray(), Pipelines[document.Name].FirstOrDefault()?.Field,
+            Pipelines[document.Name].Select(p => p.AmountField).OfType<string>().Distinct(StringComparer.Ordinal).ToEquatableArray());
 
     /// <summary>Names for suggestions.</summary>
     public ModelNames Names { get; }

@@ -26,12 +26,7 @@ internal sealed class IndexBuilder(string table, IReadOnlyDictionary<string, Fie
         Add("bx", [fields[SystemFields.DeletedAt]], unique: false, IndexMethod.RecycleBin);
         if (!searchFields.IsEmpty) Add("sx", [.. searchFields.Select(name => fields[name])], unique: false, IndexMethod.Search);
         foreach (MatchKey key in input.Matching) AddMatching(key);
-        // Boards and funnels read one stage of one pipeline at a time.
-        if (input.StageField is { } stage && fields.TryGetValue(stage, out FieldModel? staged) && staged.Columns.Count == 1)
-        {
-            Add("ix", [fields[SystemFields.Pipeline], staged], unique: false, IndexMethod.Btree);
-        }
-
+        AddStages(input, isOwned);
         AddListed(input.Document, input.Document.Indexes);
         foreach (FieldExtensionDocument extension in input.Extensions) AddListed(extension, extension.Indexes);
         return _indexes.Values.OrderBy(i => i.Name, StringComparer.Ordinal).ToEquatableArray();
@@ -46,6 +41,23 @@ internal sealed class IndexBuilder(string table, IReadOnlyDictionary<string, Fie
         else if (field.Type.IsList()) Add("gx", [field], unique: false, IndexMethod.ArrayGin);
         else if (indexed || (field.Type.RefersToRecord() && (!field.IsSystem || (field.Name == SystemFields.Owner && isOwned)))) Add("ix", [field], unique: false, IndexMethod.Btree);
     }
+
+    /// <summary>
+    /// Boards and funnels read one stage of one pipeline at a time, the latest records first, and add up what they may see of all. The index has all of that, so that no row is looked
+    /// at for a sum. Whether the fields exist and suit is told by the compiler of the pipeline.
+    /// </summary>
+    private void AddStages(ObjectInput input, bool isOwned)
+    {
+        if (input.StageField is not { } stage || Stored(stage) is not { } staged) return;
+        FieldModel[] amounts = [.. input.StageAmounts.Select(Stored).OfType<FieldModel>().Where(a => a != staged)];
+        List<string> more = [];
+        if (amounts.Length > 0) more.Add(SystemFields.Id);
+        if (amounts.Length > 0 && isOwned) more.Add(SystemFields.Owner);
+        if (amounts.Any(a => a.Type is CurrencyType) && fields.ContainsKey(SystemFields.Currency)) more.Add(SystemFields.Currency);
+        Add("ix", [fields[SystemFields.Pipeline], staged, .. more.Select(name => fields[name]), .. amounts], unique: false, IndexMethod.Btree);
+    }
+
+    private FieldModel? Stored(string name) => fields.TryGetValue(name, out FieldModel? field) && field is { Formula: null, Columns.Count: 1 } ? field : null;
 
     // Whether the field exists and suits is told by the compiler of the rule.
     private void AddMatching(MatchKey key)

@@ -7,10 +7,11 @@ namespace Platform.Metadata.Compilation;
 /// <param name="Document">The object.</param>
 /// <param name="Extensions">Fields of others.</param>
 /// <param name="StageField">The stage field of its pipelines; null when it has none.</param>
+/// <param name="StageAmounts">The fields that its pipelines add up.</param>
 /// <param name="Matching">What rules of duplicates look its records up by.</param>
 internal sealed record ObjectInput(
     ObjectDocument Document, EquatableArray<FieldExtensionDocument> Extensions, string? StageField = null,
-    EquatableArray<MatchKey> Matching = default);
+    EquatableArray<string> StageAmounts = default, EquatableArray<MatchKey> Matching = default);
 
 /// <summary>A field by which rules of duplicates look records up.</summary>
 internal sealed record MatchKey(string Field, DuplicateMethod By);

@@ -207,6 +207,12 @@ public static class DocumentCodes
     /// <summary>An inbound endpoint whose keys contradict each other, or whose address another has.</summary>
     public const string BadInboundEndpoint = "DOC571";
 
+    /// <summary>A webhook whose roles may not read every record of its object.</summary>
+    public const string WebhookUnreadable = "DOC572";
+
+    /// <summary>A webhook whose query cannot be answered.</summary>
+    public const string WebhookQuery = "DOC573";
+
     /// <summary>Two tables, columns or indexes would have the same name.</summary>
     public const string StorageClash = "DOC601";
 }

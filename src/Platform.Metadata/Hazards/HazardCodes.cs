@@ -54,7 +54,7 @@ public static class HazardCodes
     /// <summary>Records do not satisfy a rule or condition that is asked of every write from now on; they stay until they are next edited.</summary>
     public const string BreaksRule = "BREAKS_RULE";
 
-    /// <summary>A script asks to act as the system, or to call a host: who applies the plan agrees to it.</summary>
+    /// <summary>A script asks to act as the system or to call a host, a webhook to send data, or an inbound endpoint to write in a user's name: who applies the plan agrees to it.</summary>
     public const string ScriptRights = "SCRIPT_RIGHTS";
 
     /// <summary>Other documents use the field that goes or changes.</summary>

@@ -24,6 +24,9 @@ public sealed record ObjectPermissions(
     /// <summary>True when records can be read at all.</summary>
     public bool CanRead => Read != RowPredicate.Nothing;
 
+    /// <summary>True when every record can be read.</summary>
+    public bool CanReadAll => Read == RowPredicate.Everything;
+
     /// <summary>True when the field may be read.</summary>
     public bool CanReadField(string field) => !HiddenFields.Contains(field);
 

@@ -53,13 +53,25 @@ internal static class DeliveryStatements
         RETURNING failures
         """;
 
-    /// <summary>First messages of a lane that is held. Parameters: topic, tenant, target, lane, claim, most.</summary>
+    /// <summary>
+    /// First messages of a lane that is held, one at least; no more once they weigh so many bytes. Parameters: topic, tenant, target, lane, claim, most messages, bytes. One step of an
+    /// index for each message, so that none is unpacked that is not sent.
+    /// </summary>
     public const string Read =
         """
-        SELECT o.id, o.key, o.payload::text, o.created_at, o.attempts + 1 FROM platform.outbox AS o
-        WHERE o.topic = $1 AND o.tenant_id = $2 AND o.target = $3 AND o.lane = $4 AND o.next_attempt_at IS NOT NULL
-            AND EXISTS (SELECT FROM platform.delivery_lanes AS d WHERE d.topic = $1 AND d.tenant_id = $2 AND d.target = $3 AND d.lane = $4 AND d.claim = $5)
-        ORDER BY o.id LIMIT $6
+        WITH RECURSIVE portion AS (
+            (SELECT o.id, o.key, o.payload::text AS payload, o.created_at, o.attempts, 1 AS place, octet_length(o.payload::text)::bigint AS bytes FROM platform.outbox AS o
+             WHERE o.topic = $1 AND o.tenant_id = $2 AND o.target = $3 AND o.lane = $4 AND o.next_attempt_at IS NOT NULL
+                AND EXISTS (SELECT FROM platform.delivery_lanes AS d WHERE d.topic = $1 AND d.tenant_id = $2 AND d.target = $3 AND d.lane = $4 AND d.claim = $5)
+             ORDER BY o.id LIMIT 1)
+            UNION ALL
+            SELECT n.id, n.key, n.payload, n.created_at, n.attempts, p.place + 1, p.bytes + octet_length(n.payload) FROM portion AS p CROSS JOIN LATERAL (
+                SELECT o.id, o.key, o.payload::text AS payload, o.created_at, o.attempts FROM platform.outbox AS o
+                WHERE o.topic = $1 AND o.tenant_id = $2 AND o.target = $3 AND o.lane = $4 AND o.next_attempt_at IS NOT NULL AND o.id > p.id
+                ORDER BY o.id LIMIT 1) AS n
+            WHERE p.place < $6 AND p.bytes < $7
+        )
+        SELECT id, key, payload, created_at, attempts + 1, bytes FROM portion ORDER BY id
         """;
 
     /// <summary>

@@ -62,31 +62,31 @@ public sealed class DeliveryStore(NpgsqlDataSource dataSource)
     }
 
     /// <summary>Takes a lane and reads its first messages; null when another has it or it is to wait.</summary>
-    internal async Task<ClaimedLane?> ClaimAsync(LaneKey lane, Guid claim, DateTime now, DateTime until, int most, CancellationToken cancellation)
+    internal async Task<ClaimedLane?> ClaimAsync(LaneKey lane, Guid claim, DateTime now, DeliveryOptions options, CancellationToken cancellation)
     {
         // Two statements, one round trip: the second sees what the last holder of the lane has settled.
         await using NpgsqlBatch batch = dataSource.CreateBatch();
         NpgsqlBatchCommand claiming = new(DeliveryStatements.Claim);
         AddKey(claiming, lane);
         claiming.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = claim });
-        claiming.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = until });
+        claiming.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now + options.Lease });
         claiming.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now });
         batch.BatchCommands.Add(claiming);
-        batch.BatchCommands.Add(Reading(lane, claim, most));
+        batch.BatchCommands.Add(Reading(lane, claim, options));
         await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync(cancellation);
         if (!await reader.ReadAsync(cancellation)) return null;
         int failures = reader.GetInt32(0);
         await reader.NextResultAsync(cancellation);
-        return new ClaimedLane(failures, await MessagesAsync(reader, lane, cancellation));
+        return new ClaimedLane(failures, await PortionAsync(reader, lane, options, cancellation));
     }
 
     /// <summary>The first messages of a lane that is held; none when it is held no more.</summary>
-    internal async Task<IReadOnlyList<Delivery>> ReadAsync(LaneKey lane, Guid claim, int most, CancellationToken cancellation)
+    internal async Task<LanePortion> ReadAsync(LaneKey lane, Guid claim, DeliveryOptions options, CancellationToken cancellation)
     {
         await using NpgsqlBatch batch = dataSource.CreateBatch();
-        batch.BatchCommands.Add(Reading(lane, claim, most));
+        batch.BatchCommands.Add(Reading(lane, claim, options));
         await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync(cancellation);
-        return await MessagesAsync(reader, lane, cancellation);
+        return await PortionAsync(reader, lane, options, cancellation);
     }
 
     /// <summary>
@@ -158,25 +158,28 @@ public sealed class DeliveryStore(NpgsqlDataSource dataSource)
         command.Parameters.Add(Many(kept.Select(d => d.Receipt!.Response), NpgsqlDbType.Text));
     }
 
-    private static NpgsqlBatchCommand Reading(LaneKey lane, Guid claim, int most)
+    private static NpgsqlBatchCommand Reading(LaneKey lane, Guid claim, DeliveryOptions options)
     {
         NpgsqlBatchCommand command = new(DeliveryStatements.Read);
         AddKey(command, lane);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = claim });
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = most });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = options.Portion });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = options.PortionBytes });
         return command;
     }
 
-    private static async Task<IReadOnlyList<Delivery>> MessagesAsync(NpgsqlDataReader reader, LaneKey lane, CancellationToken cancellation)
+    private static async Task<LanePortion> PortionAsync(NpgsqlDataReader reader, LaneKey lane, DeliveryOptions options, CancellationToken cancellation)
     {
         List<Delivery> messages = [];
+        long bytes = 0;
         while (await reader.ReadAsync(cancellation))
         {
             messages.Add(new Delivery(
                 reader.GetInt64(0), lane.TenantId, lane.Topic, lane.Target, lane.Lane, reader.GetString(1), reader.GetString(2), reader.GetDateTime(3), reader.GetInt32(4)));
+            bytes = reader.GetInt64(5);
         }
 
-        return messages;
+        return new LanePortion(messages, messages.Count >= options.Portion || bytes >= options.PortionBytes);
     }
 
     private static void AddKey(NpgsqlBatchCommand command, LaneKey lane)

@@ -12,14 +12,14 @@ internal sealed partial class LaneDelivery(
     public async Task<int> EmptyAsync(LaneKey lane, CancellationToken cancellation)
     {
         Guid claim = Guid.CreateVersion7();
-        if (await store.ClaimAsync(lane, claim, Now, Now + options.Lease, options.Portion, cancellation) is not { } claimed) return 0;
+        if (await store.ClaimAsync(lane, claim, Now, options, cancellation) is not { } claimed) return 0;
         int delivered = 0;
-        (int failures, IReadOnlyList<Delivery> messages) = claimed;
+        (int failures, LanePortion portion) = claimed;
         while (true)
         {
-            LaneOutcome outcome = await DeliverAsync(messages, failures, cancellation);
+            LaneOutcome outcome = await DeliverAsync(portion.Messages, failures, cancellation);
             // A host that stops notes what went out, or it would go out again, and lets go of the lane.
-            bool goesOn = !cancellation.IsCancellationRequested && outcome.RetryAt is null && (messages.Count == options.Portion || outcome.Delivered.Count < messages.Count);
+            bool goesOn = !cancellation.IsCancellationRequested && outcome.RetryAt is null && (portion.IsFull || outcome.Delivered.Count < portion.Messages.Count);
             Settlement settled = await store.SettleAsync(lane, claim, outcome with { ClaimedUntil = goesOn ? Now + options.Lease : null }, Now, options, CancellationToken.None);
             if (settled == Settlement.Lost)
             {
@@ -31,7 +31,7 @@ internal sealed partial class LaneDelivery(
             if (settled is Settlement.Opened or Settlement.Stopped) await ReportAsync(lane, settled == Settlement.Stopped, outcome.Failed!.Error, cancellation);
             if (!goesOn) return delivered;
             failures = outcome.Failures;
-            messages = await store.ReadAsync(lane, claim, options.Portion, cancellation);
+            portion = await store.ReadAsync(lane, claim, options, cancellation);
         }
     }
 

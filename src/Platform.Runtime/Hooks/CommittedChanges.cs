@@ -40,18 +40,45 @@ internal sealed record CommittedChanges(string HookId, HookEvent Event, string O
     public string Key { get; init; } = Guid.CreateVersion7().ToString("D");
 
     /// <summary>What a hook hears of a batch: one message, or one for each lane of its records.</summary>
-    public static IEnumerable<CommittedChanges> Of(WriteBatch batch, HookDocument hook, HookEvent @event, IReadOnlyList<RecordWrite> records, int cause)
+    /// <param name="batch">The batch.</param>
+    /// <param name="hook">The hook.</param>
+    /// <param name="event">The event.</param>
+    /// <param name="records">The records.</param>
+    /// <param name="cause">See <see cref="Cause"/>.</param>
+    /// <param name="inputBytes">What a run takes: a message holds as many records as surely go into it, and one at least.</param>
+    public static IEnumerable<CommittedChanges> Of(WriteBatch batch, HookDocument hook, HookEvent @event, IReadOnlyList<RecordWrite> records, int cause, int inputBytes)
     {
-        IEnumerable<(string Lane, RecordWrite[] Records)> parts = records
-            .GroupBy(r => hook.Queue == HookQueueing.Hook ? hook.Id : string.Create(CultureInfo.InvariantCulture, $"{hook.Id}/{LaneOf(r.Id)}"))
-            .SelectMany(g => g.Chunk(MostRecords).Select(c => (g.Key, c)));
-        foreach ((string lane, RecordWrite[] part) in parts)
+        foreach (IGrouping<string, RecordWrite> lane in records.GroupBy(r => hook.Queue == HookQueueing.Hook ? hook.Id : string.Create(CultureInfo.InvariantCulture, $"{hook.Id}/{LaneOf(r.Id)}")))
         {
-            ArrayBufferWriter<byte> buffer = new(4096);
-            using (Utf8JsonWriter writer = new(buffer, Form)) HookInput.WriteRecords(writer, batch.Caller, batch.Layout, hook, part);
-            yield return new CommittedChanges(
-                hook.Id, @event, batch.Layout.Object.Name, batch.Caller.UserId, new DateTimeOffset(batch.Now), cause, Encoding.UTF8.GetString(buffer.WrittenSpan))
-            { Lane = lane };
+            // The database gives JSON back with spaces in it, and texts of the hook come on top.
+            foreach (string part in Parts(HookInput.Records(batch, hook, lane), inputBytes / 2))
+            {
+                yield return new CommittedChanges(hook.Id, @event, batch.Layout.Object.Name, batch.Caller.UserId, new DateTimeOffset(batch.Now), cause, part) { Lane = lane.Key };
+            }
+        }
+    }
+
+    /// <summary>Lists of JSON values of at most <see cref="MostRecords"/> and so many bytes, or one value.</summary>
+    private static IEnumerable<string> Parts(IEnumerable<ReadOnlyMemory<byte>> values, int bytes)
+    {
+        ArrayBufferWriter<byte> part = new(4096);
+        int count = 0;
+        foreach (ReadOnlyMemory<byte> value in values)
+        {
+            if (count == MostRecords || (count > 0 && part.WrittenCount + value.Length >= bytes)) yield return Ended();
+            part.Write(count++ == 0 ? "["u8 : ","u8);
+            part.Write(value.Span);
+        }
+
+        if (count > 0) yield return Ended();
+
+        string Ended()
+        {
+            part.Write("]"u8);
+            string text = Encoding.UTF8.GetString(part.WrittenSpan);
+            part.ResetWrittenCount();
+            count = 0;
+            return text;
         }
     }
 

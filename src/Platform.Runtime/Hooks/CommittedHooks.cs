@@ -45,6 +45,6 @@ internal sealed class CommittedHooks(ScriptHost host) : IChangeListener
             return null;
         }
 
-        return DeliveryStore.WriteMany(batch.Caller.TenantId, CommittedChanges.Topic, [.. CommittedChanges.Of(batch, hook, happening, records, cause + 1).Select(c => c.Message())]);
+        return DeliveryStore.WriteMany(batch.Caller.TenantId, CommittedChanges.Topic, [.. CommittedChanges.Of(batch, hook, happening, records, cause + 1, limits.MessageBytes).Select(c => c.Message())]);
     }
 }

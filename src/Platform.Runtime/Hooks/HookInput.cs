@@ -76,23 +76,42 @@ internal static class HookInput
     /// <summary>Writes records as a list, as far as the hook may see them.</summary>
     public static void WriteRecords(Utf8JsonWriter writer, RecordCaller caller, RecordLayout layout, HookDocument hook, IEnumerable<RecordWrite> records)
     {
-        // As the user: what the user may not see is not there.
-        FieldSlot[] fields = [.. layout.Fields.Where(f => HookValues.IsVisible(f) && (hook.RunAs == HookIdentity.System || caller.Own.For(layout.Object.Name).CanReadField(f.Field.Name)))];
-        JsonEncodedText[] names = [.. fields.Select(f => JsonEncodedText.Encode(f.Field.Name))];
+        (FieldSlot[] fields, JsonEncodedText[] names) = Visible(caller, layout, hook);
         writer.WriteStartArray();
+        foreach (RecordWrite record in records) WriteRecord(writer, fields, names, record);
+        writer.WriteEndArray();
+    }
+
+    /// <summary>Records of a batch, each by itself, as far as the hook may see them; a value is good until the next is asked for.</summary>
+    public static IEnumerable<ReadOnlyMemory<byte>> Records(WriteBatch batch, HookDocument hook, IEnumerable<RecordWrite> records)
+    {
+        (FieldSlot[] fields, JsonEncodedText[] names) = Visible(batch.Caller, batch.Layout, hook);
+        ArrayBufferWriter<byte> buffer = new(4096);
         foreach (RecordWrite record in records)
         {
-            writer.WriteStartObject();
-            writer.WriteString("id", record.Id);
-            writer.WritePropertyName("old");
-            if (record.Old is { } old) WriteValues(writer, fields, names, old, null);
-            else writer.WriteNullValue();
-            writer.WritePropertyName("values");
-            WriteValues(writer, fields, names, record.Values, record.Old);
-            writer.WriteEndObject();
+            buffer.ResetWrittenCount();
+            using (Utf8JsonWriter writer = new(buffer, Form)) WriteRecord(writer, fields, names, record);
+            yield return buffer.WrittenMemory;
         }
+    }
 
-        writer.WriteEndArray();
+    // As the user: what the user may not see is not there.
+    private static (FieldSlot[] Fields, JsonEncodedText[] Names) Visible(RecordCaller caller, RecordLayout layout, HookDocument hook)
+    {
+        FieldSlot[] fields = [.. layout.Fields.Where(f => HookValues.IsVisible(f) && (hook.RunAs == HookIdentity.System || caller.Own.For(layout.Object.Name).CanReadField(f.Field.Name)))];
+        return (fields, [.. fields.Select(f => JsonEncodedText.Encode(f.Field.Name))]);
+    }
+
+    private static void WriteRecord(Utf8JsonWriter writer, FieldSlot[] fields, JsonEncodedText[] names, RecordWrite record)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id", record.Id);
+        writer.WritePropertyName("old");
+        if (record.Old is { } old) WriteValues(writer, fields, names, old, null);
+        else writer.WriteNullValue();
+        writer.WritePropertyName("values");
+        WriteValues(writer, fields, names, record.Values, record.Old);
+        writer.WriteEndObject();
     }
 
     private static void WriteCaller(Utf8JsonWriter writer, RecordCaller caller)

@@ -1,6 +1,8 @@
+using Npgsql;
 using Platform.Runtime.Configuration;
 using Platform.Runtime.Deliveries;
 using Platform.Runtime.Timers;
+using Platform.Runtime.Writing;
 
 namespace Platform.Runtime.Mail;
 
@@ -16,7 +18,10 @@ internal static class MailServices
         services.AddSingleton<NotificationMailer>();
         services.AddSingleton<DigestMailer>();
         services.AddSingleton<IDeliverer>(provider => provider.GetRequiredService<NotificationMailer>());
-        services.AddSingleton<ITimerHandler>(provider => provider.GetRequiredService<NotificationMailer>());
-        services.AddSingleton<ITimerHandler>(provider => provider.GetRequiredService<DigestMailer>());
+        services.AddSingleton<IDeliverer>(provider => provider.GetRequiredService<DigestMailer>());
+        foreach (string topic in (string[])[MailTopics.Notification, MailTopics.Digest])
+        {
+            services.AddSingleton<ITimerHandler>(provider => new MailTimers(topic, topic, provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<CommitBell>()));
+        }
     }
 }

@@ -39,30 +39,38 @@ internal sealed class MailStore(RecordConnections connections)
         return await ReadAsync(find.Bind(id), cancellation) is [var told] ? told : null;
     }
 
-    /// <summary>What the daily mail of a person tells, the latest first.</summary>
-    public async Task<IReadOnlyList<Told>> DigestAsync(TenantState state, MailRecipient person, CancellationToken cancellation)
+    /// <summary>What the daily mail of a person tells, the latest first, and how much it is altogether.</summary>
+    public async Task<(IReadOnlyList<Told> Told, int Count)> DigestAsync(TenantState state, MailRecipient person, DateTime until, CancellationToken cancellation)
     {
         RecordLayout layout = Layout(state.Model);
-        StatementTemplate find = layout.Template("mail digest " + state.Schema, () => Waiting(
-            layout, state.Schema,
-            And(Of(layout.Owner).EqualTo(StatementTemplate.Value(SqlType.Uuid, 0)), Of(layout["type"]).EqualToAny(StatementTemplate.Value(SqlType.Text.Array, 1))), MostInDigest));
-        return await ReadAsync(find.Bind(person.Id, person.Digest.ToArray()), cancellation);
-    }
-
-    /// <summary>Notes that notifications were mailed.</summary>
-    public async Task MailedAsync(TenantState state, Guid[] ids, DateTime now, CancellationToken cancellation)
-    {
-        RecordLayout layout = Layout(state.Model);
-        StatementTemplate note = layout.Template("mailed " + state.Schema, () => new StatementTemplate(new SqlUpdate
+        StatementTemplate find = layout.Template("mail digest " + state.Schema, () => Waiting(layout, state.Schema, OfDigest(layout, 0), MostInDigest));
+        IReadOnlyList<Told> told = await ReadAsync(find.Bind(person.Id, person.Digest.ToArray(), until), cancellation);
+        if (told.Count < MostInDigest) return (told, told.Count);
+        StatementTemplate count = layout.Template("mail digest count " + state.Schema, () => new StatementTemplate(new SqlSelect
         {
-            Table = new SqlTable(state.Schema, layout.Object.Table),
-            Alias = Row,
-            Set = [new SqlAssignment(layout["mailedAt"].Columns[0].Name, StatementTemplate.Value(SqlType.TimestampTz, 0))],
-            Where = Of(layout.Id).EqualToAny(StatementTemplate.Value(SqlType.Uuid.Array, 1)),
+            Items = [new SqlItem(Call("count", Of(layout.Id)).As(SqlType.Integer))],
+            From = new SqlTableSource(new SqlTable(state.Schema, layout.Object.Table), Row),
+            Where = And(OfDigest(layout, 0), IsWaiting(layout)),
         }));
         await using NpgsqlBatch batch = connections.PlannedOnce.CreateBatch();
-        batch.BatchCommands.Add(note.Bind(now, ids));
-        await batch.ExecuteNonQueryAsync(cancellation);
+        batch.BatchCommands.Add(count.Bind(person.Id, person.Digest.ToArray(), until));
+        return (told, (int)(await batch.ExecuteScalarAsync(cancellation))!);
+    }
+
+    /// <summary>Notes that the daily mail of a person was sent.</summary>
+    public async Task DigestedAsync(TenantState state, MailRecipient person, DateTime until, DateTime now, CancellationToken cancellation)
+    {
+        RecordLayout layout = Layout(state.Model);
+        StatementTemplate note = layout.Template("digested " + state.Schema, () => Mailed(layout, state.Schema, And(OfDigest(layout, 1), IsWaiting(layout))));
+        await RunAsync(note.Bind(now, person.Id, person.Digest.ToArray(), until), cancellation);
+    }
+
+    /// <summary>Notes that a notification was mailed.</summary>
+    public async Task MailedAsync(TenantState state, Guid id, DateTime now, CancellationToken cancellation)
+    {
+        RecordLayout layout = Layout(state.Model);
+        StatementTemplate note = layout.Template("mailed " + state.Schema, () => Mailed(layout, state.Schema, Of(layout.Id).EqualTo(StatementTemplate.Value(SqlType.Uuid, 1))));
+        await RunAsync(note.Bind(now, id), cancellation);
     }
 
     /// <summary>A person who may get mail; null when they are not active.</summary>
@@ -150,6 +158,28 @@ internal sealed class MailStore(RecordConnections connections)
         return told;
     }
 
+    private async Task RunAsync(NpgsqlBatchCommand command, CancellationToken cancellation)
+    {
+        await using NpgsqlBatch batch = connections.PlannedOnce.CreateBatch();
+        batch.BatchCommands.Add(command);
+        await batch.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private static StatementTemplate Mailed(RecordLayout layout, string schema, SqlExpression which) => new(new SqlUpdate
+    {
+        Table = new SqlTable(schema, layout.Object.Table),
+        Alias = Row,
+        Set = [new SqlAssignment(layout["mailedAt"].Columns[0].Name, StatementTemplate.Value(SqlType.TimestampTz, 0))],
+        Where = which,
+    });
+
+    /// <summary>What a person was told of some kinds until an instant; the parameters begin at a place.</summary>
+    private static SqlExpression OfDigest(RecordLayout layout, int first) => And(
+        Of(layout.Owner).EqualTo(StatementTemplate.Value(SqlType.Uuid, first)), Of(layout["type"]).EqualToAny(StatementTemplate.Value(SqlType.Text.Array, first + 1)),
+        Infix(Of(layout.CreatedAt), "<=", StatementTemplate.Value(SqlType.TimestampTz, first + 2)));
+
+    private static SqlExpression IsWaiting(RecordLayout layout) => And(Of(layout["readAt"]).IsNull(), Of(layout["mailedAt"]).IsNull(), Of(layout.DeletedAt).IsNull());
+
     private static StatementTemplate Waiting(RecordLayout layout, string schema, SqlExpression which, int most)
     {
         FieldSlot[] fields = [layout.Id, layout.Owner, layout["type"], layout["title"], layout["object"], layout["record"], layout["link"], layout["key"]];
@@ -157,7 +187,7 @@ internal sealed class MailStore(RecordConnections connections)
         {
             Items = [.. fields.Select(f => new SqlItem(Of(f)))],
             From = new SqlTableSource(new SqlTable(schema, layout.Object.Table), Row),
-            Where = And(which, Of(layout["readAt"]).IsNull(), Of(layout["mailedAt"]).IsNull(), Of(layout.DeletedAt).IsNull()),
+            Where = And(which, IsWaiting(layout)),
             OrderBy = [new SqlOrder(Of(layout.CreatedAt), true)],
             Limit = Number(most),
         });

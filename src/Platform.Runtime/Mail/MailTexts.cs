@@ -22,6 +22,9 @@ internal sealed class MailTexts(string language)
     /// <summary>Subject of the daily mail.</summary>
     public string DigestSubject(int count) => IsChinese ? $"每日汇总：{count} 条通知" : count == 1 ? "Daily summary: 1 notification" : $"Daily summary: {count} notifications";
 
+    /// <summary>The last entry of a daily mail that does not tell everything.</summary>
+    public string More(int count) => IsChinese ? $"还有 {count} 条通知" : count == 1 ? "And 1 more notification" : $"And {count} more notifications";
+
     /// <summary>The text of a mail.</summary>
     /// <param name="name">Name of the person.</param>
     /// <param name="entries">What it tells.</param>

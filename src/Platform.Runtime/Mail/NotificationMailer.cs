@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Platform.Metadata.Permissions;
 using Platform.Runtime.Deliveries;
 using Platform.Runtime.Notifications;
@@ -12,7 +11,7 @@ namespace Platform.Runtime.Mail;
 /// Mails notifications as their owners want it: at once, after their quiet hours, or once a day. A notification that was read meanwhile is not mailed. A mail is sent at
 /// least once: after a crash between the server's yes and the note of it, it comes again with the same Message-ID.
 /// </summary>
-internal sealed class NotificationMailer(SmtpSender sender, MailStore store, MailLinks links, TenantModels models, TimerStore timers, TimeProvider time) : IDeliverer, ITimerHandler
+internal sealed class NotificationMailer(SmtpSender sender, MailStore store, MailLinks links, TenantModels models, TimerStore timers, TimeProvider time) : IDeliverer
 {
     /// <inheritdoc/>
     public string Topic => MailTopics.Notification;
@@ -20,46 +19,27 @@ internal sealed class NotificationMailer(SmtpSender sender, MailStore store, Mai
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <inheritdoc/>
-    public Task DeliverAsync(Delivery delivery, CancellationToken cancellation)
+    public async Task DeliverAsync(Delivery delivery, CancellationToken cancellation)
     {
-        using JsonDocument payload = JsonDocument.Parse(delivery.Payload);
-        return MailAsync(delivery.TenantId, payload.RootElement.GetProperty("notification").GetGuid(), cancellation);
-    }
-
-    /// <inheritdoc/>
-    public async Task FireAsync(DueTimer timer, CancellationToken cancellation)
-    {
-        try
-        {
-            await MailAsync(timer.TenantId, Guid.ParseExact(timer.Key, "D"), cancellation);
-        }
-        catch (UndeliverableException)
-        {
-            // The server refuses the recipient for good; the notification stays in the application.
-        }
-    }
-
-    private async Task MailAsync(Guid tenantId, Guid id, CancellationToken cancellation)
-    {
+        (Guid tenantId, Guid id) = (delivery.TenantId, MailTimers.Notification(delivery));
         if (!sender.IsSetUp || await models.GetAsync(tenantId, cancellation) is not { } state) return;
         if (await store.FindAsync(state, id, cancellation) is not { } told || await store.PersonAsync(state, told.Owner, cancellation) is not { } person) return;
         if (person.Digest.Contains(told.Type) && !person.Mailed.Contains(told.Type))
         {
             // The same instant for all of a day: set again, it is still one mail.
-            DateTime at = LocalClock.Next(person.DigestAt, Now, person.Zone);
-            await timers.RunAsync([TimerStore.Set(tenantId, MailTopics.Digest, person.Id.ToString("D"), at, "{}")], cancellation);
+            await timers.RunAsync([MailTimers.OfDigest(tenantId, person.Id, LocalClock.Next(person.DigestAt, Now, person.Zone))], cancellation);
             return;
         }
 
         if (!person.Mailed.Contains(told.Type)) return;
         if (LocalClock.QuietUntil(person.QuietFrom, person.QuietUntil, Now, person.Zone) is { } end)
         {
-            await timers.RunAsync([TimerStore.Set(tenantId, MailTopics.Notification, id.ToString("D"), end, "{}")], cancellation);
+            await timers.RunAsync([MailTimers.OfNotification(tenantId, person.Id, id, end)], cancellation);
             return;
         }
 
         await SendAsync(state, told, person, cancellation);
-        await store.MailedAsync(state, [id], Now, cancellation);
+        await store.MailedAsync(state, id, Now, cancellation);
     }
 
     private async Task SendAsync(TenantState state, MailStore.Told told, MailRecipient person, CancellationToken cancellation)

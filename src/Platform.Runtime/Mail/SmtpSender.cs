@@ -21,12 +21,16 @@ internal sealed class SmtpSender(MailOptions? options, RemoteCertificateValidati
     /// <summary>Whether there is a server.</summary>
     public bool IsSetUp => options is not null;
 
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+
     /// <summary>Sends a mail, with at most eight at once.</summary>
+    /// <exception cref="UndeliverableException">The server refuses it for good.</exception>
+    /// <exception cref="PostponedException">All connections are in use.</exception>
     public async Task SendAsync(OutgoingMail mail, CancellationToken cancellation)
     {
         if (options is null) return;
         if (!MailboxAddress.TryParse(mail.To, out MailboxAddress? to)) throw new UndeliverableException("The address of the recipient is none.");
-        await Connections.WaitAsync(cancellation);
+        if (!await Connections.WaitAsync(LongestWait, cancellation)) throw new PostponedException("All connections to the mail server are in use.");
         try
         {
             await HandOverAsync(options, mail, to, cancellation);

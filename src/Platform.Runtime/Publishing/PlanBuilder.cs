@@ -73,7 +73,7 @@ internal sealed class PlanBuilder(
         Compilation compiled = ModelCompiler.CompileAlone(documents.Values.Select(d => d.Document), state.Compilation, state.Revision + 1);
         plan = plan with { Diagnostics = compiled.Diagnostics };
         if (compiled.HasErrors) return plan;
-        plan = plan with { Diagnostics = [.. compiled.Diagnostics, .. hooks is null ? [] : await hooks.CheckAsync(state.Model, compiled.Model!, cancellation)] };
+        plan = plan with { Diagnostics = [.. compiled.Diagnostics, .. WebhookChecks.Of(compiled.Model!), .. hooks is null ? [] : await hooks.CheckAsync(state.Model, compiled.Model!, cancellation)] };
         if (plan.HasErrors) return plan;
         bool same = documents.Count == state.Documents.Count
             && documents.All(d => state.Documents.TryGetValue(d.Key, out StoredEntry? before) && ReferenceEquals(before, d.Value));

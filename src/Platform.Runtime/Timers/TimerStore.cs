@@ -49,6 +49,14 @@ public sealed class TimerStore(NpgsqlDataSource dataSource)
         return command;
     }
 
+    /// <summary>As <see cref="Set"/>, but a timer of that key that is due sooner, or at work, stays as it is.</summary>
+    public static NpgsqlBatchCommand SetUnlessEarlier(Guid tenantId, string topic, string key, DateTime dueAt, string payload)
+    {
+        NpgsqlBatchCommand command = Set(tenantId, topic, key, dueAt, payload);
+        command.CommandText += " WHERE timers.failed_at IS NOT NULL OR timers.due_at > excluded.due_at";
+        return command;
+    }
+
     /// <summary>Takes a timer back; nothing happens when there is none.</summary>
     public static NpgsqlBatchCommand Cancel(Guid tenantId, string topic, string key)
     {

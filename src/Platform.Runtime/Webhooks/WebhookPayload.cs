@@ -28,7 +28,7 @@ internal sealed class WebhookPayload
         if (!webhook.Roles.IsEmpty)
         {
             ObjectPermissions rights = PermissionCompiler.Compile(model, webhook.Roles).For(layout.Object.Name);
-            if (rights.Read != RowPredicate.Everything) return null;
+            if (!rights.CanReadAll) return null;
             fields = fields.Where(f => rights.CanReadField(f.Field.Name));
         }
 

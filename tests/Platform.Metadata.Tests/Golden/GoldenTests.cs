@@ -34,7 +34,7 @@ public sealed class GoldenTests
         [
             DocumentCodes.TooLarge, DocumentCodes.TooDeep, DocumentCodes.BrokenText, DocumentCodes.TooManyFindings, DocumentCodes.PackageMismatch,
             DocumentCodes.LimitExceeded, DocumentCodes.HookSyntax, DocumentCodes.HookAccess, DocumentCodes.HookAccessUnused, DocumentCodes.HookUnchecked,
-            DocumentCodes.HookTypes,
+            DocumentCodes.HookTypes, DocumentCodes.WebhookUnreadable, DocumentCodes.WebhookQuery,
         ];
         IEnumerable<string> codes = typeof(DocumentCodes).GetFields().Select(f => (string)f.GetRawConstantValue()!).Except(elsewhere);
         Assert.All(codes, c => Assert.Contains(c, all, StringComparison.Ordinal));

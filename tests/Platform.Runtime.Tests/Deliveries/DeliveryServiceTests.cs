@@ -99,7 +99,7 @@ public sealed class DeliveryServiceTests(CatalogDatabase catalog) : IClassFixtur
     public async Task A_node_that_dies_loses_its_lane_to_another()
     {
         await WriteAsync("lane", 1);
-        Assert.NotNull(await _store.ClaimAsync(await LaneAsync("lane"), Guid.CreateVersion7(), Now, Now + _options.Lease, 10, CancellationToken.None));
+        Assert.NotNull(await _store.ClaimAsync(await LaneAsync("lane"), Guid.CreateVersion7(), Now, _options, CancellationToken.None));
         Receiver receiver = new(_topic);
         Assert.Equal(0, await Node(receiver).SweepAsync(CancellationToken.None));
         _time.Pass(_options.Lease);
@@ -148,17 +148,37 @@ public sealed class DeliveryServiceTests(CatalogDatabase catalog) : IClassFixtur
         await WriteAsync("lane", 2);
         LaneKey lane = await LaneAsync("lane");
         Guid late = Guid.CreateVersion7(), next = Guid.CreateVersion7();
-        ClaimedLane first = (await _store.ClaimAsync(lane, late, Now, Now + _options.Lease, 10, CancellationToken.None))!;
+        ClaimedLane first = (await _store.ClaimAsync(lane, late, Now, _options, CancellationToken.None))!;
         _time.Pass(_options.Lease);
-        ClaimedLane second = (await _store.ClaimAsync(lane, next, Now, Now + _options.Lease, 10, CancellationToken.None))!;
-        LaneOutcome failed = new([first.Messages[0]], new FailedDelivery(first.Messages[1], "late", true, TargetBlame.Stops, null), null, 9, Now + TimeSpan.FromDays(1));
+        ClaimedLane second = (await _store.ClaimAsync(lane, next, Now, _options, CancellationToken.None))!;
+        LaneOutcome failed = new([first.Portion.Messages[0]], new FailedDelivery(first.Portion.Messages[1], "late", true, TargetBlame.Stops, null), null, 9, Now + TimeSpan.FromDays(1));
         Assert.Equal(Settlement.Lost, await _store.SettleAsync(lane, late, failed, Now, _options, CancellationToken.None));
-        Assert.Empty(await _store.ReadAsync(lane, late, 10, CancellationToken.None));
+        Assert.Empty((await _store.ReadAsync(lane, late, _options, CancellationToken.None)).Messages);
         Assert.Equal(2L, await WaitingAsync());
         Assert.Equal(0L, await ScalarAsync("SELECT count(*) FROM platform.delivery_targets WHERE topic = $1"));
-        Assert.Equal(Settlement.Noted, await _store.SettleAsync(lane, next, new LaneOutcome(second.Messages, null, null, 0, null), Now, _options, CancellationToken.None));
+        Assert.Equal(Settlement.Noted, await _store.SettleAsync(lane, next, new LaneOutcome(second.Portion.Messages, null, null, 0, null), Now, _options, CancellationToken.None));
         Assert.Equal(Settlement.Lost, await _store.SettleAsync(lane, late, failed, Now, _options, CancellationToken.None));
         Assert.Equal(0L, await WaitingAsync());
+    }
+
+    [Fact]
+    public async Task Messages_are_read_at_once_until_they_weigh_enough_and_one_at_least()
+    {
+        for (int i = 10; i < 15; i++) await WriteAsync("lane", i);
+        LaneKey lane = await LaneAsync("lane");
+        async Task<int> ReadAsync(long bytes)
+        {
+            LanePortion portion = (await _store.ClaimAsync(lane, Guid.CreateVersion7(), Now, _options with { PortionBytes = bytes }, CancellationToken.None))!.Portion;
+            _time.Pass(_options.Lease);
+            Assert.Equal(bytes < 11, portion.IsFull);
+            return portion.Messages.Count;
+        }
+
+        Assert.Equal((1, 1, 2, 2, 5), (await ReadAsync(1), await ReadAsync(2), await ReadAsync(3), await ReadAsync(4), await ReadAsync(11)));
+        Receiver receiver = new(_topic);
+        DeliveryService node = new(_store, [receiver], _options with { PortionBytes = 3 }, _time, NullLogger<DeliveryService>.Instance);
+        Assert.Equal(5, await node.SweepAsync(CancellationToken.None));
+        Assert.Equal(Enumerable.Range(10, 5), receiver.Of("lane"));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -85,6 +86,27 @@ public sealed class CommittedHookTests(TestHost host) : IClassFixture<TestHost>,
             "the message was set aside");
         Assert.Equal(["aside good"], await _world.TracesAsync("aside", 1));
         await _world.RemoveAsync("aside");
+    }
+
+    [Fact]
+    public async Task A_write_of_more_than_a_run_takes_is_heard_of_in_several_runs()
+    {
+        await _world.PublishAsync(
+            """{"kind":"object","name":"Heavy","label":"Heavy","pluralLabel":"Heavies","nameField":"title","fields":[{"name":"title","label":"Title","type":"text"},{"name":"body","label":"Body","type":"longText","maxLength":100000}]}""");
+        await _world.PublishAsync(
+            """
+            {"kind":"hook","name":"heavy","label":"Heavy","object":"Heavy","on":["afterCommitUpdate"],"source":"heavy.js","queue":"hook","access":[{"object":"Trace","write":true}],
+             "modules":[{"path":"heavy.js","source":"export default async ({ records, db }) => { await db.create('Trace', { title: `heavy ${records.length} ${records.every(r => r.body.length === 100000)}` }); };"}]}
+            """);
+        string inputs = string.Join(',', Enumerable.Range(0, 100).Select(_ => "{title: \"heavy\"}"));
+        HookedHost.Succeeded(await _world.AskAsync("/graphql", $"mutation {{ createHeavies(inputs: [{inputs}]) {{ failures {{ message }} }} }}"));
+        HookedHost.Succeeded(await _world.AskAsync(
+            "/graphql", "mutation($b: String) { updateHeavies(filter: { title: { eq: \"heavy\" } }, input: { body: $b }) { failures { message } } }", new { b = new string('x', 100_000) }));
+        await Eventually.HoldsAsync(async () => (await _world.TracesAsync("heavy")).Sum(t => int.Parse(t.Split(' ')[1], CultureInfo.InvariantCulture)) == 100, "every record was heard of");
+        string[] runs = await _world.TracesAsync("heavy");
+        Assert.All(runs, r => Assert.EndsWith("true", r, StringComparison.Ordinal));
+        Assert.InRange(runs.Length, 2, 10);
+        await _world.RemoveAsync("heavy");
     }
 
     [Fact]

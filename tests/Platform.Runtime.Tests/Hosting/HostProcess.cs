@@ -29,8 +29,11 @@ internal sealed class HostProcess : IDisposable
 
     public string Output => string.Join('\n', _output);
 
-    public static HostProcess Start(int port, params string[] arguments) =>
-        StartCommand(port, ["--port", port.ToString(CultureInfo.InvariantCulture), .. arguments]);
+    public static HostProcess Start(int port, params string[] arguments) => Start(port, new Dictionary<string, string>(), arguments);
+
+    /// <summary>A host with more settings in its environment.</summary>
+    public static HostProcess Start(int port, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        StartCommand(port, ["--port", port.ToString(CultureInfo.InvariantCulture), .. arguments], environment);
 
     /// <summary>
     /// A host whose data directory is a disk of its own, of a given size: a file system in memory, in a mount namespace that only this process and its children see. No
@@ -40,7 +43,7 @@ internal sealed class HostProcess : IDisposable
     {
         string[] asUser = Environment.UserName == "root" ? [] : ["--map-current-user", "--keep-caps"];
         string[] disk = ["unshare", "--mount", .. asUser, "sh", "-c", $"mount -t tmpfs -o size={megabytes}m,mode=755 tmpfs \"$0\" && exec \"$@\"", data];
-        return StartCommand(port, ["--port", port.ToString(CultureInfo.InvariantCulture), "--data", data], disk);
+        return StartCommand(port, ["--port", port.ToString(CultureInfo.InvariantCulture), "--data", data], new Dictionary<string, string>(), disk);
     }
 
     /// <summary>A path as this process reaches it that the host sees.</summary>
@@ -49,11 +52,11 @@ internal sealed class HostProcess : IDisposable
     /// <summary>A command of the operator; returns its exit code and what it printed.</summary>
     public static async Task<(int ExitCode, string Output)> OperateAsync(params string[] arguments)
     {
-        using HostProcess command = StartCommand(0, arguments);
+        using HostProcess command = StartCommand(0, arguments, new Dictionary<string, string>());
         return (await command.EndAsync(), command.Output);
     }
 
-    private static HostProcess StartCommand(int port, string[] arguments, params string[] within)
+    private static HostProcess StartCommand(int port, string[] arguments, IReadOnlyDictionary<string, string> environment, params string[] within)
     {
         string[] command = [.. within, "dotnet", Path.Combine(AppContext.BaseDirectory, "Platform.Runtime.dll"), .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..])
@@ -65,6 +68,7 @@ internal sealed class HostProcess : IDisposable
         start.Environment["PLATFORM_ADMIN_PASSWORD"] = TestHost.AdministratorPassword;
         // The apps would be installed each time; these tests are about the host itself.
         start.Environment["PLATFORM_APPS"] = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "no-apps")).FullName;
+        foreach ((string name, string value) in environment) start.Environment[name] = value;
         return new HostProcess(Process.Start(start)!, port);
     }
 

@@ -221,7 +221,7 @@ public sealed class InboundHostTests(TestHost host) : IClassFixture<TestHost>, I
     }
 
     private Task<string> PutAsync(string document) => DesignAsync(
-        "mutation($e: [DocumentEdit!]!) { apply(edits: $e) { revision } }", variables: new { e = new[] { new { put = JsonSerializer.Deserialize<JsonElement>(document) } } });
+        "mutation($e: [DocumentEdit!]!) { apply(edits: $e, accept: [\"SCRIPT_RIGHTS\"]) { revision } }", variables: new { e = new[] { new { put = JsonSerializer.Deserialize<JsonElement>(document) } } });
 
     private async Task<object?> ScalarAsync(string sql)
     {

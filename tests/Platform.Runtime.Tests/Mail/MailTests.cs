@@ -12,6 +12,7 @@ using Platform.Runtime.Notifications;
 using Platform.Runtime.Publishing;
 using Platform.Runtime.Tests.Subscriptions;
 using Platform.Runtime.Timers;
+using Platform.Runtime.Writing;
 using Platform.Runtime.Writing.Encryption;
 using Platform.Testing;
 using Xunit;
@@ -157,12 +158,11 @@ public sealed class MailTests(WatchedTenant tenant) : IClassFixture<WatchedTenan
             _client, $"mutation {{ createNotificationSettings(input: {{ quietFrom: \"{from}\", quietUntil: \"{until}\", timeZone: \"Etc/UTC\" }}) {{ record {{ id }} }} }}");
         await NotifyAsync("quiet", NoticeTypes.Mention);
         await Node().SweepAsync(CancellationToken.None);
-        TimerService[] nodes = [Timers(), Timers()];
         _time.Pass(TimeSpan.FromHours(2));
-        await Task.WhenAll(nodes.Select(n => n.SweepAsync(CancellationToken.None)));
+        await FireAsync();
         Assert.Empty(_server.Taken);
         _time.Pass(TimeSpan.FromHours(2));
-        await Task.WhenAll(nodes.Select(n => n.SweepAsync(CancellationToken.None)));
+        await FireAsync();
         Assert.Single(_server.Taken);
     }
 
@@ -173,13 +173,70 @@ public sealed class MailTests(WatchedTenant tenant) : IClassFixture<WatchedTenan
         await Node().SweepAsync(CancellationToken.None);
         Assert.Empty(_server.Taken);
         _time.Pass(TimeSpan.FromHours(25));
-        TimerService[] nodes = [Timers(), Timers()];
-        await Task.WhenAll(nodes.Select(n => n.SweepAsync(CancellationToken.None)));
+        await FireAsync();
         MimeMessage mail = Assert.Single(_server.Taken);
         Assert.Equal("Daily summary: 3 notifications", mail.Subject);
         _time.Pass(TimeSpan.FromHours(25));
-        await Task.WhenAll(nodes.Select(n => n.SweepAsync(CancellationToken.None)));
+        await FireAsync();
         Assert.Single(_server.Taken);
+    }
+
+    [Fact]
+    public async Task A_daily_mail_of_very_many_tells_the_latest_and_how_many_more_there_are()
+    {
+        for (int i = 0; i < MailStore.MostInDigest + 10; i++) await NotifyAsync($"many {i}", NoticeTypes.TaskChanged);
+        await Node().SweepAsync(CancellationToken.None);
+        _time.Pass(TimeSpan.FromHours(25));
+        await FireAsync();
+        MimeMessage mail = Assert.Single(_server.Taken);
+        Assert.Equal("Daily summary: 60 notifications", mail.Subject);
+        Assert.Contains("And 10 more notifications", mail.TextBody, StringComparison.Ordinal);
+        Assert.Equal(0L, await tenant.ScalarAsync<long>($"select count(*) from {await SchemaAsync()}.notification where owner_id = '{_user}' and mailed_at is null"));
+    }
+
+    [Fact]
+    public async Task A_daily_mail_that_is_due_is_not_put_off_by_what_is_told_meanwhile()
+    {
+        await NotifyAsync("before", NoticeTypes.TaskChanged);
+        await Node().SweepAsync(CancellationToken.None);
+        _time.Pass(TimeSpan.FromHours(25));
+        await NotifyAsync("meanwhile", NoticeTypes.TaskChanged);
+        await Node().SweepAsync(CancellationToken.None);
+        await FireAsync();
+        Assert.Equal("Daily summary: 2 notifications", Assert.Single(_server.Taken).Subject);
+    }
+
+    [Fact]
+    public async Task A_server_that_hangs_holds_up_no_timer_and_gets_what_waits_when_it_answers()
+    {
+        TaskCompletionSource answers = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await NotifyAsync("patient", NoticeTypes.TaskChanged);
+        await Node().SweepAsync(CancellationToken.None);
+        _time.Pass(TimeSpan.FromHours(25));
+        _server.BeforeAnswer = _ => answers.Task;
+        await Timers().SweepAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        Assert.Equal(0L, await tenant.ScalarAsync<long>($"select count(*) from platform.timers where key = '{_user}'"));
+        Task<int> delivers = Node().SweepAsync(CancellationToken.None);
+        Assert.Empty(_server.Taken);
+        answers.SetResult();
+        await delivers;
+        Assert.StartsWith($"digest.{_user:N}.", Assert.Single(_server.Taken).MessageId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_daily_mail_that_is_sent_again_after_a_cut_is_the_same_one()
+    {
+        await NotifyAsync("cut", NoticeTypes.TaskChanged);
+        await Node().SweepAsync(CancellationToken.None);
+        _time.Pass(TimeSpan.FromHours(25));
+        _server.CutsAfterTaking = true;
+        await FireAsync();
+        Guid late = await NotifyAsync("late", NoticeTypes.TaskChanged);
+        await tenant.ExecuteAsync($"update {await SchemaAsync()}.notification set created_at = now() + interval '2 days' where id = '{late}'");
+        _time.Pass(TimeSpan.FromHours(1));
+        await Node().SweepAsync(CancellationToken.None);
+        Assert.Equal(2, _server.Taken.Count);
+        Assert.Single(_server.Taken.Select(m => (m.MessageId, m.Subject)).Distinct());
     }
 
     [Fact]
@@ -220,15 +277,30 @@ public sealed class MailTests(WatchedTenant tenant) : IClassFixture<WatchedTenan
     private DeliveryService Node(SmtpSender? sender = null)
     {
         DeliveryStore store = tenant.Host.Services.GetRequiredService<DeliveryStore>();
-        return new DeliveryService(store, [new OfTopic(_topic, Mailer(sender))], new DeliveryOptions(), _time, NullLogger<DeliveryService>.Instance);
+        NotificationMailer mailer = Mailer(sender);
+        IServiceProvider services = tenant.Host.Services;
+        DigestMailer digest = new(sender ?? new SmtpSender(_server.Options), services.GetRequiredService<MailStore>(), Links(), mailer, services.GetRequiredService<TenantModels>(), _time);
+        return new DeliveryService(
+            store, [new OfTopic(_topic, mailer), new OfTopic(_topic + MailTopics.Digest, digest)], new DeliveryOptions(), _time, NullLogger<DeliveryService>.Instance);
+    }
+
+    /// <summary>Two nodes look for what is due, and one sends it.</summary>
+    private async Task FireAsync()
+    {
+        await Task.WhenAll(Timers().SweepAsync(CancellationToken.None), Timers().SweepAsync(CancellationToken.None));
+        await Node().SweepAsync(CancellationToken.None);
     }
 
     private TimerService Timers()
     {
         IServiceProvider services = tenant.Host.Services;
-        NotificationMailer mailer = Mailer();
-        DigestMailer digest = new(new SmtpSender(_server.Options), services.GetRequiredService<MailStore>(), Links(), mailer, services.GetRequiredService<TenantModels>(), _time);
-        return new TimerService(services.GetRequiredService<TimerStore>(), [mailer, digest], new TimerOptions(), _time, NullLogger<TimerService>.Instance);
+        CommitBell bell = services.GetRequiredService<CommitBell>();
+        MailTimers[] mail =
+        [
+            new(MailTopics.Notification, _topic, tenant.Host.Database.DataSource, bell),
+            new(MailTopics.Digest, _topic + MailTopics.Digest, tenant.Host.Database.DataSource, bell),
+        ];
+        return new TimerService(services.GetRequiredService<TimerStore>(), mail, new TimerOptions(), _time, NullLogger<TimerService>.Instance);
     }
 
     /// <summary>Writes a notification, and a message of its own to mail it: the host's own has no server, and drops what it takes.</summary>
@@ -261,7 +333,7 @@ public sealed class MailTests(WatchedTenant tenant) : IClassFixture<WatchedTenan
 
     private async Task<string> SchemaAsync() => (await tenant.Host.Services.GetRequiredService<TenantModels>().GetAsync(tenant.TenantId, CancellationToken.None))!.Schema;
 
-    private sealed class OfTopic(string topic, NotificationMailer mailer) : IDeliverer
+    private sealed class OfTopic(string topic, IDeliverer mailer) : IDeliverer
     {
         public string Topic => topic;
 

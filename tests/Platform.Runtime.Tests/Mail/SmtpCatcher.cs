@@ -54,10 +54,18 @@ internal sealed class SmtpCatcher : MessageStore, IMailboxFilter, IAsyncDisposab
     /// <summary>The line is cut when the next mail was taken, before the server can say so.</summary>
     public bool CutsAfterTaking { get; set; }
 
+    /// <summary>What the server waits for before it answers about a recipient.</summary>
+    public Func<string, Task> BeforeAnswer { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>What the server waits for before it says that it took a mail to a recipient.</summary>
+    public Func<string, Task> AfterTaking { get; set; } = _ => Task.CompletedTask;
+
     public override async Task<SmtpResponse> SaveAsync(ISessionContext context, IMessageTransaction transaction, ReadOnlySequence<byte> buffer, CancellationToken cancellationToken)
     {
         using MemoryStream content = new(buffer.ToArray());
-        _taken.Enqueue(await MimeMessage.LoadAsync(content, cancellationToken));
+        MimeMessage taken = await MimeMessage.LoadAsync(content, cancellationToken);
+        _taken.Enqueue(taken);
+        await AfterTaking(taken.To.Mailboxes.Single().Address).WaitAsync(cancellationToken);
         if (!CutsAfterTaking) return SmtpResponse.Ok;
         CutsAfterTaking = false;
         foreach (TcpClient line in _lines) line.Dispose();
@@ -66,8 +74,11 @@ internal sealed class SmtpCatcher : MessageStore, IMailboxFilter, IAsyncDisposab
 
     public Task<bool> CanAcceptFromAsync(ISessionContext context, IMailbox from, int size, CancellationToken cancellationToken) => Task.FromResult(true);
 
-    public Task<bool> CanDeliverToAsync(ISessionContext context, IMailbox to, IMailbox from, CancellationToken cancellationToken) =>
-        Answers.TryDequeue(out int code) && code != 250 ? throw new SmtpResponseException(new SmtpResponse((SmtpReplyCode)code, "not now")) : Task.FromResult(true);
+    public async Task<bool> CanDeliverToAsync(ISessionContext context, IMailbox to, IMailbox from, CancellationToken cancellationToken)
+    {
+        await BeforeAnswer($"{to.User}@{to.Host}").WaitAsync(cancellationToken);
+        return Answers.TryDequeue(out int code) && code != 250 ? throw new SmtpResponseException(new SmtpResponse((SmtpReplyCode)code, "not now")) : true;
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -157,11 +157,12 @@ public sealed class WebhookHostTests(TestHost host) : IClassFixture<TestHost>, I
     [Fact]
     public async Task What_can_never_be_called_is_set_aside_and_replayed_or_dropped()
     {
-        await ApplyAsync(Hook("\"events\":[\"create\"],\"query\":\"query($id: ID!) { nothing(id: $id) }\""));
+        // A cursor is read when the query is answered.
+        await ApplyAsync(Hook("\"events\":[\"create\"],\"query\":\"query($id: ID!) { deal(id: $id) { title } deals(first: 1, after: \\\"nothing\\\") { nodes { title } } }\""));
         for (int i = 0; i < 3; i++) await CreateAsync("createDeal", $"{{title: \"D{i}\"}}");
         await Eventually.HoldsAsync(async () => (await StateAsync()).GetProperty("setAside").GetInt32() == 3, "set aside");
         JsonElement first = (await DataAsync("/metadata", "{ webhookMessages(webhook: \"deals\", setAside: true) { id lastError payload } }")).GetProperty("webhookMessages")[0];
-        Assert.Contains("nothing", first.GetProperty("lastError").GetString(), StringComparison.Ordinal);
+        Assert.Contains("query cannot be answered", first.GetProperty("lastError").GetString(), StringComparison.Ordinal);
         string id = first.GetProperty("id").GetString()!;
         await ApplyAsync(Hook("\"events\":[\"create\"]"));
         Assert.Equal(1, (await DataAsync("/metadata", $"mutation {{ replayWebhook(webhook: \"deals\", messages: [\"{id}\"]) }}")).GetProperty("replayWebhook").GetInt32());
@@ -222,13 +223,53 @@ public sealed class WebhookHostTests(TestHost host) : IClassFixture<TestHost>, I
     [Theory]
     [InlineData("none")]
     [InlineData("own")]
-    public async Task A_webhook_whose_roles_do_not_read_every_record_tells_nothing(string read)
+    public async Task A_webhook_whose_roles_do_not_read_every_record_is_refused_and_tells_nothing(string read)
     {
         await ApplyAsync($$"""{"kind":"role","name":"narrow","label":"Narrow","objects":[{"object":"Deal","read":"{{read}}"}]}""");
+        Assert.Contains("DOC572", await TryAsync(Hook("\"events\":[\"create\"],\"roles\":[\"narrow\"]")), StringComparison.Ordinal);
         Guid tenant = (Guid)(await host.Database.DataSource.CreateCommand("SELECT id FROM platform.tenants WHERE slug = 'default'").ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
         TenantModel model = (await host.Services.GetRequiredService<TenantModels>().GetAsync(tenant, TestContext.Current.CancellationToken))!.Model;
         WebhookDocument document = new() { Id = "x", Name = "x", Object = "Deal", Url = "https://example.com", Secret = "key", Roles = ["narrow"] };
         Assert.Null(WebhookPayload.Of(model, RecordLayout.Of(model.Object("Deal")), document, WebhookEvent.Create));
+    }
+
+    [Theory]
+    [InlineData("query($id: ID!) { nothing(id: $id) }", "line 1, column 19")]
+    [InlineData("query($id: ID!) { deal(id: $id) { title }", "line 1, column 42")]
+    [InlineData("query($id: ID!) {\\n  deal(id: $id) { amount } }", "line 2, column 19")]
+    [InlineData("query($id: ID!, $other: Int!) { deal(id: $id) { title } deals(first: $other) { nodes { title } } }", "$other")]
+    [InlineData("mutation($id: ID!) { deleteDeal(id: $id) { record { id } } }", "DOC573")]
+    public async Task A_query_that_cannot_be_answered_is_refused_where_it_is_wrong(string query, string place)
+    {
+        string answer = await TryAsync(Hook($"\"events\":[\"create\"],\"roles\":[\"partner\"],\"query\":\"{query}\""));
+        Assert.Contains("DOC573", answer, StringComparison.Ordinal);
+        Assert.Contains("/query", answer, StringComparison.Ordinal);
+        Assert.Contains(place, answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_field_that_a_query_asks_for_is_not_taken_away()
+    {
+        await ApplyAsync(Hook("\"events\":[\"create\"],\"query\":\"query($id: ID!) { deal(id: $id) { buyer { vip } } }\""));
+        string answer = await TryAsync(Buyer.Replace(",{\"name\":\"vip\",\"label\":\"VIP\",\"type\":\"checkbox\"}", string.Empty, StringComparison.Ordinal));
+        Assert.Contains("DOC573", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_data_goes_with_which_secrets_and_past_all_roles_is_agreed_to()
+    {
+        const string Plan = "query($e: [DocumentEdit!]!) { plan(edits: $e) { hazards { code message samples { value } } } }";
+        string document = Hook("\"events\":[\"create\"]");
+        async Task<string> AskedAsync(string changed) => (await AskAsync("/metadata", Plan, Edit(changed))).ToString();
+        string first = await AskedAsync(document);
+        Assert.Contains("SCRIPT_RIGHTS", first, StringComparison.Ordinal);
+        Assert.Contains("host 127.0.0.1", first, StringComparison.Ordinal);
+        Assert.Contains("secret key", first, StringComparison.Ordinal);
+        Assert.Contains("limited by no role", first, StringComparison.Ordinal);
+        await ApplyAsync(document);
+        Assert.DoesNotContain("SCRIPT_RIGHTS", await AskedAsync(document.Replace("create", "update", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains("host example.com", await AskedAsync(document.Replace(_server.Address.ToString(), "https://example.com/", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains("secret other", await AskedAsync(document.Replace("\"secret\":\"key\"", "\"secret\":\"other\"", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -254,7 +295,12 @@ public sealed class WebhookHostTests(TestHost host) : IClassFixture<TestHost>, I
         (await DataAsync("/graphql", $"mutation {{ {mutation}(input: {input}) {{ record {{ id }} }} }}")).GetProperty(mutation).GetProperty("record").GetProperty("id").GetString()!;
 
     private Task<JsonElement> ApplyAsync(params string[] documents) => DataAsync(
-        "/metadata", "mutation($e: [DocumentEdit!]!) { apply(edits: $e) { revision } }", new { e = documents.Select(d => new { put = JsonSerializer.Deserialize<JsonElement>(d) }) });
+        "/metadata", "mutation($e: [DocumentEdit!]!) { apply(edits: $e, accept: [\"SCRIPT_RIGHTS\"]) { revision } }", new { e = documents.Select(d => new { put = JsonSerializer.Deserialize<JsonElement>(d) }) });
+
+    private async Task<string> TryAsync(string document) =>
+        (await AskAsync("/metadata", "mutation($e: [DocumentEdit!]!) { apply(edits: $e, accept: [\"SCRIPT_RIGHTS\"]) { revision } }", Edit(document))).ToString();
+
+    private static object Edit(string document) => new { e = new[] { new { put = JsonSerializer.Deserialize<JsonElement>(document) } } };
 
     private async Task<JsonElement> DataAsync(string path, string query, object? variables = null)
     {

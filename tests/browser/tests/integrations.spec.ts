@@ -30,6 +30,7 @@ async function receiver(): Promise<Receiver> {
 async function apply(app: Page): Promise<void> {
   await app.getByRole('button', { name: 'Review plan' }).click();
   const plan = app.getByRole('dialog');
+  await plan.getByRole('checkbox').check();
   await plan.getByRole('button', { name: 'Apply' }).click();
   await expect(plan).toBeHidden();
 }

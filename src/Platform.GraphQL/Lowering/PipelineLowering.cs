@@ -62,7 +62,7 @@ internal sealed class PipelineLowering(LoweringContext context)
             case "stage": ScalarJson.Write(json, scope.Stage, FieldShape.Text, notNull: false); break;
             case "since": ScalarJson.Write(json, scope.Since, FieldShape.DateTime, notNull: false); break;
             case "isStale": json.Value(Truth(IsStale(scope))); break;
-            case "missing": json.Text("[").Value(scope.ByStage(s => List(Required(s, scope), member.Parts), Literal(""))).Text("]"); break;
+            case "missing": json.Text("[").Value(scope.ByStage(s => List([.. Required(s, scope), .. Tasks(s, scope)], member.Parts), Literal(""))).Text("]"); break;
             case "next": json.Text("[").Value(scope.ByStage(s => Steps(s, member.Parts, scope), Literal(""))).Text("]"); break;
             default: json.Text(JsonPieces.Quote(member.Name[1..])); break;
         }
@@ -101,11 +101,11 @@ internal sealed class PipelineLowering(LoweringContext context)
         }
 
         IReadOnlyList<Need> Needs() =>
-            [.. step.Exits ? Gates(from.Exit, scope) : [], .. Gates(target.Entry, scope), .. Required(target, scope), .. Approvals(target, scope)];
+            [.. step.Exits ? Gates(from.Exit, scope) : [], .. StageNeeds.AsksForTasks(step, target) ? Tasks(from, scope) : [], .. Gates(target.Entry, scope), .. Required(target, scope), .. Approvals(target, scope)];
     }
 
     /// <summary>A condition and what is said while it is not met.</summary>
-    private sealed record Need(SqlExpression Met, string Code, string? Gate, string? Field, LocalizedText Message);
+    private sealed record Need(SqlExpression Met, string Code, string? Gate, string? Field, LocalizedText Message, SqlExpression? Task = null);
 
     private static IEnumerable<Need> Gates(EquatableArray<GateModel> gates, Scope scope) => gates.Select(gate => new Need(
         ExpressionLowering.Lower(gate.Condition.Root, scope.Environment, Lowered(scope), Lowered(scope)), StageNeeds.Gate, gate.Name, gate.Field, gate.Message));
@@ -139,6 +139,26 @@ internal sealed class PipelineLowering(LoweringContext context)
         }
     }
 
+    /// <summary>Of the tasks of a stage that were made for the record, those that are not done; also in the recycle bin: deleting is not doing.</summary>
+    private IReadOnlyList<Need> Tasks(StageModel stage, Scope scope) => [.. stage.Tasks.Select(task =>
+    {
+        ObjectModel tasks = context.Model.Object("Task");
+        string alias = context.NextAlias("k");
+        SqlExpression Of(string field) => Column(alias, tasks.Field(field).Column.Name);
+        SqlExpression id = scope.Row.Column(scope.Model.Field(SystemFields.Id).Column.Name).As(SqlType.Text);
+        (string before, string after) = StageNeeds.TaskSource(scope.Pipeline, task);
+        SqlSelect undone = new()
+        {
+            Items = [new SqlItem(Of(SystemFields.Id).As(SqlType.Text))],
+            From = new SqlTableSource(new SqlTable(context.Access.TenantSchema, tasks.Table), alias),
+            Where = And(
+                Of("object").EqualTo(Literal(scope.Model.Name)), Of("record").EqualTo(id), Of("source").EqualTo(Call("concat", Literal(before), id, Literal(after))),
+                Of("status").EqualTo(Literal("done")).IsNotTrue()),
+            Limit = Number(1),
+        };
+        return new Need(new SqlScalar(undone).IsNull(), StageNeeds.Task, null, null, StageNeeds.TaskRequired(stage, task), new SqlScalar(undone));
+    })];
+
     private static LoweredRow Lowered(Scope scope) => LoweredRow.InScope(scope.Model, scope.Row.Column);
 
     private static SqlExpression HasValue(FieldModel field, Scope scope) => field.Type is MultiPicklistType or TagsType
@@ -155,6 +175,7 @@ internal sealed class PipelineLowering(LoweringContext context)
             case "code": json.Text(JsonPieces.Quote(need.Code)); break;
             case "gate": json.Text(need.Gate is null ? "null" : JsonPieces.Quote(need.Gate)); break;
             case "field": json.Text(need.Field is null ? "null" : JsonPieces.Quote(need.Field)); break;
+            case "task": json.Value(need.Task is { } task ? Call("concat", Literal("\""), task, Literal("\"")) : Literal("null")); break;
             case "message": json.Value(InLanguage(need.Message)); break;
             default: json.Text(JsonPieces.Quote(part.Name[1..])); break;
         }

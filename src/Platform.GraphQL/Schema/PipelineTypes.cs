@@ -14,9 +14,10 @@ internal static class PipelineTypes
     };
 
     public static readonly ObjectType Need = new("PipelineNeed", Members.Of(
-        new FieldDefinition("code", String.AsNonNull()) { Description = "Stable code: GATE_NOT_MET, STAGE_FIELD_REQUIRED or STAGE_APPROVAL_REQUIRED." },
+        new FieldDefinition("code", String.AsNonNull()) { Description = "Stable code: GATE_NOT_MET, STAGE_FIELD_REQUIRED, STAGE_TASK_REQUIRED or STAGE_APPROVAL_REQUIRED." },
         new FieldDefinition("gate", String) { Description = "Name of the gate, when it is one." },
         new FieldDefinition("field", String) { Description = "Field to fill in, where one is meant." },
+        new FieldDefinition("task", BuiltInScalars.Id) { Description = "Id of the task to be done, where one is meant." },
         new FieldDefinition("message", String.AsNonNull()) { Description = "For people, in the caller's language." }))
     {
         Description = "Something that a record lacks for a stage.",

@@ -14,6 +14,10 @@ internal static class ActionRules
         foreach (PipelineDocument pipeline in index.Pipelines.SelectMany(p => p))
         {
             foreach ((ProcessAction action, string pointer) in ProcessActions.Of(pipeline)) Check(index, pipeline, pipeline.Object, action, pointer, findings);
+            foreach ((TaskTemplate? task, string pointer) in pipeline.Stages.SelectMany((s, i) => s.Tasks.Select((t, j) => (t.Task, Invariant($"/stages/{i}/tasks/{j}/task")))))
+            {
+                CalendarRules.CheckOf(index, pipeline, task, pointer, findings);
+            }
         }
 
         foreach (ApprovalFlowDocument flow in index.OfKind<ApprovalFlowDocument>())

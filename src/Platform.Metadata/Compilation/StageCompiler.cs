@@ -19,6 +19,7 @@ internal sealed class StageCompiler(
     PartBuilder part)
 {
     private readonly HashSet<string> _gates = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _tasks = new(StringComparer.Ordinal);
 
     /// <summary>The stages, with the ways between them.</summary>
     public EquatableArray<StageModel> Compile(TextMerger texts)
@@ -82,6 +83,7 @@ internal sealed class StageCompiler(
             Timed = Timed(stage, pointer + "/timed"),
             EnterActions = new ActionCompiler(document, scope, part).Compile(stage.EnterActions, pointer + "/enterActions"),
             ExitActions = new ActionCompiler(document, scope, part).Compile(stage.ExitActions, pointer + "/exitActions"),
+            Tasks = Tasks(stage, pointer + "/tasks", texts),
         };
     }
 
@@ -129,6 +131,26 @@ internal sealed class StageCompiler(
             CheckedExpression? condition = ExpressionChecks.Check(
                 part, document, place + "/condition", gate.Condition, scope, ExpressionType.Bool);
             if (condition is not null) compiled.Add(new GateModel(gate.Name, condition, texts.Merge($"gate.{gate.Name}", gate.Message), gate.Field));
+        }
+
+        return compiled.ToEquatableArray();
+    }
+
+    private EquatableArray<StageTaskModel> Tasks(PipelineStage stage, string pointer, TextMerger texts)
+    {
+        List<StageTaskModel> compiled = [];
+        if (!stage.Tasks.IsEmpty && stage.Kind != StageKind.Open) Bad(pointer, "Nothing comes after a stage that ends; what is left to do then are \"enterActions\".");
+        for (int i = 0; i < stage.Tasks.Count; i++)
+        {
+            StageTask task = stage.Tasks[i];
+            string place = Invariant($"{pointer}/{i}");
+            if (!_tasks.Add(task.Name)) part.Error(document, place + "/name", DocumentCodes.DuplicateItem, $"The pipeline has another task \"{task.Name}\".");
+            LocalizedText label = texts.Merge($"task.{task.Name}", task.Label);
+            List<CheckedExpression> users = [];
+            EquatableArray<CheckedExpression> values = task.Task is { } template ? new ActionCompiler(document, scope, part).Task(template, place + "/task", users) : [];
+            CheckedExpression? when = task.When is null ? null : ExpressionChecks.Check(part, document, place + "/when", task.When, scope, ExpressionType.Bool);
+            ProcessAction action = new(ProcessActionKind.CreateTask, task.When, Task: task.Task ?? new TaskTemplate(TextTemplate.Plain(label)));
+            compiled.Add(new StageTaskModel(task.Name, label, new ProcessActionModel(action, when, users.ToEquatableArray(), values)));
         }
 
         return compiled.ToEquatableArray();

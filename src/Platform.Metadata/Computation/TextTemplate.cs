@@ -1,4 +1,6 @@
 using System.Text;
+using Platform.Metadata.Collections;
+using Platform.Metadata.Documents;
 
 namespace Platform.Metadata.Computation;
 
@@ -50,6 +52,14 @@ public sealed class TextTemplate
 
         template.Add(plain);
         return template;
+    }
+
+    /// <summary>A text as a template of itself.</summary>
+    public static LocalizedText Plain(LocalizedText text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        static string Doubled(string plain) => plain.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
+        return new LocalizedText(text.Texts.Select(t => t with { Text = Doubled(t.Text) }).ToEquatableArray());
     }
 
     /// <summary>The text with the values of its expressions.</summary>

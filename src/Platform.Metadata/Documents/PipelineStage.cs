@@ -25,6 +25,7 @@ namespace Platform.Metadata.Documents;
 /// <param name="Timed">Where records go that stay for long.</param>
 /// <param name="EnterActions">What is done when a record has entered.</param>
 /// <param name="ExitActions">What is done when a record has left.</param>
+/// <param name="Tasks">What has to be done before a record is taken on to a later stage or won.</param>
 public sealed record PipelineStage(
     [Format(TextFormat.ChoiceKey)] string Value,
     StageKind Kind = StageKind.Open,
@@ -45,4 +46,5 @@ public sealed record PipelineStage(
     [Format(TextFormat.DocumentName), MaxLength(10)] EquatableArray<string> RequiredApprovals = default,
     [MaxLength(10)] EquatableArray<TimedTransition> Timed = default,
     [MaxLength(20)] EquatableArray<ProcessAction> EnterActions = default,
-    [MaxLength(20)] EquatableArray<ProcessAction> ExitActions = default);
+    [MaxLength(20)] EquatableArray<ProcessAction> ExitActions = default,
+    [MaxLength(20)] EquatableArray<StageTask> Tasks = default);

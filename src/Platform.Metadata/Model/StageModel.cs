@@ -73,6 +73,9 @@ public sealed record StageModel
     /// <summary>What is done when a record has left.</summary>
     public EquatableArray<ProcessActionModel> ExitActions { get; init; }
 
+    /// <summary>What has to be done before a record is taken on.</summary>
+    public EquatableArray<StageTaskModel> Tasks { get; init; }
+
     /// <summary>The stages that may follow, in the order of the pipeline.</summary>
     public EquatableArray<StageStep> Next { get; init; }
 
@@ -106,6 +109,12 @@ public sealed record TimedTransitionModel(int AfterDays, string To, CheckedExpre
 /// <param name="Users">Expressions that give users whom it concerns.</param>
 /// <param name="Texts">Expressions that stand in its texts.</param>
 public sealed record ProcessActionModel(ProcessAction Action, CheckedExpression? When, EquatableArray<CheckedExpression> Users, EquatableArray<CheckedExpression> Texts);
+
+/// <summary>A task that is made when a record enters a stage, and has to be done before it goes on.</summary>
+/// <param name="Name">Unique in the pipeline.</param>
+/// <param name="Label">What has to be done.</param>
+/// <param name="Action">Makes the task.</param>
+public sealed record StageTaskModel(string Name, LocalizedText Label, ProcessActionModel Action);
 
 /// <summary>A stage that may follow another.</summary>
 /// <param name="To">The stage.</param>

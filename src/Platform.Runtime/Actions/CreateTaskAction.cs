@@ -19,20 +19,18 @@ internal sealed class CreateTaskAction : IProcessActionHandler
     public ProcessActionKind Kind => ProcessActionKind.CreateTask;
 
     /// <inheritdoc/>
-    public Task RunAsync(WriteBatch batch, ProcessAction action, IReadOnlyList<DueAction> due, CancellationToken cancellation)
+    public async Task RunAsync(WriteBatch batch, ProcessAction action, IReadOnlyList<DueAction> due, CancellationToken cancellation)
     {
-        // A record may come by the same place more than once in a transaction.
-        string Source(DueAction d) => $"process:{d.Record.Id:N}:{d.Place}:{batch.Now.Ticks}:{batch.Depth}";
-        return CreateAsync(batch, action.Task!, due, Source, cancellation);
+        (Guid, string)[] ofStages = [.. due.Where(d => d.Source is not null).Select(d => (d.Record.Id, d.Source!))];
+        StageTasks made = await StageTasks.LoadAsync(batch, ofStages, cancellation);
+        DueAction[] missing = [.. due.Where(d => d.Source is null || !made.IsMade(d.Source))];
+        if (missing.Length > 0) await CreateAsync(batch, action.Task!, missing, cancellation);
     }
 
-    /// <summary>Makes a task for each record.</summary>
-    /// <param name="batch">The write of the records.</param>
-    /// <param name="task">The task.</param>
-    /// <param name="due">The records.</param>
-    /// <param name="source">What makes the task of a record: there is one task of each.</param>
-    /// <param name="cancellation">Cancels.</param>
-    public static async Task CreateAsync(WriteBatch batch, TaskTemplate task, IReadOnlyList<DueAction> due, Func<DueAction, string> source, CancellationToken cancellation)
+    // A record may come by the same place more than once in a transaction.
+    private static string SourceOf(WriteBatch batch, DueAction due) => due.Source ?? $"process:{due.Record.Id:N}:{due.Place}:{batch.Now.Ticks}:{batch.Depth}";
+
+    private static async Task CreateAsync(WriteBatch batch, TaskTemplate task, DueAction[] due, CancellationToken cancellation)
     {
         Approver[] meant = task.Assignee is { } approver ? [approver] : [];
         ActionPeople people = await ActionPeople.FindAsync(batch, meant, due, cancellation);
@@ -45,7 +43,7 @@ internal sealed class CreateTaskAction : IProcessActionHandler
         [
             .. due.Select((d, i) => new RecordWrite(layout, i, WriteKind.Create, Guid.CreateVersion7())
             {
-                Input = Input(batch, task, d, assignees[d], languages.GetValueOrDefault(assignees[d], batch.Caller.Language), at, source(d)),
+                Input = Input(batch, task, d, assignees[d], languages.GetValueOrDefault(assignees[d], batch.Caller.Language), at),
             }),
         ]);
         await WritePipeline.RunAsync(nested, cancellation);
@@ -54,7 +52,7 @@ internal sealed class CreateTaskAction : IProcessActionHandler
         else if (nested.Records.Find(r => r.IsRefused) is { } refused) batch.Refusal = refused.Refusal(batch.Caller.Language, isMany: false);
     }
 
-    private static Dictionary<string, object?> Input(WriteBatch batch, TaskTemplate task, DueAction due, Guid assignee, string language, DateTime? at, string source)
+    private static Dictionary<string, object?> Input(WriteBatch batch, TaskTemplate task, DueAction due, Guid assignee, string language, DateTime? at)
     {
         string plain = task.Subject.In(language), subject = Text(plain, due);
         return new Dictionary<string, object?>(StringComparer.Ordinal)
@@ -67,7 +65,7 @@ internal sealed class CreateTaskAction : IProcessActionHandler
             [TaskFields.Assignee] = assignee.ToString("D"),
             [TaskFields.Object] = batch.Layout.Object.Name,
             [TaskFields.Record] = due.Record.Id.ToString("D"),
-            [TaskFields.Source] = source,
+            [TaskFields.Source] = SourceOf(batch, due),
         };
     }
 

@@ -6,6 +6,9 @@ public static class WriteCodes
     /// <summary>The record has not passed an approval that the stage requires.</summary>
     public const string StageApprovalRequired = Metadata.Model.StageNeeds.Approval;
 
+    /// <summary>Something that had to be done in the present stage is not done.</summary>
+    public const string StageTaskRequired = Metadata.Model.StageNeeds.Task;
+
     /// <summary>Actions of processes bring about each other without an end.</summary>
     public const string ActionLoop = "ACTION_LOOP";
 

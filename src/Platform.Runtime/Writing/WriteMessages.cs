@@ -49,6 +49,7 @@ public static class WriteMessages
         (WriteCodes.TransitionForbidden, "Your roles may not go from “{from}” to “{stage}”.", "您的角色无权从“{from}”推进到“{stage}”。"),
         (WriteCodes.ReopenForbidden, "You may not reopen what has ended in “{from}”.", "您无权重新打开已结束于“{from}”的记录。"),
         (WriteCodes.GateNotMet, "A condition of the stage is not met.", "未满足阶段的条件。"),
+        (WriteCodes.StageTaskRequired, "A task of the stage is not done.", "阶段任务尚未完成。"),
         (WriteCodes.StageApprovalRequired, "The stage needs an approval.", "此阶段需要先通过审批。"),
         (WriteCodes.ActionLoop, "Actions of processes bring about each other without an end: {max} in a row. Ask an administrator.", "流程动作互相触发，已连续 {max} 次，请联系管理员。"),
         (WriteCodes.StageFieldRequired, "The stage needs a value here.", "此阶段需要填写该字段。"),

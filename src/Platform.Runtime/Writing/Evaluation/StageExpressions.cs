@@ -32,7 +32,7 @@ internal sealed class StageExpressions
                     fields = fields.Concat(timed.Set.Select(u => u.Field));
                 }
 
-                foreach (ProcessActionModel action in stage.EnterActions.Concat(stage.ExitActions).Concat(stage.Timed.SelectMany(t => t.Actions)))
+                foreach (ProcessActionModel action in stage.EnterActions.Concat(stage.ExitActions).Concat(stage.Timed.SelectMany(t => t.Actions)).Concat(stage.Tasks.Select(t => t.Action)))
                 {
                     if (action.When is { } applies) Add(applies);
                     foreach (CheckedExpression expression in action.Users.Concat(action.Texts)) Add(expression);

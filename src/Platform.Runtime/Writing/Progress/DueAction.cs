@@ -1,4 +1,5 @@
 using Platform.Expressions.Evaluation;
+using Platform.Expressions.Typing;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Model;
 using Platform.Runtime.Writing.Evaluation;
@@ -24,6 +25,9 @@ internal sealed record DueAction(RecordWrite Record, ProcessAction Action, strin
     /// <summary>Values of the expressions in its texts, by their text; blanks are left out.</summary>
     public IReadOnlyDictionary<string, string> Texts { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What makes the task, where the record has one of a kind; null for an action that makes one each time.</summary>
+    public string? Source { get; init; }
+
     /// <summary>Time brings it about, and nobody.</summary>
     public bool IsByTime { get; init; }
 
@@ -31,13 +35,18 @@ internal sealed record DueAction(RecordWrite Record, ProcessAction Action, strin
     public static void Add(WriteBatch batch, StageExpressions stages, RecordWrite record, StageChange change)
     {
         int index = 0;
-        foreach (ProcessActionModel action in (change.From?.ExitActions ?? []).Concat(change.To.EnterActions).Concat(batch.Timed?.Transition.Actions ?? []))
+        IEnumerable<(ProcessActionModel Action, string? Source)> actions =
+        [
+            .. change.To.Tasks.Select(t => (t.Action, (string?)StageTasks.Source(change.Pipeline, t, record.Id))),
+            .. (change.From?.ExitActions ?? []).Concat(change.To.EnterActions).Concat(batch.Timed?.Transition.Actions ?? []).Select(a => (a, (string?)null)),
+        ];
+        foreach ((ProcessActionModel action, string? source) in actions)
         {
             index++;
             EvaluationContext context = batch.Graph.Context(record);
             if (action.When is not null && !stages[action.When].Holds(context)) continue;
             Dictionary<string, string> texts = new(StringComparer.Ordinal);
-            foreach (var text in action.Texts)
+            foreach (CheckedExpression text in action.Texts)
             {
                 if (stages[text].Evaluate(context) is string value) texts[text.Text] = value;
             }
@@ -47,6 +56,7 @@ internal sealed record DueAction(RecordWrite Record, ProcessAction Action, strin
                 Person = batch.Caller.UserId,
                 Users = [.. action.Users.Select(u => stages[u].Evaluate(context)).OfType<IExpressionRecord>().Select(r => r.Id).OfType<Guid>()],
                 Texts = texts,
+                Source = source,
                 IsByTime = batch.Timed is not null,
             });
         }

@@ -18,17 +18,23 @@ internal static class StageGates
         await StageReads.LoadAsync(batch, stages, cancellation);
         if (batch.Refusal is not null) return;
         ApprovedFlows approved = await ApprovedFlows.LoadAsync(batch, cancellation);
+        StageTasks tasks = await StageTasks.OfLeftAsync(batch, cancellation);
         foreach (RecordWrite record in records)
         {
-            if (batch.StageChanges.TryGetValue(record, out StageChange? change)) CheckChange(batch, stages, approved, record, change);
+            if (batch.StageChanges.TryGetValue(record, out StageChange? change)) CheckChange(batch, stages, approved, tasks, record, change);
             else CheckStay(record);
         }
     }
 
-    private static void CheckChange(WriteBatch batch, StageExpressions stages, ApprovedFlows approved, RecordWrite record, StageChange change)
+    private static void CheckChange(WriteBatch batch, StageExpressions stages, ApprovedFlows approved, StageTasks tasks, RecordWrite record, StageChange change)
     {
         if (!MayGo(batch, record, change)) return;
         if (change.Step is { Exits: true }) CheckGates(batch, stages, record, change.From!.Exit);
+        foreach (StageTaskModel task in change.From?.Tasks ?? [])
+        {
+            if (tasks.IsUndone(StageTasks.Source(change.Pipeline, task, record.Id))) Refuse(record, WriteCodes.StageTaskRequired, null, StageNeeds.TaskRequired(change.From!, task));
+        }
+
         CheckGates(batch, stages, record, change.To.Entry);
         foreach (string field in change.To.RequiredFields) CheckField(record, change.To, record.Layout[field]);
         foreach (string flow in change.To.RequiredApprovals)

@@ -14,7 +14,7 @@ public static class CommandLine
     /// <returns>0: done. 1: not done, or findings or differences were reported; the commands say which.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
     {
-        RootCommand root = new("Packages of the platform: make, check, deploy, go back.") { AppCommand.Build(ConsoleOn(output)) };
+        RootCommand root = new("Packages of the platform: make, check, deploy, go back.") { AppCommand.Build(ConsoleOn(output)), HooksCommand.Build(ConsoleOn(output)) };
         try
         {
             return await root.Parse(arguments).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error });

@@ -11,7 +11,8 @@ namespace Platform.Cli.Printing;
 internal sealed record JsonDifference(string Pointer, string? Before, string? After)
 {
     private const int MostShown = 60;
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    /// <summary>How values are shown to people.</summary>
+    internal static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The places at which two documents differ, in the order of the document before. Members of lists that have names are compared by name, the others by place.</summary>
     public static IEnumerable<JsonDifference> Between(JsonNode? before, JsonNode? after) => Between(before, after, string.Empty);

@@ -41,6 +41,35 @@ internal sealed class DesignClient : IDisposable
         return data["plan"].Deserialize<PlanAnswer>(Json)!;
     }
 
+    /// <summary>One part of a back-test of edits, newest saves first.</summary>
+    public async Task<BackTestAnswer> BackTestAsync(JsonArray edits, string? before, CancellationToken cancellation)
+    {
+        JsonNode data = await AskAsync(
+            """
+            query($edits: [DocumentEdit!]!, $before: String) {
+              backTest(edits: $edits, before: $before) {
+                hooks leftOut { hook reason } tried differing next
+                differences { hook event object record at before { outcome message place } after { outcome message place } fields { name before after } }
+              }
+            }
+            """,
+            new JsonObject { ["edits"] = edits.DeepClone(), ["before"] = before },
+            cancellation);
+        return data["backTest"].Deserialize<BackTestAnswer>(Json)!;
+    }
+
+    /// <summary>Repeats a run of a trace, with the sources that edits give.</summary>
+    public async Task<ReplayAnswer> ReplayAsync(string trace, int run, JsonArray edits, CancellationToken cancellation)
+    {
+        JsonNode data = await AskAsync(
+            """
+            mutation($trace: ID!, $run: Int!, $edits: [DocumentEdit!]!) { replayHook(trace: $trace, run: $run, edits: $edits) { same now differences { path before after } } }
+            """,
+            new JsonObject { ["trace"] = trace, ["run"] = run, ["edits"] = edits.DeepClone() },
+            cancellation);
+        return data["replayHook"].Deserialize<ReplayAnswer>(Json)!;
+    }
+
     /// <summary>Applies edits; the new revision.</summary>
     public async Task<long> ApplyAsync(JsonArray edits, string reason, long ifRevision, IEnumerable<string> accept, CancellationToken cancellation)
     {

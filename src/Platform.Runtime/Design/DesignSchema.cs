@@ -52,11 +52,6 @@ internal static class DesignSchema
           checkHook(hook: JSON!, edits: [DocumentEdit!]! = []): [Diagnostic!]!
           "What can be written at a position (in UTF-16 code units) of a source of a hook, finished or not."
           completeHook(hook: JSON!, path: String!, position: Int!, edits: [DocumentEdit!]! = []): [HookCompletion!]!
-          "Traced transactions, newest first; those that took less than \"longerThan\" milliseconds are left out."
-          traces(hook: String, object: String, outcome: TraceOutcome, longerThan: Float, before: ID, first: Int = 50): [Trace!]!
-          "A traced transaction with its content; what the caller may not read in records is left out."
-          trace(id: ID!): Trace
-          tracing: Tracing!
           "Who would be asked for a record, now, and why, if everyone approved; the caller submits unless told otherwise."
           simulateApproval(
             flow: String!, record: ID!, submitter: ID, approvers: [SimulatedChoice!]! = [], edits: [DocumentEdit!]! = [], language: String! = "en"
@@ -67,6 +62,7 @@ internal static class DesignSchema
           checkRollups(object: String, field: String): [RollupCheck!]!
         {{IntegrationDefinition.Queries}}
         {{ScriptDefinition.Queries}}
+        {{TraceDefinition.Queries}}
         }
 
         type Mutation {
@@ -74,14 +70,13 @@ internal static class DesignSchema
           apply(edits: [DocumentEdit!]!, reason: String = "", ifRevision: Int, accept: [String!] = []): Applied!
           "Goes back to the documents of an earlier revision, with the data that were set aside since; itself a new revision."
           rollback(to: Int!, reason: String = "", ifRevision: Int, accept: [String!] = []): Applied!
-          "Repeats a run of a trace with the caller's rights in a transaction that is undone, with the script's present source or the one that is given: the same input, instant, random numbers and answers."
-          replayHook(trace: ID!, run: Int!, hook: JSON, edits: [DocumentEdit!]! = []): HookReplay!
           "Removes set-aside storage for good, of revisions up to the given one. It cannot be undone."
           purgeSetAside(upToRevision: Int!): Int!
           "Makes rollups of an object anew in the background, and what depends on them; gives the keys of the jobs."
           recomputeRollups(object: String!, field: String): [String!]!
         {{IntegrationDefinition.Mutations}}
         {{ScriptDefinition.Mutations}}
+        {{TraceDefinition.Mutations}}
         }
 
         "At /metadata/stream, as server-sent events."
@@ -151,20 +146,6 @@ internal static class DesignSchema
         type ExpressionRead { path: String! type: String! value: JSON }
         "A name; its kind is TypeScript's: property, method, keyword, string …"
         type HookCompletion { name: String! kind: String! }
-        "How a transaction ended; FAILED: a script of it did."
-        enum TraceOutcome { DONE REFUSED FAILED }
-        type Trace {
-          id: ID! at: String! user: ID! "Object that it began with." object: String outcome: TraceOutcome! code: String message: String
-          "Names of the documents whose scripts ran." hooks: [String!]! milliseconds: Float!
-          "Runs, stages, records, expressions and statements, with times in milliseconds since the transaction began; null in lists." content: JSON
-        }
-        type Tracing {
-          "How long traces are kept; 0: none are." days: Int!
-          "How many transactions are kept in a minute in which scripts run well." perMinute: Int!
-          "Traces that could not be kept, since the node started." lost: Float!
-        }
-        type HookReplay { "It ended as it did." same: Boolean! recorded: JSON! now: JSON! differences: [HookDifference!]! }
-        type HookDifference { path: String! before: JSON after: JSON }
         type Document { kind: String! name: String! id: String! package: String since: Int! body: JSON! }
         type DocumentVersion { name: String! fromRevision: Int! toRevision: Int body: JSON! }
         type Revision {
@@ -223,14 +204,15 @@ internal static class DesignSchema
         type Applied { revision: Int! plan: Plan! }
         {{IntegrationDefinition.Types}}
         {{ScriptDefinition.Types}}
+        {{TraceDefinition.Types}}
         """";
 
     /// <summary>The schema.</summary>
     public static GraphQLSchema Build(
         DesignResolvers resolvers, ExpressionResolvers expressions, ApprovalResolvers approvals, SecretResolvers secrets, ScriptResolvers scripts,
-        HookResolvers hooks, TraceResolvers traces, WebhookResolvers webhooks, InboundResolvers inbound) =>
+        HookResolvers hooks, TraceResolvers traces, BackTestResolvers backTests, WebhookResolvers webhooks, InboundResolvers inbound) =>
         SchemaReader.Read(Definition, extensionOf: (type, field) => ResolverOf(resolvers, type, field) ?? ResolverOf(expressions, type, field) ?? ResolverOf(approvals, type, field)
-            ?? secrets.Of(type, field) ?? scripts.Of(type, field) ?? hooks.Of(type, field) ?? traces.Of(type, field) ?? webhooks.Of(type, field) ?? inbound.Of(type, field));
+            ?? secrets.Of(type, field) ?? scripts.Of(type, field) ?? hooks.Of(type, field) ?? traces.Of(type, field) ?? backTests.Of(type, field) ?? webhooks.Of(type, field) ?? inbound.Of(type, field));
 
     private static FieldResolver? ResolverOf(DesignResolvers resolvers, string type, string field) => (type, field) switch
     {

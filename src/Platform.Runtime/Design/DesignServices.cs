@@ -19,6 +19,7 @@ public static class DesignServices
         services.AddSingleton<HookResolvers>();
         services.AddSingleton<DesignCallers>();
         services.AddSingleton<TraceResolvers>();
+        services.AddSingleton<BackTestResolvers>();
         services.AddSingleton<WebhookResolvers>();
         services.AddSingleton<InboundResolvers>();
         services.AddSingleton<DesignExecution>();

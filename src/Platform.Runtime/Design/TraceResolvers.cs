@@ -67,9 +67,7 @@ internal sealed class TraceResolvers(TraceStore store, TraceKeeper keeper, Trace
         }
 
         string name = (string)run["hook"]!;
-        IEnumerable<ScriptDocument> edited = HookResolvers.Drafted(context) is (_, { } written) ? [written] : [];
-        IEnumerable<ScriptDocument> scripts = designer.State.Documents.Values.Select(d => d.Content).OfType<ScriptDocument>();
-        if (edited.Concat(scripts).FirstOrDefault(h => h.Name == name && h.Kind == (string)run["kind"]!) is not { } script) return Wrong($"There is no {run["kind"]} \"{name}\" any more.");
+        if (ScriptOf(context, (string)run["kind"]!, name) is not { } script) return Wrong($"There is no {run["kind"]} \"{name}\" any more.");
         RecordCaller caller = await callers.OfAsync(designer, context.CancellationToken);
         if (await replay.RunAsync(caller, run, script, context.CancellationToken) is not { } now) return Wrong("The run cannot be repeated: its input was too large to be kept, or no worker is free.");
         JsonObject before = Part(run), after = Part(now);
@@ -81,6 +79,14 @@ internal sealed class TraceResolvers(TraceStore store, TraceKeeper keeper, Trace
             ["now"] = after,
             ["differences"] = differences.Select(d => new Dictionary<string, object?> { ["path"] = d.Path, ["before"] = d.Before?.DeepClone(), ["after"] = d.After?.DeepClone() }).ToArray(),
         };
+    }
+
+    // As it is given, else as edits have it, else as it is.
+    private static ScriptDocument? ScriptOf(ResolveContext context, string kind, string name)
+    {
+        if (HookResolvers.Drafted(context) is (_, { } written) && written.Kind == kind && written.Name == name) return written;
+        EditedDocuments edited = EditedDocuments.Of(DesignResolvers.Caller(context).State, DesignResolvers.Edits(context));
+        return edited.Documents.Values.Select(d => d.Content).OfType<ScriptDocument>().FirstOrDefault(d => d.Kind == kind && d.Name == name);
     }
 
     private static JsonObject Part(JsonObject run) => new(Compared.Select(key => KeyValuePair.Create(key, run[key]?.DeepClone())));

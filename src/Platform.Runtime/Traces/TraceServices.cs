@@ -1,9 +1,10 @@
+using Platform.Runtime.BackTests;
 using Platform.Runtime.Configuration;
 using Platform.Runtime.Writing.Tracing;
 
 namespace Platform.Runtime.Traces;
 
-/// <summary>Services of traces.</summary>
+/// <summary>Services of traces and of what is made of them: repeated runs, back-tests.</summary>
 internal static class TraceServices
 {
     /// <summary>Adds the services.</summary>
@@ -16,5 +17,7 @@ internal static class TraceServices
         services.AddHostedService<TraceRetention>();
         services.AddSingleton<ITransactionTraces, TransactionTraces>();
         services.AddSingleton<HookReplay>();
+        services.AddSingleton<EarlierSaves>();
+        services.AddSingleton<HookBackTest>();
     }
 }

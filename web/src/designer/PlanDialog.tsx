@@ -6,10 +6,11 @@ import {
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocale, useNotify, useTranslate } from 'react-admin';
-import { applyPlan, fetchPlan, isRevisionConflict, type Hazard, type Plan, type Request } from '../api/metadata';
+import { applyPlan, fetchPlan, isRevisionConflict, type DocumentEdit, type Hazard, type Plan, type Request } from '../api/metadata';
 import { useReloadWorkspace } from '../providers/workspaceContext';
 import { useErrorText } from '../views/messages';
 import { useStudio } from './StudioContext';
+import { BackTest } from './traces/BackTest';
 
 /** What a draft or a rollback would change, with its risks on the live data, and the way to apply it. */
 export function PlanDialog({ title, request, onApplied, onClose }: {
@@ -68,6 +69,7 @@ export function PlanDialog({ title, request, onApplied, onClose }: {
           )}
           {applyError !== null && !conflict && <Alert severity="error">{translate('studio.failed', { message: errorText(applyError) })}</Alert>}
           {plan !== undefined && <PlanView plan={plan} />}
+          {plan !== undefined && !blocked && 'edits' in request && request.edits.some(isOfHook) && <BackTest edits={request.edits} />}
           {plan !== undefined && !blocked && plan.changes.length > 0 && (
             <>
               {asks && <FormControlLabel label={translate('studio.confirmHazards')} control={<Checkbox checked={accepted} onChange={(event) => setAccepted(event.target.checked)} />} />}
@@ -87,6 +89,10 @@ export function PlanDialog({ title, request, onApplied, onClose }: {
       </Box>
     </Dialog>
   );
+}
+
+function isOfHook(edit: DocumentEdit): boolean {
+  return edit.kind === 'remove' ? edit.document.kind === 'hook' : edit.body.kind === 'hook';
 }
 
 function PlanView({ plan }: { readonly plan: Plan }) {

@@ -1,4 +1,4 @@
-import { tracesEn, tracesZh } from './traces';
+import { backTestEn, backTestZh, tracesEn, tracesZh } from './traces';
 
 /** Texts of the studio about hooks. */
 const hooksEn = {
@@ -126,5 +126,5 @@ const scriptsZh: typeof scriptsEn = {
   discard: '放弃',
 };
 
-export const scriptTextsEn = { hook: hooksEn, script: scriptsEn, trace: tracesEn, action: { done: '%{action}: done.' } };
-export const scriptTextsZh: typeof scriptTextsEn = { hook: hooksZh, script: scriptsZh, trace: tracesZh, action: { done: '%{action}：已完成。' } };
+export const scriptTextsEn = { hook: hooksEn, script: scriptsEn, trace: tracesEn, backTest: backTestEn, action: { done: '%{action}: done.' } };
+export const scriptTextsZh: typeof scriptTextsEn = { hook: hooksZh, script: scriptsZh, trace: tracesZh, backTest: backTestZh, action: { done: '%{action}：已完成。' } };

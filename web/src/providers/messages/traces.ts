@@ -92,3 +92,46 @@ export const tracesZh: typeof tracesEn = {
   recorded: '记录时',
   now: '现在',
 };
+
+/** Texts of back-tests of hooks. */
+export const backTestEn = {
+  title: 'Changed hooks over earlier saves',
+  help: 'Runs the hooks as they are and as they would be over the saves of the last 30 days, with your rights, and undoes everything. Nothing is sent.',
+  start: 'Try',
+  stop: 'Stop',
+  none: 'No hook changes that saves wait for.',
+  same: '%{tried} saves tried: all come out as they did.',
+  differing: '%{tried} saves tried: %{smart_count} comes out differently. |||| %{tried} saves tried: %{smart_count} come out differently.',
+  differences: 'Saves that come out differently',
+  save: 'Save',
+  before: 'As it is',
+  after: 'As it would be',
+  ACCEPTED: 'stands',
+  REFUSED: 'refused',
+  FAILED: 'fails',
+  leftOut: {
+    NOT_READABLE: '“%{hook}” is not tried: your roles do not let you read every record of its object.',
+    NO_HISTORY: '“%{hook}” is not tried: its object keeps no history.',
+  },
+};
+
+export const backTestZh: typeof backTestEn = {
+  title: '用历史保存试运行已修改的钩子',
+  help: '以您的权限，用最近 30 天的保存分别运行钩子的当前版本和新版本，并撤销所有更改；不会对外发送任何内容。',
+  start: '试运行',
+  stop: '停止',
+  none: '没有修改会影响保存的钩子。',
+  same: '已试运行 %{tried} 次保存：结果均未改变。',
+  differing: '已试运行 %{tried} 次保存：%{smart_count} 次的结果不同。',
+  differences: '结果不同的保存',
+  save: '保存',
+  before: '当前',
+  after: '修改后',
+  ACCEPTED: '通过',
+  REFUSED: '被拒绝',
+  FAILED: '失败',
+  leftOut: {
+    NOT_READABLE: '未试运行“%{hook}”：您的角色无权读取其对象的全部记录。',
+    NO_HISTORY: '未试运行“%{hook}”：其对象不保留变更历史。',
+  },
+};

@@ -1,0 +1,176 @@
+using System.Text.Json;
+using Npgsql;
+using Platform.Runtime.Tests.Hooks;
+using Platform.Testing;
+using Xunit;
+using static Platform.Runtime.Tests.Hooks.HookedHost;
+
+namespace Platform.Runtime.Tests.BackTests;
+
+/// <summary>Hooks that a plan changes, run over saves that were.</summary>
+public sealed class HookBackTestTests(TestHost host) : IClassFixture<TestHost>, IAsyncLifetime
+{
+    private HookedHost _world = null!;
+
+    public async ValueTask InitializeAsync() => _world = await HookedHost.OpenAsync(host);
+
+    public ValueTask DisposeAsync()
+    {
+        _world.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Saves_that_come_out_differently_are_listed_with_outcomes_fields_and_places()
+    {
+        await ObjectAsync("Order");
+        await _world.PublishAsync(Hook("pricing", "Order", "for (const r of records) r.amount = r.title.length;", "beforeInsert", "beforeUpdate"));
+        string first = await CreateAsync("Order", "one");
+        await UpdateAsync("Order", first, "three");
+        await CreateAsync("Order", "bad");
+        await CreateAsync("Order", "broken");
+        JsonElement test = await BackTestAsync(Hook(
+            "pricing", "Order",
+            "for (const r of records) { if (r.title === 'bad') error(r, 'title', 'No good.'); if (r.title === 'broken') r.missing.at(); r.amount = r.title === 'three' ? 99 : r.title.length; }",
+            "beforeInsert", "beforeUpdate"));
+        Assert.Equal((4, 3), (test.GetProperty("tried").GetInt32(), test.GetProperty("differing").GetInt32()));
+        Assert.Equal(
+            [
+                "beforeInsert ACCEPTED → FAILED HOOK_THROWN: Cannot read properties of undefined (reading 'at') pricing.js:1:",
+                "beforeInsert ACCEPTED → REFUSED title: No good.",
+                "beforeUpdate ACCEPTED → ACCEPTED amount: 5 → 99",
+            ],
+            test.GetProperty("differences").EnumerateArray().Select(Said));
+        // Nothing was written, and nothing refused those who were there before.
+        Assert.Equal(5, (await RecordAsync("Order", first)).GetProperty("amount").GetDecimal());
+        Assert.Equal(JsonValueKind.String, test.GetProperty("next").ValueKind);
+        JsonElement rest = await BackTestAsync(Hook("pricing", "Order", "", "beforeInsert"), test.GetProperty("next").GetString());
+        Assert.Equal((0, JsonValueKind.Null), (rest.GetProperty("tried").GetInt32(), rest.GetProperty("next").ValueKind));
+    }
+
+    [Fact]
+    public async Task Records_are_as_they_were_before_each_save_and_what_hooks_write_is_undone_between_runs()
+    {
+        await ObjectAsync("Claim");
+        string id = await CreateAsync("Claim", "a");
+        await UpdateAsync("Claim", id, "b");
+        await UpdateAsync("Claim", id, "c");
+        const string Body = """
+            for (const r of records) {
+              const made = await db.aggregate('Trace', { by: [], filter: { title: { eq: 'from a back-test' } } });
+              await db.create('Trace', { title: 'from a back-test' });
+              error(r, null, `${old(r)?.title ?? '-'} to ${r.title}, ${made[0]?.count ?? 0} before`);
+            }
+            """;
+        JsonElement test = await BackTestAsync(Hook("telling", "Claim", Body, "beforeInsert", "beforeUpdate"));
+        Assert.Equal(
+            ["b to c, 0 before", "a to b, 0 before", "- to a, 0 before"],
+            test.GetProperty("differences").EnumerateArray().Select(d => d.GetProperty("after").GetProperty("message").GetString()));
+        Assert.Empty(await _world.TracesAsync("from a back-test"));
+        Assert.Equal("c", (await RecordAsync("Claim", id)).GetProperty("title").GetString());
+        JsonElement traced = Succeeded(await _world.AskAsync("/metadata", "{ traces(hook: \"telling\") { id } }"));
+        Assert.Empty(traced.GetProperty("traces").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task What_follows_a_commit_what_calls_others_and_what_does_not_change_is_not_run()
+    {
+        await ObjectAsync("Parcel");
+        await CreateAsync("Parcel", "x");
+        await _world.PublishAsync(Hook("same", "Parcel", "", "beforeInsert"));
+        JsonElement test = await BackTestAsync(Hook("later", "Parcel", "throw new Error('must not run');", "afterCommitInsert"));
+        Assert.Equal(0, test.GetProperty("hooks").GetArrayLength());
+        JsonElement calling = await BackTestAsync(Hook("calling", "Parcel", "if (context.http) await context.http.get('http://127.0.0.1:1/'); await context.secrets.hmacSha256('k', 't');", "afterInsert"));
+        Assert.StartsWith("HOOK_THROWN", calling.GetProperty("differences")[0].GetProperty("after").GetProperty("message").GetString(), StringComparison.Ordinal);
+        await _world.RemoveAsync("same");
+    }
+
+    [Fact]
+    public async Task A_script_that_hangs_fails_its_saves_and_the_others_are_tried()
+    {
+        await ObjectAsync("Ticket");
+        await CreateAsync("Ticket", "loop");
+        await CreateAsync("Ticket", "well");
+        JsonElement test = await BackTestAsync(Hook("hanging", "Ticket", "for (const r of records) { while (r.title === 'loop') {} r.amount = 1; }", "beforeInsert"));
+        Assert.Equal(["ACCEPTED", "FAILED"], test.GetProperty("differences").EnumerateArray().Select(d => d.GetProperty("after").GetProperty("outcome").GetString()));
+    }
+
+    [Fact]
+    public async Task Of_a_save_of_many_records_some_are_tried_and_a_removed_hook_changes_nothing_any_more()
+    {
+        await ObjectAsync("Bulk");
+        await _world.PublishAsync(Hook("bulk", "Bulk", "for (const r of records) r.amount = (r.amount ?? 0) + 1;", "beforeInsert"));
+        Succeeded(await _world.AskAsync("/graphql", "mutation($i: [BulkCreate!]!) { createBulks(inputs: $i) { records { id } } }", new { i = Enumerable.Range(0, 50).Select(n => new { title = $"{n}" }) }));
+        JsonElement answer = Succeeded(await _world.AskAsync("/metadata", "{ backTest(edits: [{ remove: { kind: \"hook\", name: \"bulk\" } }]) { tried differing differences { fields { name before after } } } }")).GetProperty("backTest");
+        Assert.Equal((20, 20), (answer.GetProperty("tried").GetInt32(), answer.GetProperty("differing").GetInt32()));
+        // History knows what the hook made of the record; from there on it counts once more, or not.
+        Assert.Equal("amount 2 1", string.Join(' ', answer.GetProperty("differences")[0].GetProperty("fields")[0].EnumerateObject().Select(p => p.Value.ToString())));
+        await _world.RemoveAsync("bulk");
+    }
+
+    [Fact]
+    public async Task Nobody_tries_a_hook_over_records_that_they_may_not_read()
+    {
+        await ObjectAsync("Secret");
+        await CreateAsync("Secret", "hidden");
+        await _world.PublishAsync("""{"kind":"role","name":"outsider","label":"Outsider","rights":["customize"],"objects":[{"object":"Secret","read":"own"}]}""");
+        using HookedHost outsider = await _world.OfMemberAsync("outsider@example.com", "outsider");
+        JsonElement test = await BackTestAsync(Hook("spying", "Secret", "throw new Error(records[0].title);", "beforeInsert"), asking: outsider);
+        Assert.Equal(("spying", "NOT_READABLE", 0), (test.GetProperty("leftOut")[0].GetProperty("hook").GetString(), test.GetProperty("leftOut")[0].GetProperty("reason").GetString(), test.GetProperty("tried").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Saves_of_which_history_is_too_old_and_arguments_out_of_bounds_are_not_tried()
+    {
+        await ObjectAsync("Old");
+        await CreateAsync("Old", "long ago");
+        await using (NpgsqlCommand age = host.Database.DataSource.CreateCommand("UPDATE \"t_default\".history_entry SET at = at - interval '40 days' WHERE object = 'Old'")) Assert.Equal(1, await age.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+        JsonElement test = await BackTestAsync(Hook("old", "Old", "throw new Error('x');", "beforeInsert"));
+        Assert.Equal(0, test.GetProperty("tried").GetInt32());
+        JsonElement wrong = await _world.AskAsync("/metadata", "{ backTest(edits: [], days: 400) { tried } }");
+        Assert.Equal("BAD_USER_INPUT", wrong.GetProperty("errors")[0].GetProperty("extensions").GetProperty("code").GetString());
+    }
+
+    private static string Said(JsonElement difference)
+    {
+        JsonElement before = difference.GetProperty("before"), after = difference.GetProperty("after");
+        string place = after.GetProperty("place").GetString() is { } at ? " " + at[..(at.LastIndexOf(':') + 1)] : "";
+        string fields = string.Join(", ", difference.GetProperty("fields").EnumerateArray().Select(f => $"{f.GetProperty("name").GetString()}: {f.GetProperty("before")} → {f.GetProperty("after")}"));
+        return $"{difference.GetProperty("event").GetString()} {before.GetProperty("outcome").GetString()} → {after.GetProperty("outcome").GetString()} {after.GetProperty("message").GetString()}{place}{fields}";
+    }
+
+    private async Task<JsonElement> BackTestAsync(string hook, string? before = null, HookedHost? asking = null) => Succeeded(await (asking ?? _world).AskAsync(
+        "/metadata",
+        """
+        query($e: [DocumentEdit!]!, $b: String) {
+          backTest(edits: $e, before: $b) {
+            hooks leftOut { hook reason } tried differing next
+            differences { hook event object record at before { outcome message place } after { outcome message place } fields { name before after } }
+          }
+        }
+        """,
+        new { e = new[] { new { put = JsonSerializer.Deserialize<JsonElement>(hook) } }, b = before })).GetProperty("backTest");
+
+    private Task ObjectAsync(string name) => _world.PublishAsync(
+        $$"""{"kind":"object","name":"{{name}}","label":"{{name}}","pluralLabel":"{{name}}s","nameField":"title","fields":[{"name":"title","label":"Title","type":"text"},{"name":"amount","label":"Amount","type":"decimal"}]}""");
+
+    private async Task<string> CreateAsync(string name, string title) =>
+        Succeeded(await _world.AskAsync("/graphql", $"mutation($t: String) {{ create{name}(input: {{ title: $t }}) {{ record {{ id }} }} }}", new { t = title }))
+            .GetProperty("create" + name).GetProperty("record").GetProperty("id").GetString()!;
+
+    private async Task UpdateAsync(string name, string id, string title) =>
+        Succeeded(await _world.AskAsync("/graphql", $"mutation($id: ID!, $t: String) {{ update{name}(id: $id, input: {{ title: $t }}) {{ record {{ id }} }} }}", new { id, t = title }));
+
+    private async Task<JsonElement> RecordAsync(string name, string id)
+    {
+        string field = char.ToLowerInvariant(name[0]) + name[1..];
+        JsonElement record = Succeeded(await _world.AskAsync("/graphql", $"query($id: ID!) {{ {field}(id: $id) {{ title amount }} }}", new { id })).GetProperty(field);
+        return JsonSerializer.SerializeToElement(new { title = record.GetProperty("title").GetString(), amount = record.GetProperty("amount").GetString() is { } text ? decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : (decimal?)null });
+    }
+
+    private static string Hook(string name, string target, string body, params string[] on) =>
+        $$"""
+        {"kind":"hook","name":"{{name}}","label":"{{name}}","object":"{{target}}","on":{{JsonSerializer.Serialize(on)}},"source":"{{name}}.js","access":[{"object":"Trace","read":true,"write":true}],
+         "modules":[{"path":"{{name}}.js","source":{{JsonSerializer.Serialize($"export default async (context) => {{ const {{ records, old, db, error }} = context; {body} }};")}}}]}
+        """;
+}

@@ -2,3 +2,4 @@
 set -euo pipefail
 . "$BENCH_DIR/lib/env.sh"
 stop_bg
+RUN_DIR=$RUN_DIR/vacuum stop_bg

@@ -11,7 +11,7 @@ public sealed class LoweredStatement
 {
     private readonly SqlText _text;
 
-    private LoweredStatement(SqlStatement statement) => _text = statement.Print();
+    internal LoweredStatement(SqlStatement statement) => _text = statement.Print();
 
     /// <summary>SQL text; independent of the values of any request.</summary>
     public string Text => _text.Text;

@@ -14,11 +14,13 @@ internal sealed class LoweringContext
     private readonly SqlExpression _now = SqlExpression.Parameter(SqlType.TimestampTz, new CurrentInstantSource());
     private readonly SqlExpression _zone = SqlExpression.Parameter(SqlType.Text, new TenantTimeZoneSource());
     private readonly RecordsSchema _schema;
+    private readonly ReachForm _reach;
     private int _aliases;
 
     public LoweringContext(RecordsSchema schema, string tenantSchema, ReachForm reach)
     {
         _schema = schema;
+        _reach = reach;
         User = SqlExpression.Parameter(SqlType.Uuid, new CurrentUserSource());
         CursorKey = SqlExpression.Parameter(SqlType.Bytea, new CursorKeyBytesSource());
         Mark = SqlExpression.Parameter(SqlType.Text, new ResponseMarkSource());
@@ -66,7 +68,8 @@ internal sealed class LoweringContext
     public SqlExpression Visible(ObjectModel model, string alias, DeletedMode deleted, RowPredicate? predicate = null) =>
         SqlExpression.And(Access.Condition(predicate ?? Rights(model).Read, model, alias), InState(model, alias, deleted));
 
-    private static SqlExpression InState(ObjectModel model, string alias, DeletedMode deleted)
+    /// <summary>The row is in or out of the recycle bin as asked.</summary>
+    public static SqlExpression InState(ObjectModel model, string alias, DeletedMode deleted)
     {
         SqlExpression deletedAt = SqlExpression.Column(alias, model.Field(SystemFields.DeletedAt).Column.Name);
         return deleted switch
@@ -89,12 +92,25 @@ internal sealed class LoweringContext
         for (int i = 0; i < conditions.Length; i++)
         {
             if (conditions[i] is not SqlInfix { Operator: "=", Right: SqlScalar { Query: SqlSelect { Items: [{ Expression: SqlColumn given }] } found } } equal || equal.Left != owner) continue;
-            SqlExpression covered = Access.OfOwner(predicate, given, given.Alias!);
-            conditions[i] = owner.EqualTo(new SqlScalar(found with { Where = SqlExpression.And(found.Where ?? SqlExpression.True, covered) }));
+            conditions[i] = owner.EqualTo(new SqlScalar(found with { Where = Covered(found.Where ?? SqlExpression.True, given, predicate) }));
             return SqlExpression.And(conditions);
         }
 
         return null;
+    }
+
+    // An owner that the request names is looked up among the owners of the right before the statement runs: one that is not there is sought as null.
+    private SqlExpression Covered(SqlExpression found, SqlColumn owner, RowPredicate right)
+    {
+        SqlExpression[] conditions = found is SqlLogical { All: true } all ? [.. all.Conditions] : [found];
+        for (int i = 0; _reach != ReachForm.Computed && i < conditions.Length; i++)
+        {
+            if (conditions[i] is not SqlInfix { Operator: "=", Right: SqlParameter { Value: ValueSource named } } equal || equal.Left != owner) continue;
+            conditions[i] = owner.EqualTo(Parameter(SqlType.Uuid, new CoveredOwnerSource(named, right)));
+            return SqlExpression.And(conditions);
+        }
+
+        return SqlExpression.And(found, Access.OfOwner(right, owner, owner.Alias!));
     }
 
     /// <summary>

@@ -74,7 +74,7 @@ internal sealed class PageRows(ConnectionLowering connections, LoweringContext c
         SqlExpression last = Call("least", Size, Column(Scope.Alias, ConnectionLowering.Numbering.Count));
         SqlExpression end = Number1.EqualTo(start == Page.Backward ? last : Number(1));
         SqlCall cursor = new("max", [Cursor()]) { Filter = And(end, Infix(Number1, "<=", Size)) };
-        return ScalarJson.OrNull(Call("to_json", cursor));
+        return ScalarJson.OrNull(ScalarJson.Json(cursor));
     }
 
     /// <summary>The subquery of the page.</summary>

@@ -17,13 +17,17 @@ internal sealed class RecordLowering(LoweringContext context)
     public JsonPieces Object(RecordSelection selection, RowScope row, DeletedMode deleted) =>
         JsonPieces.Object(selection.Fields, f => f.ResponseName, (json, field) => Field(json, field, selection.Object, row, deleted));
 
+    /// <summary>A record that was asked for by its id as a JSON object.</summary>
+    public JsonPieces Alone(RecordSelection selection, RowScope row, DeletedMode deleted) =>
+        Object(selection, row, deleted == DeletedMode.Only ? DeletedMode.Include : deleted);
+
     /// <summary>The record of an id as JSON text, or null when there is none that can be seen.</summary>
     public SqlScalar ById(RecordSelection selection, SqlExpression id, DeletedMode deleted)
     {
         RowScope row = new(context.NextAlias("t"));
         return new SqlScalar(new SqlSelect
         {
-            Items = [new SqlItem(Object(selection, row, deleted == DeletedMode.Only ? DeletedMode.Include : deleted).ToExpression())],
+            Items = [new SqlItem(Alone(selection, row, deleted).ToExpression())],
             From = context.From(selection.Object, row.Alias),
             Where = And(Column(row.Alias, LoweringContext.Id(selection.Object)).EqualTo(id), context.Visible(selection.Object, row.Alias, deleted)),
         });

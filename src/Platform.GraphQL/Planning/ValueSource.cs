@@ -1,3 +1,5 @@
+using Platform.GraphQL.Lowering;
+using Platform.Metadata.Permissions;
 using Platform.Sql;
 
 namespace Platform.GraphQL.Planning;
@@ -61,6 +63,16 @@ public sealed record CurrentUserSource : ValueSource
     /// <inheritdoc/>
     public override object? Resolve(BindingContext context, SqlType type) =>
         type.Element is null ? context.UserId : new[] { context.UserId };
+}
+
+/// <summary>The id of an owner, or null when the user has no right to what that owner has.</summary>
+/// <param name="Owner">The owner's id.</param>
+/// <param name="Right">The right, which the owner alone decides.</param>
+public sealed record CoveredOwnerSource(ValueSource Owner, RowPredicate Right) : ValueSource
+{
+    /// <inheritdoc/>
+    public override object? Resolve(BindingContext context, SqlType type) =>
+        Owner.Resolve(context, type) is Guid id && OwnerRight.Covers(Right, id, context) ? id : null;
 }
 
 /// <summary>Whose records the scope "team" covers.</summary>

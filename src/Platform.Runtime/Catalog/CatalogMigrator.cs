@@ -8,7 +8,7 @@ namespace Platform.Runtime.Catalog;
 public static class CatalogMigrator
 {
     /// <summary>Oldest server that the platform runs on.</summary>
-    public const int OldestSupportedMajorVersion = 16;
+    public const int OldestSupportedMajorVersion = 17;
 
     /// <summary>
     /// Checks the server, then applies the migrations that the database lacks. Each is one transaction together with its entry in the

@@ -16,7 +16,7 @@ public static class PlatformOptionsReader
           --port N          port of the web server                          PLATFORM_PORT           5080
           --listen ADDRESS  localhost, an address, or * for all             PLATFORM_LISTEN         localhost
           --data DIR        data directory                                  PLATFORM_DATA           .platform/data
-          --database CONN   PostgreSQL 16 or newer, instead of the embedded PLATFORM_DATABASE
+          --database CONN   PostgreSQL 17 or newer, instead of the embedded PLATFORM_DATABASE
           --demo [S|M|L]    load demo data: thousand, hundred thousand or   PLATFORM_DEMO           S
                             a million opportunities
           --fresh           start with an empty data directory of its own   PLATFORM_FRESH

@@ -46,6 +46,8 @@ public static class PlatformDataSource
         // Nothing here leaves a setting behind on a connection: settings are local to their transactions, and session locks and listeners have connections of
         // their own. Resetting each connection as it is taken would cost every request seven statements.
         Default("No Reset On Close", true);
+        // Transactions are begun by statements; none of the surroundings is looked for at each opening.
+        Default("Enlist", false);
         // Seconds until a request learns that the server is gone, instead of waiting with it.
         Default("Timeout", 10);
         Default("Command Timeout", 30);

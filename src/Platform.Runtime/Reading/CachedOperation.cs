@@ -72,6 +72,7 @@ internal sealed class CachedOperation
         {
             Query = plan,
             Statement = statement,
+            Record = plan is null ? null : LoweredRecord.Of(plan, _schema, tenantSchema, reach),
             HasEncryptedValues = statement?.HasEncryptedValues == true,
             Errors = planner.Errors,
         };
@@ -96,7 +97,11 @@ internal sealed record PlannedOperation
 {
     public QueryPlan? Query { get; init; }
 
+    /// <summary>The statement of a query, whatever it reads; null when the database is not needed.</summary>
     public LoweredStatement? Statement { get; init; }
+
+    /// <summary>The cheaper statement of a query of one record; null where there is none.</summary>
+    public LoweredRecord? Record { get; init; }
 
     public bool HasEncryptedValues { get; init; }
 

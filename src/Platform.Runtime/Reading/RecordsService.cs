@@ -157,7 +157,7 @@ public sealed class RecordsService(
             return null;
         }
 
-        BoundStatement statement = plan.Statement.Bind(context);
+        BoundStatement statement = (plan.Record?.Statement ?? plan.Statement).Bind(context);
         if (context.Problems.Count > 0) return context.Problems;
         NpgsqlDataSource dataSource = plan.Stability.PlansOnce ? connections.PlannedOnce : connections.Ordinary;
         if (plan.Stability.Count()) _ = CompareAsync(plan.Stability, statement);
@@ -190,16 +190,29 @@ public sealed class RecordsService(
             await using NpgsqlCommand command = StatementCommand.Create(connection, statement);
             command.CommandTimeout = (int)options.StatementTimeout.TotalSeconds;
             await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(System.Data.CommandBehavior.SequentialAccess, cancellation);
-            await reader.ReadAsync(cancellation);
+            bool isFound = await reader.ReadAsync(cancellation);
+            int column = 0;
+            if (plan.Record is { } record)
+            {
+                isFound = isFound && record.Covers(await reader.IsDBNullAsync(column, cancellation) ? null : reader.GetGuid(column), context);
+                if (!isFound)
+                {
+                    await WriteAsync(output, Encoding.UTF8.GetBytes(record.Nothing), told, cancellation);
+                    return record.Nothing.Length;
+                }
+
+                column++;
+            }
+
             if (plan.HasEncryptedValues)
             {
-                byte[] revealed = Encoding.UTF8.GetBytes(encrypted.Reveal(await reader.GetFieldValueAsync<string>(0, cancellation), context.Mark, caller.TenantId));
+                byte[] revealed = Encoding.UTF8.GetBytes(encrypted.Reveal(await reader.GetFieldValueAsync<string>(column, cancellation), context.Mark, caller.TenantId));
                 if (revealed.Length <= options.MaxResponseBytes) await WriteAsync(output, revealed, told, cancellation);
                 return revealed.Length;
             }
 
             // The one row is the end of the statement: from here on only the connection can fail.
-            await using Stream text = await reader.GetStreamAsync(0, cancellation);
+            await using Stream text = await reader.GetStreamAsync(column, cancellation);
             long length = text.Length;
             if (length > options.MaxResponseBytes) return length;
             if (length <= MostAtOnce)

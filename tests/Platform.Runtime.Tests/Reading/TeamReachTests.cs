@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Platform.GraphQL.Lowering;
+using Platform.GraphQL.Schema;
 using Platform.Runtime.Reading;
+using Platform.Sql;
 using Xunit;
 
 namespace Platform.Runtime.Tests.Reading;
@@ -22,6 +24,9 @@ public sealed class TeamReachTests(ReadingFixture database) : IClassFixture<Read
     [InlineData("{ accountsGroup(by: [], filter: {owner: {id: {eq: \"00000000-0000-7000-8000-00000000000c\"}}}) { count } }")]
     [InlineData("{ deals(filter: {account: {name: {startsWith: \"account\"}}}, orderBy: [{account: {name: DESC}}]) { nodes { name account { name } } } }")]
     [InlineData("{ mine: account(id: \"00000000-0000-7000-8000-00000000001b\") { name } theirs: account(id: \"00000000-0000-7000-8000-00000000001c\") { name } }")]
+    [InlineData("{ account(id: \"00000000-0000-7000-8000-00000000001b\") { name owner { name } } }")]
+    [InlineData("{ account(id: \"00000000-0000-7000-8000-00000000001c\") { name owner { name } } }")]
+    [InlineData("{ account(id: \"00000000-0000-7000-8000-0000000000ff\") { name } }")]
     public async Task Owners_that_the_request_brings_give_what_the_statement_finds(string query)
     {
         await database.ExecuteAsync($"update {ReadingFixture.Tenant}.account set owner_id = null where name = 'account 2'");
@@ -32,6 +37,20 @@ public sealed class TeamReachTests(ReadingFixture database) : IClassFixture<Read
         Assert.Equal(ReachForm.Many, RowAccess.FormOf(many.Length));
         Assert.Equal(computed, (await database.QueryAsync("teammate", Ann, query, reach: [Ann, Bob])).GetRawText());
         Assert.Equal(computed, (await database.QueryAsync("teammate", Ann, query, reach: many)).GetRawText());
+    }
+
+    [Theory]
+    [InlineData("{ accounts(filter: {owner: {id: {eq: \"00000000-0000-7000-8000-00000000000b\"}}}) { totalCount nodes { name } } }", false)]
+    [InlineData("{ accountsGroup(by: [], filter: {owner: {id: {eq: \"00000000-0000-7000-8000-00000000000b\"}}}) { count } }", false)]
+    [InlineData("{ account(id: \"00000000-0000-7000-8000-00000000001b\") { name } }", false)]
+    [InlineData("{ accounts { totalCount } }", true)]
+    public void Owners_stay_at_home_where_one_owner_decides(string query, bool travel)
+    {
+        var plan = ReadingFixture.Plan("teammate", query).Plan!;
+        RecordsSchema schema = ReadingFixture.Schema("teammate");
+        LoweredStatement statement = LoweredRecord.Of(plan, schema, ReadingFixture.Tenant, ReachForm.Many)?.Statement
+            ?? LoweredStatement.OfQuery(plan, schema, ReadingFixture.Tenant, ReachForm.Many);
+        Assert.Equal(travel, statement.ParameterTypes.Contains(SqlType.Uuid.Array));
     }
 
     [Fact]

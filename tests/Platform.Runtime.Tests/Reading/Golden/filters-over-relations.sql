@@ -1,4 +1,4 @@
-select concat('{"data":{"accounts":', (select concat('{"nodes":[', string_agg(concat('{"name":', coalesce(to_json("p0"."name"), 'null'), '}'), ','), '],"totalCount":', (select count(*)
+select concat('{"data":{"accounts":', (select concat('{"nodes":[', string_agg(concat('{"name":', coalesce(json_scalar("p0"."name"), 'null'), '}'), ','), '],"totalCount":', (select count(*)
 from "t_one"."account" as "t1"
 where ((exists (select 1
 from "t_one"."deal" as "r2"

@@ -1,4 +1,4 @@
-select concat('{"data":{"accountsGroup":[', (select string_agg(concat('{"key":{"industry":', coalesce(to_json("g"."k0"), 'null'), '},"count":', "g"."a0", '}'), ',')
+select concat('{"data":{"accountsGroup":[', (select string_agg(concat('{"key":{"industry":', coalesce(json_scalar("g"."k0"), 'null'), '},"count":', "g"."a0", '}'), ',')
 from (select "t0"."industry" as "k0", count(*) as "a0", 1 as "one"
 from "t_one"."account" as "t0"
 where (("t0"."name" ilike $1) or ("t0"."email" ilike $1)) and (platform.search_grams("t0"."name", "t0"."email") @@ platform.search_query($2)) and ("t0"."owner_id" = any(array((select $3) union (select "t0_theirs"."target_id"

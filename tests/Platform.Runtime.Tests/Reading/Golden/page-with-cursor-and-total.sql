@@ -1,4 +1,4 @@
-select concat('{"data":{"deals":', (select concat('{"edges":[', string_agg(concat('{"node":{"name":', coalesce(to_json("p0"."name"), 'null'), '}}'), ','
+select concat('{"data":{"deals":', (select concat('{"edges":[', string_agg(concat('{"node":{"name":', coalesce(json_scalar("p0"."name"), 'null'), '}}'), ','
 order by "p0"."#" desc) filter (where "p0"."#" <= $1), '],"pageInfo":{"hasNextPage":false,"hasPreviousPage":', (count(*) > $1)::text, '},"totalCount":', (select count(*)
 from "t_one"."deal" as "t1"
 where ("t1"."owner_id" = any(array((select $2) union (select "t1_theirs"."target_id"

@@ -1,4 +1,4 @@
-select concat('{"data":{"visits":', (select concat('{"nodes":[', string_agg(concat('{"title":', coalesce(to_json("p0"."title"), 'null'), ',"subject":', coalesce(case when "p0"."subject_type" = 'Account' then (select concat('{"__typename":"Account","name":', coalesce(to_json("t1"."name"), 'null'), ',"visits":{"totalCount":', (select count(*)
+select concat('{"data":{"visits":', (select concat('{"nodes":[', string_agg(concat('{"title":', coalesce(json_scalar("p0"."title"), 'null'), ',"subject":', coalesce(case when "p0"."subject_type" = 'Account' then (select concat('{"__typename":"Account","name":', coalesce(json_scalar("t1"."name"), 'null'), ',"visits":{"totalCount":', (select count(*)
 from "t_one"."visit" as "t2"
 where ("t2"."subject_type" = 'Account') and ("t2"."subject_id" = "t1"."id") and ("t2"."deleted_at" is null)), '}}')
 from "t_one"."account" as "t1"
@@ -9,7 +9,7 @@ from (select "t4"."subject_id" as "subject_id", "t4"."subject_type" as "subject_
 from "t_one"."visit" as "t4"
 where "t4"."deleted_at" is null
 order by "t4"."title", "t4"."id"
-limit 50) as "p0"), ',"contacts":', (select concat('{"nodes":[', string_agg(concat('{"lastName":', coalesce(to_json("p5"."last_name"), 'null'), ',"deals":', (select concat('{"nodes":[', string_agg(concat('{"name":', coalesce(to_json("p6"."name"), 'null'), ',"contacts":{"totalCount":', (select count(*)
+limit 50) as "p0"), ',"contacts":', (select concat('{"nodes":[', string_agg(concat('{"lastName":', coalesce(json_scalar("p5"."last_name"), 'null'), ',"deals":', (select concat('{"nodes":[', string_agg(concat('{"name":', coalesce(json_scalar("p6"."name"), 'null'), ',"contacts":{"totalCount":', (select count(*)
 from "t_one"."contact" as "t7" join "t_one"."deal__contacts" as "t7_l" on "t7_l"."target_id" = "t7"."id"
 where ("t7_l"."source_id" = "p6"."id") and ("t7"."deleted_at" is null)), '}}'), ','), ']}')
 from (select "t8"."id" as "id", "t8"."name" as "name"

@@ -1,4 +1,4 @@
-select concat('{"data":{"accounts":', (select concat('{"nodes":[', string_agg(concat('{"name":', coalesce(to_json("p0"."name"), 'null'), '}'), ','), '],"totalCount":', (select count(*)
+select concat('{"data":{"accounts":', (select concat('{"nodes":[', string_agg(concat('{"name":', coalesce(json_scalar("p0"."name"), 'null'), '}'), ','), '],"totalCount":', (select count(*)
 from "t_one"."account" as "t1"
 where ("t1"."employees" >= $1) and (("t1"."name" ilike $2) or ("t1"."email" ilike $2)) and (platform.search_grams("t1"."name", "t1"."email") @@ platform.search_query($3)) and ("t1"."owner_id" = any(array((select $4) union (select "t1_theirs"."target_id"
 from "t_one"."team__members" as "t1_mine" join "t_one"."team" as "t1_team" on ("t1_team"."id" = "t1_mine"."source_id") and ("t1_team"."deleted_at" is null) join "t_one"."team__members" as "t1_theirs" on "t1_theirs"."source_id" = "t1_mine"."source_id"

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Platform.Expressions.Typing;
 using Platform.Expressions.Values;
+using Platform.Metadata.Model;
 
 namespace Platform.Metadata.Computation;
 
@@ -16,6 +17,36 @@ internal static class BoundsOf
         TypedCall n => Limited(n, Result(n)),
         _ => Any(node),
     };
+
+    /// <summary>The bounds of a number of which <see cref="ExpressionLowering.LowerUnlimited"/> gives the value.</summary>
+    public static NumberBounds Unlimited(TypedNode node) => node switch
+    {
+        TypedChoice n => Union(Unlimited(n.Then), Unlimited(n.Otherwise)),
+        TypedCall n => Result(n),
+        _ => Value(node),
+    };
+
+    /// <summary>How many digits after the point PostgreSQL shows of the number, whatever it is; null when that depends on the record.</summary>
+    public static int? ShownScale(TypedNode node) => node switch
+    {
+        TypedMember { Member: { Bounds: { } bounds, Tag: FieldModel } } => Math.Min(bounds.Scale, ExactDecimal.MaxScale),
+        TypedConstant { Value: not null } => Value(node).Scale,
+        TypedChoice n => Shared(ShownScale(n.Then), ShownScale(n.Otherwise)),
+        TypedCall n => n.Overload.Id switch
+        {
+            "add_decimal" or "subtract_decimal" => Combined(n, Math.Max),
+            "multiply_decimal" => Combined(n, (a, b) => a + b),
+            "decimal_int" or "decimal_decimal" or "abs_decimal" or "negate_decimal" => ShownScale(n.Arguments[0]),
+            "coalesce" => n.Arguments.Select(ShownScale).Aggregate(Shared),
+            _ => null,
+        },
+        _ => null,
+    };
+
+    private static int? Combined(TypedCall call, Func<int, int, int> of) =>
+        ShownScale(call.Arguments[0]) is { } a && ShownScale(call.Arguments[1]) is { } b && of(a, b) <= ExactDecimal.MaxScale ? of(a, b) : null;
+
+    private static int? Shared(int? a, int? b) => a == b ? a : null;
 
     /// <summary>The bounds of what a call computes, before it is brought into range.</summary>
     public static NumberBounds Result(TypedCall call)

@@ -128,7 +128,11 @@ public sealed partial class ExpressionLowering
             : SqlPieces.Int(SqlExpression.Call("div", left.As(SqlType.Numeric), divisor.As(SqlType.Numeric)));
     }
 
-    private static SqlExpression Decimal(TypedCall call, SqlExpression value) => SqlPieces.Decimal(value, BoundsOf.Result(call));
+    private SqlExpression Decimal(TypedCall call, SqlExpression value)
+    {
+        NumberBounds bounds = BoundsOf.Result(call);
+        return SqlPieces.Decimal(value, unlimited.Contains(call) ? bounds with { IntegerDigits = 0 } : bounds);
+    }
 
     /// <summary>
     /// The quotient to 20 digits after the point, halves away from zero: 21 digits cut off exactly, then rounded. PostgreSQL's own division

@@ -22,6 +22,7 @@ public sealed partial class ExpressionLowering
     private readonly LoweredRow? old;
     private readonly LoweredRow? target;
     private readonly Dictionary<int, object> elements = [];
+    private readonly HashSet<TypedNode> unlimited = new(ReferenceEqualityComparer.Instance);
 
     private ExpressionLowering(LoweringEnvironment environment, LoweredRow record, LoweredRow? old, LoweredRow? target)
     {
@@ -40,6 +41,25 @@ public sealed partial class ExpressionLowering
     public static SqlExpression Lower(
         TypedNode expression, LoweringEnvironment environment, LoweredRow record, LoweredRow? old = null, LoweredRow? target = null) =>
         new ExpressionLowering(environment, record, old, target).Value(expression);
+
+    /// <summary>The value of an expression whose range the caller checks, to limits within those of decimals: one that is beyond them may come out as it is.</summary>
+    /// <param name="expression">A checked expression that gives a decimal.</param>
+    /// <param name="environment">The statement around it.</param>
+    /// <param name="record">The record.</param>
+    internal static SqlExpression LowerUnlimited(TypedNode expression, LoweringEnvironment environment, LoweredRow record)
+    {
+        ExpressionLowering lowering = new(environment, record, null, null);
+        lowering.LeaveUnlimited(expression);
+        return lowering.Value(expression);
+    }
+
+    private void LeaveUnlimited(TypedNode node)
+    {
+        unlimited.Add(node);
+        if (node is not TypedChoice choice) return;
+        LeaveUnlimited(choice.Then);
+        LeaveUnlimited(choice.Otherwise);
+    }
 
     private SqlExpression Value(TypedNode node) => node switch
     {

@@ -1,3 +1,5 @@
+using Platform.Expressions.Typing;
+using Platform.Expressions.Values;
 using Platform.Metadata.Fields;
 using Platform.Metadata.Model;
 using Platform.Sql;
@@ -17,11 +19,12 @@ public static class FormulaLowering
     public static SqlExpression Value(FieldModel field, LoweringEnvironment environment, LoweredRow row)
     {
         FormulaModel formula = field.Formula ?? throw new ArgumentException($"Field '{field.Name}' is not computed.", nameof(field));
-        SqlExpression value = ExpressionLowering.Lower(formula.Checked.Root, environment, row);
+        TypedNode root = formula.Checked.Root;
+        if (field.Type is DecimalType or CurrencyType or PercentType) return Number(root, FieldMembers.OfColumn(formula.Column.Type), environment, row);
+        SqlExpression value = ExpressionLowering.Lower(root, environment, row);
         return field.Type switch
         {
             IntegerType => SqlPieces.Small(value, -int.MaxValue, int.MaxValue),
-            DecimalType or CurrencyType or PercentType => Number(value, formula.Column),
             CheckboxType => Call("coalesce", value, False),
             DurationType => Infix(value, "/", SqlPieces.Whole(1_000_000)),
             TextType t => Text(value, t.MaxLength),
@@ -34,11 +37,19 @@ public static class FormulaLowering
     private static SqlExpression Text(SqlExpression value, int most) =>
         Call("nullif", Call("left", value, SqlExpression.Number(Math.Min(most, LongestText))), Literal(string.Empty));
 
-    private static SqlExpression Number(SqlExpression value, ColumnModel column)
+    /// <summary>
+    /// A number as the field holds it. Each part of it costs in every row that is read: only what the parts of the expression can need is written, and the range of a decimal is
+    /// not checked where that of the field is narrower.
+    /// </summary>
+    private static SqlExpression Number(TypedNode root, NumberBounds field, LoweringEnvironment environment, LoweredRow row)
     {
-        Expressions.Typing.NumberBounds bounds = FieldMembers.OfColumn(column.Type);
-        string limit = "1" + new string('0', bounds.IntegerDigits);
-        SqlExpression rounded = Call("round", value, SqlExpression.Number(bounds.Scale));
-        return SqlPieces.Within(rounded, SqlPieces.Typed("-" + limit, SqlType.Numeric), SqlPieces.Typed(limit, SqlType.Numeric));
+        bool narrows = field.IntegerDigits <= ExactDecimal.MaxIntegerDigits;
+        NumberBounds bounds = narrows ? BoundsOf.Unlimited(root) : BoundsOf.Value(root);
+        SqlExpression value = narrows ? ExpressionLowering.LowerUnlimited(root, environment, row) : ExpressionLowering.Lower(root, environment, row);
+        if (BoundsOf.ShownScale(root) != field.Scale) value = Call("round", value, SqlExpression.Number(field.Scale));
+        int digits = bounds.IntegerDigits + (bounds.Scale > field.Scale ? 1 : 0);
+        if (digits <= field.IntegerDigits) return value;
+        string limit = "1" + new string('0', field.IntegerDigits);
+        return SqlPieces.Within(value, SqlPieces.Typed("-" + limit, SqlType.Numeric), SqlPieces.Typed(limit, SqlType.Numeric));
     }
 }

@@ -79,10 +79,10 @@ internal static class ApprovalDocuments
         """,
     ];
 
-    private static string Object(string name, string fields) =>
-        $"{{'kind':'object','name':'{name}','label':'{name}','pluralLabel':'{name} records','nameField':'name','fields':[{fields}]}}";
+    public static string Object(string name, string fields, string more = "") =>
+        $"{{'kind':'object','name':'{name}','label':'{name}','pluralLabel':'{name} records','nameField':'name','fields':[{fields}]{more}}}";
 
-    private static string Role(string name, string scope) =>
+    public static string Role(string name, string scope) =>
         $"{{'kind':'role','name':'{name}','label':'{name}','objects':[{{'object':'*','create':true,'read':'{scope}','edit':'{scope}','delete':'{scope}'}}]}}";
 
     /// <summary>The text as JSON; double quotes within are expressions' own.</summary>

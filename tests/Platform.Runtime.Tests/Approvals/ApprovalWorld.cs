@@ -188,11 +188,11 @@ public class ApprovalWorld : IAsyncLifetime
 
     private RecordCaller Caller(string role) => new(Tenant, Schema, Model, PermissionCompiler.Compile(Model, [role]), Guid.CreateVersion7());
 
-    private static readonly Lazy<TenantModel> Own = new(Compile);
+    private static readonly Lazy<TenantModel> Own = new(() => Compile(ApprovalDocuments.All));
 
-    private static TenantModel Compile()
+    private protected static TenantModel Compile(IEnumerable<string> texts)
     {
-        IEnumerable<SourceDocument> documents = ApprovalDocuments.All.Select(text =>
+        IEnumerable<SourceDocument> documents = texts.Select(text =>
         {
             ReadResult read = DocumentReader.Read(ApprovalDocuments.Json(text));
             Assert.Empty(read.Diagnostics.Select(d => d.ToString()));

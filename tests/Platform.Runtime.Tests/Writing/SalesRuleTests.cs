@@ -7,6 +7,7 @@ using Platform.Metadata.Computation;
 using Platform.Metadata.Hazards;
 using Platform.Metadata.Model;
 using Platform.Metadata.Permissions;
+using Platform.Metadata.Values;
 using Platform.Runtime.Publishing;
 using Platform.Runtime.Records;
 using Platform.Runtime.Tests.Demo;
@@ -22,6 +23,7 @@ namespace Platform.Runtime.Tests.Writing;
 /// <summary>The sales app's own rules, defaults and formulas, on published tables.</summary>
 public sealed class SalesRuleTests(CatalogDatabase database) : IClassFixture<CatalogDatabase>, IAsyncLifetime
 {
+    private const string ChineseCharacter = @"[\u4e00-\u9fff]";
     private readonly string _keys = Directory.CreateTempSubdirectory("platform-sales-").FullName;
     private PublishedTenant _tenant = null!;
     private RecordWriter _writer = null!;
@@ -102,6 +104,92 @@ public sealed class SalesRuleTests(CatalogDatabase database) : IClassFixture<Cat
         Assert.Equal(["10", "D"], await ValuesAsync("Lead", cold, "profileScore", "grade"));
     }
 
+    [Theory]
+    [InlineData("Activity", "title: Call, startAt: 2026-01-02T10:00:00Z, endAt: 2026-01-02T09:59:59Z", "endAt, startAt")]
+    [InlineData("Campaign", "name: Fair, startDate: 2026-05-02, endDate: 2026-05-01", "endDate, startDate")]
+    [InlineData("Contract", "name: C, amount: 1, startDate: 2026-05-02, endDate: 2026-05-01", "endDate, startDate")]
+    [InlineData("LeaveRequest", "name: Rest, days: 1, startDate: 2026-05-02, endDate: 2026-05-01", "endDate")]
+    [InlineData("Order", "orderDate: 2026-05-02, requestedDate: 2026-05-01", "deliveredOn, requestedDate")]
+    [InlineData("Order", "orderDate: 2026-05-02, requestedDate: 2026-05-03, deliveredOn: 2026-05-01", "deliveredOn, requestedDate")]
+    [InlineData("PriceBook", "name: Spring, validFrom: 2026-05-02, validTo: 2026-05-01", "validFrom, validTo")]
+    [InlineData("Quote", "name: Q, quoteDate: 2026-05-02, validUntil: 2026-05-01", "quoteDate, validUntil")]
+    [InlineData("Lead", "name: Li", "email, mobile, phone")]
+    public async Task What_is_out_of_order_is_refused_at_its_fields_in_both_languages(string target, string values, string fields)
+    {
+        List<(string, object?)> input = [.. values.Split(", ").Select(v => v.Split(": ")).Select(v => (v[0], (object?)v[1]))];
+        if (_manager.Model.Object(target).Fields.Any(f => f.Name == "account")) input.Add(("account", (await CreateAsync("Account", ("name", "Acme"))).ToString()));
+        WriteOutcome english = await CreatedAsync(_manager, target, input), chinese = await CreatedAsync(_manager with { Language = "zh-CN" }, target, input);
+        Assert.Equal(fields.Split(", ").Select(f => (f, WriteCodes.RuleBroken)), english.Refusal!.Problems.Select(p => (p.Field!, p.Code)).Order());
+        Assert.DoesNotMatch(ChineseCharacter, english.Refusal.Message);
+        Assert.Matches(ChineseCharacter, chinese.Refusal!.Message);
+    }
+
+    [Theory]
+    [InlineData("100", "90.01", "90.02", "floorPrice, targetPrice")]
+    [InlineData("100", "100.01", "90", "floorPrice, targetPrice")]
+    [InlineData("100", "100", "100", "")]
+    public async Task Prices_of_a_book_lie_in_their_order_to_the_cent(string list, string target, string floor, string fields)
+    {
+        Guid product = await CreateAsync("Product", ("name", "Pump"), ("code", "E" + list + target + floor), ("unit", "piece"));
+        Guid book = await CreateAsync("PriceBook", ("name", "Book"));
+        WriteOutcome entry = await CreatedAsync(
+            _manager, "PriceBookEntry",
+            [("priceBook", book.ToString()), ("product", product.ToString()), ("listPrice", list), ("targetPrice", target), ("floorPrice", floor)]);
+        Assert.Equal(fields, string.Join(", ", (entry.Refusal?.Problems ?? []).Select(p => p.Field).Order()));
+    }
+
+    [Fact]
+    public async Task A_posted_receipt_keeps_its_amount()
+    {
+        Guid account = await CreateAsync("Account", ("name", "Acme"));
+        Guid receipt = await CreateAsync("Receipt", ("account", account.ToString()), ("receivedOn", "2026-02-01"), ("amount", "40.00"));
+        Assert.Empty(await ProblemsAsync(_manager, "Receipt", receipt, ("amount", "41.00")));
+        Assert.Empty(await ProblemsAsync(_manager, "Receipt", receipt, ("status", "posted")));
+        Assert.Equal([("amount", WriteCodes.FieldReadOnly)], await ProblemsAsync(_manager, "Receipt", receipt, ("amount", "42.00")));
+        Assert.Empty(await ProblemsAsync(_manager, "Receipt", receipt, ("amount", "41.00"), ("status", "reversed")));
+    }
+
+    [Fact]
+    public async Task A_lead_is_given_up_for_a_reason()
+    {
+        Guid lead = await CreateAsync("Lead", ("name", "Li"), ("mobile", "13800138000"));
+        Assert.Equal([("unqualifiedReason", WriteCodes.ChoiceNotAllowed)], await ProblemsAsync(_manager, "Lead", lead, ("unqualifiedReason", "noNeed")));
+        Assert.Equal([("unqualifiedReason", ValueCodes.Required)], await ProblemsAsync(_manager, "Lead", lead, ("status", "unqualified")));
+        Assert.Empty(await ProblemsAsync(_manager, "Lead", lead, ("status", "unqualified"), ("unqualifiedReason", "noNeed")));
+    }
+
+    [Theory]
+    [InlineData(499, "99999.99", "website", "55", "B")]
+    [InlineData(500, "100000", "tender", "80", "A")]
+    [InlineData(100, "0.01", "partner", "45", "B")]
+    [InlineData(99, "0", "exhibition", "30", "C")]
+    [InlineData(0, null, null, "20", "D")]
+    public async Task A_lead_scores_by_what_is_known(int employees, string? budget, string? source, string score, string grade)
+    {
+        Guid lead = await CreateAsync("Lead", ("name", "Li"), ("mobile", "13800138000"), ("employees", employees), ("budget", budget), ("source", source));
+        Assert.Equal([score, grade], await ValuesAsync("Lead", lead, "profileScore", "grade"));
+    }
+
+    [Fact]
+    public async Task What_is_not_paid_in_time_is_overdue_by_days()
+    {
+        Guid account = await CreateAsync("Account", ("name", "Acme"));
+        DateOnly today = DateOnly.FromDateTime(DateTime.UtcNow);
+        string due = today.AddDays(-40).ToString("O", CultureInfo.InvariantCulture);
+        Guid plan = await CreateAsync("PaymentPlan", ("name", "1"), ("account", account.ToString()), ("installment", 1), ("dueDate", due), ("amount", "10.10"));
+        Guid settled = await CreateAsync("PaymentPlan", ("name", "2"), ("account", account.ToString()), ("installment", 2), ("dueDate", due), ("amount", "10.10"), ("status", "settled"));
+        Guid invoice = await CreateAsync("Invoice", ("title", "Acme"), ("account", account.ToString()), ("amount", "10.10"), ("dueDate", due), ("status", "issued"));
+        Guid early = await CreateAsync("Invoice", ("title", "Acme"), ("account", account.ToString()), ("amount", "10.10"), ("dueDate", today.AddDays(40).ToString("O", CultureInfo.InvariantCulture)), ("status", "issued"));
+        foreach ((string target, Guid id) in new[] { ("PaymentPlan", plan), ("Invoice", invoice) })
+        {
+            // The tenant's day may have begun, or the day ended since.
+            Assert.InRange(int.Parse((await ValuesAsync(target, id, "daysOverdue"))[0], CultureInfo.InvariantCulture), 40, 42);
+        }
+
+        Assert.Equal(["0", "10.1"], await ValuesAsync("PaymentPlan", settled, "daysOverdue", "outstandingAmount"));
+        Assert.Equal(["0"], await ValuesAsync("Invoice", early, "daysOverdue"));
+    }
+
     private async Task<Guid> CreateAsync(string target, params (string Name, object? Value)[] fields)
     {
         WriteOutcome outcome = await WriteAsync(_manager, target, MutationKind.Create, ("input", WritingWorld.Input(fields)));
@@ -109,8 +197,13 @@ public sealed class SalesRuleTests(CatalogDatabase database) : IClassFixture<Cat
         return Guid.Parse(outcome.Records[0]!);
     }
 
-    private async Task<(string, string)[]> ProblemsAsync(RecordCaller caller, Guid deal, params (string Name, object? Value)[] fields) =>
-        [.. ((await WriteAsync(caller, "Opportunity", MutationKind.Update, ("id", deal.ToString()), ("input", WritingWorld.Input(fields)))).Refusal?.Problems ?? []).Select(p => (p.Field!, p.Code)).Order()];
+    private Task<WriteOutcome> CreatedAsync(RecordCaller caller, string target, IEnumerable<(string Name, object? Value)> fields) =>
+        WriteAsync(caller, target, MutationKind.Create, ("input", WritingWorld.Input([.. fields])));
+
+    private Task<(string, string)[]> ProblemsAsync(RecordCaller caller, Guid deal, params (string Name, object? Value)[] fields) => ProblemsAsync(caller, "Opportunity", deal, fields);
+
+    private async Task<(string, string)[]> ProblemsAsync(RecordCaller caller, string target, Guid id, params (string Name, object? Value)[] fields) =>
+        [.. ((await WriteAsync(caller, target, MutationKind.Update, ("id", id.ToString()), ("input", WritingWorld.Input(fields)))).Refusal?.Problems ?? []).Select(p => (p.Field!, p.Code)).Order()];
 
     private Task<WriteOutcome> WriteAsync(RecordCaller caller, string target, MutationKind kind, params (string Name, object? Value)[] arguments) => _writer.WriteAsync(
         new PlannedMutation

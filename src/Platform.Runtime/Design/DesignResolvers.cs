@@ -6,6 +6,7 @@ using Platform.Metadata.Computation;
 using Platform.Metadata.Dependencies;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Hazards;
+using Platform.Metadata.Model;
 using Platform.Runtime.Database;
 using Platform.Runtime.Publishing;
 
@@ -145,21 +146,33 @@ internal sealed class DesignResolvers(NpgsqlDataSource dataSource, Publisher pub
         if (first is < 0 or > MostRevisions) return Wrong($"\"first\" is 0 to {MostRevisions}.");
         await using NpgsqlCommand command = Command(
             """
-            SELECT id, kind, key, state, progress, error, created_at, finished_at FROM platform.jobs
+            SELECT id, kind, key, state, progress, error, created_at, finished_at, payload->>'table', payload->>'name' FROM platform.jobs
             WHERE tenant_id = $1 AND kind IN ('index.build', 'key.check', 'rollup.fill') ORDER BY created_at DESC LIMIT $2
             """,
             Caller(context).State.TenantId, first);
+        TenantModel model = Caller(context).State.Model;
         return await ReadAsync(command, context, r => new Dictionary<string, object?>
         {
             ["id"] = r.GetGuid(0).ToString(),
             ["kind"] = r.GetString(1),
             ["key"] = r.IsDBNull(2) ? null : r.GetString(2),
+            ["object"] = Subject(model, r.GetString(8))?.Name,
+            ["fields"] = FieldsOf(Subject(model, r.GetString(8)), r.GetString(9)),
             ["state"] = r.GetString(3),
             ["progress"] = r.GetDouble(4),
             ["error"] = r.IsDBNull(5) ? null : r.GetString(5),
             ["createdAt"] = DesignViews.Of(r.GetDateTime(6)),
             ["finishedAt"] = r.IsDBNull(7) ? null : DesignViews.Of(r.GetDateTime(7)),
         });
+    }
+
+    private static ObjectModel? Subject(TenantModel model, string table) => model.Objects.FirstOrDefault(o => o.Table == table);
+
+    /// <summary>The fields whose index, key or column has the name.</summary>
+    private static object?[] FieldsOf(ObjectModel? owner, string name)
+    {
+        if (owner?.Indexes.FirstOrDefault(i => i.Name == name) is { } index) return [.. index.Fields];
+        return [.. owner?.Fields.Where(f => f.Rollup is not null && f.Column.Name == name).Select(f => f.Name) ?? []];
     }
 
     public ValueTask<object?> ApplyAsync(ResolveContext context) => ApplyAsync(context, Request(context) with { Edits = Edits(context) });

@@ -180,7 +180,14 @@ internal static class DesignSchema
         type Use { kind: String! name: String! pointer: String! target: String! }
         type Package { name: String! version: String! label(language: String = "en"): String installedAt: String! revision: Int! }
         type SetAside { revision: Int! kind: String! reason: String! object: String! field: String table: String! column: String }
-        type Job { id: String! kind: String! key: String state: String! progress: Float! error: String createdAt: String! finishedAt: String }
+        type Job {
+          id: String!
+          kind: String!
+          key: String
+          "The object that it is about, and the fields; null and none where the model no longer has it, and of links."
+          object: String fields: [String!]!
+          state: String! progress: Float! error: String createdAt: String! finishedAt: String
+        }
         "Whom the submitter, or the approver before, would choose for a step that leaves it to them."
         input SimulatedChoice { step: String! users: [ID!]! }
         type ApprovalSimulation {

@@ -104,6 +104,19 @@ test.describe.serial('Rollups and record types are made without JSON', () => {
     await expect(app).toHaveURL(/\/show$/);
   });
 
+  test('The values of a rollup are compared with their lists and made anew, and the studio shows how far that is', async ({ app }) => {
+    await app.goto(`${url()}/studio/objects/${budget}`);
+    await app.getByRole('button', { name: 'Edit field: spent' }).click();
+    const dialog = app.getByRole('dialog');
+    await dialog.getByRole('tab', { name: 'Value' }).click();
+    await dialog.getByRole('button', { name: 'Compare with the lists' }).click();
+    await expect(dialog.getByText('Every record has the value that its list gives.')).toBeVisible();
+    await dialog.getByRole('button', { name: 'Make the values anew' }).click();
+    await expect(dialog.getByText('done', { exact: true })).toBeVisible();
+    await app.goto(`${url()}/studio/revisions`);
+    await expect(app.getByRole('region', { name: 'In the background' }).getByRole('listitem').filter({ hasText: 'Values of a rollup: Budget · Spent' }).first()).toContainText('done');
+  });
+
   test('A record type narrows choices and presets values, in Chinese too', async ({ app }) => {
     await app.goto(`${url()}/studio/objects/${budget}?tab=types`);
     await app.getByRole('button', { name: 'Language' }).click();

@@ -2,9 +2,10 @@ import { Box, MenuItem, TextField, ToggleButton, ToggleButtonGroup, Typography }
 import { useMemo } from 'react';
 import { useLocale, useTranslate } from 'react-admin';
 import { isRecord } from '../api/problems';
-import { textFor, type Body, type FieldBody } from './documents';
+import { draft, textFor, type Body, type FieldBody } from './documents';
 import { ExpressionInput } from './expressions/ExpressionInput';
 import { allFieldsOf, relationsOf } from './relations';
+import { RollupValues } from './RollupValues';
 import { canBeComputed, canBeDefaulted, canRollUp, rollupFunctions, valueSourceOf, type ValueSource } from './settings';
 import { useStudio } from './StudioContext';
 import { systemFields } from './systemFields';
@@ -56,7 +57,8 @@ function Expression({ object, field, name, required, onChange }: {
 function Rollup({ object, field, onChange }: { readonly object: string; readonly field: FieldBody; readonly onChange: (changes: Body) => void }) {
   const translate = useTranslate();
   const locale = useLocale() ?? 'en';
-  const { drafted } = useStudio();
+  const { drafted, design } = useStudio();
+  const applied = allFieldsOf(draft(design.documents, []), object).some((f) => f.name === field.name && isRecord(f.rollup));
   const rollup: Body = isRecord(field.rollup) ? field.rollup : {};
   const relations = relationsOf(drafted, object, locale);
   const relation = relations.find((r) => r.name === rollup.relation);
@@ -91,6 +93,7 @@ function Rollup({ object, field, onChange }: { readonly object: string; readonly
           />
         </Box>
       )}
+      {applied && <RollupValues object={object} field={field.name} />}
     </Box>
   );
 }

@@ -7,6 +7,7 @@ import { fetchHistory, fetchRevisions, type ApiChange, type RevisionEntry } from
 import { formatDateTime } from '../model/formats';
 import { useFormats, useRecords, useWorkspace } from '../providers/workspaceContext';
 import { useErrorReport } from '../views/messages';
+import { BackgroundWork } from './BackgroundWork';
 import { PlanDialog } from './PlanDialog';
 import { useStudio } from './StudioContext';
 import { Diff } from './Versions';
@@ -29,64 +30,67 @@ export function Revisions() {
   if (isPending) return <Skeleton variant="rounded" height={200} />;
   if (data.length === 0) return <Typography color="text.secondary">{translate('studio.noRevisions')}</Typography>;
   return (
-    <Paper variant="outlined">
-      <TableContainer>
-        <Table size="small" aria-label={translate('studio.revisions')}>
-          <TableHead>
-            <TableRow>
-              <TableCell>{translate('studio.revision')}</TableCell>
-              <TableCell>{translate('studio.when')}</TableCell>
-              <TableCell>{translate('studio.who')}</TableCell>
-              <TableCell>{translate('studio.why')}</TableCell>
-              <TableCell>{translate('studio.what')}</TableCell>
-              <TableCell />
-            </TableRow>
-          </TableHead>
-          <TableBody>
-            {data.map((entry) => (
-              <Fragment key={entry.number}>
-                <TableRow sx={{ verticalAlign: 'top' }}>
-                  <TableCell className="number">{entry.number}</TableCell>
-                  <TableCell sx={{ whiteSpace: 'nowrap' }}>{formatDateTime(entry.at, formats)}</TableCell>
-                  <TableCell>{nameOf(entry.by)}</TableCell>
-                  <TableCell>{entry.reason}</TableCell>
-                  <TableCell>
-                    {entry.changes.slice(0, open === entry.number ? undefined : few).map((change, i) => <Box key={i}>{change.text}</Box>)}
-                    {open !== entry.number && entry.apiChanges.some((c) => c.isBreaking) && (
-                      <Chip
-                        size="small" color="warning" variant="outlined" sx={{ my: 0.5, display: 'flex', width: 'fit-content' }}
-                        label={translate('apiChange.count', { smart_count: entry.apiChanges.filter((c) => c.isBreaking).length })}
-                      />
-                    )}
-                    {entry.changes.length > 0 && (
-                      <Button aria-expanded={open === entry.number} sx={{ ml: -1.5 }} onClick={() => setOpen(open === entry.number ? undefined : entry.number)}>
-                        {translate(open === entry.number ? 'studio.lessDetail' : 'studio.detail', { smart_count: entry.changes.length })}
-                      </Button>
-                    )}
-                  </TableCell>
-                  <TableCell align="right">
-                    {entry.number === design.revision
-                      ? <Chip size="small" color="primary" label={translate('studio.current')} />
-                      : <Button size="small" startIcon={<RestoreOutlined />} onClick={() => setTarget(entry.number)}>{translate('studio.rollback')}</Button>}
-                  </TableCell>
-                </TableRow>
-                {open === entry.number && (
-                  <TableRow>
-                    <TableCell colSpan={6}><Collapse in appear><ApiChanges changes={entry.apiChanges} /><Differences entry={entry} /></Collapse></TableCell>
+    <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
+      <BackgroundWork />
+      <Paper variant="outlined">
+        <TableContainer>
+          <Table size="small" aria-label={translate('studio.revisions')}>
+            <TableHead>
+              <TableRow>
+                <TableCell>{translate('studio.revision')}</TableCell>
+                <TableCell>{translate('studio.when')}</TableCell>
+                <TableCell>{translate('studio.who')}</TableCell>
+                <TableCell>{translate('studio.why')}</TableCell>
+                <TableCell>{translate('studio.what')}</TableCell>
+                <TableCell />
+              </TableRow>
+            </TableHead>
+            <TableBody>
+              {data.map((entry) => (
+                <Fragment key={entry.number}>
+                  <TableRow sx={{ verticalAlign: 'top' }}>
+                    <TableCell className="number">{entry.number}</TableCell>
+                    <TableCell sx={{ whiteSpace: 'nowrap' }}>{formatDateTime(entry.at, formats)}</TableCell>
+                    <TableCell>{nameOf(entry.by)}</TableCell>
+                    <TableCell>{entry.reason}</TableCell>
+                    <TableCell>
+                      {entry.changes.slice(0, open === entry.number ? undefined : few).map((change, i) => <Box key={i}>{change.text}</Box>)}
+                      {open !== entry.number && entry.apiChanges.some((c) => c.isBreaking) && (
+                        <Chip
+                          size="small" color="warning" variant="outlined" sx={{ my: 0.5, display: 'flex', width: 'fit-content' }}
+                          label={translate('apiChange.count', { smart_count: entry.apiChanges.filter((c) => c.isBreaking).length })}
+                        />
+                      )}
+                      {entry.changes.length > 0 && (
+                        <Button aria-expanded={open === entry.number} sx={{ ml: -1.5 }} onClick={() => setOpen(open === entry.number ? undefined : entry.number)}>
+                          {translate(open === entry.number ? 'studio.lessDetail' : 'studio.detail', { smart_count: entry.changes.length })}
+                        </Button>
+                      )}
+                    </TableCell>
+                    <TableCell align="right">
+                      {entry.number === design.revision
+                        ? <Chip size="small" color="primary" label={translate('studio.current')} />
+                        : <Button size="small" startIcon={<RestoreOutlined />} onClick={() => setTarget(entry.number)}>{translate('studio.rollback')}</Button>}
+                    </TableCell>
                   </TableRow>
-                )}
-              </Fragment>
-            ))}
-          </TableBody>
-        </Table>
-      </TableContainer>
-      {target !== undefined && (
-        <PlanDialog
-          title={translate('studio.planRollbackTitle', { revision: target })} request={{ rollbackTo: target }} onApplied={() => undefined}
-          onClose={() => setTarget(undefined)}
-        />
-      )}
-    </Paper>
+                  {open === entry.number && (
+                    <TableRow>
+                      <TableCell colSpan={6}><Collapse in appear><ApiChanges changes={entry.apiChanges} /><Differences entry={entry} /></Collapse></TableCell>
+                    </TableRow>
+                  )}
+                </Fragment>
+              ))}
+            </TableBody>
+          </Table>
+        </TableContainer>
+        {target !== undefined && (
+          <PlanDialog
+            title={translate('studio.planRollbackTitle', { revision: target })} request={{ rollbackTo: target }} onApplied={() => undefined}
+            onClose={() => setTarget(undefined)}
+          />
+        )}
+      </Paper>
+    </Box>
   );
 }
 

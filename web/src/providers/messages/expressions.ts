@@ -126,6 +126,20 @@ export const expressionsEn = {
     defaults: 'Values that its records begin with',
     noDefault: 'as the field says',
   },
+  background: {
+    title: 'In the background',
+    'index.build': 'Index: %{name}',
+    'key.check': 'Check of references: %{name}',
+    'rollup.fill': 'Values of a rollup: %{name}',
+    queued: 'waiting',
+    succeeded: 'done',
+    failed: 'failed',
+    progress: 'Progress',
+    check: 'Compare with the lists',
+    anew: 'Make the values anew',
+    right: 'Every record has the value that its list gives.',
+    wrong: '%{smart_count} record has another value than its list gives. |||| %{smart_count} records have another value than their lists give.',
+  },
 };
 
 export const expressionsZh: typeof expressionsEn = {
@@ -171,5 +185,9 @@ export const expressionsZh: typeof expressionsEn = {
     types: '记录类型', add: '添加记录类型', edit: '编辑记录类型', remove: '移除记录类型', none: '所有记录都是同一类型。', noneText: '记录类型让同一对象的记录有不同的选项、初始值和页面。',
     ofPackage: '记录类型属于对象自身的文档，该文档来自应用包，此处只能查看。', default: '默认', isDefault: '新记录默认使用', nameHelp: '保存在 recordType 字段中。', layout: '页面布局',
     objectLayout: '使用对象的布局', picklists: '其记录可用的选项', noPicklists: '此对象没有选项字段。', allChoices: '全部', defaults: '其记录的初始值', noDefault: '按字段设置',
+  },
+  background: {
+    title: '后台任务', 'index.build': '索引：%{name}', 'key.check': '引用检查：%{name}', 'rollup.fill': '汇总值：%{name}', queued: '等待中', succeeded: '已完成', failed: '失败', progress: '进度',
+    check: '与列表核对', anew: '重新计算', right: '所有记录的值都与列表一致。', wrong: '%{smart_count} 条记录的值与列表不一致。',
   },
 };

@@ -54,7 +54,7 @@ internal sealed class RecordBinder(DocumentSource source, DiagnosticSink sink)
 
         bool complete = true;
         foreach (FlatShape flat in shape.Flats) complete &= BindFlat(tree, flat, known, values);
-        if (complete) ReportUnknownKeys(tree, known, otherKeys);
+        if (complete) ReportUnknownKeys(tree, known, otherKeys, shape.Flats);
         return values;
     }
 
@@ -296,15 +296,29 @@ internal sealed class RecordBinder(DocumentSource source, DiagnosticSink sink)
         return value;
     }
 
-    private void ReportUnknownKeys(JsonTree tree, HashSet<string> known, HashSet<string> notSuggested)
+    private void ReportUnknownKeys(JsonTree tree, HashSet<string> known, HashSet<string> notSuggested, IReadOnlyList<FlatShape> flats)
     {
         foreach (JsonTree.Member member in tree.Members)
         {
             if (known.Contains(member.Key)) continue;
             string? nearest = NearestName.Find(member.Key, known.Except(notSuggested));
             string pointer = JsonPointer.Of(_path.Append(member.Key));
-            sink.AddAt(member.KeyStart, pointer, DocumentCodes.UnknownKey, $"There is no key \"{Shorten(member.Key)}\" here.", nearest);
+            string message = Elsewhere(tree, member.Key, flats) ?? $"There is no key \"{Shorten(member.Key)}\" here.";
+            sink.AddAt(member.KeyStart, pointer, DocumentCodes.UnknownKey, message, nearest);
         }
+    }
+
+    /// <summary>A key that other cases of the same value have: a setting of fields of other types, say.</summary>
+    private static string? Elsewhere(JsonTree tree, string key, IReadOnlyList<FlatShape> flats)
+    {
+        foreach (FlatShape flat in flats)
+        {
+            if (flat.Discriminator is not { } discriminator || tree[discriminator]?.Text is not { } chosen) continue;
+            string[] others = [.. flat.Cases.Where(c => c.Name != chosen && c.Record.Members.Any(m => m.Key == key)).Select(c => c.Name)];
+            if (others.Length > 0) return $"Where \"{discriminator}\" is \"{chosen}\" there is no key \"{key}\"; it belongs to {string.Join(", ", others)}.";
+        }
+
+        return null;
     }
 
     private void ReportMissing(JsonTree tree, string key) =>

@@ -26,10 +26,13 @@ internal sealed class ConnectionLowering(LoweringContext context)
         });
     }
 
-    // A detail below its master, which the caller sees, is covered by the same right: it need not be checked again for each.
-    private bool ImpliedBy(RelationLink link, ObjectModel parent) =>
-        link.Kind == RelationKind.Detail
-        && context.Rights(link.Child).Read == RowPredicate.ThroughMaster(link.Field.Name, context.Rights(parent).Read);
+    // A detail below its master, which the caller sees, is covered by the same right: it need not be checked again for each. Files belong to the record that they are attached to.
+    private bool ImpliedBy(RelationLink link, ObjectModel parent) => link.Kind switch
+    {
+        RelationKind.Detail => context.Rights(link.Child).Read == RowPredicate.ThroughMaster(link.Field.Name, context.Rights(parent).Read),
+        RelationKind.ManyToMany => link.IsForward && link.Child is { IsSystem: true, Name: FieldShapes.FileObject },
+        _ => false,
+    };
 
     private JsonPieces Connection(ConnectionPlan plan, Func<string, (SqlFrom From, SqlExpression Condition, RowPredicate? Predicate)> source)
     {

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using Platform.GraphQL.Planning;
 using Platform.GraphQL.Schema;
+using Platform.Metadata.Fields;
 using Platform.Metadata.Model;
+using Platform.Metadata.Permissions;
 using Platform.Sql;
 using static Platform.Sql.SqlExpression;
 
@@ -22,14 +24,18 @@ internal sealed class RecordLowering(LoweringContext context)
         Object(selection, row, deleted == DeletedMode.Only ? DeletedMode.Include : deleted);
 
     /// <summary>The record of an id as JSON text, or null when there is none that can be seen.</summary>
-    public SqlScalar ById(RecordSelection selection, SqlExpression id, DeletedMode deleted)
+    /// <param name="selection">What is read.</param>
+    /// <param name="id">The id.</param>
+    /// <param name="deleted">What counts.</param>
+    /// <param name="predicate">Rows that can be seen; null for those that the caller may read.</param>
+    public SqlScalar ById(RecordSelection selection, SqlExpression id, DeletedMode deleted, RowPredicate? predicate = null)
     {
         RowScope row = new(context.NextAlias("t"));
         return new SqlScalar(new SqlSelect
         {
             Items = [new SqlItem(Alone(selection, row, deleted).ToExpression())],
             From = context.From(selection.Object, row.Alias),
-            Where = And(Column(row.Alias, LoweringContext.Id(selection.Object)).EqualTo(id), context.Visible(selection.Object, row.Alias, deleted)),
+            Where = And(Column(row.Alias, LoweringContext.Id(selection.Object)).EqualTo(id), context.Visible(selection.Object, row.Alias, deleted, predicate)),
         });
     }
 
@@ -47,7 +53,9 @@ internal sealed class RecordLowering(LoweringContext context)
                 json.Text(JsonPieces.Quote(f.TypeName));
                 break;
             case ReferenceField f:
-                json.Value(ScalarJson.OrNull(ById(f.Selection, row.Column(f.Field.Column.Name), Referred(deleted))));
+                // A file belongs to the record that it is attached to: who reads that, and the field, sees it.
+                RowPredicate? all = f.Field.Type is FileType or ImageType ? RowPredicate.Everything : null;
+                json.Value(ScalarJson.OrNull(ById(f.Selection, row.Column(f.Field.Column.Name), Referred(deleted), all)));
                 break;
             case PolymorphicField f:
                 json.Value(Polymorphic(f, row, Referred(deleted)));
@@ -118,7 +126,7 @@ internal sealed class RecordLowering(LoweringContext context)
             else json.Text(JsonPieces.Quote(member.Name[1..]));
         });
 
-        SqlExpression When(Metadata.Permissions.RowPredicate predicate, string then, string otherwise)
+        SqlExpression When(RowPredicate predicate, string then, string otherwise)
         {
             foreach (string column in new[] { SystemFields.DeletedAt, SystemFields.Owner }) row.Column(model.Field(column).Column.Name);
             if (model.MasterField is { } master) row.Column(model.Field(master).Column.Name);

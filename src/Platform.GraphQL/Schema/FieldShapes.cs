@@ -7,6 +7,9 @@ namespace Platform.GraphQL.Schema;
 /// <summary>What follows from a field's type for the API.</summary>
 public static class FieldShapes
 {
+    /// <summary>Name of the object of uploaded files.</summary>
+    public const string FileObject = "File";
+
     /// <summary>The shape of a field.</summary>
     public static FieldShape Shape(this FieldModel field) => field.Type switch
     {
@@ -36,7 +39,7 @@ public static class FieldShapes
         LookupType t => t.Target,
         MasterDetailType t => t.Target,
         ManyToManyType t => t.Target,
-        FileType or ImageType => "File",
+        FileType or ImageType => FileObject,
         _ => throw new UnreachableException($"Field type {field.Type.GetType().Name} has no single target."),
     };
 

@@ -237,6 +237,7 @@ public sealed class ChangeSentence : IModelChangeVisitor<LocalizedText>
         DocumentKinds.ApprovalFlow => ("approval flow", "审批流"),
         DocumentKinds.Webhook => ("webhook", "Webhook"),
         DocumentKinds.InboundEndpoint => ("inbound endpoint", "入站接口"),
+        DocumentKinds.MailTemplate => ("template of mails", "邮件模板"),
         DocumentKinds.BusinessCalendar => ("business calendar", "工作日历"),
         _ => (kind, kind),
     };

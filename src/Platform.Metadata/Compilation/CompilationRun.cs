@@ -59,6 +59,7 @@ internal sealed class CompilationRun
             Calendars = calendars.ToEquatableArray(),
             Webhooks = _index.OfKind<WebhookDocument>().Select(w => Document(w, WebhookCompiler.Compile)).ToEquatableArray(),
             InboundEndpoints = _index.OfKind<InboundEndpointDocument>().Select(e => Document(e, InboundEndpointCompiler.Compile)).ToEquatableArray(),
+            MailTemplates = _index.OfKind<MailTemplateDocument>().Select(t => Document(t, MailTemplateCompiler.Compile)).ToEquatableArray(),
         };
     }
 
@@ -156,6 +157,7 @@ internal sealed class CompilationRun
         ActionRules.Check(_index, _findings);
         CalendarRules.Check(_index, _findings);
         IntegrationRules.Check(_index, _findings);
+        MailTemplateCompiler.CheckMails(_index, _findings);
         DocumentRules.CheckPackages(_index, _packages, _findings);
         DocumentRules.CheckDefaultViews(views, _findings);
         DocumentRules.CheckTranslationOwners(_index, _translations, _findings);

@@ -213,6 +213,9 @@ public static class DocumentCodes
     /// <summary>A webhook whose query cannot be answered.</summary>
     public const string WebhookQuery = "DOC573";
 
+    /// <summary>A template of a mail that there is not, that has one already, or whose texts have other placeholders than the mail.</summary>
+    public const string BadMailTemplate = "DOC580";
+
     /// <summary>Two tables, columns or indexes would have the same name.</summary>
     public const string StorageClash = "DOC601";
 }

@@ -54,6 +54,9 @@ public static class DocumentKinds
     /// <summary><see cref="InboundEndpointDocument"/>.</summary>
     public const string InboundEndpoint = "inboundEndpoint";
 
+    /// <summary><see cref="MailTemplateDocument"/>.</summary>
+    public const string MailTemplate = "mailTemplate";
+
     /// <summary>Every kind with its record.</summary>
     public static IReadOnlyList<(string Kind, Type Type)> All { get; } =
     [
@@ -68,5 +71,6 @@ public static class DocumentKinds
         (BusinessCalendar, typeof(BusinessCalendarDocument)),
         (Webhook, typeof(WebhookDocument)),
         (InboundEndpoint, typeof(InboundEndpointDocument)),
+        (MailTemplate, typeof(MailTemplateDocument)),
     ];
 }

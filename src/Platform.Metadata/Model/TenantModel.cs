@@ -151,6 +151,9 @@ public sealed class TenantModel
     /// <summary>Inbound endpoints, those that are not active included.</summary>
     public EquatableArray<InboundEndpointDocument> InboundEndpoints { get; init; }
 
+    /// <summary>Templates of mails, one for a mail at most.</summary>
+    public EquatableArray<MailTemplateDocument> MailTemplates { get; init; }
+
     /// <summary>The object of that name.</summary>
     /// <exception cref="KeyNotFoundException">There is none; for names that come from the model itself.</exception>
     public ObjectModel Object(string name) => _objects[name];

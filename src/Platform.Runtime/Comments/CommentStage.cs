@@ -17,6 +17,9 @@ internal static class CommentStage
     /// <summary>Most people that one comment names.</summary>
     public const int MaxMentions = 50;
 
+    /// <summary>Most files of one comment.</summary>
+    public const int MaxFiles = 10;
+
     private static readonly LocalizedText Mentioned =
         new([new LocalizedEntry("en", "{actor} mentioned you in a comment"), new LocalizedEntry("zh-CN", "{actor}在评论中提到了您")]);
 
@@ -39,6 +42,8 @@ internal static class CommentStage
         }
 
         if (!Is(batch.Layout)) return;
+        RefuseTooManyFiles(batch);
+        if (batch.IsRefused) return;
         FieldSlot mentions = batch.Layout["mentions"];
         RecordWrite[] naming =
         [
@@ -56,6 +61,19 @@ internal static class CommentStage
 
         // What is written already cannot be left out any more: one that names somebody in vain refuses all.
         if (batch.Records.Find(r => r.IsRefused && naming.Contains(r)) is { } failed) batch.Refusal ??= failed.Refusal(batch.Caller.Language, batch.IsMany);
+    }
+
+    private static void RefuseTooManyFiles(WriteBatch batch)
+    {
+        FieldSlot files = batch.Layout["attachments"];
+        foreach (RecordWrite record in batch.Records)
+        {
+            if (record.IsRefused || !record.LinkDeltas.TryGetValue(files, out LinkDelta? delta) || delta.Old.Count + delta.Added.Count - delta.Removed.Count <= MaxFiles) continue;
+            record.Refuse(GraphQLErrorCode.ValidationFailed, "attachments", ValueProblem.With(WriteCodes.TooManyFiles, "max", MaxFiles));
+
+            // What is written already cannot be left out any more.
+            batch.Refusal ??= record.Refusal(batch.Caller.Language, batch.IsMany);
+        }
     }
 
     private static async Task TellAsync(WriteBatch batch, RecordWrite record, Guid[] people, CancellationToken cancellation)

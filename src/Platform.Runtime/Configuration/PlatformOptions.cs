@@ -64,6 +64,9 @@ public sealed record PlatformOptions
     /// <summary>Where people open the application, for links in mails; null: mails have none.</summary>
     public string? PublicUrl { get; init; }
 
+    /// <summary>How long the platform keeps what it tells and what became of it.</summary>
+    public RetentionOptions Retention { get; init; } = new();
+
     /// <summary>What one run of a hook may use.</summary>
     public ScriptLimits HookLimits { get; init; } = new();
 

@@ -35,6 +35,7 @@ public static class PlatformOptionsReader
           PLATFORM_DEMO_ANCHOR        day that the demo data take for today, as 2025-06-30 (the present day)
           PLATFORM_HOOKS              limits of hooks, as cpuMs=500,heapMb=64,workers=8 (docs/operating.md)
           PLATFORM_TRACES             which traces are kept, as days=7,mib=64,perMille=10 (docs/operating.md)
+          PLATFORM_RETENTION          days for which things are kept: notifications=180,attempts=14,setAside=30
           PLATFORM_WEB, PLATFORM_APPS folders of the built web app and of the app packages
         Every variable can also be given as NAME_FILE: the path of a file that holds the value.
         """;
@@ -61,6 +62,7 @@ public static class PlatformOptionsReader
             PublicUrl = MailOptionsReader.PublicUrl(Value("PLATFORM_PUBLIC_URL")),
             HookLimits = hookLimits,
             HookWorkers = hookWorkers,
+            Retention = RetentionOptions.Read(Value("PLATFORM_RETENTION")),
             Traces = TraceOptions.Read(Value("PLATFORM_TRACES")),
             Port = Number(Value("PLATFORM_PORT", "--port") ?? "5080", "--port", 0, 65535),
             Listen = Value("PLATFORM_LISTEN", "--listen") ?? "localhost",

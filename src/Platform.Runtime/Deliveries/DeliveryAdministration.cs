@@ -8,6 +8,8 @@ namespace Platform.Runtime.Deliveries;
 /// <param name="time">The clock.</param>
 public sealed class DeliveryAdministration(NpgsqlDataSource dataSource, TimeProvider time)
 {
+    private const int ForgottenAtOnce = 5_000;
+
     /// <summary>Sends messages that were set aside once more, each in its old place; the target is tried at once, whatever it failed at before.</summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="topic">The topic.</param>
@@ -55,21 +57,26 @@ public sealed class DeliveryAdministration(NpgsqlDataSource dataSource, TimeProv
         await batch.ExecuteNonQueryAsync(cancellation);
     }
 
-    /// <summary>Deletes what was set aside or tried too long ago.</summary>
+    /// <summary>Deletes what was set aside or tried too long ago, in portions, so that nobody waits for their locks.</summary>
     internal async Task ForgetAsync(DeliveryOptions options, CancellationToken cancellation)
     {
         DateTime now = time.GetUtcNow().UtcDateTime;
-        await using NpgsqlBatch batch = dataSource.CreateBatch();
         foreach ((string text, TimeSpan age) in new[]
         {
-            ("DELETE FROM platform.outbox WHERE lane IS NOT NULL AND next_attempt_at IS NULL AND created_at < $1", options.SetAsideRetention),
-            ("DELETE FROM platform.delivery_attempts WHERE attempted_at < $1", options.AttemptRetention),
+            ("DELETE FROM platform.outbox WHERE id = ANY (ARRAY(SELECT id FROM platform.outbox WHERE lane IS NOT NULL AND next_attempt_at IS NULL AND created_at < $1 LIMIT $2))", options.SetAsideRetention),
+            ("DELETE FROM platform.delivery_attempts WHERE id = ANY (ARRAY(SELECT id FROM platform.delivery_attempts WHERE attempted_at < $1 ORDER BY attempted_at LIMIT $2))", options.AttemptRetention),
         })
         {
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(text) { Parameters = { new NpgsqlParameter<DateTime> { TypedValue = now - age } } });
+            int deleted;
+            do
+            {
+                await using NpgsqlCommand command = dataSource.CreateCommand(text);
+                command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now - age });
+                command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = ForgottenAtOnce });
+                deleted = await command.ExecuteNonQueryAsync(cancellation);
+            }
+            while (deleted == ForgottenAtOnce);
         }
-
-        await batch.ExecuteNonQueryAsync(cancellation);
     }
 
     private static void AddResume(NpgsqlBatch batch, Guid tenantId, string topic, string target)

@@ -1,3 +1,4 @@
+using Platform.Runtime.Configuration;
 using Platform.Runtime.Database;
 
 namespace Platform.Runtime.Deliveries;
@@ -8,7 +9,11 @@ internal static class DeliveryServices
     /// <summary>Adds the services; a deliverer is registered as <see cref="IDeliverer"/> by the area that it belongs to.</summary>
     public static void AddDeliveries(this IServiceCollection services)
     {
-        services.AddSingleton(new DeliveryOptions());
+        services.AddSingleton(provider =>
+        {
+            RetentionOptions kept = provider.GetRequiredService<PlatformOptions>().Retention;
+            return new DeliveryOptions { AttemptRetention = TimeSpan.FromDays(kept.Attempts), SetAsideRetention = TimeSpan.FromDays(kept.SetAside) };
+        });
         services.AddSingleton<DeliveryStore>();
         services.AddSingleton<DeliveryAdministration>();
         services.AddSingleton<DeliveryReports>();

@@ -61,6 +61,7 @@ internal static class DesignSchema
           "Looks at every record: how many have another value in a rollup than its list gives. There should be none."
           checkRollups(object: String, field: String): [RollupCheck!]!
         {{IntegrationDefinition.Queries}}
+        {{MailResolvers.Queries}}
         {{ScriptDefinition.Queries}}
         {{TraceDefinition.Queries}}
         }
@@ -210,6 +211,7 @@ internal static class DesignSchema
         type RollupCheck { object: String! field: String! wrong: Float! }
         type Applied { revision: Int! plan: Plan! }
         {{IntegrationDefinition.Types}}
+        {{MailResolvers.Types}}
         {{ScriptDefinition.Types}}
         {{TraceDefinition.Types}}
         """";
@@ -219,7 +221,8 @@ internal static class DesignSchema
         DesignResolvers resolvers, ExpressionResolvers expressions, ApprovalResolvers approvals, SecretResolvers secrets, ScriptResolvers scripts,
         HookResolvers hooks, TraceResolvers traces, BackTestResolvers backTests, WebhookResolvers webhooks, InboundResolvers inbound) =>
         SchemaReader.Read(Definition, extensionOf: (type, field) => ResolverOf(resolvers, type, field) ?? ResolverOf(expressions, type, field) ?? ResolverOf(approvals, type, field)
-            ?? secrets.Of(type, field) ?? scripts.Of(type, field) ?? hooks.Of(type, field) ?? traces.Of(type, field) ?? backTests.Of(type, field) ?? webhooks.Of(type, field) ?? inbound.Of(type, field));
+            ?? secrets.Of(type, field) ?? scripts.Of(type, field) ?? hooks.Of(type, field) ?? traces.Of(type, field) ?? backTests.Of(type, field) ?? webhooks.Of(type, field) ?? inbound.Of(type, field)
+            ?? MailResolvers.Of(type, field));
 
     private static FieldResolver? ResolverOf(DesignResolvers resolvers, string type, string field) => (type, field) switch
     {

@@ -3,6 +3,7 @@ using Platform.GraphQL.Lowering;
 using Platform.Metadata.Fields;
 using Platform.Metadata.Model;
 using Platform.Metadata.Permissions;
+using Platform.Metadata.Storage;
 using Platform.Runtime.Reading;
 using Platform.Runtime.Records;
 using Platform.Runtime.Writing.Layouts;
@@ -20,6 +21,7 @@ public sealed class FileFinder(NpgsqlDataSource dataSource)
 {
     private const string File = "f";
     private const string Holder = "h";
+    private const string Link = "l";
 
     /// <summary>The file, or null when there is none that the caller may download.</summary>
     public async Task<FileRecord?> FindAsync(RecordCaller caller, Guid id, CancellationToken cancellation)
@@ -47,6 +49,7 @@ public sealed class FileFinder(NpgsqlDataSource dataSource)
             SqlExpression[] references =
             [
                 .. holder.Fields.Where(f => f.Type is FileType or ImageType && rights.CanReadField(f.Name)).Select(f => Column(Holder, f.Column.Name).EqualTo(fileId)),
+                .. holder.Fields.Where(f => f.Type is ManyToManyType { Target: RecordLayout.FileObject } && rights.CanReadField(f.Name)).Select(f => Linked(caller, holder, f, fileId)),
             ];
             if (references.Length == 0 || !rights.CanRead) continue;
             ways.Add(Exists(new SqlSelect
@@ -64,6 +67,13 @@ public sealed class FileFinder(NpgsqlDataSource dataSource)
             Where = And(fileId.EqualTo(Parameter(SqlType.Uuid, id)), FileColumn(files, SystemFields.DeletedAt).IsNull(), Or(ways)),
         };
     }
+
+    private static SqlExpression Linked(RecordCaller caller, ObjectModel holder, FieldModel field, SqlExpression fileId) => Exists(new SqlSelect
+    {
+        Items = [new SqlItem(Number(1))],
+        From = new SqlTableSource(new SqlTable(caller.Schema, field.LinkTable!), Link),
+        Where = And(Column(Link, StorageNames.LinkTarget).EqualTo(fileId), Column(Link, StorageNames.LinkSource).EqualTo(Column(Holder, holder.Field(SystemFields.Id).Column.Name))),
+    });
 
     private static SqlExpression FileColumn(ObjectModel files, string field) => Column(File, files.Field(field).Column.Name);
 }

@@ -26,9 +26,7 @@ internal sealed class DigestMailer(SmtpSender sender, MailStore store, MailLinks
         if (count > told.Count) entries.Add(new MailTexts.Entry(texts.More(count - told.Count), null, links.Page("/")));
         string? settings = links.Page("/my-notifications");
         string key = string.Create(CultureInfo.InvariantCulture, $"digest.{person.Id:N}.{until:yyyyMMddHHmmss}");
-        await sender.SendAsync(
-            new OutgoingMail(key, person.Email, person.Name, texts.DigestSubject(count), texts.Text(person.Name, entries, null, settings), texts.Html(person.Name, entries, null, settings)),
-            cancellation);
+        await sender.SendAsync(new OutgoingMail(key, person.Email, person.Name, MailContents.OfDigest(state.Model, person.Language, person.Name, entries, count, settings)), cancellation);
         await store.DigestedAsync(state, person, until, time.GetUtcNow().UtcDateTime, cancellation);
     }
 }

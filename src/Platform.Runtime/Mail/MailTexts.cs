@@ -32,15 +32,7 @@ internal sealed class MailTexts(string language)
     /// <param name="unsubscribe">Address at which to end mails of this kind; null for none.</param>
     public string Text(string name, IReadOnlyList<Entry> entries, string? action, string? unsubscribe)
     {
-        StringBuilder text = new(Greeting(name) + "\n\n");
-        foreach (Entry entry in entries)
-        {
-            text.Append(OneLine(entry.Title)).Append('\n');
-            if (entry.About is { } about) text.Append("  ").Append(OneLine(about)).Append('\n');
-            if (entry.Link is { } link) text.Append("  ").Append(link).Append('\n');
-            text.Append('\n');
-        }
-
+        StringBuilder text = new($"{Greeting(name)}\n\n{List(entries)}\n\n");
         if (action is not null) text.Append(Decide).Append(": ").Append(action).Append("\n\n");
         if (unsubscribe is not null) text.Append("-- \n").Append(Unsubscribe).Append(": ").Append(unsubscribe).Append('\n');
         return text.ToString();
@@ -52,6 +44,31 @@ internal sealed class MailTexts(string language)
         StringBuilder html = new($"<!DOCTYPE html><html lang=\"{Encode(language)}\"><head><meta charset=\"utf-8\"></head>"
             + "<body style=\"font-family:Arial,'Microsoft YaHei',sans-serif;color:#222;max-width:600px;margin:0 auto;padding:16px\">");
         html.Append(CultureInfo.InvariantCulture, $"<p>{Encode(Greeting(name))}</p>");
+        html.Append(HtmlList(entries));
+        if (action is not null) html.Append(CultureInfo.InvariantCulture, $"<p><a href=\"{Encode(action)}\" style=\"background:#1976d2;color:#fff;padding:10px 18px;border-radius:4px;text-decoration:none\">{Encode(Decide)}</a></p>");
+        if (unsubscribe is not null) html.Append(CultureInfo.InvariantCulture, $"<p style=\"font-size:12px;color:#666\"><a href=\"{Encode(unsubscribe)}\" style=\"color:#666\">{Encode(Unsubscribe)}</a></p>");
+        return html.Append("</body></html>").ToString();
+    }
+
+    /// <summary>Entries one after the other, as text.</summary>
+    public static string List(IEnumerable<Entry> entries)
+    {
+        StringBuilder text = new();
+        foreach (Entry entry in entries)
+        {
+            if (text.Length > 0) text.Append("\n\n");
+            text.Append(OneLine(entry.Title));
+            if (entry.About is { } about) text.Append("\n  ").Append(OneLine(about));
+            if (entry.Link is { } link) text.Append("\n  ").Append(link);
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The same as HTML.</summary>
+    public string HtmlList(IEnumerable<Entry> entries)
+    {
+        StringBuilder html = new();
         foreach (Entry entry in entries)
         {
             html.Append(CultureInfo.InvariantCulture, $"<p style=\"margin:0 0 16px\"><strong>{Encode(entry.Title)}</strong>");
@@ -60,10 +77,15 @@ internal sealed class MailTexts(string language)
             html.Append("</p>");
         }
 
-        if (action is not null) html.Append(CultureInfo.InvariantCulture, $"<p><a href=\"{Encode(action)}\" style=\"background:#1976d2;color:#fff;padding:10px 18px;border-radius:4px;text-decoration:none\">{Encode(Decide)}</a></p>");
-        if (unsubscribe is not null) html.Append(CultureInfo.InvariantCulture, $"<p style=\"font-size:12px;color:#666\"><a href=\"{Encode(unsubscribe)}\" style=\"color:#666\">{Encode(Unsubscribe)}</a></p>");
-        return html.Append("</body></html>").ToString();
+        return html.ToString();
     }
+
+    /// <summary>Name of a recipient who is invented.</summary>
+    public string SampleName => IsChinese ? "李安" : "Ann Lee";
+
+    /// <summary>A notification that is invented.</summary>
+    /// <param name="home">Where people open the application.</param>
+    public Entry Sample(string home) => IsChinese ? new Entry("王芳提到了您", "光明水泵", home + "/…") : new Entry("Wang Fang mentioned you", "Bright Pumps", home + "/…");
 
     private string Greeting(string name) => IsChinese ? $"{name}，您好：" : $"Hello {name},";
 

@@ -45,15 +45,11 @@ internal sealed class NotificationMailer(SmtpSender sender, MailStore store, Mai
     private async Task SendAsync(TenantState state, MailStore.Told told, MailRecipient person, CancellationToken cancellation)
     {
         RecordCaller caller = person.Caller(state.TenantId, state.Schema, state.Model);
-        MailTexts texts = new(person.Language);
         MailTexts.Entry entry = await EntryAsync(caller, told, cancellation);
         string? action = await ActionAsync(caller, told, cancellation);
         string? unsubscribe = links.Unsubscribe(state.TenantId, person.Id, told.Type);
-        await sender.SendAsync(
-            new OutgoingMail(
-                $"notification.{told.Id:N}", person.Email, person.Name, MailTexts.Subject(entry), texts.Text(person.Name, [entry], action, unsubscribe),
-                texts.Html(person.Name, [entry], action, unsubscribe), unsubscribe),
-            cancellation);
+        MailContent content = MailContents.OfNotification(state.Model, told.Type, person.Language, person.Name, entry, action, unsubscribe);
+        await sender.SendAsync(new OutgoingMail($"notification.{told.Id:N}", person.Email, person.Name, content, unsubscribe), cancellation);
     }
 
     /// <summary>What a notification says to its owner; the record by its name as far as they may read it now.</summary>

@@ -4,8 +4,6 @@ namespace Platform.Runtime.Mail;
 /// <param name="Key">Makes its Message-ID: letters, digits, points and hyphens.</param>
 /// <param name="To">Address.</param>
 /// <param name="ToName">Name of the person.</param>
-/// <param name="Subject">Subject, without line breaks.</param>
-/// <param name="Text">Plain text.</param>
-/// <param name="Html">The same as HTML, every value encoded.</param>
+/// <param name="Content">What it says.</param>
 /// <param name="Unsubscribe">Address at which the person no longer gets this kind of mail; null for none.</param>
-internal sealed record OutgoingMail(string Key, string To, string ToName, string Subject, string Text, string Html, string? Unsubscribe = null);
+internal sealed record OutgoingMail(string Key, string To, string ToName, MailContent Content, string? Unsubscribe = null);

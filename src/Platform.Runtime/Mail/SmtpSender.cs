@@ -78,10 +78,10 @@ internal sealed class SmtpSender(MailOptions? options, RemoteCertificateValidati
         MailboxAddress from = MailboxAddress.Parse(options!.From);
         MimeMessage message = new()
         {
-            Subject = mail.Subject,
+            Subject = mail.Content.Subject,
             // Receivers tell repeats by it: a mail that was sent again after a crash has the same.
             MessageId = $"{mail.Key}@{from.Domain}",
-            Body = new BodyBuilder { TextBody = mail.Text, HtmlBody = mail.Html }.ToMessageBody(),
+            Body = new BodyBuilder { TextBody = mail.Content.Text, HtmlBody = mail.Content.Html }.ToMessageBody(),
         };
         message.From.Add(from);
         message.To.Add(new MailboxAddress(mail.ToName, to.Address));

@@ -147,6 +147,9 @@ public static class WriteCodes
     /// <summary>A comment names somebody who may not read the record, or too many people.</summary>
     public const string MentionForbidden = "MENTION_FORBIDDEN";
 
+    /// <summary>A comment has more files than it may have.</summary>
+    public const string TooManyFiles = "TOO_MANY_FILES";
+
     /// <summary>The flow of the request no longer fits the documents; it can only be recalled.</summary>
     public const string ApprovalFlowBroken = "APPROVAL_FLOW_BROKEN";
 

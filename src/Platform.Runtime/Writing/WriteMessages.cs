@@ -54,6 +54,7 @@ public static class WriteMessages
         (WriteCodes.ActionLoop, "Actions of processes bring about each other without an end: {max} in a row. Ask an administrator.", "流程动作互相触发，已连续 {max} 次，请联系管理员。"),
         (WriteCodes.StageFieldRequired, "The stage needs a value here.", "此阶段需要填写该字段。"),
         (WriteCodes.ApprovalLocked, "The record waits for approval and cannot be changed until that is decided.", "记录正在审批中，审批结束前不能修改。"),
+        (WriteCodes.TooManyFiles, "A comment has at most {max} files.", "一条评论最多可附 {max} 个文件。"),
         (WriteCodes.MentionForbidden, "Somebody whom the comment mentions cannot read this record, or it mentions too many people.", "评论提到的人中有人无权查看此记录，或提到的人过多。"),
         (WriteCodes.ApprovalPending, "The record waits for approval already.", "记录已在审批中。"),
         (WriteCodes.ApprovalFlowMissing, "No approval flow applies to this record.", "没有适用于此记录的审批流。"),

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Runtime.Publishing;
@@ -44,6 +47,33 @@ public sealed class CommentTests(WatchedTenant tenant) : IClassFixture<WatchedTe
         Assert.Equal("FORBIDDEN", await CodeAsync(seller, $"mutation {{ deleteComment(id: \"{theirs}\") {{ record {{ id }} }} }}"));
         await WatchedTenant.MutateAsync(seller, $"mutation {{ deleteComment(id: \"{mine}\") {{ record {{ id }} }} }}");
         Assert.Equal(["theirs"], await TextsAsync(seller, deal));
+    }
+
+    [Fact]
+    public async Task Whoever_reads_a_comment_sees_and_opens_its_files_and_nobody_else_does()
+    {
+        (HttpClient seller, _, _) = await tenant.AddSellerAsync();
+        (HttpClient other, _, _) = await tenant.AddSellerAsync();
+        Guid deal = await WatchedTenant.CreateAsync(seller, new { title = "with files" });
+        string[] files = [await UploadAsync(tenant.Admin, "offer.txt"), await UploadAsync(tenant.Admin, "plan.txt")];
+        await CreateAsync(tenant.Admin, new { @object = "Deal", record = deal, text = "see", attachments = new { set = files } });
+        Assert.Equal(["offer.txt", "plan.txt"], await FilesAsync(seller, deal));
+        Assert.Empty(await FilesAsync(other, deal));
+        foreach (string file in files)
+        {
+            Assert.Equal(HttpStatusCode.OK, await OpenAsync(seller, file));
+            Assert.Equal(HttpStatusCode.NotFound, await OpenAsync(other, file));
+        }
+
+        Assert.Equal("REFERENCE_NOT_FOUND", await ProblemAsync(seller, Create, new { input = new { @object = "Deal", record = deal, text = "not mine", attachments = new { set = new[] { files[0] } } } }));
+        string[] many = new string[11];
+        for (int i = 0; i < many.Length; i++) many[i] = await UploadAsync(seller, $"{i}.txt");
+        Assert.Equal("TOO_MANY_FILES", await ProblemAsync(seller, Create, new { input = new { @object = "Deal", record = deal, text = "many", attachments = new { set = many } } }));
+        string ten = await CreateAsync(seller, new { @object = "Deal", record = deal, text = "ten", attachments = new { set = many[..10] } });
+        const string Change = "mutation($id: ID!, $input: CommentUpdate!) { updateComment(id: $id, input: $input) { record { id } } }";
+        Assert.Equal("TOO_MANY_FILES", await ProblemAsync(seller, Change, new { id = ten, input = new { attachments = new { add = new[] { many[10] } } } }));
+        await WatchedTenant.MutateAsync(seller, Change, new { id = ten, input = new { attachments = new { add = new[] { many[10] }, remove = new[] { many[0] } } } });
+        Assert.Equal(10 + files.Length, (await FilesAsync(seller, deal)).Length);
     }
 
     [Fact]
@@ -105,6 +135,28 @@ public sealed class CommentTests(WatchedTenant tenant) : IClassFixture<WatchedTe
 
     private static async Task<string?> ProblemAsync(HttpClient client, string query, object variables) =>
         (await ErrorAsync(client, query, variables)).GetProperty("problems")[0].GetProperty("code").GetString();
+
+    private static async Task<string> UploadAsync(HttpClient client, string name)
+    {
+        using ByteArrayContent body = new("text"u8.ToArray());
+        body.Headers.ContentType = new MediaTypeHeaderValue("text/plain");
+        using HttpResponseMessage response = await client.PostAsync(new Uri($"/files?name={name}", UriKind.Relative), body);
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+    }
+
+    private static async Task<HttpStatusCode> OpenAsync(HttpClient client, string file)
+    {
+        using HttpResponseMessage response = await client.GetAsync(new Uri($"/files/{file}", UriKind.Relative));
+        return response.StatusCode;
+    }
+
+    private static async Task<string[]> FilesAsync(HttpClient client, Guid record)
+    {
+        JsonElement data = await WatchedTenant.MutateAsync(
+            client, $"{{ comments(filter: {{ record: {{ eq: \"{record}\" }} }}) {{ nodes {{ attachments(first: 20, orderBy: [{{ name: ASC }}]) {{ nodes {{ id name size }} }} }} }} }}");
+        return [.. data.GetProperty("comments").GetProperty("nodes").EnumerateArray().SelectMany(c => c.GetProperty("attachments").GetProperty("nodes").EnumerateArray()).Select(f => f.GetProperty("name").GetString()!)];
+    }
 
     private static async Task<JsonElement> ErrorAsync(HttpClient client, string query, object? variables)
     {

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using MimeKit;
@@ -25,6 +27,7 @@ public sealed class MailTests(WatchedTenant tenant) : IClassFixture<WatchedTenan
     private readonly SetTime _time = new(DateTimeOffset.UtcNow);
     private readonly string _topic = "test" + Guid.NewGuid().ToString("N");
     private readonly SmtpCatcher _server = new();
+    private readonly List<string> _templates = [];
     private HttpClient _client = null!;
     private string _email = null!;
     private Guid _user;
@@ -33,6 +36,7 @@ public sealed class MailTests(WatchedTenant tenant) : IClassFixture<WatchedTenan
 
     public async ValueTask DisposeAsync()
     {
+        foreach (string template in _templates) await DesignAsync(new { remove = new { kind = "mailTemplate", name = template } });
         _client.Dispose();
         await _server.DisposeAsync();
     }
@@ -133,7 +137,7 @@ public sealed class MailTests(WatchedTenant tenant) : IClassFixture<WatchedTenan
     public async Task A_protected_line_is_used_with_servers_that_are_trusted_and_with_no_others(MailTls tls)
     {
         await using SmtpCatcher server = new(tls);
-        OutgoingMail mail = new("key", "someone@example.com", "Someone", "Subject", "Text", "<p>Text</p>");
+        OutgoingMail mail = new("key", "someone@example.com", "Someone", new MailContent("Subject", "Text", "<p>Text</p>"));
         await Assert.ThrowsAnyAsync<Exception>(() => new SmtpSender(server.Options).SendAsync(mail, CancellationToken.None));
         Assert.Empty(server.Taken);
         await new SmtpSender(server.Options, (_, certificate, _, _) => certificate!.GetCertHashString() == server.Certificate!.GetCertHashString()).SendAsync(mail, CancellationToken.None);
@@ -143,7 +147,7 @@ public sealed class MailTests(WatchedTenant tenant) : IClassFixture<WatchedTenan
     [Fact]
     public async Task A_server_without_STARTTLS_gets_nothing_where_it_is_asked_for()
     {
-        OutgoingMail mail = new("key", "someone@example.com", "Someone", "Subject", "Text", "<p>Text</p>");
+        OutgoingMail mail = new("key", "someone@example.com", "Someone", new MailContent("Subject", "Text", "<p>Text</p>"));
         await Assert.ThrowsAnyAsync<Exception>(() => new SmtpSender(_server.Options with { Tls = MailTls.Start }).SendAsync(mail, CancellationToken.None));
         await Assert.ThrowsAsync<UndeliverableException>(() => new SmtpSender(_server.Options).SendAsync(mail with { To = "no address" }, CancellationToken.None));
         Assert.Empty(_server.Taken);
@@ -261,6 +265,79 @@ public sealed class MailTests(WatchedTenant tenant) : IClassFixture<WatchedTenan
         Assert.Equal(3, _server.Taken.Count);
         using HttpResponseMessage forged = await stranger.PostAsync(new Uri(path.OriginalString.Replace("mention", "process", StringComparison.Ordinal), UriKind.Relative), null);
         Assert.Equal(HttpStatusCode.NotFound, forged.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_template_of_the_tenant_says_what_a_mail_says_in_the_language_of_who_gets_it()
+    {
+        await TemplateAsync(
+            "process",
+            """
+            "subject":{"en":"[CRM] {title} – {record}","zh-CN":"【CRM】{title}"},
+            "text":{"en":"Dear {name},\n{{quoted}}\nAbout: {record}\nOpen: {link}","zh-CN":"{name}：\n关于：{record}"},
+            "html":{"en":"<h1>{title}</h1>\n<p>About {record}</p>\n<a href=\"{link}\">{name}</a>","zh-CN":"<h1>{title}</h1>"}
+            """);
+        await tenant.ExecuteAsync($"update {await SchemaAsync()}.\"user\" set name = '<i>Ann</i>' where id = '{_user}'");
+        Guid deal = await WatchedTenant.CreateAsync(_client, new { title = "Pumps & Co" });
+        await NotifyAsync("with a record", NoticeTypes.Process, "Deal", deal);
+        await NotifyAsync("without one", NoticeTypes.Process);
+        await Node().SweepAsync(CancellationToken.None);
+        await tenant.ExecuteAsync($"update {await SchemaAsync()}.\"user\" set locale = 'zh-CN' where id = '{_user}'");
+        await NotifyAsync("in Chinese", NoticeTypes.Process);
+        await Node().SweepAsync(CancellationToken.None);
+        (MimeMessage first, MimeMessage second, MimeMessage third) = (_server.Taken[0], _server.Taken[1], _server.Taken[2]);
+        Assert.Equal(("[CRM] Hello – Pumps & Co", "[CRM] Hello –", "【CRM】您好"), (first.Subject, second.Subject, third.Subject));
+        Assert.Equal($"Dear <i>Ann</i>,\n{{quoted}}\nAbout: Pumps & Co\nOpen: https://crm.example.com/Deal/{deal}/show", Text(first));
+        Assert.Equal("Dear <i>Ann</i>,\n{quoted}", Text(second));
+        Assert.Equal($"<h1>Hello</h1>\n<p>About Pumps &amp; Co</p>\n<a href=\"https://crm.example.com/Deal/{deal}/show\">&lt;i&gt;Ann&lt;/i&gt;</a>", first.HtmlBody.ReplaceLineEndings("\n").Trim());
+        Assert.Equal("<h1>您好</h1>", third.HtmlBody.Trim());
+        Assert.Equal("List-Unsubscribe=One-Click", first.Headers["List-Unsubscribe-Post"]);
+    }
+
+    [Fact]
+    public async Task The_daily_mail_has_a_template_too_and_HTML_is_made_of_its_text()
+    {
+        await TemplateAsync("digest", "\"subject\":{\"en\":\"{count} today\",\"zh-CN\":\"今日 {count} 条\"},\"text\":{\"en\":\"<{name}>\\n{entries}\\n{settings}\",\"zh-CN\":\"{entries}\"}");
+        await NotifyAsync("one", NoticeTypes.TaskChanged);
+        await NotifyAsync("two", NoticeTypes.TaskChanged);
+        await Node().SweepAsync(CancellationToken.None);
+        _time.Pass(TimeSpan.FromHours(25));
+        await FireAsync();
+        MimeMessage mail = Assert.Single(_server.Taken);
+        Assert.Equal("2 today", mail.Subject);
+        Assert.Contains("Hello\n\nHello\nhttps://crm.example.com/my-notifications", Text(mail), StringComparison.Ordinal);
+        Assert.Contains("&lt;", mail.HtmlBody, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"https://crm.example.com/my-notifications\">", mail.HtmlBody, StringComparison.Ordinal);
+        Assert.Contains("<strong>Hello</strong>", mail.HtmlBody, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_template_is_seen_before_it_is_published()
+    {
+        object template = new { kind = "mailTemplate", name = "draft", label = "Draft", @for = "mention", subject = new Dictionary<string, string> { ["en"] = "Hi {name}", ["zh-CN"] = "{name}好" }, text = new Dictionary<string, string> { ["en"] = "{title}", ["zh-CN"] = "{title}" } };
+        const string Query = "query($t: JSON!) { en: mailPreview(template: $t, language: \"en\") { subject text html } zh: mailPreview(template: $t, language: \"zh-CN\") { subject text } none: mailPreview(template: {}, language: \"en\") { text } }";
+        using HttpResponseMessage response = await tenant.Admin.PostAsJsonAsync("/metadata", new { query = Query, variables = new { t = template } });
+        JsonElement data = (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("data");
+        Assert.Equal(("Hi Ann Lee", "Wang Fang mentioned you"), (data.GetProperty("en").GetProperty("subject").GetString(), data.GetProperty("en").GetProperty("text").GetString()));
+        Assert.Equal("李安好", data.GetProperty("zh").GetProperty("subject").GetString());
+        Assert.Contains("<html", data.GetProperty("en").GetProperty("html").GetString(), StringComparison.Ordinal);
+        Assert.Equal(JsonValueKind.Null, data.GetProperty("none").ValueKind);
+    }
+
+    private static string Text(MimeMessage mail) => mail.TextBody.ReplaceLineEndings("\n").TrimEnd();
+
+    /// <summary>Publishes a template, and takes it away again with the test: the tenant is that of all of them.</summary>
+    private async Task TemplateAsync(string mail, string members)
+    {
+        _templates.Add(mail);
+        await DesignAsync(new { put = JsonSerializer.Deserialize<JsonElement>($$"""{"kind":"mailTemplate","name":"{{mail}}","label":"{{mail}}","for":"{{mail}}",{{members}}}""") });
+    }
+
+    private async Task DesignAsync(object edit)
+    {
+        using HttpResponseMessage response = await tenant.Admin.PostAsJsonAsync("/metadata", new { query = "mutation($e: [DocumentEdit!]!) { apply(edits: $e) { revision } }", variables = new { e = new[] { edit } } });
+        JsonElement answer = await response.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.False(answer.TryGetProperty("errors", out JsonElement errors), errors.ToString());
     }
 
     private NotificationMailer Mailer(SmtpSender? sender = null)

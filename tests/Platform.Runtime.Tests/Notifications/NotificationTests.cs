@@ -42,6 +42,21 @@ public sealed class NotificationTests(WatchedTenant tenant) : IClassFixture<Watc
     }
 
     [Fact]
+    public async Task What_is_too_old_is_deleted_in_portions_and_what_is_not_stays()
+    {
+        (HttpClient client, _, Guid user) = await tenant.AddSellerAsync();
+        await WriteAsync(null, Notice("young", user), Notice("old", user));
+        string schema = (await tenant.Host.Services.GetRequiredService<TenantModels>().GetAsync(tenant.TenantId, CancellationToken.None))!.Schema;
+        await tenant.ExecuteAsync($"update {schema}.notification set created_at = now() - interval '181 days' where owner_id = '{user}' and key = 'old'");
+        await tenant.ExecuteAsync(
+            $"insert into {schema}.notification (id, version, created_at, updated_at, owner_id, type, title, in_app, key) "
+            + $"select uuidv7(), version, created_at, updated_at, owner_id, type, title, in_app, key || n from {schema}.notification, generate_series(1, {NotificationRetention.Portion}) n where owner_id = '{user}' and key = 'old'");
+        await tenant.Host.Services.GetRequiredService<NotificationRetention>().ForgetAsync(CancellationToken.None);
+        Assert.Single(await ReadAsync(client));
+        Assert.Equal("young", await tenant.ScalarAsync<string>($"select string_agg(key, ' ') from {schema}.notification where owner_id = '{user}'"));
+    }
+
+    [Fact]
     public async Task Neither_who_caused_it_nor_who_is_not_active_is_told()
     {
         (HttpClient client, _, Guid user) = await tenant.AddSellerAsync();

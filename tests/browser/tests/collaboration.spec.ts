@@ -72,8 +72,8 @@ test('Whoever is mentioned in a comment is told, reads it live and answers, in C
   await expect(other.getByRole('dialog', { name: '通知' })).toContainText('提到');
   await other.getByRole('button', { name: '全部标为已读' }).click();
   await expect(other.getByRole('button', { name: '全部标为已读' })).toBeHidden();
-  // A tap between the bar and the panel closes it.
-  await other.mouse.click(195, 120);
+  await other.keyboard.press('Escape');
+  await expect(other.getByRole('dialog', { name: '通知' })).toBeHidden();
   await expect(other.getByRole('button', { name: '通知', exact: true })).toBeVisible();
   await other.getByLabel('写评论，输入 @ 提及他人').fill('看过了');
   await other.getByRole('button', { name: '发送' }).click();
@@ -92,4 +92,32 @@ test('Somebody chooses how they want to be told', async ({ app }) => {
   await app.reload();
   await expect(app.getByRole('checkbox', { name: 'Task changed: In the application' })).not.toBeChecked();
   await expect(app.getByLabel('From')).toHaveValue('22:00');
+});
+
+test('Files are attached to a comment, opened by who reads it, and taken away by its author, in both languages', async ({ app, browser }) => {
+  const { email } = await colleague(app.request);
+  const id = await createAccount(app.request, `Files ${Date.now()}`);
+  await app.goto(`${url()}/Account/${id}/show?tab=comments`);
+  const text = (name: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(`content of ${name}`) });
+  const chooser = app.waitForEvent('filechooser');
+  await app.getByRole('button', { name: 'Attach files' }).click();
+  await (await chooser).setFiles(['offer.txt', 'plan.txt', 'draft.txt'].map(text));
+  await app.getByRole('button', { name: 'Remove the file draft.txt' }).click();
+  await expect(app.getByText('plan.txt')).toBeVisible();
+  await app.getByLabel('Write a comment; @ mentions somebody').fill('the offer');
+  await app.getByRole('button', { name: 'Send' }).click();
+  const files = app.getByRole('list', { name: 'Files' });
+  await expect(files.getByRole('link')).toHaveText(['offer.txt', 'plan.txt']);
+
+  const other = await signedIn(browser, email, 'zh-CN');
+  await other.goto(`${url()}/Account/${id}/show?tab=comments`);
+  const link = other.getByRole('list', { name: '附件' }).getByRole('link', { name: 'offer.txt' });
+  const answer = await other.request.get(`${url()}${(await link.getAttribute('href')) ?? ''}`);
+  expect([answer.status(), await answer.text()]).toEqual([200, 'content of offer.txt']);
+  await expect(other.getByRole('button', { name: '移除附件 plan.txt' })).toHaveCount(0);
+
+  await app.getByRole('button', { name: 'Edit', exact: true }).click();
+  await app.getByRole('button', { name: 'Remove the file plan.txt' }).click();
+  await expect(files.getByRole('link')).toHaveText(['offer.txt']);
+  await expect(other.getByRole('list', { name: '附件' }).getByRole('link')).toHaveText(['offer.txt']);
 });

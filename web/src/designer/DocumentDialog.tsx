@@ -74,6 +74,7 @@ function startOf(kind: string, name: string, object: string, live: Live): Body {
     case 'approvalFlow': return { object, steps: [{ name: 'manager', label: { 'en': 'Manager', 'zh-CN': '直属上级' }, approvers: [{ by: 'manager' }], fallback: [{ by: 'role', role: 'administrator' }] }] };
     case 'pipeline': return pipelineOf(object, live);
     case 'businessCalendar': return { timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, weekly: [{ days: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'], shifts: [{ from: '09:00', to: '12:00' }, { from: '13:00', to: '18:00' }] }] };
+    case 'mailTemplate': return mailOf();
     case 'webhook': return { object, events: ['create', 'update'], url: 'https://', secret: name };
     case 'inboundEndpoint': return endpointOf(name, object, live);
     case 'role': return { objects: [] };
@@ -81,6 +82,15 @@ function startOf(kind: string, name: string, object: string, live: Live): Body {
     case 'picklist': return { values: [] };
     default: return {};
   }
+}
+
+/** A mail about a task in words that say the same as the platform's own. */
+function mailOf(): Body {
+  return {
+    for: 'taskAssigned',
+    subject: { 'en': '{title}: {record}', 'zh-CN': '{title}：{record}' },
+    text: { 'en': 'Hello {name},\n\n{title}\n{record}\n{link}\n\nNo more of these mails: {unsubscribe}', 'zh-CN': '{name}，您好：\n\n{title}\n{record}\n{link}\n\n不再接收此类邮件：{unsubscribe}' },
+  };
 }
 
 /** An endpoint that fills the name of a record. */

@@ -12,7 +12,7 @@ import { isPlatform, Origin } from './ObjectList';
 import { useStudio } from './StudioContext';
 
 /** Kinds that one makes here; objects and their fields have pages of their own. */
-const creatable: ReadonlySet<string> = new Set(['layout', 'view', 'role', 'navigation', 'picklist', 'hook', 'approvalFlow', 'pipeline', 'businessCalendar', 'webhook', 'inboundEndpoint']);
+const creatable: ReadonlySet<string> = new Set(['layout', 'view', 'role', 'navigation', 'picklist', 'hook', 'approvalFlow', 'pipeline', 'businessCalendar', 'webhook', 'inboundEndpoint', 'mailTemplate']);
 
 /** The documents of one kind, or of every kind, the tenant's own first. */
 export function DocumentList() {

@@ -19,6 +19,7 @@ import { ViewEditor } from './ViewEditor';
 
 const JsonEditor = lazy(() => import('./JsonEditor'));
 const PipelineEditor = lazy(async () => ({ default: (await import('./pipelines/PipelineEditor')).PipelineEditor }));
+const MailTemplateEditor = lazy(async () => ({ default: (await import('./mails/MailTemplateEditor')).MailTemplateEditor }));
 const WebhookEditor = lazy(async () => ({ default: (await import('./integrations/WebhookEditor')).WebhookEditor }));
 const WebhookCalls = lazy(async () => ({ default: (await import('./integrations/WebhookCalls')).WebhookCalls }));
 const EndpointEditor = lazy(async () => ({ default: (await import('./integrations/EndpointEditor')).EndpointEditor }));
@@ -26,7 +27,7 @@ const EndpointCalls = lazy(async () => ({ default: (await import('./integrations
 const FlowEditor = lazy(async () => ({ default: (await import('./approvals/FlowEditor')).FlowEditor }));
 
 /** Kinds that have an editor of their own; the others are edited as JSON. */
-const drawn: ReadonlySet<string> = new Set(['layout', 'view', 'role', 'navigation', 'picklist', 'hook', 'approvalFlow', 'pipeline', 'businessCalendar', 'webhook', 'inboundEndpoint']);
+const drawn: ReadonlySet<string> = new Set(['layout', 'view', 'role', 'navigation', 'picklist', 'hook', 'approvalFlow', 'pipeline', 'businessCalendar', 'webhook', 'inboundEndpoint', 'mailTemplate']);
 
 /** One document: drawn, as JSON, and as it was before. */
 export function DocumentPage() {
@@ -96,6 +97,7 @@ function Drawn({ kind, body, onChange }: { readonly kind: string; readonly body:
     case 'approvalFlow': return <FlowEditor body={body} onChange={onChange} />;
     case 'pipeline': return <PipelineEditor body={body} onChange={onChange} />;
     case 'businessCalendar': return <CalendarEditor body={body} onChange={onChange} />;
+    case 'mailTemplate': return <MailTemplateEditor body={body} onChange={onChange} />;
     case 'webhook': return <WebhookEditor body={body} onChange={onChange} />;
     case 'inboundEndpoint': return <EndpointEditor body={body} onChange={onChange} />;
     case 'hook': return <HookEditor body={body} onChange={onChange} />;

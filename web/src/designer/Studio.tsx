@@ -43,6 +43,7 @@ const parts = [
   { name: 'calendars', to: '/studio/documents/businessCalendar', of: /^\/studio\/documents\/businessCalendar/ },
   { name: 'hooks', to: '/studio/documents/hook', of: /^\/studio\/documents\/hook/ },
   { name: 'scripts', to: '/studio/scripts', of: /^\/studio\/scripts/ },
+  { name: 'mails', to: '/studio/documents/mailTemplate', of: /^\/studio\/documents\/mailTemplate/ },
   { name: 'webhooks', to: '/studio/documents/webhook', of: /^\/studio\/documents\/webhook/ },
   { name: 'endpoints', to: '/studio/documents/inboundEndpoint', of: /^\/studio\/documents\/inboundEndpoint/ },
   { name: 'secrets', to: '/studio/secrets', of: /^\/studio\/secrets/ },

@@ -1,7 +1,11 @@
+import type { FileRef } from '../api/files';
 import { graphql } from '../api/graphql';
 import { request } from '../api/http';
 import { isRecord, text } from '../api/problems';
 import { nodesOf, readPerson, type Person } from '../model/approvals';
+
+/** Most files of one comment. */
+export const mostFiles = 10;
 
 export interface AppComment {
   readonly id: string;
@@ -10,7 +14,7 @@ export interface AppComment {
   readonly createdAt: string;
   readonly isEdited: boolean;
   readonly mentions: readonly Person[];
-  readonly attachment: { readonly id: string; readonly name: string } | undefined;
+  readonly files: readonly FileRef[];
   readonly canEdit: boolean;
   readonly canDelete: boolean;
 }
@@ -30,7 +34,7 @@ export function commentsChanged(object: string, record: string): string {
 export async function commentsOf(object: string, record: string, after: string | undefined, signal?: AbortSignal): Promise<CommentPage> {
   const data = await graphql(
     'query Comments($filter: CommentFilter, $first: Int, $after: String) { list: comments(filter: $filter, first: $first, after: $after, orderBy: [{ createdAt: DESC }])'
-    + ' { nodes { id text version createdAt owner { id name } mentions(first: 50) { nodes { id name } } attachment { id name } _access { canEdit canDelete } } pageInfo { endCursor hasNextPage } } }',
+    + ' { nodes { id text version createdAt owner { id name } mentions(first: 50) { nodes { id name } } attachments(first: 10, orderBy: [{ id: ASC }]) { nodes { id name size } } _access { canEdit canDelete } } pageInfo { endCursor hasNextPage } } }',
     { filter: { object: { eq: object }, record: { eq: record } }, first: perPage, after }, { signal });
   const page = isRecord(data.list) && isRecord(data.list.pageInfo) ? data.list.pageInfo : {};
   return { comments: nodesOf(data.list).map(readComment), before: page.hasNextPage === true ? text(page.endCursor) : undefined };
@@ -41,7 +45,7 @@ function readComment(node: Record<string, unknown>): AppComment {
   return {
     id: String(node.id), text: String(node.text), author: readPerson(node.owner), createdAt: String(node.createdAt), isEdited: Number(node.version) > 1,
     mentions: nodesOf(node.mentions).map(readPerson).filter((p) => p !== undefined),
-    attachment: isRecord(node.attachment) ? { id: String(node.attachment.id), name: String(node.attachment.name) } : undefined,
+    files: nodesOf(node.attachments).map((file) => ({ id: String(file.id), name: String(file.name), size: Number(file.size) })),
     canEdit: access.canEdit === true, canDelete: access.canDelete === true,
   };
 }
@@ -49,18 +53,23 @@ function readComment(node: Record<string, unknown>): AppComment {
 export interface CommentInput {
   readonly text: string;
   readonly mentions: readonly string[];
-  readonly attachment?: string;
+  /** Ids of files, of a comment that is new. */
+  readonly files?: readonly string[];
 }
 
-export async function addComment(object: string, record: string, { text: said, mentions, attachment }: CommentInput): Promise<void> {
+export async function addComment(object: string, record: string, { text: said, mentions, files = [] }: CommentInput): Promise<void> {
   await graphql(
     'mutation Say($input: CommentCreate!) { done: createComment(input: $input) { record { id } } }',
-    { input: { object, record, text: said, mentions: { set: mentions }, ...(attachment === undefined ? {} : { attachment }) } });
+    { input: { object, record, text: said, mentions: { set: mentions }, attachments: { set: files } } });
 }
 
 export async function changeComment(id: string, { text: said, mentions }: CommentInput): Promise<void> {
   await graphql(
     'mutation Change($id: ID!, $input: CommentUpdate!) { done: updateComment(id: $id, input: $input) { warnings { code } } }', { id, input: { text: said, mentions: { set: mentions } } });
+}
+
+export async function detachFile(id: string, file: string): Promise<void> {
+  await graphql('mutation Detach($id: ID!, $file: ID!) { done: updateComment(id: $id, input: { attachments: { remove: [$file] } }) { warnings { code } } }', { id, file });
 }
 
 export async function deleteComment(id: string): Promise<void> {

@@ -1,13 +1,14 @@
 import AttachFileOutlined from '@mui/icons-material/AttachFileOutlined';
-import { Alert, Box, Button, IconButton, Link, Paper, Skeleton, Tooltip, Typography } from '@mui/material';
+import CloseOutlined from '@mui/icons-material/CloseOutlined';
+import { Alert, Box, Button, Chip, CircularProgress, IconButton, Link, Paper, Skeleton, Tooltip, Typography } from '@mui/material';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
-import { Confirm, useTranslate } from 'react-admin';
+import { Confirm, useNotify, useTranslate } from 'react-admin';
 import { fileUrl, uploadFile, type FileRef } from '../api/files';
 import { formatDateTime } from '../model/formats';
 import { mentionedIn, partsOf } from '../model/mentions';
 import type { Person } from '../model/approvals';
-import { addComment, changeComment, commentsChanged, commentsOf, deleteComment, type AppComment } from '../providers/commentsApi';
+import { addComment, changeComment, commentsChanged, commentsOf, deleteComment, detachFile, mostFiles, type AppComment } from '../providers/commentsApi';
 import { useSubscription } from '../providers/subscriptions';
 import { useFormats, useWorkspace } from '../providers/workspaceContext';
 import { useErrorText, useNotifyError } from './messages';
@@ -46,40 +47,58 @@ export function Comments({ object, id }: Place) {
 
 function Composer({ object, id }: Place) {
   const translate = useTranslate();
+  const notify = useNotify();
   const notifyError = useNotifyError();
   const client = useQueryClient();
   const [said, setSaid] = useState('');
   const [chosen, setChosen] = useState<readonly Person[]>([]);
-  const [file, setFile] = useState<FileRef>();
+  const [files, setFiles] = useState<readonly FileRef[]>([]);
   const picker = useRef<HTMLInputElement>(null);
   const { mutate: send, isPending } = useMutation({
-    mutationFn: () => addComment(object, id, { text: said, mentions: mentionedIn(said, chosen).map((p) => p.id), attachment: file?.id }),
+    mutationFn: () => addComment(object, id, { text: said, mentions: mentionedIn(said, chosen).map((p) => p.id), files: files.map((f) => f.id) }),
     onSuccess: async () => {
       setSaid('');
       setChosen([]);
-      setFile(undefined);
+      setFiles([]);
       await client.invalidateQueries({ queryKey: ['comments', object, id] });
     },
     onError: (error) => notifyError(error),
   });
-  const { mutate: upload, isPending: uploading } = useMutation({ mutationFn: (picked: File) => uploadFile(picked), onSuccess: setFile, onError: (error) => notifyError(error) });
+  // One after the other; those before one that is refused stay.
+  const { mutate: upload, isPending: uploading } = useMutation({
+    mutationFn: async (picked: readonly File[]) => {
+      for (const one of picked) {
+        const file = await uploadFile(one);
+        setFiles((before) => [...before, file]);
+      }
+    },
+    onError: (error) => notifyError(error),
+  });
+  const room = mostFiles - files.length;
   return (
     <Paper variant="outlined" sx={{ p: 1.5, display: 'grid', gap: 1 }}>
       <MentionInput object={object} id={id} label={translate('comments.write')} value={said} onChange={setSaid} onMention={(person) => setChosen((before) => [...before, person])} />
       <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
         <Button variant="contained" disabled={isPending || uploading || said.trim() === ''} onClick={() => send()}>{translate('comments.send')}</Button>
         <Tooltip title={translate('comments.attach')}>
-          <span><IconButton aria-label={translate('comments.attach')} disabled={uploading} onClick={() => picker.current?.click()}><AttachFileOutlined fontSize="small" /></IconButton></span>
+          <span><IconButton aria-label={translate('comments.attach')} disabled={uploading || room <= 0} onClick={() => picker.current?.click()}><AttachFileOutlined fontSize="small" /></IconButton></span>
         </Tooltip>
         <input
-          ref={picker} type="file" hidden
+          ref={picker} type="file" multiple hidden
           onChange={({ target }) => {
-            const [picked] = target.files ?? [];
-            if (picked !== undefined) upload(picked);
+            const picked = [...target.files ?? []];
+            if (picked.length > room) notify('comments.tooManyFiles', { type: 'warning', messageArgs: { max: mostFiles } });
+            else if (picked.length > 0) upload(picked);
             target.value = '';
           }}
         />
-        {file !== undefined && <Button size="small" onClick={() => setFile(undefined)} aria-label={translate('comments.detach')}>{file.name} ×</Button>}
+        {files.map((file) => (
+          <Chip
+            key={file.id} size="small" label={file.name}
+            onDelete={() => setFiles((before) => before.filter((f) => f.id !== file.id))} deleteIcon={<CloseOutlined aria-label={translate('comments.detach', { name: file.name })} role="button" />}
+          />
+        ))}
+        {uploading && <CircularProgress size={16} aria-label={translate('comments.uploading')} />}
       </Box>
     </Paper>
   );
@@ -99,6 +118,7 @@ function Entry({ comment, object, id }: Place & { readonly comment: AppComment }
     onSuccess: async () => { setDraft(undefined); await refresh(); },
     onError: (error) => notifyError(error),
   });
+  const { mutate: detach } = useMutation({ mutationFn: (file: string) => detachFile(comment.id, file), onSuccess: refresh, onError: (error) => notifyError(error) });
   const { mutate: remove } = useMutation({ mutationFn: () => deleteComment(comment.id), onSuccess: refresh, onError: (error) => notifyError(error) });
   return (
     <Paper component="li" variant="outlined" sx={{ p: 1.5, display: 'grid', gap: 0.5 }}>
@@ -125,7 +145,16 @@ function Entry({ comment, object, id }: Place & { readonly comment: AppComment }
             </Box>
           </>
         )}
-      {comment.attachment !== undefined && <Link href={fileUrl(comment.attachment.id)} target="_blank" rel="noreferrer" sx={{ justifySelf: 'start' }}>{comment.attachment.name}</Link>}
+      {comment.files.length > 0 && (
+        <Box component="ul" aria-label={translate('comments.files')} sx={{ m: 0, p: 0, listStyle: 'none', display: 'flex', flexWrap: 'wrap', columnGap: 2 }}>
+          {comment.files.map((file) => (
+            <li key={file.id}>
+              <Link href={fileUrl(file.id)} target="_blank" rel="noreferrer" sx={{ overflowWrap: 'anywhere' }}>{file.name}</Link>
+              {draft !== undefined && <IconButton size="small" aria-label={translate('comments.detach', { name: file.name })} onClick={() => detach(file.id)}><CloseOutlined fontSize="inherit" /></IconButton>}
+            </li>
+          ))}
+        </Box>
+      )}
       <Confirm
         isOpen={asked} title={translate('comments.remove')} content={translate('comments.removeAsk')} confirm={translate('comments.remove')} confirmColor="warning"
         onClose={() => setAsked(false)} onConfirm={() => { setAsked(false); remove(); }}

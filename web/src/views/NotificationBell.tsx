@@ -2,7 +2,7 @@ import NotificationsOutlined from '@mui/icons-material/NotificationsOutlined';
 import SettingsOutlined from '@mui/icons-material/SettingsOutlined';
 import { Alert, Badge, Box, Button, Drawer, IconButton, List, ListItemButton, Popover, Skeleton, Tooltip, Typography, useMediaQuery, type Theme } from '@mui/material';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { Link as RouterLink, useNavigate } from 'react-router';
 import { formatDateTime } from '../model/formats';
@@ -73,9 +73,15 @@ function Panel({ unread, onClose }: { readonly unread: number; readonly onClose:
   const { data: names } = useQuery({
     queryKey: [...key, 'names', subjects.map(nameKey)], queryFn: ({ signal }) => recordNames(workspace, subjects, signal), enabled: subjects.length > 0,
   });
-  const { mutate: readAll, isPending: marking } = useMutation({ mutationFn: markAllRead, onSettled: () => client.invalidateQueries({ queryKey: key }) });
+  const panel = useRef<HTMLDivElement>(null);
+  const { mutate: readAll, isPending: marking } = useMutation({
+    mutationFn: markAllRead,
+    // The button goes with what was unread: without it the keyboard would be nowhere, and Escape would close nothing.
+    onMutate: () => panel.current?.focus(),
+    onSettled: () => client.invalidateQueries({ queryKey: key }),
+  });
   return (
-    <Box role="dialog" aria-label={translate('notifications.title')} sx={{ display: 'flex', flexDirection: 'column', flex: 1, minWidth: 0, minHeight: 0 }}>
+    <Box ref={panel} tabIndex={-1} role="dialog" aria-label={translate('notifications.title')} sx={{ display: 'flex', flexDirection: 'column', flex: 1, minWidth: 0, minHeight: 0, outline: 'none' }}>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, px: 2, py: 1, borderBottom: 1, borderColor: 'divider' }}>
         <Typography variant="h6" component="h2" sx={{ flex: 1 }}>{translate('notifications.title')}</Typography>
         {unread > 0 && <Button size="small" disabled={marking} onClick={() => readAll()}>{translate('notifications.markAll')}</Button>}

@@ -1,14 +1,17 @@
 import ContentCopyOutlined from '@mui/icons-material/ContentCopyOutlined';
-import { Alert, Checkbox, FormControlLabel, IconButton, InputAdornment, Paper, TextField } from '@mui/material';
+import { Checkbox, FormControlLabel, IconButton, InputAdornment, MenuItem, Paper, TextField } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import { useWorkspace } from '../../providers/workspaceContext';
 import type { Body } from '../documents';
 import { ChoiceSetting, FieldPicker, NamesPicker, NumberSetting, useNamed } from '../Pickers';
 import { Texts } from '../Texts';
+import { useFindings } from '../useFindings';
+import { ListEditor, textOrNone } from './ListEditor';
 import { SecretPicker } from './SecretPicker';
 import { namesOf } from './WebhookEditor';
 
 const schemes = ['standard', 'github', 'stripe', 'slack', 'shopify', 'hmac', 'bearer'] as const;
+const types = ['text', 'number', 'integer', 'boolean', 'date', 'dateTime'] as const;
 
 /** An inbound endpoint: its address, how senders sign, and in whose name records are written. */
 export function EndpointEditor({ body, onChange }: { readonly body: Body; readonly onChange: (body: Body) => void }) {
@@ -16,6 +19,7 @@ export function EndpointEditor({ body, onChange }: { readonly body: Body; readon
   const { description } = useWorkspace();
   const objects = useNamed('object');
   const roles = useNamed('role');
+  const findings = useFindings('inboundEndpoint', String(body.name)) ?? [];
   const object = String(body.object ?? '');
   const put = (changes: Body) => onChange({ ...body, ...changes });
   const address = `${window.location.origin}/hooks/in/${description.tenant.name}/${String(body.path ?? '')}`;
@@ -53,7 +57,42 @@ export function EndpointEditor({ body, onChange }: { readonly body: Body; readon
         label={translate('integration.active')}
         control={<Checkbox checked={body.active !== false} onChange={(event) => put({ active: event.target.checked ? undefined : false })} />}
       />
-      <Alert severity="info" sx={{ gridColumn: '1 / -1' }}>{translate('integration.endpointMore')}</Alert>
+      <TextField
+        label={translate('integration.keyHeader')} helperText={translate('integration.keyHelp')} value={String(body.keyHeader ?? '')} onChange={(event) => put({ keyHeader: textOrNone(event.target.value) })}
+      />
+      <TextField label={translate('integration.keyAt')} placeholder="/submission" slotProps={{ inputLabel: { shrink: true } }} value={String(body.keyAt ?? '')} onChange={(event) => put({ keyAt: textOrNone(event.target.value) })} />
+      <ListEditor
+        title={translate('integration.inputs')} help={translate('integration.inputsHelp')} add={translate('integration.addInput')} remove={(input) => translate('integration.removeInput', { name: String(input.name) })}
+        value={body.inputs} made={{ name: '', at: '' }} pointer="/inputs" findings={findings} onChange={(inputs) => put({ inputs: inputs ?? [] })}
+      >
+        {(input, change) => (
+          <>
+            <TextField required label={translate('integration.inputName')} value={String(input.name ?? '')} onChange={(event) => change({ name: event.target.value })} />
+            <TextField required label={translate('integration.inputAt')} placeholder="/contact/email" slotProps={{ inputLabel: { shrink: true } }} value={String(input.at ?? '')} onChange={(event) => change({ at: event.target.value })} />
+            <TextField select label={translate('integration.inputType')} value={String(input.type ?? 'text')} onChange={(event) => change({ type: event.target.value === 'text' ? undefined : event.target.value })}>
+              {types.map((type) => <MenuItem key={type} value={type} dense>{translate(`integration.types.${type}`)}</MenuItem>)}
+            </TextField>
+            <FormControlLabel
+              label={translate('integration.inputRequired')}
+              control={<Checkbox checked={input.required === true} onChange={(event) => change({ required: event.target.checked ? true : undefined })} />}
+            />
+          </>
+        )}
+      </ListEditor>
+      <ListEditor
+        title={translate('integration.values')} help={translate('integration.valuesHelp')} add={translate('integration.addValue')} remove={(set) => translate('integration.removeValue', { name: String(set.field) })}
+        value={body.values} made={{ field: '', value: '' }} pointer="/values" findings={findings} onChange={(values) => put({ values: values ?? [] })}
+      >
+        {(set, change) => (
+          <>
+            <FieldPicker required object={object} label={translate('process.field')} value={set.field} onChange={(field) => change({ field: field ?? '' })} />
+            <TextField
+              required label={translate('process.value')} placeholder="record.email" sx={{ gridColumn: { md: 'span 2' } }} value={String(set.value ?? '')}
+              slotProps={{ inputLabel: { shrink: true }, htmlInput: { spellCheck: false, style: { fontFamily: 'monospace', fontSize: 13 } } }} onChange={(event) => change({ value: event.target.value })}
+            />
+          </>
+        )}
+      </ListEditor>
     </Paper>
   );
 }

@@ -1,10 +1,13 @@
-import { Alert, Box, Checkbox, FormControlLabel, FormGroup, FormLabel, Paper, TextField } from '@mui/material';
+import { Box, Checkbox, FormControlLabel, FormGroup, FormLabel, Paper, TextField } from '@mui/material';
 import { useMemo } from 'react';
 import { useTranslate } from 'react-admin';
 import type { Body } from '../documents';
 import { ExpressionInput } from '../expressions/ExpressionInput';
+import { FindingList } from '../FindingList';
 import { ChoiceSetting, FieldsPicker, NamesPicker, NumberSetting, useNamed } from '../Pickers';
 import { Texts } from '../Texts';
+import { findingsAt, useFindings } from '../useFindings';
+import { ListEditor, textOrNone } from './ListEditor';
 import { SecretPicker } from './SecretPicker';
 
 const events = ['create', 'update', 'delete', 'restore', 'process'] as const;
@@ -14,6 +17,7 @@ export function WebhookEditor({ body, onChange }: { readonly body: Body; readonl
   const translate = useTranslate();
   const objects = useNamed('object');
   const roles = useNamed('role');
+  const findings = useFindings('webhook', String(body.name)) ?? [];
   const object = String(body.object ?? '');
   const place = useMemo(() => ({ object, purpose: 'WRITE' as const }), [object]);
   const told = namesOf(body.events);
@@ -52,7 +56,29 @@ export function WebhookEditor({ body, onChange }: { readonly body: Body; readonl
         label={translate('integration.active')}
         control={<Checkbox checked={body.active !== false} onChange={(event) => put({ active: event.target.checked ? undefined : false })} />}
       />
-      <Alert severity="info" sx={{ gridColumn: '1 / -1' }}>{translate('integration.more')}</Alert>
+      <ListEditor
+        title={translate('integration.headers')} add={translate('integration.addHeader')} remove={(header) => translate('integration.removeHeader', { name: String(header.name) })}
+        value={body.headers} made={{ name: '' }} pointer="/headers" findings={findings} onChange={(headers) => put({ headers })}
+      >
+        {(header, change) => (
+          <>
+            <TextField required label={translate('integration.headerName')} value={String(header.name ?? '')} onChange={(event) => change({ name: event.target.value })} />
+            <TextField
+              label={translate('integration.headerValue')} helperText={header.secret === undefined ? undefined : translate('integration.headerValueHelp')} value={String(header.value ?? '')}
+              onChange={(event) => change({ value: textOrNone(event.target.value) })}
+            />
+            <SecretPicker optional={translate('integration.noSecret')} value={header.secret} onChange={(secret) => change({ secret })} />
+          </>
+        )}
+      </ListEditor>
+      <Box sx={{ gridColumn: '1 / -1', display: 'grid', gap: 1 }}>
+        <TextField
+          multiline minRows={2} maxRows={12} label={translate('integration.query')} helperText={translate('integration.queryHelp')} value={String(body.query ?? '')}
+          slotProps={{ htmlInput: { spellCheck: false, style: { fontFamily: 'monospace', fontSize: 13 } } }} onChange={(event) => put({ query: textOrNone(event.target.value) })}
+        />
+        <FindingList findings={findingsAt(findings, '/query')} />
+        <FindingList findings={findingsAt(findings, '/roles')} />
+      </Box>
     </Paper>
   );
 }

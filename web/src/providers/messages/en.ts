@@ -7,6 +7,7 @@ import { expressionsEn } from './expressions';
 import { flowEn, processEn } from './flows';
 import { scriptTextsEn } from './hooks';
 import { integrationPartsEn, integrationsEn } from './integrations';
+import { mailTemplateEn } from './mails';
 import { dragEn, pipelineEn } from './pipelines';
 import { stageEn, waysEn } from './stages';
 import { rolesEn } from './roles';
@@ -456,6 +457,7 @@ export const en = {
     duplicateRule: 'Duplicate rule',
     recordType: 'Record type',
     businessCalendar: 'Business calendar',
+    mailTemplate: 'Mail template',
   },
   systemField: {
     owner: 'Owner', createdAt: 'Created', createdBy: 'Created by',
@@ -467,6 +469,7 @@ export const en = {
   account: accountEn,
   ...scriptTextsEn,
   integration: integrationsEn,
+  mailTemplate: mailTemplateEn,
   duplicates: duplicatesEn,
   ...expressionsEn,
   pipeline: pipelineEn,

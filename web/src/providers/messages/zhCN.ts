@@ -5,6 +5,7 @@ import { expressionsZh } from './expressions';
 import { flowZh, processZh } from './flows';
 import { scriptTextsZh } from './hooks';
 import { integrationPartsZh, integrationsZh } from './integrations';
+import { mailTemplateZh } from './mails';
 import { dragZh, pipelineZh } from './pipelines';
 import { stageZh, waysZh } from './stages';
 import { rolesZh } from './roles';
@@ -212,7 +213,7 @@ export const zhCN: Messages = {
   },
   kind: {
     object: '对象', fieldExtension: '字段扩展', picklist: '选项集', layout: '页面布局', view: '列表视图', navigation: '菜单', translation: '翻译',
-    role: '角色', package: '应用包', hook: '钩子', webhook: 'Webhook 通知', inboundEndpoint: '入站接口', pipeline: '销售流程', approvalFlow: '审批流', duplicateRule: '查重规则', recordType: '记录类型', businessCalendar: '工作日历',
+    role: '角色', package: '应用包', hook: '钩子', webhook: 'Webhook 通知', inboundEndpoint: '入站接口', pipeline: '销售流程', approvalFlow: '审批流', duplicateRule: '查重规则', recordType: '记录类型', businessCalendar: '工作日历', mailTemplate: '邮件模板',
   },
   systemField: {
     owner: '负责人', createdAt: '创建时间', createdBy: '创建人', updatedAt: '修改时间', updatedBy: '修改人',
@@ -241,5 +242,6 @@ export const zhCN: Messages = {
   },
   ...scriptTextsZh,
   integration: integrationsZh,
+  mailTemplate: mailTemplateZh,
   ...expressionsZh,
 };

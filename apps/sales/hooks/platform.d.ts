@@ -440,8 +440,6 @@ interface CommentRecord {
   record: string | null;
   /** Text */
   text: string | null;
-  /** File */
-  attachment: string | null;
 }
 
 /** Contact */

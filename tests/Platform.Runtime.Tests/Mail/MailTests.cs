@@ -289,8 +289,8 @@ public sealed class MailTests(WatchedTenant tenant) : IClassFixture<WatchedTenan
         Assert.Equal(("[CRM] Hello – Pumps & Co", "[CRM] Hello –", "【CRM】您好"), (first.Subject, second.Subject, third.Subject));
         Assert.Equal($"Dear <i>Ann</i>,\n{{quoted}}\nAbout: Pumps & Co\nOpen: https://crm.example.com/Deal/{deal}/show", Text(first));
         Assert.Equal("Dear <i>Ann</i>,\n{quoted}", Text(second));
-        Assert.Equal($"<h1>Hello</h1>\n<p>About Pumps &amp; Co</p>\n<a href=\"https://crm.example.com/Deal/{deal}/show\">&lt;i&gt;Ann&lt;/i&gt;</a>", first.HtmlBody.ReplaceLineEndings("\n").Trim());
-        Assert.Equal("<h1>您好</h1>", third.HtmlBody.Trim());
+        Assert.Equal($"<h1>Hello</h1>\n<p>About Pumps &amp; Co</p>\n<a href=\"https://crm.example.com/Deal/{deal}/show\">&lt;i&gt;Ann&lt;/i&gt;</a>", first.HtmlBody!.ReplaceLineEndings("\n").Trim());
+        Assert.Equal("<h1>您好</h1>", third.HtmlBody!.Trim());
         Assert.Equal("List-Unsubscribe=One-Click", first.Headers["List-Unsubscribe-Post"]);
     }
 
@@ -324,7 +324,7 @@ public sealed class MailTests(WatchedTenant tenant) : IClassFixture<WatchedTenan
         Assert.Equal(JsonValueKind.Null, data.GetProperty("none").ValueKind);
     }
 
-    private static string Text(MimeMessage mail) => mail.TextBody.ReplaceLineEndings("\n").TrimEnd();
+    private static string Text(MimeMessage mail) => mail.TextBody!.ReplaceLineEndings("\n").TrimEnd();
 
     /// <summary>Publishes a template, and takes it away again with the test: the tenant is that of all of them.</summary>
     private async Task TemplateAsync(string mail, string members)

@@ -203,3 +203,21 @@ test('Who may not customise does not come to the studio', async ({ app, browser 
   await page.goto(`${url()}/studio/documents/approvalFlow`);
   await expect(page.getByText('Your roles do not allow customising.')).toBeVisible();
 });
+
+test('What is done when a request ends is said by forms', async ({ app }) => {
+  const name = await flowOf(app.request, [asked('only', 'Only')]);
+  await open(app, name);
+  const approved = app.getByRole('group', { name: 'Done when it is approved' });
+  await approved.getByRole('button', { name: 'Add an action' }).click();
+  await approved.getByRole('textbox', { name: 'Task (English)' }).fill('Pay it out');
+  await approved.getByRole('combobox', { name: 'For' }).click();
+  await app.getByRole('option', { name: 'Somebody else' }).click();
+  const rejected = app.getByRole('group', { name: 'Done when it is rejected' });
+  await rejected.getByRole('button', { name: 'Add an action' }).click();
+  await rejected.getByRole('combobox', { name: 'What is done' }).click();
+  await app.getByRole('option', { name: 'Tell people' }).click();
+  await applyDraft(app);
+  expect(await documentOf(app.request, 'approvalFlow', name)).toMatchObject({
+    approveActions: [{ do: 'createTask', task: { subject: { en: 'Pay it out' }, assignee: { by: 'field', value: 'record.owner' } } }], rejectActions: [{ do: 'notify', to: [{ by: 'field', value: 'record.owner' }] }],
+  });
+});

@@ -241,3 +241,50 @@ async function pluralOf(request: APIRequestContext, object: string): Promise<str
   if (found === undefined) throw new Error(`There is no list of ${object}.`);
   return found.name;
 }
+
+test('A stage gives tasks and tells people, and records go by themselves, by forms, in both languages', async ({ app }) => {
+  test.slow();
+  const { object, pipeline } = await made(app.request);
+  await open(app, pipeline);
+  await stage(app, 'Second').click();
+  const enters = app.getByRole('group', { name: 'Done when a record enters' });
+  await enters.getByRole('button', { name: 'Add an action' }).click();
+  await enters.getByRole('textbox', { name: 'Task (English)' }).fill('Call {record.nam}');
+  await expect(stage(app, 'Second')).toContainText('1 error');
+  await enters.getByRole('textbox', { name: 'Task (English)' }).fill('Call {record.name}');
+  await enters.getByRole('textbox', { name: 'Task (Chinese)' }).fill('致电{record.name}');
+  await enters.getByLabel('Due after hours of work').fill('8');
+  await expect(stage(app, 'Second')).not.toContainText('error');
+  await enters.getByRole('button', { name: 'Add an action' }).click();
+  await enters.getByRole('combobox', { name: 'What is done' }).last().click();
+  await app.getByRole('option', { name: 'Tell people' }).click();
+  await enters.getByRole('textbox', { name: 'What they are told (English)' }).fill('{actor} went on');
+
+  const timed = app.getByRole('group', { name: 'By itself after days' });
+  await timed.getByRole('button', { name: 'Add a time' }).click();
+  await timed.getByLabel('After days').fill('60');
+  await timed.getByRole('combobox', { name: 'Goes to' }).click();
+  await app.getByRole('option', { name: 'Lost' }).click();
+  const sets = timed.getByRole('group', { name: 'Set when it goes' });
+  await sets.getByRole('button', { name: 'Set a field' }).click();
+  await sets.getByRole('combobox', { name: 'Field' }).click();
+  await app.getByRole('option', { name: 'Reason', exact: true }).click();
+  await sets.getByRole('textbox', { name: 'Value' }).fill("'price'");
+  expect(await violations(app)).toEqual([]);
+  await applyDraft(app);
+  expect(((await documentOf(app.request, 'pipeline', pipeline)).stages as unknown[])[1]).toMatchObject({
+    enterActions: [
+      { do: 'createTask', task: { subject: { 'en': 'Call {record.name}', 'zh-CN': '致电{record.name}' }, dueAfter: 480 } },
+      { do: 'notify', to: [{ by: 'field', value: 'record.owner' }], text: { en: '{actor} went on' } },
+    ],
+    timed: [{ afterDays: 60, to: 'lost', set: [{ field: 'reason', value: "'price'" }] }],
+  });
+  const id = await create(app.request, object, { name: 'Big', amount: '500' });
+  await graphql(app.request, `mutation { done: advance${object}(id: "${id}", to: "second", input: {}) { record { id } } }`);
+  expect(await graphql(app.request, `{ tasks(filter: { record: { eq: "${id}" } }) { nodes { subject } } }`)).toEqual({ tasks: { nodes: [{ subject: 'Call Big' }] } });
+
+  await app.getByRole('button', { name: 'Language' }).click();
+  await app.getByRole('menuitem', { name: '简体中文' }).click();
+  await expect(app.getByRole('group', { name: '记录进入时执行' })).toBeVisible();
+  await expect(app.getByRole('group', { name: '停留到期自动流转' }).getByLabel('停留天数')).toHaveValue('60');
+});

@@ -21,8 +21,10 @@ export const approverKinds = ['manager', 'managers', 'departmentHead', 'role', '
 const leveled: ReadonlySet<string> = new Set(['manager', 'managers', 'departmentHead']);
 
 /** People of a step: one after the other, each with the way of finding them. */
-export function ApproverList({ object, title, help, value, pointer, findings, onChange }: {
+export function ApproverList({ object, title, help, kinds = approverKinds, value, pointer, findings, onChange }: {
   readonly object: string;
+  /** The ways of finding people that suit. */
+  readonly kinds?: readonly string[];
   readonly title: string;
   readonly help?: string;
   readonly value: unknown;
@@ -38,7 +40,7 @@ export function ApproverList({ object, title, help, value, pointer, findings, on
       {help !== undefined && <Typography variant="caption" color="text.secondary">{help}</Typography>}
       {approvers.map((approver, index) => (
         <Box key={index} sx={{ display: 'grid', gap: 1, gridTemplateColumns: 'minmax(0, 1fr) auto', alignItems: 'start', pl: 1.5, borderLeft: 2, borderColor: 'divider' }}>
-          <ApproverRow object={object} approver={approver} onChange={(next) => onChange(approvers.map((old, i) => (i === index ? next : old)))} />
+          <ApproverRow object={object} kinds={kinds} approver={approver} onChange={(next) => onChange(approvers.map((old, i) => (i === index ? next : old)))} />
           <Box sx={{ whiteSpace: 'nowrap' }}>
             {index > 0 && <IconButton size="small" aria-label={translate('flow.earlier', { n: index + 1 })} onClick={() => onChange(moved(approvers, index, index - 1))}><ArrowUpwardOutlined fontSize="small" /></IconButton>}
             <IconButton size="small" aria-label={translate('flow.removeApprover', { n: index + 1 })} onClick={() => onChange(approvers.filter((_, i) => i !== index))}><CloseOutlined fontSize="small" /></IconButton>
@@ -65,15 +67,16 @@ function begun(by: string): Body {
   }
 }
 
-function ApproverRow({ object, approver, onChange }: { readonly object: string; readonly approver: Body; readonly onChange: (approver: Body) => void }) {
+/** One way of finding people. */
+export function ApproverRow({ object, kinds, approver, onChange }: { readonly object: string; readonly kinds: readonly string[]; readonly approver: Body; readonly onChange: (approver: Body) => void }) {
   const translate = useTranslate();
   const by = String(approver.by);
   const place = useMemo((): ExpressionPlace => ({ object, purpose: 'DEFAULT', fieldType: 'lookup', target: 'User' }), [object]);
   return (
     <Box sx={{ display: 'grid', gap: 1.75, minWidth: 0 }}>
       <TextField select label={translate('flow.approverBy')} value={by} onChange={(event) => onChange(begun(event.target.value))}>
-        {approverKinds.map((kind) => <MenuItem key={kind} value={kind} dense>{translate(`flow.by.${kind}`)}</MenuItem>)}
-        {!approverKinds.some((k) => k === by) && <MenuItem value={by} dense>{by}</MenuItem>}
+        {kinds.map((kind) => <MenuItem key={kind} value={kind} dense>{translate(`flow.by.${kind}`)}</MenuItem>)}
+        {!kinds.includes(by) && <MenuItem value={by} dense>{by}</MenuItem>}
       </TextField>
       {leveled.has(by) && (
         <NumberSetting

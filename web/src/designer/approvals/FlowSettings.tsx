@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useLocale, useTranslate } from 'react-admin';
 import type { ExpressionPlace } from '../../api/expressions';
 import type { Finding } from '../../api/metadata';
+import { ActionsEditor } from '../actions/ActionsEditor';
 import { textFor, type Body } from '../documents';
 import { ExpressionInput } from '../expressions/ExpressionInput';
 import { FindingList } from '../FindingList';
@@ -15,6 +16,7 @@ import { findingsAt } from '../useFindings';
 
 const defaults: Body = { priority: 100, active: true, manual: true, onCreate: false, onEdit: false, recall: 'untilActed', askOnce: true, selfApproval: 'manager' };
 const turns = ['onSubmit', 'onApprove', 'onReject', 'onRecall'] as const;
+const outcomes = ['submitActions', 'approveActions', 'rejectActions', 'returnActions', 'recallActions', 'timeoutActions'] as const;
 
 interface Props {
   readonly flow: Body;
@@ -85,6 +87,12 @@ export function FlowSettings({ flow, findings, onChange }: Props) {
       {turns.map((turn) => (
         <UpdatesEditor
           key={turn} object={object} title={translate(`flow.${turn}`)} purpose="DEFAULT" value={flow[turn]} pointer={`/${turn}`} findings={findings} onChange={(updates) => put({ [turn]: updates })}
+        />
+      ))}
+      <Divider />
+      {outcomes.map((outcome) => (
+        <ActionsEditor
+          key={outcome} object={object} title={translate(`processAction.${outcome}`)} purpose="DEFAULT" value={flow[outcome]} pointer={`/${outcome}`} findings={findings} onChange={(actions) => put({ [outcome]: actions })}
         />
       ))}
     </Box>

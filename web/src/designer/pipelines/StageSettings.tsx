@@ -3,6 +3,7 @@ import CloseOutlined from '@mui/icons-material/CloseOutlined';
 import { Alert, Box, Button, Divider, FormControlLabel, IconButton, Switch, TextField, Typography } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import type { Finding } from '../../api/metadata';
+import { ActionsEditor } from '../actions/ActionsEditor';
 import type { Body, FieldBody } from '../documents';
 import { FindingList } from '../FindingList';
 import { ChoiceSetting, FieldPicker, FieldsPicker, NumberSetting } from '../Pickers';
@@ -14,6 +15,7 @@ import { findingsAt } from '../useFindings';
 import { useChoices } from './choices';
 import { GateList } from './GateList';
 import { kindOf, stageDefaults, stagesOf } from './stages';
+import { TimedTransitions } from './TimedTransitions';
 
 const kinds = ['open', 'won', 'lost', 'invalid'] as const;
 const texts: ReadonlySet<string> = new Set(['text', 'longText']);
@@ -49,6 +51,13 @@ export function StageSettings({ pipeline, index, findings, onChange }: Props) {
       object={object} title={translate(`stage.${name}`)} purpose="UPDATE" value={stage[name]} pointer={`${at}/${name}`} findings={findings} onChange={(list) => put({ [name]: list })}
     />
   );
+  const actions = (name: 'enterActions' | 'exitActions') => (
+    <ActionsEditor
+      object={object} title={translate(`stage.${name}`)} purpose="UPDATE" value={stage[name]} pointer={`${at}/${name}`} findings={findings} onChange={(list) => put({ [name]: list })}
+    />
+  );
+  const { choices } = useChoices(object, pipeline.field);
+  const others = stagesOf(pipeline).filter((s) => s.value !== stage.value).map((s) => [String(s.value), choices.find((c) => c.value === s.value)?.label ?? String(s.value)] as const);
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       <FindingList findings={findingsAt(findings, at, false)} />
@@ -95,7 +104,11 @@ export function StageSettings({ pipeline, index, findings, onChange }: Props) {
       {gates('exit')}
       <Divider />
       {updates('onEnter')}
+      {actions('enterActions')}
       {updates('onExit')}
+      {actions('exitActions')}
+      <Divider />
+      <TimedTransitions object={object} stages={others} value={stage.timed} pointer={`${at}/timed`} findings={findings} onChange={(timed) => put({ timed })} />
     </Box>
   );
 }

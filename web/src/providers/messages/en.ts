@@ -1,5 +1,6 @@
 import englishMessages from 'ra-language-english';
 import { accountEn } from './accountEn';
+import { processActionEn } from './actions';
 import { calendarEn } from './calendars';
 import { collaborationEn } from './collaboration';
 import { duplicatesEn } from './duplicatesEn';
@@ -475,6 +476,7 @@ export const en = {
   pipeline: pipelineEn,
   flow: flowEn,
   process: processEn,
+  processAction: processActionEn,
   calendar: calendarEn,
   drag: dragEn,
   stage: stageEn,

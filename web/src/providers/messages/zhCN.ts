@@ -1,3 +1,4 @@
+import { processActionZh } from './actions';
 import { calendarZh } from './calendars';
 import { collaborationZh } from './collaboration';
 import type { Messages } from './en';
@@ -224,6 +225,7 @@ export const zhCN: Messages = {
   pipeline: pipelineZh,
   flow: flowZh,
   process: processZh,
+  processAction: processActionZh,
   calendar: calendarZh,
   drag: dragZh,
   stage: stageZh,

@@ -36,11 +36,36 @@ public sealed class WorkerTests
         await using ScriptHost host = Scripts.Host(new WorkerLimits { Workers = 1, WorkersPerTenant = 1 });
         int id;
         await using (ScriptLease lease = await host.LeaseAsync(Guid.NewGuid(), default)) id = lease.ProcessId;
-        using var process = Process.GetProcessById(id);
-        process.Kill();
-        await process.WaitForExitAsync();
+        await KillAsync(id);
 
         Assert.Null((await host.RunAsync(Good)).Failure);
+    }
+
+    [Fact]
+    public async Task A_worker_that_is_killed_before_it_takes_the_first_run_is_replaced_within_the_lease()
+    {
+        await using ScriptHost host = Scripts.Host(new WorkerLimits { Workers = 1, WorkersPerTenant = 1 });
+        await using ScriptLease lease = await host.LeaseAsync(Guid.NewGuid(), default);
+        int killed = lease.ProcessId;
+        await KillAsync(killed);
+
+        Assert.Null((await lease.RunAsync(Scripts.Bundle(Good), "default", Scripts.Input(), Scripts.Limits, new Scripts.EchoCalls(), default)).Failure);
+        Assert.NotEqual(killed, lease.ProcessId);
+        Assert.Equal((1, 1), (host.Health.Leased, host.Health.Lost));
+    }
+
+    [Fact]
+    public async Task A_worker_that_is_killed_between_runs_of_a_lease_ends_the_lease()
+    {
+        await using ScriptHost host = Scripts.Host();
+        await using ScriptLease lease = await host.LeaseAsync(Guid.NewGuid(), default);
+        Assert.Null((await RunAsync()).Failure);
+        await KillAsync(lease.ProcessId);
+
+        Assert.Equal(ScriptCodes.WorkerDied, (await RunAsync()).Failure!.Code);
+        Assert.Equal(ScriptCodes.WorkerDied, lease.Broken!.Code);
+
+        Task<ScriptOutcome> RunAsync() => lease.RunAsync(Scripts.Bundle(Good), "default", Scripts.Input(), Scripts.Limits, new Scripts.EchoCalls(), default);
     }
 
     [Fact]
@@ -167,13 +192,18 @@ public sealed class WorkerTests
         Assert.All(workers, limits => Assert.Throws<ArgumentOutOfRangeException>(() => limits.Checked()));
     }
 
+    private static async Task KillAsync(int id)
+    {
+        using var process = Process.GetProcessById(id);
+        process.Kill();
+        await process.WaitForExitAsync(CancellationToken.None);
+    }
+
     private sealed class KillingCalls(ScriptLease lease) : IScriptCalls
     {
         public async Task<ScriptAnswer> CallAsync(string name, JsonElement arguments, CancellationToken cancellation)
         {
-            using var process = Process.GetProcessById(lease.ProcessId);
-            process.Kill();
-            await process.WaitForExitAsync(CancellationToken.None);
+            await KillAsync(lease.ProcessId);
             return ScriptAnswer.Nothing;
         }
     }

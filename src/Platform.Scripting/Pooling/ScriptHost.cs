@@ -16,7 +16,7 @@ public sealed class ScriptHost : IAsyncDisposable
     private readonly Func<WorkerFiles> _locate;
     private readonly Lock _lock = new();
     private readonly Dictionary<TenantKey, TenantShare> _tenants = [];
-    private readonly Stack<WorkerProcess> _idle = new();
+    private readonly List<WorkerProcess> _idle = [];
     private readonly HashSet<WorkerProcess> _busy = [];
     private readonly CancellationTokenSource _stopping = new();
     private Task<(WorkerFiles Files, Confinement Confinement, WorkerListener Listener)>? _ground;
@@ -150,7 +150,7 @@ public sealed class ScriptHost : IAsyncDisposable
             TaskCompletionSource<ScriptLease> waiter = share.Waiting.First!.Value;
             share.Waiting.RemoveFirst();
             if (waiter.Task.IsCompleted) continue;
-            WorkerProcess worker = _idle.Pop();
+            WorkerProcess worker = TakeIdle(tenant.Tenant);
             if (!worker.IsAlive())
             {
                 share.Waiting.AddFirst(waiter);
@@ -158,10 +158,10 @@ public sealed class ScriptHost : IAsyncDisposable
                 StartAhead();
                 continue;
             }
-            ScriptLease lease = new(tenant, worker, _workers, _time, ReleaseAsync);
+            ScriptLease lease = new(tenant, worker, _workers, _time, ReleaseAsync, (key, cancellation) => LeaseAsync(key.Tenant, key.IsBackground, cancellation));
             if (!waiter.TrySetResult(lease))
             {
-                _idle.Push(worker);
+                _idle.Add(worker);
                 continue;
             }
             share.Leased++;
@@ -169,6 +169,17 @@ public sealed class ScriptHost : IAsyncDisposable
             share.LastTurn = ++_turn;
             _busy.Add(worker);
         }
+    }
+
+    /// <summary>Takes an idle worker: one that has an isolate of the tenant, otherwise the one that was used last.</summary>
+    private WorkerProcess TakeIdle(Guid tenant)
+    {
+        int at = _idle.FindLastIndex(w => w.LastTenant == tenant);
+        if (at < 0) at = _idle.Count - 1;
+        WorkerProcess worker = _idle[at];
+        _idle.RemoveAt(at);
+        worker.LastTenant = tenant;
+        return worker;
     }
 
     private (TenantKey Tenant, TenantShare Share)? NextTenant()
@@ -203,7 +214,7 @@ public sealed class ScriptHost : IAsyncDisposable
             if (lease.Broken is not null) share.PenaltyUntil = _time.GetTimestamp() + (_workers.PenaltySeconds * _time.TimestampFrequency);
             if (isLost) _lost++;
             isOver = isLost || _stopping.IsCancellationRequested;
-            if (!isOver) _idle.Push(lease.Worker);
+            if (!isOver) _idle.Add(lease.Worker);
             Dispatch();
             if (_idle.Count == 0) StartAhead();
             Sweep();
@@ -265,7 +276,7 @@ public sealed class ScriptHost : IAsyncDisposable
             _starting--;
             _problem = problem;
             isUnwanted = _stopping.IsCancellationRequested;
-            if (worker is not null && !isUnwanted) _idle.Push(worker);
+            if (worker is not null && !isUnwanted) _idle.Add(worker);
             if (problem is null) _failedStarts = 0;
             else
             {

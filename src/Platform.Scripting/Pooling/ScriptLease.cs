@@ -9,26 +9,30 @@ namespace Platform.Scripting.Pooling;
 
 /// <summary>
 /// A worker for the length of one root transaction. Runs that a run causes take the same lease, so nested hooks never wait for a worker of their own. After a
-/// run that broke a limit nothing more runs in it.
+/// run that broke a limit nothing more runs in it. A worker that is gone before it took the first run is replaced once, unseen: nothing has run that could run twice.
 /// </summary>
 public sealed class ScriptLease : IAsyncDisposable
 {
     private static readonly JsonSerializerOptions Written = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonDocumentOptions Bodies = new() { MaxDepth = 128 };
-    private readonly WorkerProcess _worker;
     private readonly Func<ScriptLease, ValueTask> _release;
+    private readonly Func<TenantKey, CancellationToken, Task<ScriptLease>> _again;
     private readonly WorkerLimits _workers;
     private readonly TimeProvider _time;
+    private WorkerProcess _worker;
     private int _lastRun;
     private int _isReleased;
 
-    internal ScriptLease(TenantKey key, WorkerProcess worker, WorkerLimits workers, TimeProvider time, Func<ScriptLease, ValueTask> release)
+    internal ScriptLease(
+        TenantKey key, WorkerProcess worker, WorkerLimits workers, TimeProvider time,
+        Func<ScriptLease, ValueTask> release, Func<TenantKey, CancellationToken, Task<ScriptLease>> again)
     {
         Key = key;
         _worker = worker;
         _workers = workers;
         _time = time;
         _release = release;
+        _again = again;
     }
 
     /// <summary>Whose scripts run in it.</summary>
@@ -62,19 +66,33 @@ public sealed class ScriptLease : IAsyncDisposable
         long begun = _time.GetTimestamp();
         if (Broken is { } broken) return new ScriptOutcome { Failure = broken };
         if (input.Length > limits.MessageBytes) return new ScriptOutcome { Failure = ScriptCodes.Failure(ScriptCodes.MessageTooLarge, limits.MessageBytes) };
-        int run = ++_lastRun;
+        RunState state = new(++_lastRun, bundle, limits, calls, begun);
+        ScriptOutcome outcome = await AttemptAsync(state, handler, input, seed, cancellation);
+        if (outcome.Failure?.Code == ScriptCodes.WorkerDied && state is { Run: 1, IsTaken: false })
+        {
+            await ReplaceAsync(cancellation);
+            outcome = await AttemptAsync(state, handler, input, seed, cancellation);
+        }
+
+        Cpu += outcome.Cpu;
+        if (outcome.Failure is { } failure && ScriptCodes.IsOffence(failure.Code)) Broken ??= failure;
+        return outcome with { Wall = _time.GetElapsedTime(begun), Calls = state.Calls };
+    }
+
+    /// <summary>Gives the worker back.</summary>
+    public ValueTask DisposeAsync() => Interlocked.Exchange(ref _isReleased, 1) == 0 ? _release(this) : ValueTask.CompletedTask;
+
+    private async Task<ScriptOutcome> AttemptAsync(RunState state, string handler, ReadOnlyMemory<byte> input, string? seed, CancellationToken cancellation)
+    {
         var messages = Channel.CreateUnbounded<WorkerMessage>(new UnboundedChannelOptions { SingleReader = true });
-        _worker.Attach(run, messages.Writer);
+        _worker.Attach(state.Run, messages.Writer);
         using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        RunState state = new(run, bundle, limits, calls, begun, over.Token);
+        state.Over = over.Token;
         try
         {
-            bool needsSources = await _worker.NeedsSourcesAsync(bundle.Hash, bundle.Bytes, cancellation);
+            bool needsSources = await _worker.NeedsSourcesAsync(state.Bundle.Hash, state.Bundle.Bytes, cancellation);
             await _worker.SendAsync(StartHead(state, handler, needsSources, seed), input, cancellation);
-            ScriptOutcome outcome = await FollowAsync(state, messages.Reader, cancellation);
-            Cpu += outcome.Cpu;
-            if (outcome.Failure is { } failure && ScriptCodes.IsOffence(failure.Code)) Broken ??= failure;
-            return outcome with { Wall = _time.GetElapsedTime(begun), Calls = state.Calls };
+            return await FollowAsync(state, messages.Reader, cancellation);
         }
         catch (OperationCanceledException)
         {
@@ -85,20 +103,30 @@ public sealed class ScriptLease : IAsyncDisposable
         finally
         {
             await over.CancelAsync();
-            _worker.Detach(run);
+            _worker.Detach(state.Run);
         }
     }
 
-    /// <summary>Gives the worker back.</summary>
-    public ValueTask DisposeAsync() => Interlocked.Exchange(ref _isReleased, 1) == 0 ? _release(this) : ValueTask.CompletedTask;
+    /// <summary>Gives the worker back, which is gone, and waits for another in its place.</summary>
+    private async Task ReplaceAsync(CancellationToken cancellation)
+    {
+        // Until there is another, nothing runs in the lease.
+        Broken = ScriptCodes.Failure(ScriptCodes.WorkerDied);
+        await DisposeAsync();
+        ScriptLease other = await _again(Key, cancellation);
+        _worker = other._worker;
+        Broken = null;
+        Volatile.Write(ref _isReleased, 0);
+    }
 
-    private static byte[] StartHead(RunState state, string handler, bool needsSources, string? seed)
+    private byte[] StartHead(RunState state, string handler, bool needsSources, string? seed)
     {
         ScriptLimits limits = state.Limits;
         Dictionary<string, object?> head = new()
         {
             ["t"] = "run",
             ["run"] = state.Run,
+            ["tenant"] = Tenant,
             ["hash"] = state.Bundle.Hash,
             ["file"] = state.Bundle.Entry,
             ["handler"] = handler,
@@ -162,6 +190,9 @@ public sealed class ScriptLease : IAsyncDisposable
         JsonElement head = message.Head;
         switch (head.TryGetProperty("t", out JsonElement type) ? type.GetString() : null)
         {
+            case "taken":
+                state.IsTaken = true;
+                return null;
             case "done":
                 return OutcomeReader.Read(head, message.Body, state.Bundle, state.Limits);
             case "call" when head.TryGetProperty("call", out JsonElement id) && head.TryGetProperty("name", out JsonElement name):
@@ -212,7 +243,7 @@ public sealed class ScriptLease : IAsyncDisposable
         return new ScriptOutcome { Failure = ScriptCodes.Failure(code, limit) };
     }
 
-    private sealed class RunState(int run, ScriptBundle bundle, ScriptLimits limits, IScriptCalls host, long begun, CancellationToken over)
+    private sealed class RunState(int run, ScriptBundle bundle, ScriptLimits limits, IScriptCalls host, long begun)
     {
         public int Run => run;
 
@@ -222,7 +253,11 @@ public sealed class ScriptLease : IAsyncDisposable
 
         public IScriptCalls Host => host;
 
-        public CancellationToken Over => over;
+        /// <summary>Cancelled when the run is over.</summary>
+        public CancellationToken Over { get; set; }
+
+        /// <summary>The worker has begun with it.</summary>
+        public bool IsTaken { get; set; }
 
         public long Begun => begun;
 

@@ -30,6 +30,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <summary>Process id.</summary>
     public int Id => _process.Id;
 
+    /// <summary>Whose scripts it ran last, or runs; null before the first. Only the pool asks.</summary>
+    public Guid? LastTenant { get; set; }
+
     /// <summary>The process or its connection is gone.</summary>
     public bool IsDead => Volatile.Read(ref _isDead);
 
@@ -53,7 +56,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
     {
         string[] command =
         [
-            .. confinement.Prefix, files.Node, "--no-node-snapshot", "--jitless", "--max-old-space-size=256", "--permission", "--allow-addons",
+            .. confinement.Prefix, files.Node, "--no-node-snapshot", "--jitless",
+            // All of the bootstrap is compiled once for the worker's life, and not by the first script that needs a part of it.
+            "--no-lazy", "--no-flush-bytecode", "--max-old-space-size=256", "--permission", "--allow-addons",
             $"--allow-fs-read={files.Source}{Path.DirectorySeparatorChar}*", $"--allow-fs-read={files.Packages}{Path.DirectorySeparatorChar}*",
             // How the loader of the prebuilt binary tells C libraries apart.
             "--allow-fs-read=/etc/alpine-release", "--no-warnings",

@@ -351,6 +351,13 @@
     return { records: freeze(records), tools, result };
   };
 
+  // Records that go in a merge: to be looked at only.
+  const openMerged = (merged) => {
+    const records = [];
+    for (let i = 0; i < merged.length; i++) put(records, { ...merged[i].values, id: merged[i].id });
+    return deepFreeze(records);
+  };
+
   // --- A run ------------------------------------------------------------------------------------------------------------------------
 
   const fail = (error) => {
@@ -427,6 +434,7 @@
       ...(input.alone ? { http, secrets: openSecrets({ __proto__: null, ...input.secrets }) } : {}),
       ...(input.action ? { record: deepFreeze(input.record ?? null), error } : {}),
       ...(batch === null ? {} : { records: batch.records, ...batch.tools }),
+      ...(input.merged === undefined ? {} : { merged: openMerged(input.merged), moved: deepFreeze(input.moved) }),
     };
     let result;
     try {

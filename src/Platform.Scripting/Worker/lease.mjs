@@ -1,8 +1,6 @@
-// One root transaction of the host: its runs share an isolate, and each has a context of its own. Runs nest: while one waits for the host, the host may start another.
+// One root transaction of the host: its runs share an isolate of the tenant's, and each has a context of its own. Runs nest: while one waits for the host, the host may start another.
 
 import crypto from 'node:crypto';
-
-import { ivm, Room } from './stock.mjs';
 
 // What this thread computed, in milliseconds: on a busy machine much less than what passed.
 const computed = () => {
@@ -12,15 +10,15 @@ const computed = () => {
 
 export class Lease {
   #runs = new Map();
-  #disposed = false;
+  #isClean = true;
+  #isOver = false;
 
-  constructor(stock, send) {
+  constructor(stock, send, tenant) {
     this.stock = stock;
     this.send = send;
-    const { isolate, bootstrap, room } = stock.take();
-    this.isolate = isolate;
-    this.bootstrap = bootstrap;
-    this.room = room;
+    this.tenant = tenant;
+    this.cell = stock.take(tenant);
+    this.isolate = this.cell.isolate;
   }
 
   start(head, input) {
@@ -34,20 +32,15 @@ export class Lease {
     run?.enter(() => run.answer(head.call, head.ok, body));
   }
 
-  takeRoom() {
-    const room = this.room ?? new Room(this.isolate, this.bootstrap);
-    this.room = null;
-    return room;
-  }
-
-  finish(run) {
+  finish(run, isClean) {
+    this.#isClean &&= isClean;
     this.#runs.delete(run.id);
   }
 
-  dispose() {
-    if (this.#disposed) return;
-    this.#disposed = true;
-    if (!this.isolate.isDisposed) this.isolate.dispose();
+  end() {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.stock.giveBack(this.tenant, this.cell, this.#isClean && this.#runs.size === 0);
   }
 }
 
@@ -66,6 +59,7 @@ const LINE_BYTES = 64;
 
 class Run {
   #calls = new Set();
+  #loaded = new Map();
   #callCount = 0;
   #logs = [];
   #logBytes = 0;
@@ -103,7 +97,7 @@ class Run {
   begin(input) {
     const { hash, file, sources } = this.head;
     const modules = this.lease.stock.modules(hash, sources);
-    const room = this.lease.takeRoom();
+    const room = this.lease.cell.takeRoom();
     this.room = room;
     room.receiver = (...message) => this.#receive(...message);
     const handler = this.#load(room.context, file, modules);
@@ -115,8 +109,13 @@ class Run {
     this.room.answerEntry.applySync(undefined, [call, ok, body], { timeout: this.#remaining() });
   }
 
+  #letGo() {
+    this.room?.close();
+    for (const module of this.#loaded.values()) module.release();
+  }
+
   #load(context, file, modules) {
-    const loaded = new Map();
+    const loaded = this.#loaded;
     const load = (path) => {
       let module = loaded.get(path);
       if (!module) {
@@ -223,9 +222,9 @@ class Run {
   }
 
   #close(failure) {
-    this.lease.finish(this);
-    if (this.room) this.room.receiver = () => undefined;
     const told = failure ?? this.#outcome.failure ?? null;
+    // An isolate in which something went wrong is not used again, whatever it was.
+    this.lease.finish(this, told === null);
     const head = { t: 'done', run: this.id, cpuMs: Math.round(this.#spent * 1000) / 1000, logs: this.#logs };
     if (told) {
       head.failure = told;
@@ -233,7 +232,8 @@ class Run {
     } else {
       this.lease.send(head, this.#outcome.body);
     }
-    if (!this.lease.isolate.isDisposed) this.room?.context.release();
+    if (this.room) this.room.receiver = () => undefined;
+    if (!this.lease.isolate.isDisposed) this.#letGo();
   }
 }
 

@@ -23,15 +23,19 @@ function serve({ socket, token, maxMessageBytes, heapMb, bootstrap }) {
 
   const handlers = {
     run: (head, body) => {
-      lease ??= new Lease(stock, send);
+      if (!lease) {
+        // Whatever happens from here on may be the run's doing.
+        send({ t: 'taken', run: head.run });
+        lease = new Lease(stock, send, head.tenant);
+      }
       lease.start(head, body);
     },
     answer: (head, body) => lease?.answer(head, body),
     forget: () => stock.forgetSources(),
     end: () => {
-      lease?.dispose();
+      lease?.end();
       lease = null;
-      // The next lease finds its isolate ready; this one's owner does not wait for it.
+      // The next lease finds all ready; this one's owner does not wait for it.
       setImmediate(() => stock.fill());
     },
   };

@@ -1,16 +1,22 @@
-// Isolates made in advance, and the sources of modules by their hash. An isolate serves one lease and is disposed of with it.
+// Isolates: made in advance for whoever comes, and kept for the tenant that had them last. Sources of modules by their hash.
 
 import { createRequire } from 'node:module';
 
 const require = createRequire(process.argv[2]);
 export const ivm = require('isolated-vm');
 
-const STOCK = 2;
+/** Isolates that are ready for a tenant that has none. */
+const STOCK = 1;
+
+/** Leases that an isolate serves at most. */
+const MOST_LEASES = 500;
+
+/** What may be left in the heap and beside it of an isolate that is kept, in MiB. */
+const MOST_LEFT_MB = 16;
 
 /** A context in which nothing of any script has run yet, with the two functions by which the worker enters it. */
-export class Room {
+class Room {
   constructor(isolate, bootstrap) {
-    this.isolate = isolate;
     this.context = isolate.createContextSync();
     this.#enter(bootstrap.runSync(this.context, { reference: true }));
   }
@@ -25,23 +31,80 @@ export class Room {
     make.release();
     entries.release();
   }
+
+  /** Lets go of everything in it: what is held would stay in the heap. */
+  close() {
+    this.receiver = () => undefined;
+    for (const held of [this.startEntry, this.answerEntry, this.context]) held.release();
+  }
+}
+
+/** An isolate with a room ahead. Scripts of one tenant run in it, each in a room of its own. */
+class Cell {
+  #room = null;
+  #leases = 0;
+
+  constructor(heapMb, source, cachedData) {
+    this.isolate = new ivm.Isolate({ memoryLimit: heapMb });
+    this.bootstrap = this.isolate.compileScriptSync(source, { filename: 'platform:hooks', cachedData, produceCachedData: cachedData === undefined });
+    this.prepare();
+  }
+
+  prepare() {
+    this.#room ??= new Room(this.isolate, this.bootstrap);
+  }
+
+  takeRoom() {
+    const room = this.#room ?? new Room(this.isolate, this.bootstrap);
+    this.#room = null;
+    return room;
+  }
+
+  /** Whether it may serve another lease of the same tenant. */
+  mayServeAgain() {
+    if (this.isolate.isDisposed || ++this.#leases >= MOST_LEASES) return false;
+    const heap = this.isolate.getHeapStatisticsSync();
+    return heap.used_heap_size + heap.externally_allocated_size < MOST_LEFT_MB * 1024 * 1024;
+  }
+
+  dispose() {
+    if (!this.isolate.isDisposed) this.isolate.dispose();
+  }
 }
 
 export class IsolateStock {
   #ready = [];
+  #kept = null;
+  #given = [];
   #sources = new Map();
+  #cachedData;
 
   constructor(heapMb, bootstrap) {
     this.heapMb = heapMb;
     this.bootstrap = bootstrap;
   }
 
+  /** Makes ready what was taken, and gives up what nobody will use: nobody waits for it. */
   fill() {
+    for (const cell of this.#given) cell.dispose();
+    this.#given = [];
+    this.#kept?.cell.prepare();
     while (this.#ready.length < STOCK) this.#ready.push(this.#make());
   }
 
-  take() {
+  /** The isolate that the tenant had last, or one that nobody has had. */
+  take(tenant) {
+    const kept = this.#kept;
+    this.#kept = null;
+    if (kept?.tenant === tenant) return kept.cell;
+    if (kept) this.#given.push(kept.cell);
     return this.#ready.pop() ?? this.#make();
+  }
+
+  /** Takes an isolate back after a lease; one in which something went wrong is not used again. */
+  giveBack(tenant, cell, isClean) {
+    if (isClean && cell.mayServeAgain()) this.#kept = { tenant, cell };
+    else this.#given.push(cell);
   }
 
   /** The modules of a bundle; the host sends them when it has not done so before. */
@@ -55,8 +118,8 @@ export class IsolateStock {
   }
 
   #make() {
-    const isolate = new ivm.Isolate({ memoryLimit: this.heapMb });
-    const bootstrap = isolate.compileScriptSync(this.bootstrap, { filename: 'platform:hooks' });
-    return { isolate, bootstrap, room: new Room(isolate, bootstrap) };
+    const cell = new Cell(this.heapMb, this.bootstrap, this.#cachedData);
+    this.#cachedData ??= cell.bootstrap.cachedData;
+    return cell;
   }
 }

@@ -129,6 +129,9 @@ public sealed class LoweredStatement
             case ComputedPlan f:
                 json.Value(LoweringContext.Parameter(SqlType.Text, new ComputedJsonSource(f.Json)));
                 break;
+            case CarriedPlan f:
+                json.Value(LoweringContext.Parameter(SqlType.Text, new CarriedJsonSource(f.ResponseName)));
+                break;
             case RecordPlan f:
                 json.Value(ScalarJson.OrNull(context.Records.ById(f.Selection, LoweringContext.Parameter(SqlType.Uuid, f.Id), f.Deleted)));
                 break;

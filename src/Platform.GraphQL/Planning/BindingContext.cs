@@ -41,6 +41,9 @@ public sealed class BindingContext
     /// <summary>Ids of the records that a mutation wrote.</summary>
     public Guid[] Ids { get; init; } = [];
 
+    /// <summary>JSON of the fields that the host has carried out, by their names in the response.</summary>
+    public IReadOnlyDictionary<string, string> Carried { get; set; } = new Dictionary<string, string>();
+
     /// <summary>What is wrong with the values; each is reported once.</summary>
     public IReadOnlyList<GraphQLError> Problems => _problems;
 

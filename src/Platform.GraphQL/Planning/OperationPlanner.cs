@@ -30,14 +30,19 @@ public sealed class OperationPlanner
     /// <summary>The plan of a query; null when there are <see cref="Errors"/>.</summary>
     /// <param name="operation">A query.</param>
     /// <param name="introspect">The JSON of a root field <c>__schema</c> or <c>__type</c>.</param>
-    public QueryPlan? PlanQuery(OperationDefinitionNode operation, Func<IReadOnlyList<FieldNode>, string> introspect)
+    /// <param name="tenantSchema">PostgreSQL schema of the tenant, unquoted.</param>
+    /// <param name="reach">How the owners of the scope "team" are known.</param>
+    public QueryPlan? PlanQuery(
+        OperationDefinitionNode operation, Func<IReadOnlyList<FieldNode>, string> introspect, string tenantSchema, ReachForm reach = ReachForm.Computed)
     {
         ArgumentNullException.ThrowIfNull(operation);
         ArgumentNullException.ThrowIfNull(introspect);
         List<RootPlan> roots = [];
         foreach (CollectedField field in _context.Collector.Collect(_context.Records.Schema.Query, [operation.SelectionSet]))
         {
-            roots.Add(Root(field, introspect));
+            roots.Add(field.Definition.Extension is ActionBinding or MutationBinding
+                ? new CarriedPlan(field.ResponseName, Mutation(field, tenantSchema, reach))
+                : Root(field, introspect));
         }
 
         return Errors.Count > 0 ? null : new QueryPlan(roots);

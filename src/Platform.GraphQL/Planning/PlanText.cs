@@ -30,6 +30,9 @@ public static class PlanText
                 case ComputedPlan:
                     Line($"{field.ResponseName}: computed by the host");
                     break;
+                case CarriedPlan f:
+                    Line($"{f.ResponseName}: {f.Field.Action?.Action.Name ?? f.Field.Binding?.Object.Name} carried out by the host");
+                    break;
                 case RecordPlan f:
                     Line($"{f.ResponseName}: {f.Selection.Object.Name} of id {f.Id}{Bin(f.Deleted)}");
                     Below(() => Selection(f.Selection));

@@ -2,7 +2,7 @@ using Platform.Metadata.Model;
 
 namespace Platform.GraphQL.Planning;
 
-/// <summary>A mutation field that is an action of the documents, with the values of a request.</summary>
+/// <summary>A field that is an action of the documents, with the values of a request.</summary>
 /// <param name="Action">The action.</param>
 /// <param name="Object">Object of the record that it is about; null for none.</param>
 /// <param name="Id">The record as the caller gave it; null for none.</param>

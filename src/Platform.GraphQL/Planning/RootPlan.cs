@@ -48,6 +48,15 @@ public sealed record ComputedPlan(string ResponseName, string Json) : RootPlan(R
     public override double Cost(BindingContext context) => 1;
 }
 
+/// <summary>A field that the host carries out before anything is read: an action that is a query, or what hooks say of a record.</summary>
+/// <param name="ResponseName">Name in the response.</param>
+/// <param name="Field">What is carried out, and what is selected of its outcome.</param>
+public sealed record CarriedPlan(string ResponseName, MutationPlan Field) : RootPlan(ResponseName)
+{
+    /// <inheritdoc/>
+    public override double Cost(BindingContext context) => Field.Cost(context);
+}
+
 /// <summary>What is done about records in the recycle bin.</summary>
 public enum DeletedMode
 {

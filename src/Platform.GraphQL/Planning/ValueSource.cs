@@ -140,3 +140,11 @@ public sealed record ComputedJsonSource(string Json) : ValueSource
     /// <inheritdoc/>
     public override object? Resolve(BindingContext context, SqlType type) => Json;
 }
+
+/// <summary>JSON of a field that the host has carried out.</summary>
+/// <param name="ResponseName">The field's name in the response.</param>
+public sealed record CarriedJsonSource(string ResponseName) : ValueSource
+{
+    /// <inheritdoc/>
+    public override object? Resolve(BindingContext context, SqlType type) => context.Carried[ResponseName];
+}

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Platform.GraphQL.Types;
+using Platform.Metadata.Documents;
 using Platform.Metadata.Model;
 
 namespace Platform.GraphQL.Schema;
@@ -10,8 +11,8 @@ internal sealed class ActionTypes(RecordsSchema schema, ObjectTypes objects)
     private readonly FrozenDictionary<string, ActionModel> _byInput = schema.Model.Actions.Where(a => !a.Input.IsEmpty && a.MayRun(schema.Permissions)).ToFrozenDictionary(a => a.InputType);
     private readonly FrozenDictionary<string, ActionModel> _byResult = schema.Model.Actions.Where(a => a.MayRun(schema.Permissions)).ToFrozenDictionary(a => a.ResultType);
 
-    /// <summary>The actions that the caller may carry out.</summary>
-    public IEnumerable<ActionModel> All => _byResult.Values;
+    /// <summary>The actions of a type that the caller may carry out.</summary>
+    public IEnumerable<ActionModel> Of(ActionType type) => _byResult.Values.Where(a => a.Document.Type == type);
 
     /// <summary>Names of their types.</summary>
     public IEnumerable<string> Names => _byInput.Keys.Concat(_byResult.Keys);
@@ -23,7 +24,7 @@ internal sealed class ActionTypes(RecordsSchema schema, ObjectTypes objects)
         return _byResult.TryGetValue(name, out ActionModel? giving) ? Result(giving) : null;
     }
 
-    /// <summary>The root field of mutations.</summary>
+    /// <summary>The root field, of mutations or of queries.</summary>
     public FieldDefinition Root(ActionModel action)
     {
         ObjectModel? target = action.Document.Object is { } name ? schema.Model.Object(name) : null;

@@ -93,6 +93,14 @@ internal static class FixedTypes
         Description = "What moved in a merge.",
     };
 
+    public static readonly ObjectType RecordValidation = new("RecordValidation", Members.Deferred<FieldDefinition>(() =>
+    [
+        new FieldDefinition("problems", ListOf(Problem)) { Description = "What hooks would object to; empty when nothing." },
+    ]))
+    {
+        Description = "What hooks would say of a record if it were saved.",
+    };
+
     private static readonly ObjectType Address = new("Address", Members.Of(FieldParts.Address.Select(
         (part, i) => new FieldDefinition(part, String) { Extension = i })))
     {
@@ -146,7 +154,7 @@ internal static class FixedTypes
     private static readonly FrozenDictionary<string, NamedType> ByName = ((NamedType[])
     [
         .. RecordScalars.All, .. PipelineTypes.All, OrderDirection, TextMode, DeletedMode, DateUnit, ChangeKind, PageInfo, Access, Problem, Failure, Duplicate, DuplicateValue,
-        MovedRecords, ApprovalTypes.Choice, Address, Geolocation,
+        MovedRecords, RecordValidation, ApprovalTypes.Choice, Address, Geolocation,
         .. ScalarFilters, AddressInput, GeolocationInput, ReferenceInput, LinksInput, PartsFilter("AddressFilter", FieldParts.Address, "TextFilter"),
         PartsFilter("GeolocationFilter", FieldParts.Geolocation, "FloatFilter"),
     ]).ToFrozenDictionary(t => t.Name);

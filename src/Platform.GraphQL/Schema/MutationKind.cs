@@ -42,6 +42,9 @@ public enum MutationKind
     /// <summary><c>unmergeXs(merge: ID!)</c>: undoes a merge.</summary>
     Unmerge,
 
+    /// <summary><c>validateX(id: ID, input: XCreate!)</c>, among the queries: what hooks would object to; nothing is written.</summary>
+    Validate,
+
     // Everything from here on is about approvals.
 
     /// <summary><c>submitXForApproval(id: ID!, flow: String, comment: String, approvers: [ApprovalChoice!])</c>.</summary>

@@ -8,14 +8,16 @@ namespace Platform.GraphQL.Schema;
 
 internal sealed partial class ObjectTypes
 {
-    /// <summary>A root field of mutations.</summary>
+    /// <summary>A root field of mutations, or one of queries that is no reading.</summary>
     public FieldDefinition Mutation(string name, MutationBinding binding)
     {
         ObjectModel model = binding.Object;
         bool many = binding.Kind is MutationKind.CreateMany or MutationKind.UpdateMany or MutationKind.Upsert or MutationKind.DeleteMany
             or MutationKind.ApproveTasks or MutationKind.RejectTasks;
         bool merges = binding.Kind is MutationKind.Merge or MutationKind.Unmerge;
-        ObjectType payload = schema.Type<ObjectType>(model, merges ? TypeSuffix.MergePayload : many ? TypeSuffix.ManyPayload : TypeSuffix.Payload);
+        ObjectType payload = binding.Kind == MutationKind.Validate
+            ? FixedTypes.RecordValidation
+            : schema.Type<ObjectType>(model, merges ? TypeSuffix.MergePayload : many ? TypeSuffix.ManyPayload : TypeSuffix.Payload);
         return new FieldDefinition(name, payload, [.. Arguments(binding.Kind, model)])
         {
             Description = Describe(binding.Kind),
@@ -43,6 +45,7 @@ internal sealed partial class ObjectTypes
         MutationKind.Purge => "Removes a record for good.",
         MutationKind.Merge => "Makes one record of several: what belongs to the others moves to the one kept, and they go to the recycle bin.",
         MutationKind.Unmerge => "Undoes a merge, for 30 days.",
+        MutationKind.Validate => "What hooks would object to if the record were saved with these values; nothing is written.",
         >= MutationKind.SubmitForApproval => ApprovalTypes.Describe(kind),
         _ => throw new UnreachableException(),
     };
@@ -78,6 +81,11 @@ internal sealed partial class ObjectTypes
                 new("dryRun", BuiltInScalars.Boolean.AsNonNull(), new BooleanValueNode(SourceSpan.None, false)) { Description = "True: everything is done, told and taken back." },
             ],
             MutationKind.Unmerge => [new("merge", Id.AsNonNull()) { Description = "The merge, as its payload named it." }],
+            MutationKind.Validate =>
+            [
+                new("id", Id) { Description = "The record that is being edited; none for a new one." },
+                new("input", Input(Exists(model, TypeSuffix.Create) ? TypeSuffix.Create : TypeSuffix.Update).AsNonNull()),
+            ],
             >= MutationKind.SubmitForApproval => ApprovalTypes.Arguments(kind, AllOrNone),
             _ => throw new UnreachableException(),
         };

@@ -161,12 +161,18 @@ public sealed class RecordsSchema
             fields.TryAdd(model.Plural, () => _types.ConnectionRoot(model));
             fields.TryAdd(model.Plural + "Group", () => _types.GroupRoot(model));
             string find = "findDuplicate" + Pascal(model.Plural);
+            string validate = "validate" + model.Name;
+            if (Validates(model)) fields.TryAdd(validate, () => _types.Mutation(validate, new MutationBinding(MutationKind.Validate, model)));
             if (Model.DuplicateRulesOf(model.Name).Count > 0) fields.TryAdd(find, () => _types.DuplicatesRoot(find, model));
         }
 
+        foreach (ActionModel action in _actions.Of(ActionType.Query)) fields.TryAdd(action.Name, () => _actions.Root(action));
         if (fields.Count == 0) fields.Add("nothing", ObjectTypes.NothingRoot);
         return fields;
     }
+
+    private bool Validates(ObjectModel model) =>
+        !Model.HooksOf(model.Name, HookEvent.Validate).IsEmpty && (_types.Exists(model, TypeSuffix.Create) || _types.Exists(model, TypeSuffix.Update));
 
     private Dictionary<string, Func<FieldDefinition>> MutationFields()
     {
@@ -196,7 +202,7 @@ public sealed class RecordsSchema
             void Add(string name, MutationKind kind) => fields.TryAdd(name, () => _types.Mutation(name, new MutationBinding(kind, model)));
         }
 
-        foreach (ActionModel action in _actions.All) fields.TryAdd(action.Name, () => _actions.Root(action));
+        foreach (ActionModel action in _actions.Of(ActionType.Mutation)) fields.TryAdd(action.Name, () => _actions.Root(action));
         if (Model.ApprovalFlows.IsEmpty) return fields;
         foreach ((string name, MutationKind kind, string subject) in ApprovalTypes.Acts)
         {

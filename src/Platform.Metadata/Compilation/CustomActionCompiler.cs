@@ -23,6 +23,7 @@ internal sealed class CustomActionCompiler(ActionDocument document, PartBuilder 
         ScriptChecks.Unique(part, document, "/roles", document.Roles, "The role is listed twice.");
         if (!document.Hosts.IsEmpty) part.Error(document, "/hosts", DocumentCodes.HookEvents, "\"http\" is for hooks that run after commit: what an action wrote is undone when it fails.");
         if (!document.Secrets.IsEmpty) part.Error(document, "/secrets", DocumentCodes.HookEvents, "Secrets are for calls of other systems, which hooks make after commit.");
+        if (document.Type == ActionType.Query) CheckQuery();
         EquatableArray<FieldModel> input = Fields("input", document.Input), output = Fields("output", document.Output);
         part.Output = new ActionModel(
             document with
@@ -34,6 +35,18 @@ internal sealed class CustomActionCompiler(ActionDocument document, PartBuilder 
             },
             input, output);
         part.WarnUnused(_texts);
+    }
+
+    // What only reads gives something back, or has no purpose.
+    private void CheckQuery()
+    {
+        for (int i = 0; i < document.Access.Count; i++)
+        {
+            if (document.Access[i].Write) part.Error(document, Invariant($"/access/{i}/write"), DocumentCodes.HookAccess, "An action of type \"query\" only reads.");
+        }
+
+        if (document.Output.IsEmpty) part.Error(document, "/output", DocumentCodes.HookEvents, "An action of type \"query\" gives something back: it has an \"output\".");
+        if (document.Confirm is not null) part.Error(document, "/confirm", DocumentCodes.HookEvents, "An action of type \"query\" changes nothing that would have to be confirmed.");
     }
 
     private EquatableArray<FieldModel> Fields(string key, EquatableArray<FieldDocument> fields)

@@ -4,7 +4,7 @@ using Platform.Metadata.Rules;
 
 namespace Platform.Metadata.Documents;
 
-/// <summary>An operation of one's own, with typed input and output: a mutation of the API, and a button on the records of an object. See docs/hooks.md.</summary>
+/// <summary>An operation of one's own, with typed input and output: a mutation or a query of the API, and a button on the records of an object. See docs/hooks.md.</summary>
 [Named(TextFormat.FieldName, LabelRequired = true)]
 public sealed record ActionDocument : ScriptDocument
 {
@@ -14,6 +14,9 @@ public sealed record ActionDocument : ScriptDocument
     /// <summary>Object whose records it is about, one at a time; null for an action that is about none.</summary>
     [Format(TextFormat.ObjectName)]
     public string? Object { get; init; }
+
+    /// <summary>Whether it may write, or only reads and gives something back.</summary>
+    public ActionType Type { get; init; } = ActionType.Mutation;
 
     /// <summary>What it is given, as fields of a form.</summary>
     [MaxLength(30)]

@@ -50,4 +50,13 @@ public enum HookEvent
 
     /// <summary>When an action of a process has called it, once that is committed.</summary>
     AfterCommitProcess,
+
+    /// <summary>Before several records become one: nothing has moved yet, and what the hook sets of the one that stays is written along.</summary>
+    BeforeMerge,
+
+    /// <summary>After several records became one.</summary>
+    AfterMerge,
+
+    /// <summary>While a record is filled in, and again when it is saved, once nothing else is wrong with it: the hook may object, and changes nothing.</summary>
+    Validate,
 }

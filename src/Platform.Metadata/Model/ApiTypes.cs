@@ -27,7 +27,7 @@ public static class ApiTypes
     public static IReadOnlyList<string> Fixed { get; } =
     [
         "Query", "Mutation", "Subscription", "String", "Int", "Float", "Boolean", "ID", "Decimal", "Date", "DateTime", "Time", "Duration", "JSON",
-        "DatePeriod", "DateUnit", "OrderDirection", "TextMode", "DeletedMode", "ChangeKind", "PageInfo", "Access", "Problem", "Failure", "Duplicate", "DuplicateValue", "MovedRecords", "ApprovalChoice", "Address", "AddressInput",
+        "DatePeriod", "DateUnit", "OrderDirection", "TextMode", "DeletedMode", "ChangeKind", "PageInfo", "Access", "Problem", "Failure", "Duplicate", "DuplicateValue", "MovedRecords", "RecordValidation", "ApprovalChoice", "Address", "AddressInput",
         "AddressFilter", "Geolocation", "GeolocationInput", "GeolocationFilter", "ReferenceInput", "LinksInput", "TextFilter", "IdFilter", "IntFilter",
         "RecordPipeline", "PipelineStep", "PipelineNeed", "StageKind", "FloatFilter", "DecimalFilter", "BooleanFilter", "DateFilter", "DateTimeFilter", "TimeFilter", "DurationFilter", "TextListFilter", "JsonFilter",
     ];

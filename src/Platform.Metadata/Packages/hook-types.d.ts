@@ -24,7 +24,7 @@ interface HookContext<O extends HookObject> {
     | 'beforeInsert' | 'beforeUpdate' | 'beforeDelete' | 'beforeRestore'
     | 'afterInsert' | 'afterUpdate' | 'afterDelete' | 'afterRestore'
     | 'afterCommitInsert' | 'afterCommitUpdate' | 'afterCommitDelete' | 'afterCommitRestore'
-    | 'schedule' | 'process' | 'afterCommitProcess';
+    | 'schedule' | 'process' | 'afterCommitProcess' | 'beforeMerge' | 'afterMerge' | 'validate';
   readonly object: O;
   readonly records: readonly HookRecords[O][];
   /** The record as it is stored; null for a new one. */
@@ -32,6 +32,10 @@ interface HookContext<O extends HookObject> {
   isNew(record: HookRecords[O]): boolean;
   /** Whether one of the fields differs from what is stored. */
   changed(record: HookRecords[O], ...fields: (keyof HookRecords[O] & string)[]): boolean;
+  /** At a merge: the records that go; `records` is the one that stays. */
+  readonly merged: readonly Readonly<HookRecords[O]>[];
+  /** After a merge: how many records of each object were turned to the one that stays. */
+  readonly moved: Readonly<Partial<Record<HookObject, number>>>;
   /** After commit and by schedule: the same at every attempt. */
   readonly key: string;
   /** After commit: when the records were written. */

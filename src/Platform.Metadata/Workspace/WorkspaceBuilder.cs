@@ -65,6 +65,7 @@ public static class WorkspaceBuilder
             CanCreate = rights.Create,
             CanEdit = rights.Edit != RowPredicate.Nothing,
             CanDelete = rights.Delete != RowPredicate.Nothing,
+            Validates = !model.HooksOf(source.Name, HookEvent.Validate).IsEmpty,
             FindsDuplicates = model.DuplicateRulesOf(source.Name).Count > 0,
             TrackHistory = source.TrackHistory,
             Fields = fields,

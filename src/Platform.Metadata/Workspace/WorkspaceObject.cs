@@ -52,6 +52,9 @@ public sealed record WorkspaceObject
     /// <summary>Rules of duplicates check its records, and can be asked beforehand.</summary>
     public bool FindsDuplicates { get; init; }
 
+    /// <summary>Hooks have something to say of records while they are filled in.</summary>
+    public bool Validates { get; init; }
+
     /// <summary>Changes are kept in the record's history.</summary>
     public bool TrackHistory { get; init; }
 
@@ -87,14 +90,15 @@ public sealed record WorkspaceObject
 }
 
 /// <summary>An action on a record.</summary>
-/// <param name="Name">Name, the mutation.</param>
+/// <param name="Name">Name, the field of the API.</param>
+/// <param name="Type">Under which root of the API it stands.</param>
 /// <param name="Label">Label.</param>
 /// <param name="Description">Description.</param>
 /// <param name="Confirm">What is asked before; null to ask nothing.</param>
 /// <param name="Input">Fields of its form; empty for none.</param>
 /// <param name="Output">What it gives back.</param>
 public sealed record WorkspaceAction(
-    string Name, string Label, string? Description, string? Confirm, EquatableArray<WorkspaceField> Input, EquatableArray<WorkspaceField> Output);
+    string Name, ActionType Type, string Label, string? Description, string? Confirm, EquatableArray<WorkspaceField> Input, EquatableArray<WorkspaceField> Output);
 
 /// <summary>A to-many relation.</summary>
 /// <param name="Name">Name on this object.</param>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Npgsql;
 using Platform.GraphQL;
 using Platform.GraphQL.Planning;
+using Platform.Metadata.Documents;
 using Platform.Metadata.Values;
 using Platform.Runtime.Database;
 using Platform.Runtime.Records;
@@ -74,7 +75,7 @@ internal sealed class ActionRunner(HookTransactions transactions, HookEngine eng
         }
 
         await session.FlushAsync(cancellation);
-        return (new WriteOutcome { Records = projection is null ? [] : [selected], Output = output.Value, Affected = transaction.RecordsWritten }, true);
+        return (new WriteOutcome { Records = projection is null ? [] : [selected], Output = output.Value, Affected = transaction.RecordsWritten }, action.Action.Document.Type == ActionType.Mutation);
     }
 
     private async Task<ReadOnlyMemory<byte>?> ReadAsync(PlannedAction action, RecordCaller caller, Guid id, WriteSession session, CancellationToken cancellation)

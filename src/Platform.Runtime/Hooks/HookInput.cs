@@ -18,8 +18,9 @@ internal static class HookInput
     /// <param name="hook">The hook.</param>
     /// <param name="event">The event.</param>
     /// <param name="records">Records of the event.</param>
-    public static ReadOnlyMemory<byte> OfBatch(WriteBatch batch, HookDocument hook, HookEvent @event, IReadOnlyList<RecordWrite> records) =>
-        OfRecords(batch.Caller, batch.Caller, batch.Layout, hook, @event, new DateTimeOffset(batch.Now), records);
+    /// <param name="merge">Of a merge: what else there is to see.</param>
+    public static ReadOnlyMemory<byte> OfBatch(WriteBatch batch, HookDocument hook, HookEvent @event, IReadOnlyList<RecordWrite> records, MergedRecords? merge = null) =>
+        OfRecords(batch.Caller, batch.Caller, batch.Layout, hook, @event, new DateTimeOffset(batch.Now), records, merge);
 
     /// <summary>The input of a hook of records, as UTF-8 JSON.</summary>
     /// <param name="user">Who writes them.</param>
@@ -29,13 +30,16 @@ internal static class HookInput
     /// <param name="event">The event.</param>
     /// <param name="now">The instant that it takes for the present.</param>
     /// <param name="records">Records of the event.</param>
+    /// <param name="merge">Of a merge: what else there is to see.</param>
     public static ReadOnlyMemory<byte> OfRecords(
-        RecordCaller user, RecordCaller reader, RecordLayout layout, HookDocument hook, HookEvent @event, DateTimeOffset now, IReadOnlyList<RecordWrite> records) =>
+        RecordCaller user, RecordCaller reader, RecordLayout layout, HookDocument hook, HookEvent @event, DateTimeOffset now, IReadOnlyList<RecordWrite> records,
+        MergedRecords? merge = null) =>
         Of(hook, HookKinds.NameOf(@event), user, now, writer =>
         {
             writer.WriteString("object", layout.Object.Name);
             writer.WritePropertyName("records");
             WriteRecords(writer, reader, layout, hook, records);
+            if (merge is not null) WriteMerge(writer, reader, layout, hook, merge);
         });
 
     /// <summary>The input of a script, as UTF-8 JSON.</summary>
@@ -111,6 +115,25 @@ internal static class HookInput
         else writer.WriteNullValue();
         writer.WritePropertyName("values");
         WriteValues(writer, fields, names, record.Values, record.Old);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteMerge(Utf8JsonWriter writer, RecordCaller caller, RecordLayout layout, HookDocument hook, MergedRecords merge)
+    {
+        (FieldSlot[] fields, JsonEncodedText[] names) = Visible(caller, layout, hook);
+        writer.WriteStartArray("merged");
+        foreach (RecordWrite record in merge.Merged)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("id", record.Id);
+            writer.WritePropertyName("values");
+            WriteValues(writer, fields, names, record.Old!, null);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteStartObject("moved");
+        foreach ((string name, int count) in merge.Moved) writer.WriteNumber(name, count);
         writer.WriteEndObject();
     }
 

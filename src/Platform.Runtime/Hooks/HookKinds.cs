@@ -10,6 +10,8 @@ internal static class HookKinds
     /// <summary>The event within a write; null for one without hooks.</summary>
     public static HookEvent? EventOf(WriteKind kind, HookSide side) => (kind, side) switch
     {
+        (WriteKind.Create or WriteKind.Update, HookSide.Validation) => HookEvent.Validate,
+        (_, HookSide.Validation) => null,
         (WriteKind.Create, HookSide.Before) => HookEvent.BeforeInsert,
         (WriteKind.Create, _) => HookEvent.AfterInsert,
         (WriteKind.Update, HookSide.Before) => HookEvent.BeforeUpdate,

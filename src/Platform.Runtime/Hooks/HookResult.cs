@@ -50,6 +50,7 @@ internal static class HookResult
     {
         foreach (JsonProperty property in values.EnumerateObject())
         {
+            if (side == HookSide.Validation) return Invalid($"The hook set \"{property.Name}\" while it was asked what it objects to; hooks before the write set fields.");
             if (side == HookSide.After || record.Kind is not (WriteKind.Create or WriteKind.Update))
             {
                 return Invalid($"The hook set \"{property.Name}\" of a record that is not about to be created or changed; use db.update.");

@@ -1,5 +1,6 @@
 using Platform.Metadata.Collections;
 using Platform.Metadata.Documents;
+using Platform.Metadata.Model;
 using Platform.Runtime.Writing;
 using Platform.Runtime.Writing.Tracing;
 using Platform.Scripting.Limits;
@@ -45,7 +46,7 @@ internal sealed class HookTransaction(HookEngine engine, INestedWriter writer, i
 
     /// <inheritdoc/>
     public bool Applies(WriteBatch batch, WriteKind kind) =>
-        Applies(batch, kind, HookSide.Before) || Applies(batch, kind, HookSide.After);
+        Applies(batch, kind, HookSide.Before) || Applies(batch, kind, HookSide.Validation) || Applies(batch, kind, HookSide.After);
 
     /// <inheritdoc/>
     public bool Applies(WriteBatch batch, WriteKind kind, HookSide side) => HookKinds.EventOf(kind, side) is { } happening && !HooksOf(batch, happening).IsEmpty;
@@ -60,7 +61,7 @@ internal sealed class HookTransaction(HookEngine engine, INestedWriter writer, i
             {
                 IReadOnlyList<RecordWrite> records = batch.Standing(kind);
                 if (records.Count == 0 || batch.IsRefused) break;
-                await RunAsync(batch, Rehearsed(hook), side, happening, records, cancellation);
+                await RunAsync(batch, Rehearsed(hook), side, happening, records, null, cancellation);
             }
         }
     }
@@ -69,12 +70,28 @@ internal sealed class HookTransaction(HookEngine engine, INestedWriter writer, i
     public async Task CallAsync(WriteBatch batch, HookDocument hook, IReadOnlyList<RecordWrite> records, CancellationToken cancellation)
     {
         if (records.Count == 0) return;
-        if (hook.On.Contains(HookEvent.Process)) await RunAsync(batch, hook, HookSide.After, HookEvent.Process, records, cancellation);
+        if (hook.On.Contains(HookEvent.Process)) await RunAsync(batch, hook, HookSide.After, HookEvent.Process, records, null, cancellation);
         if (records.FirstOrDefault(r => r.IsRefused) is { } refused) batch.Refusal ??= refused.Refusal(batch.Caller.Language, isMany: false);
         if (batch.Refusal is null && hook.On.Contains(HookEvent.AfterCommitProcess) && CommittedHooks.Message(batch, hook, HookEvent.AfterCommitProcess, records, Limits) is { } message)
         {
             batch.Session.Enqueue(message);
             batch.Session.HasWritten = true;
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool AppliesToMerges(TenantModel model, string objectName) =>
+        !model.HooksOf(objectName, HookEvent.BeforeMerge).IsEmpty || !model.HooksOf(objectName, HookEvent.AfterMerge).IsEmpty;
+
+    /// <inheritdoc/>
+    public async Task RunMergeAsync(
+        WriteBatch kept, HookSide side, IReadOnlyList<RecordWrite> merged, IReadOnlyDictionary<string, int> moved, CancellationToken cancellation)
+    {
+        HookEvent happening = side == HookSide.Before ? HookEvent.BeforeMerge : HookEvent.AfterMerge;
+        foreach (HookDocument hook in HooksOf(kept, happening))
+        {
+            if (kept.IsRefused) break;
+            await RunAsync(kept, hook, side, happening, kept.Records, new MergedRecords(merged, moved), cancellation);
         }
     }
 
@@ -137,14 +154,16 @@ internal sealed class HookTransaction(HookEngine engine, INestedWriter writer, i
     private static EquatableArray<HookDocument> HooksOf(WriteBatch batch, HookEvent happening) => batch.Model.HooksOf(batch.Layout.Object.Name, happening);
 
     private async Task RunAsync(
-        WriteBatch batch, HookDocument hook, HookSide side, HookEvent happening, IReadOnlyList<RecordWrite> records, CancellationToken cancellation)
+        WriteBatch batch, HookDocument hook, HookSide side, HookEvent happening, IReadOnlyList<RecordWrite> records, MergedRecords? merge,
+        CancellationToken cancellation)
     {
-        (string Object, Guid Id)[] own = side == HookSide.Before ? [.. records.Select(r => (batch.Layout.Object.Name, r.Id)).Where(_aboutToBeWritten.Add)] : [];
+        (string Object, Guid Id)[] own = side != HookSide.After ? [.. records.Concat(merge?.Merged ?? []).Select(r => (batch.Layout.Object.Name, r.Id)).Where(_aboutToBeWritten.Add)] : [];
         try
         {
-            ScriptRun run = new(hook, HookKinds.NameOf(happening), batch.Caller, batch.Session, HookInput.OfBatch(batch, hook, happening, records))
+            ScriptRun run = new(hook, HookKinds.NameOf(happening), batch.Caller, batch.Session, HookInput.OfBatch(batch, hook, happening, records, merge))
             {
                 Object = batch.Layout.Object.Name,
+                IsReadOnly = side == HookSide.Validation,
                 Accept = result => HookResult.Apply(batch.Caller, hook, side, records, result),
             };
             ScriptOutcome outcome = await RunAsync(run, cancellation);

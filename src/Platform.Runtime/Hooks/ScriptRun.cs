@@ -17,6 +17,9 @@ internal sealed record ScriptRun(ScriptDocument Script, string Event, RecordCall
     /// <summary>Object of the records; null without records.</summary>
     public string? Object { get; init; }
 
+    /// <summary>It may read, and write nothing.</summary>
+    public bool IsReadOnly { get; init; }
+
     /// <summary>No write waits for it: it may call other systems, and take longer.</summary>
     public bool IsAlone
     {

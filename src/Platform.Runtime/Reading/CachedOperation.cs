@@ -66,7 +66,7 @@ internal sealed class CachedOperation
             return new PlannedOperation { Subscription = planner.PlanSubscription(operation, tenantSchema, reach), Errors = planner.Errors };
         }
 
-        QueryPlan? plan = planner.PlanQuery(operation, nodes => Introspect(document, variables, nodes));
+        QueryPlan? plan = planner.PlanQuery(operation, nodes => Introspect(document, variables, nodes), tenantSchema, reach);
         LoweredStatement? statement = plan is { NeedsDatabase: true } ? LoweredStatement.OfQuery(plan, _schema, tenantSchema, reach) : null;
         return new PlannedOperation
         {

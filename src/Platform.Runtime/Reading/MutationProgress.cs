@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Platform.GraphQL;
 using Platform.GraphQL.Execution;
@@ -53,9 +54,7 @@ internal sealed class MutationProgress
             foreach ((MutationPlan plan, WriteOutcome? outcome) in _done.Concat(left.Select(p => (p, (WriteOutcome?)null))))
             {
                 json.WritePropertyName(plan.ResponseName);
-                if (plan.TypeName is not null) json.WriteStringValue(plan.TypeName);
-                else if (outcome is null) json.WriteNullValue();
-                else PayloadWriter.Write(json, plan, outcome);
+                WriteField(json, plan, outcome);
             }
 
             json.WriteEndObject();
@@ -63,5 +62,20 @@ internal sealed class MutationProgress
         }
 
         return body.ToArray();
+    }
+
+    /// <summary>JSON of each field that was run, by its name in the response.</summary>
+    public Dictionary<string, string> Payloads() => _done.ToDictionary(d => d.Plan.ResponseName, d =>
+    {
+        using MemoryStream body = new();
+        using (Utf8JsonWriter json = new(body, ResponseWriter.Options)) WriteField(json, d.Plan, d.Outcome);
+        return Encoding.UTF8.GetString(body.GetBuffer().AsSpan(0, (int)body.Length));
+    });
+
+    private static void WriteField(Utf8JsonWriter json, MutationPlan plan, WriteOutcome? outcome)
+    {
+        if (plan.TypeName is not null) json.WriteStringValue(plan.TypeName);
+        else if (outcome is null) json.WriteNullValue();
+        else PayloadWriter.Write(json, plan, outcome);
     }
 }

@@ -21,6 +21,7 @@ internal static class PayloadWriter
                 case "record": Record(json, outcome.Records.Count > 0 ? outcome.Records[0] : null, member, selections); break;
                 case "records": List(json, outcome.Records, record => Record(json, record, member, selections)); break;
                 case "warnings": List(json, outcome.Warnings, problem => Problem(json, problem, member.Parts)); break;
+                case "problems": List(json, outcome.Problems, problem => Problem(json, problem, member.Parts)); break;
                 case "failures": List(json, outcome.Failures, failure => Failure(json, failure, member.Parts)); break;
                 case "affected": json.WriteNumberValue(outcome.Affected); break;
                 case "merge": Id(json, outcome.Merge); break;

@@ -120,7 +120,17 @@ public sealed class RecordsService(
             return null;
         }
 
-        return await QueryAsync(plan, context, caller, told, output, cancellation);
+        IReadOnlyList<GraphQLError> errors = plan.Query!.Carried.Count > 0 ? await CarryOutAsync(plan.Query, cache.Schema, context, caller, cancellation) : [];
+        return await QueryAsync(plan, context, caller, ResponseOpening.Of(told, errors), output, cancellation);
+    }
+
+    /// <summary>Carries out those fields of a query that are no reading; what comes of them goes into the response with the rest.</summary>
+    private async Task<IReadOnlyList<GraphQLError>> CarryOutAsync(QueryPlan plan, RecordsSchema schema, BindingContext context, RecordCaller caller, CancellationToken cancellation)
+    {
+        MutationProgress progress = new();
+        await new MutationRunner(schema, caller, writer, actions, encrypted, context.Variables, Context).RunAsync(plan.Carried, progress, cancellation);
+        context.Carried = progress.Payloads();
+        return progress.Errors;
     }
 
     /// <summary>Whether the request's operation is a subscription; false for one that is not valid.</summary>
@@ -149,11 +159,11 @@ public sealed class RecordsService(
     internal BindingContext ContextOf(PlannedSubscription subscription, Guid[] ids) => Context(subscription.Caller, subscription.Variables, ids);
 
     private async Task<IReadOnlyList<GraphQLError>?> QueryAsync(
-        PlannedOperation plan, BindingContext context, RecordCaller caller, RequestCost? told, Func<long, Stream> output, CancellationToken cancellation)
+        PlannedOperation plan, BindingContext context, RecordCaller caller, byte[]? opening, Func<long, Stream> output, CancellationToken cancellation)
     {
         if (plan.Statement is null)
         {
-            await WriteAsync(output, ComputedResponse(plan.Query!), told, cancellation);
+            await WriteAsync(output, ComputedResponse(plan.Query!, context), opening, cancellation);
             return null;
         }
 
@@ -197,7 +207,7 @@ public sealed class RecordsService(
                 isFound = isFound && record.Covers(await reader.IsDBNullAsync(column, cancellation) ? null : reader.GetGuid(column), context);
                 if (!isFound)
                 {
-                    await WriteAsync(output, Encoding.UTF8.GetBytes(record.Nothing), told, cancellation);
+                    await WriteAsync(output, Encoding.UTF8.GetBytes(record.Nothing), opening, cancellation);
                     return record.Nothing.Length;
                 }
 
@@ -207,7 +217,7 @@ public sealed class RecordsService(
             if (plan.HasEncryptedValues)
             {
                 byte[] revealed = Encoding.UTF8.GetBytes(encrypted.Reveal(await reader.GetFieldValueAsync<string>(column, cancellation), context.Mark, caller.TenantId));
-                if (revealed.Length <= options.MaxResponseBytes) await WriteAsync(output, revealed, told, cancellation);
+                if (revealed.Length <= options.MaxResponseBytes) await WriteAsync(output, revealed, opening, cancellation);
                 return revealed.Length;
             }
 
@@ -217,26 +227,26 @@ public sealed class RecordsService(
             if (length > options.MaxResponseBytes) return length;
             if (length <= MostAtOnce)
             {
-                await CopyAtOnceAsync(text, (int)length, output, told, cancellation);
+                await CopyAtOnceAsync(text, (int)length, output, opening, cancellation);
                 return length;
             }
 
-            Stream response = await BeginAsync(output, length, told, cancellation);
-            if (told is not null) text.ReadByte();
+            Stream response = await BeginAsync(output, length, opening, cancellation);
+            if (opening is not null) text.ReadByte();
             await text.CopyToAsync(response, cancellation);
             return length;
         }
     }
 
     // The database sends an answer in pieces of some kilobytes: each would make a segment of its own on its way to the client.
-    private static async Task CopyAtOnceAsync(Stream text, int length, Func<long, Stream> output, RequestCost? told, CancellationToken cancellation)
+    private static async Task CopyAtOnceAsync(Stream text, int length, Func<long, Stream> output, byte[]? opening, CancellationToken cancellation)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(length);
         try
         {
             Memory<byte> answer = buffer.AsMemory(0, length);
             await text.ReadExactlyAsync(answer, cancellation);
-            await WriteAsync(output, answer, told, cancellation);
+            await WriteAsync(output, answer, opening, cancellation);
         }
         finally
         {
@@ -257,20 +267,19 @@ public sealed class RecordsService(
         }
     }
 
-    private static byte[] ComputedResponse(QueryPlan plan) => Encoding.UTF8.GetBytes(
-        "{\"data\":{" + string.Join(',', plan.Fields.Cast<ComputedPlan>().Select(f => $"\"{f.ResponseName}\":{f.Json}")) + "}}");
+    private static byte[] ComputedResponse(QueryPlan plan, BindingContext context) => Encoding.UTF8.GetBytes(
+        "{\"data\":{" + string.Join(',', plan.Fields.Select(f => $"\"{f.ResponseName}\":{(f is ComputedPlan computed ? computed.Json : context.Carried[f.ResponseName])}")) + "}}");
 
-    private static async Task WriteAsync(Func<long, Stream> output, ReadOnlyMemory<byte> response, RequestCost? told, CancellationToken cancellation)
+    private static async Task WriteAsync(Func<long, Stream> output, ReadOnlyMemory<byte> response, byte[]? opening, CancellationToken cancellation)
     {
-        Stream stream = await BeginAsync(output, response.Length, told, cancellation);
-        await stream.WriteAsync(told is null ? response : response[1..], cancellation);
+        Stream stream = await BeginAsync(output, response.Length, opening, cancellation);
+        await stream.WriteAsync(opening is null ? response : response[1..], cancellation);
     }
 
-    // The cost, when it is to be told, stands before everything else, in place of the response's opening brace.
-    private static async Task<Stream> BeginAsync(Func<long, Stream> output, long length, RequestCost? told, CancellationToken cancellation)
+    // What stands before the data takes the place of the response's opening brace.
+    private static async Task<Stream> BeginAsync(Func<long, Stream> output, long length, byte[]? opening, CancellationToken cancellation)
     {
-        if (told is null) return output(length);
-        byte[] opening = told.Opening();
+        if (opening is null) return output(length);
         Stream stream = output(opening.Length + length - 1);
         await stream.WriteAsync(opening, cancellation);
         return stream;

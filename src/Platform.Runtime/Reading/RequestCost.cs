@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Platform.GraphQL;
 using Platform.GraphQL.Execution;
@@ -28,7 +27,7 @@ internal sealed record RequestCost(double Cost, double Limit)
             Extensions = [new("cost", Cost), new("limit", Limit)],
         };
 
-    /// <summary>The member <c>extensions</c> of the response.</summary>
+    /// <summary>Writes the member <c>extensions</c> of the response.</summary>
     public void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject("extensions");
@@ -36,8 +35,4 @@ internal sealed record RequestCost(double Cost, double Limit)
         json.WriteNumber("limit", Limit);
         json.WriteEndObject();
     }
-
-    /// <summary>The beginning of a response up to its next member: <c>{"extensions":{…},</c>.</summary>
-    public byte[] Opening() => Encoding.UTF8.GetBytes(string.Create(
-        CultureInfo.InvariantCulture, $"{{\"extensions\":{{\"cost\":{Cost:0},\"limit\":{Limit:0}}},"));
 }

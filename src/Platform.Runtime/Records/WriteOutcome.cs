@@ -19,6 +19,9 @@ public sealed record WriteOutcome
     /// <summary>Problems that did not stop the write.</summary>
     public IReadOnlyList<WriteProblem> Warnings { get; init; } = [];
 
+    /// <summary>What is wrong with a record that is being filled in, of a validation.</summary>
+    public IReadOnlyList<WriteProblem> Problems { get; init; } = [];
+
     /// <summary>Inputs that were not written, of a mutation of many with <c>allOrNone: false</c>.</summary>
     public IReadOnlyList<WriteFailure> Failures { get; init; } = [];
 

@@ -6,6 +6,9 @@ internal enum HookSide
     /// <summary>Once defaults are set, before anything is checked or written.</summary>
     Before,
 
+    /// <summary>Once nothing else is wrong with the records, before they are written: hooks object, and change nothing.</summary>
+    Validation,
+
     /// <summary>Once everything is written, within the transaction.</summary>
     After,
 }

@@ -1,4 +1,5 @@
 using Platform.Metadata.Documents;
+using Platform.Metadata.Model;
 
 namespace Platform.Runtime.Writing;
 
@@ -20,4 +21,15 @@ internal interface IHookTransaction : IAsyncDisposable
     /// <param name="records">The records as they are.</param>
     /// <param name="cancellation">Cancels.</param>
     Task CallAsync(WriteBatch batch, HookDocument hook, IReadOnlyList<RecordWrite> records, CancellationToken cancellation);
+
+    /// <summary>True when a hook runs at merges of an object's records.</summary>
+    bool AppliesToMerges(TenantModel model, string objectName);
+
+    /// <summary>Runs the hooks of one side of a merge over the batch of the record that stays; what they object to is refused in it.</summary>
+    /// <param name="kept">The record that stays, alone in its batch, with the values that it takes over.</param>
+    /// <param name="side">Before anything has moved, or once everything has.</param>
+    /// <param name="merged">The records that go, loaded whole.</param>
+    /// <param name="moved">How many records of each object were turned to the one that stays.</param>
+    /// <param name="cancellation">Ends the run.</param>
+    Task RunMergeAsync(WriteBatch kept, HookSide side, IReadOnlyList<RecordWrite> merged, IReadOnlyDictionary<string, int> moved, CancellationToken cancellation);
 }

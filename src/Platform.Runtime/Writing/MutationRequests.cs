@@ -33,6 +33,15 @@ internal static class MutationRequests
         };
     }
 
+    /// <summary>The request of a validation: the record as it would be, of which nothing is written.</summary>
+    public static WriteRequest Look(PlannedMutation mutation)
+    {
+        bool isNew = mutation.Arguments.GetValueOrDefault("id") is null;
+        WriteRequest request = new(mutation.Object, isNew ? WriteKind.Create : WriteKind.Update, []) { IsLook = true };
+        if (isNew) return request with { Inputs = [new WriteInput(null, Fields(mutation, "input"), null)] };
+        return WithIds(request, [mutation.Arguments["id"]], Fields(mutation, "input"), null);
+    }
+
     private static WriteKind KindOf(MutationKind kind) => kind switch
     {
         MutationKind.Create or MutationKind.CreateMany or MutationKind.Upsert => WriteKind.Create,

@@ -46,6 +46,7 @@ public sealed class RecordWriter(
         {
             MutationKind.Merge => MergeAsync(mutation, caller, projection, cancellation),
             MutationKind.Unmerge => UnmergeAsync(mutation, caller, projection, cancellation),
+            MutationKind.Validate => ValidateAsync(mutation, caller, cancellation),
             _ => WriteAsync(MutationRequests.Of(mutation), caller, projection, cancellation),
         };
 
@@ -248,6 +249,20 @@ public sealed class RecordWriter(
         }, cancellation);
     }
 
+    private Task<WriteOutcome> ValidateAsync(PlannedMutation mutation, RecordCaller caller, CancellationToken cancellation)
+    {
+        WriteRequest request = MutationRequests.Look(mutation);
+        if (request.Refusal is var (category, problem)) return Task.FromResult(Refused(caller, category, problem));
+        return RunAsync(request.Object, caller, checksDuplicates: false, async transaction =>
+        {
+            WriteBatch batch = transaction.Begin(request, caller);
+            await WritePipeline.LookAsync(batch, cancellation);
+            await transaction.Session.RollbackAsync();
+            bool isAboutValues = batch.Refusal is null && batch.Records[0].Problems.All(p => p.Category == GraphQLErrorCode.ValidationFailed);
+            return isAboutValues ? new WriteOutcome { Problems = batch.Records[0].Refusal(caller.Language, isMany: false).Problems } : Outcome(batch);
+        }, cancellation);
+    }
+
     /// <summary>Ends a transaction of several writes: all of them stand, or none.</summary>
     private async Task<WriteOutcome> EndAsync(
         WriteTransaction transaction, RecordCaller caller, WriteBatch? refused, Guid record, RecordProjection? projection, bool isDryRun, CancellationToken cancellation)
@@ -305,6 +320,8 @@ public sealed class RecordWriter(
             IsMany = request.IsMany,
             MatchBy = request.MatchBy,
             Targets = request.Targets,
+            LoadsWhole = request.LoadsWhole,
+            IsLook = request.IsLook,
             Timed = request.Timed,
             ChecksDuplicates = checksDuplicates,
             GuardsReferences = guardsReferences && request.AllOrNone,

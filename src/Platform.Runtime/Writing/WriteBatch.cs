@@ -69,6 +69,12 @@ internal sealed class WriteBatch
     /// </summary>
     public bool GuardsReferences { get; init; }
 
+    /// <summary>Stored records are loaded whole, and not only what the write needs of them.</summary>
+    public bool LoadsWhole { get; init; }
+
+    /// <summary>Nothing is written: stored records are looked at, without a lock.</summary>
+    public bool IsLook { get; init; }
+
     /// <summary>Hooks of the transaction; null when the model has none.</summary>
     public IHookTransaction? Hooks { get; init; }
 

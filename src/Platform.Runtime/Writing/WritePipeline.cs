@@ -32,6 +32,7 @@ internal static class WritePipeline
         (Conditions, ConditionStage.RunAsync), // conditions of fields, record types, dependent choices, rules; what a stage of a pipeline asks for;
                                                 // formulas are computed as they are read
         ("validate", ValidateStage.RunAsync),   // required, choices, references, duplicates
+        ("validation-hooks", HookStages.ValidateAsync), // custom logic that only objects
         ("locks", ApprovalLocks.RunAsync),      // records under approval
         ("persist", PersistStage.RunAsync),     // rows and links, the recycle bin with all that hangs on a record
         ("history", HistoryStage.RunAsync),     // changed fields
@@ -45,6 +46,22 @@ internal static class WritePipeline
         ("outbox", OutboxStage.RunAsync),       // what leaves the database leaves from here
         ("rollups", RollupStage.RunAsync),      // sums of lists, last, because they lock what many writers share
     ];
+
+    /// <summary>Runs what comes before anything is decided: inputs are read, records loaded, rights checked.</summary>
+    public static async Task FindAsync(WriteBatch batch, CancellationToken cancellation)
+    {
+        await ReadStage.RunAsync(batch, cancellation);
+        if (!batch.IsRefused) await LoadStage.RunAsync(batch, cancellation);
+        if (!batch.IsRefused) await AuthoriseStage.RunAsync(batch, cancellation);
+    }
+
+    /// <summary>Runs what a form asks for while it is filled in: what the write would find, with defaults, and what hooks object to.</summary>
+    public static async Task LookAsync(WriteBatch batch, CancellationToken cancellation)
+    {
+        await FindAsync(batch, cancellation);
+        if (!batch.IsRefused) await DefaultsStage.RunAsync(batch, cancellation);
+        if (!batch.IsRefused) await HookStages.ValidateAsync(batch, cancellation);
+    }
 
     /// <summary>Runs the stages; the caller commits when the batch stands.</summary>
     public static async Task RunAsync(WriteBatch batch, CancellationToken cancellation)

@@ -29,6 +29,12 @@ internal sealed record WriteRequest(ObjectModel Object, WriteKind Kind, IReadOnl
     /// <summary>What is done about approvals, instead of a write of fields; null for a write.</summary>
     public ApprovalCommand? Approval { get; init; }
 
+    /// <summary>Stored records are loaded whole, and not only what the write needs of them.</summary>
+    public bool LoadsWhole { get; init; }
+
+    /// <summary>Nothing is written: stored records are looked at, without a lock.</summary>
+    public bool IsLook { get; init; }
+
     /// <summary>Time takes the records on; null when somebody does.</summary>
     public TimedWrite? Timed { get; init; }
 

@@ -71,6 +71,33 @@ public sealed class ActionTests(TestHost host) : IClassFixture<TestHost>, IAsync
     }
 
     [Fact]
+    public async Task An_action_that_is_a_query_stands_among_the_fields_of_a_query_and_only_reads()
+    {
+        await PublishAsync(
+            "forecast", "\"type\":\"query\",\"object\":\"Deal\",", """[{"name":"growth","label":"Growth","type":"decimal","scale":2}]""",
+            """[{"name":"expected","label":"Expected","type":"decimal","scale":2},{"name":"refused","label":"Refused","type":"text"}]""",
+            "if (input.growth === 9) error('growth', 'Too much.'); let refused = ''; try { await db.update('Deal', record.id, { amount: 1 }); } catch (e) { refused = e.code; } return { expected: record.amount * (1 + (input.growth ?? 0)), refused };",
+            """[{"object":"Deal","read":true}]""");
+        string id = await _world.CreateDealAsync("forecast", 100m);
+        JsonElement data = Succeeded(await _world.AskAsync(
+            "/graphql", "query($id: ID!) { __typename a: forecast(id: $id, input: { growth: 0.5 }) { expected refused record { title } } deal(id: $id) { amount } b: forecast(id: $id) { __typename done expected } }", new { id }));
+        Assert.Equal(
+            ("Query", "150.00", "FORBIDDEN", "forecast", "100.00"),
+            (data.GetProperty("__typename").GetString(), data.GetProperty("a").GetProperty("expected").GetString(), data.GetProperty("a").GetProperty("refused").GetString(),
+                data.GetProperty("a").GetProperty("record").GetProperty("title").GetString(), data.GetProperty("b").GetProperty("expected").GetString()));
+        Assert.StartsWith("100", data.GetProperty("deal").GetProperty("amount").GetString(), StringComparison.Ordinal);
+
+        JsonElement partly = await _world.AskAsync("/graphql", "query($id: ID!) { deal(id: $id) { title } bad: forecast(id: $id, input: { growth: 9 }) { expected } }", new { id });
+        Assert.Equal("forecast", partly.GetProperty("data").GetProperty("deal").GetProperty("title").GetString());
+        Assert.Equal(JsonValueKind.Null, partly.GetProperty("data").GetProperty("bad").ValueKind);
+        JsonElement error = Assert.Single(partly.GetProperty("errors").EnumerateArray());
+        Assert.Equal(("bad", "growth"), (error.GetProperty("path")[0].GetString(), error.GetProperty("extensions").GetProperty("problems")[0].GetProperty("field").GetString()));
+        JsonElement alone = await _world.AskAsync("/graphql", "query($id: ID!) { forecast(id: $id, input: { growth: 9 }) { expected } }", new { id });
+        Assert.Equal((1, JsonValueKind.Null), (alone.GetProperty("errors").GetArrayLength(), alone.GetProperty("data").GetProperty("forecast").ValueKind));
+        Assert.Contains("errors", (await _world.AskAsync("/graphql", "mutation($id: ID!) { forecast(id: $id) { done } }", new { id })).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Buttons_of_a_record_are_described_with_their_forms()
     {
         await PublishAsync("described", "\"object\":\"Deal\",\"confirm\":{\"en\":\"Sure?\",\"zh-CN\":\"确定吗？\"},", """[{"name":"reason","label":"Reason","type":"picklist","values":[{"value":"a","label":"A"}],"required":true}]""", "[]", "return null;");
@@ -83,9 +110,10 @@ public sealed class ActionTests(TestHost host) : IClassFixture<TestHost>, IAsync
         Assert.True(action.TryGetProperty("confirm", out _));
     }
 
-    private Task PublishAsync(string name, string head, string input, string output, string body) => _world.PublishAsync(
+    private Task PublishAsync(
+        string name, string head, string input, string output, string body, string access = """[{"object":"Trace","write":true},{"object":"Deal","write":true}]""") => _world.PublishAsync(
         $$"""
-        {"kind":"action","name":"{{name}}","label":"{{name}}",{{head}}"source":"{{name}}.js","input":{{input}},"output":{{output}},"access":[{"object":"Trace","write":true},{"object":"Deal","write":true}],
+        {"kind":"action","name":"{{name}}","label":"{{name}}",{{head}}"source":"{{name}}.js","input":{{input}},"output":{{output}},"access":{{access}},
          "modules":[{"path":"{{name}}.js","source":{{JsonSerializer.Serialize($"export default async (context) => {{ const {{ record, input, db, error, user }} = context; {body} }};")}}}]}
         """);
 }

@@ -108,7 +108,7 @@ public sealed class TwoTenants(PostgresServer server) : IAsyncLifetime
         RecordsSchema schema = new(state.Model, PermissionCompiler.Compile(state.Model, [role]));
         DocumentNode document = Parser.Parse(query).Value!;
         Dictionary<string, object?> none = [];
-        QueryPlan plan = new OperationPlanner(schema, document, none).PlanQuery(document.Definitions.OfType<OperationDefinitionNode>().Single(), _ => "")!;
+        QueryPlan plan = new OperationPlanner(schema, document, none).PlanQuery(document.Definitions.OfType<OperationDefinitionNode>().Single(), _ => "", state.Schema)!;
         BoundStatement bound = LoweredStatement.OfQuery(plan, schema, state.Schema).Bind(new BindingContext { Variables = none, UserId = Guid.CreateVersion7() });
         await using NpgsqlConnection connection = await Host.Database.DataSource.OpenConnectionAsync();
         await using NpgsqlCommand explain = StatementCommand.Create(connection, bound with { Text = "explain " + bound.Text });

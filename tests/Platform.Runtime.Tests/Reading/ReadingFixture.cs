@@ -79,7 +79,7 @@ public sealed class ReadingFixture(PostgresServer server) : IAsyncLifetime
         var invalid = Validator.Validate(schema.Schema, document);
         if (invalid.Length > 0) return (null, invalid);
         OperationPlanner planner = new(schema, document, variables ?? new Dictionary<string, object?>());
-        return (planner.PlanQuery(document.Definitions.OfType<OperationDefinitionNode>().First(), _ => "{}"), planner.Errors);
+        return (planner.PlanQuery(document.Definitions.OfType<OperationDefinitionNode>().First(), _ => "{}", Tenant), planner.Errors);
     }
 
     /// <summary>The answer's <c>data</c>, or the codes of what was refused as <c>errors</c>.</summary>

@@ -47,6 +47,7 @@ export interface WorkspaceObject {
   readonly canEdit?: boolean;
   readonly canDelete?: boolean;
   readonly findsDuplicates?: boolean;
+  readonly validates?: boolean;
   readonly trackHistory?: boolean;
   readonly fields: readonly WorkspaceField[];
   readonly relations: readonly WorkspaceRelation[];
@@ -145,6 +146,7 @@ export interface WorkspaceApproval {
 
 export interface WorkspaceAction {
   readonly name: string;
+  readonly type: ActionType;
   readonly label: string;
   readonly description?: string;
   readonly confirm?: string;
@@ -221,6 +223,8 @@ export interface WorkspaceApprovalChoice {
   readonly step: string;
   readonly label: string;
 }
+
+export type ActionType = 'mutation' | 'query';
 
 export interface WorkspaceSection {
   readonly label?: string;

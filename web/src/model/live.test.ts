@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { WorkspaceField, WorkspaceObject, WorkspaceRule } from '../api/workspace.generated';
-import { liveOf, mayChoose, type Known } from './live';
+import { liveOf, mayChoose, withObjections, type Known } from './live';
 import { below, readReach, segments, selectReach } from './reach';
 import { Workspace } from './workspace';
 
@@ -144,4 +144,15 @@ describe('What expressions read', () => {
     expect(readReach({ deals: { nodes: [{ id: 1 }], pageInfo: { hasNextPage: false } } })).toEqual({ deals: [{ id: 1 }] });
     expect(readReach({ deals: { nodes: [{ id: 1 }], pageInfo: { hasNextPage: true } } })).toEqual({ deals: undefined });
   });
+});
+
+test('What hooks object to stands at its field, and with the record where the form has no such field', () => {
+  const live = liveOf(knownOf(objectOf([field('title', 'text')]), { title: 'x' }), new Set());
+  const said = withObjections(live, [
+    { field: 'title', code: 'HOOK_REFUSED', message: 'Taken.' }, { field: 'secret', code: 'HOOK_REFUSED', message: 'Hidden.' },
+    { code: 'HOOK_REFUSED', message: 'Not today.' }, { field: 'title', code: 'TOO_LONG', message: 'The form says so itself.' },
+  ]);
+  expect(said.fields.get('title')?.faults).toEqual(['Taken.']);
+  expect(said.faults).toEqual(['Hidden.', 'Not today.']);
+  expect(withObjections(live, [])).toBe(live);
 });

@@ -1,3 +1,4 @@
+import type { Problem } from '../api/problems';
 import type { WorkspaceExpression, WorkspaceField, WorkspaceObject } from '../api/workspace.generated';
 import { evaluate, holds } from './expressions/evaluate';
 import type { Tree } from './expressions/tree';
@@ -7,6 +8,9 @@ import { segments } from './reach';
 import { isRef } from './records';
 
 type Values = Readonly<Record<string, unknown>>;
+
+/** What hooks say in words of their own; what else is wrong with a value the form knows by itself. */
+const objection = 'HOOK_REFUSED';
 
 /** What the browser knows while a form is filled in. */
 export interface Known {
@@ -70,6 +74,20 @@ export function liveOf(known: Known, changed: ReadonlySet<string>): Live {
     });
   }
   return { fields, faults: general, defaults: known.stored === undefined ? defaults(known, context, record) : new Map() };
+}
+
+/** The same with what hooks object to, each at its field where the form has it. */
+export function withObjections(live: Live, problems: readonly Problem[]): Live {
+  const said = problems.filter((p) => p.code === objection);
+  if (said.length === 0) return live;
+  const fields = new Map(live.fields);
+  const general = [...live.faults];
+  for (const { field, message } of said) {
+    const at = field === undefined ? undefined : fields.get(field);
+    if (field === undefined || at === undefined) general.push(message);
+    else fields.set(field, { ...at, faults: [...at.faults, message] });
+  }
+  return { ...live, fields, faults: general };
 }
 
 /** Rules that the record breaks, once something that they read was changed: nobody is told of what was like that before. */

@@ -1,5 +1,5 @@
 import { graphql, graphqlInParts, type Variables } from '../api/graphql';
-import { ApiError, isRecord, readProblems, text } from '../api/problems';
+import { ApiError, isRecord, readProblems, text, type Problem } from '../api/problems';
 import type { SortKey, WorkspaceObject } from '../api/workspace.generated';
 import { isReference } from '../model/fieldTypes';
 import type { ApiFilter } from '../model/filters';
@@ -152,6 +152,16 @@ export class RecordsApi {
       object: String(d.object), id: text(d.id), blocks: d.blocks === true,
       values: (Array.isArray(d.values) ? d.values.filter(isRecord) : []).map((v) => text(v.value) ?? ''),
     }));
+  }
+
+  /** What hooks would object to if a record were saved with these values; `id` names the one that is being edited. */
+  async validate(objectName: string, input: Variables, id: string | undefined, signal?: AbortSignal): Promise<readonly Problem[]> {
+    const object = this.current().object(objectName);
+    const type = `${object.name}${object.canCreate === true ? 'Create' : 'Update'}`;
+    const data = await graphql(
+      `query Validate($id: ID, $input: ${type}!) { found: validate${object.name}(id: $id, input: $input) { problems { field code message } } }`, { id, input }, { signal });
+    const { problems } = isRecord(data.found) ? data.found : {};
+    return (Array.isArray(problems) ? problems.filter(isRecord) : []).map((p) => ({ field: text(p.field), code: String(p.code), message: String(p.message) }));
   }
 
   /** Makes one record of several; a dry run tells what would move, and changes nothing. */

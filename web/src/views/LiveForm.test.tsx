@@ -10,6 +10,7 @@ import { LiveForm, LiveStore } from './LiveForm';
 
 const workspace = testWorkspace('en');
 vi.mock('../providers/workspaceContext', () => ({ useWorkspace: () => workspace }));
+vi.mock('./objections', () => ({ useObjections: () => [] }));
 vi.mock('./related', () => ({ useRelated: () => ({ related: () => undefined, list: () => undefined, user: {} }) }));
 
 const specimen = workspace.object('Specimen');

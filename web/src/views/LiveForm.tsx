@@ -2,10 +2,11 @@ import { Alert } from '@mui/material';
 import { createContext, useContext, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { useFormContext, useWatch } from 'react-hook-form';
 import type { WorkspaceObject } from '../api/workspace.generated';
-import { liveOf, type FieldLive, type Known, type Live } from '../model/live';
-import { sameValue } from '../model/records';
+import { liveOf, withObjections, type FieldLive, type Known, type Live } from '../model/live';
+import { sameValue, type AppRecord } from '../model/records';
 import { isBlank } from '../model/validation';
 import { useWorkspace } from '../providers/workspaceContext';
+import { useObjections } from './objections';
 import { useRelated } from './related';
 
 type Values = Record<string, unknown>;
@@ -89,7 +90,7 @@ export function useLiveStore(): LiveStore {
 export function LiveForm({ object, stored, store, children }: {
   readonly object: WorkspaceObject;
   /** The record as it is stored; undefined for a new one. */
-  readonly stored: Values | undefined;
+  readonly stored: AppRecord | undefined;
   readonly store: LiveStore;
   readonly children: ReactNode;
 }) {
@@ -103,7 +104,8 @@ export function LiveForm({ object, stored, store, children }: {
     object, values, stored, ...related, roles: description.user.roles, now: opened, zone: description.tenant.timeZone,
   };
   const changed = new Set(object.fields.filter((f) => !sameValue(f, start?.[f.name], values[f.name])).map((f) => f.name));
-  const live = liveOf(known, changed);
+  const objections = useObjections(object, values, stored, changed.size > 0);
+  const live = withObjections(liveOf(known, changed), objections);
   useLayoutEffect(() => { store.set(live, known); });
 
   // A default follows what it depends on until somebody writes another value.

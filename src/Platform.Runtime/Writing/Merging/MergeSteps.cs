@@ -27,15 +27,18 @@ internal sealed class MergeSteps(WriteTransaction transaction, RecordCaller call
     /// <returns>The write that was refused; null when everything stands.</returns>
     public async Task<WriteBatch?> RunAsync(Guid merge)
     {
-        WriteBatch locked = await transaction.RunAsync(Kept(new Dictionary<string, object?>()), caller, cancellation);
+        WriteRequest touch = new(request.Object, WriteKind.Update, [new WriteInput(request.Keep, new Dictionary<string, object?>(), null)]);
+        WriteBatch locked = await transaction.RunAsync(touch, caller, cancellation);
         if (locked.IsRefused) return locked;
+        MergeHooks hooks = new(transaction, caller, request, locked.Hooks);
+        if (await hooks.BeforeAsync(cancellation) is { } objected) return objected;
         if (await MoveReferencesAsync() is { } refused) return refused;
         if (await MoveLinksToAsync() is { } refusedLinks) return refusedLinks;
         if (await MoveLinksFromAsync() is { } refusedOwn) return refusedOwn;
         WriteRequest delete = new(request.Object, WriteKind.Delete, [.. request.Merged.Select(id => new WriteInput(id, null, null))]) { IsMany = true };
         WriteBatch deleted = await transaction.RunAsync(delete, caller, cancellation);
         if (deleted.IsRefused) return deleted;
-        WriteBatch kept = await transaction.RunAsync(Kept(request.Take), caller, cancellation);
+        WriteBatch kept = await transaction.RunAsync(hooks.Kept(hooks.Take), caller, cancellation);
         if (kept.IsRefused) return kept;
         NoteFields(kept.Records[0]);
         foreach (var command in MergeStatements.Keep(caller.TenantId, merge, request.Object.Id, request.Keep, JsonSerializer.Serialize(_undo), caller.UserId))
@@ -43,11 +46,9 @@ internal sealed class MergeSteps(WriteTransaction transaction, RecordCaller call
             transaction.Session.Enqueue(command);
         }
 
-        return null;
+        await transaction.Session.FlushAsync(cancellation);
+        return await hooks.AfterAsync(kept, _moved, cancellation);
     }
-
-    private WriteRequest Kept(IReadOnlyDictionary<string, object?> fields) =>
-        new(request.Object, WriteKind.Update, [new WriteInput(request.Keep, fields, null)]);
 
     // An encrypted value is not kept anywhere in plain text: it stays as it was taken when the merge is undone.
     private void NoteFields(RecordWrite record)

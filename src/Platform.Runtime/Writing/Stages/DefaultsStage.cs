@@ -29,7 +29,7 @@ internal static class DefaultsStage
 
         IReadOnlyList<RecordWrite> created = batch.Standing(WriteKind.Create);
         if (created.Count == 0 || batch.IsRefused) return;
-        foreach (FieldSlot slot in layout.AutoNumbers)
+        foreach (FieldSlot slot in batch.IsLook ? [] : layout.AutoNumbers)
         {
             IReadOnlyList<string> numbers =
                 await batch.Numbers.TakeAsync(batch.Session, batch.Caller, layout, slot, created.Count, batch.Now, cancellation);

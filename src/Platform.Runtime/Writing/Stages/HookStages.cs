@@ -11,6 +11,13 @@ internal static class HookStages
         batch.ForgetRead();
     }
 
+    /// <summary>Validation: what hooks object to, of records that nothing else is wrong with.</summary>
+    public static async Task ValidateAsync(WriteBatch batch, CancellationToken cancellation)
+    {
+        if (batch.Hooks is not { } hooks || !Any(batch, kind => hooks.Applies(batch, kind, HookSide.Validation))) return;
+        await hooks.RunAsync(batch, HookSide.Validation, cancellation);
+    }
+
     /// <summary>After: everything is in the tables, and what was still to be decided about the write is decided.</summary>
     public static async Task AfterAsync(WriteBatch batch, CancellationToken cancellation)
     {

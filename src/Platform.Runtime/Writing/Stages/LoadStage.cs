@@ -47,7 +47,7 @@ internal static class LoadStage
     {
         RecordLayout layout = batch.Layout;
         IReadOnlyList<FieldSlot> fields = FieldsToLoad(batch, kind, records);
-        (RowRight right, RowState state, SqlLockStrength strength) = kind switch
+        (RowRight right, RowState state, SqlLockStrength? strength) = kind switch
         {
             WriteKind.Update => (RowRight.Edit, RowState.Live, SqlLockStrength.NoKeyUpdate),
             WriteKind.Delete => (RowRight.Delete, RowState.Live, SqlLockStrength.Update),
@@ -56,7 +56,7 @@ internal static class LoadStage
         };
         Dictionary<Guid, RecordWrite> byId = records.ToDictionary(r => r.Id);
         Guid[] ids = [.. byId.Keys.Order()];
-        StatementTemplate statement = RecordStatements.Lock(layout, batch.Caller, right, state, strength, fields);
+        StatementTemplate statement = RecordStatements.Lock(layout, batch.Caller, right, state, batch.IsLook ? null : strength, fields);
         batch.Session.Enqueue(statement.Bind(ids, batch.Caller.UserId, batch.Caller.Reach), async (reader, c) =>
         {
             while (await reader.ReadAsync(c)) Accept(batch, byId[reader.GetGuid(0)], fields, reader);
@@ -72,7 +72,7 @@ internal static class LoadStage
     {
         RecordLayout layout = batch.Layout;
         // Hooks and listeners see whole records.
-        if (batch.Hooks?.Applies(batch, kind) == true || batch.ListenersTo(layout, kind).Any() || TaskFields.Is(layout) || CommentStage.Is(layout)) return layout.Stored;
+        if (batch.LoadsWhole || batch.Hooks?.Applies(batch, kind) == true || batch.ListenersTo(layout, kind).Any() || TaskFields.Is(layout) || CommentStage.Is(layout)) return layout.Stored;
         HashSet<FieldSlot> wanted = [layout.Version, layout.UpdatedAt, layout.UpdatedBy];
 
         // A detail is locked while its master waits for approval.

@@ -23,6 +23,18 @@ internal static class ActionRules
         foreach (ApprovalFlowDocument flow in index.OfKind<ApprovalFlowDocument>())
         {
             foreach ((ProcessAction action, string pointer) in ProcessActions.Of(flow)) Check(index, flow, flow.Object, action, pointer, findings);
+            CheckApprovers(index, flow, findings);
+        }
+    }
+
+    private static void CheckApprovers(DocumentIndex index, ApprovalFlowDocument flow, List<Finding> findings)
+    {
+        foreach ((string hook, string pointer) in ApprovalRoles.HooksOf(flow))
+        {
+            if (index.Find(DocumentKinds.Hook, hook) is HookDocument asked && asked.Object == flow.Object && asked.On.Contains(HookEvent.Approvers)) continue;
+            IEnumerable<string> known = index.OfKind<HookDocument>().Where(h => h.Object == flow.Object && h.On.Contains(HookEvent.Approvers)).Select(h => h.Name);
+            findings.Add(Finding.Error(
+                flow, pointer, DocumentCodes.BadApprovalFlow, $"{flow.Object} has no hook \"{hook}\" with the event \"approvers\".", NearestName.Find(hook, known)));
         }
     }
 

@@ -128,6 +128,7 @@ internal sealed class ApprovalFlowCompiler
             Key(at, "role", approver.Role, approver.By == ApproverKind.Role);
             Key(at, "team", approver.Team, approver.By == ApproverKind.Team);
             Key(at, "value", approver.Value, approver.By == ApproverKind.Field);
+            Key(at, "hook", approver.Hook, approver.By == ApproverKind.Hook);
             bool hasLevel = approver.By is ApproverKind.Manager or ApproverKind.Managers or ApproverKind.DepartmentHead;
             if (approver.Level is not null && !hasLevel) Bad(at + "/level", "Levels are of managers and heads of departments.");
             if (approver.By == ApproverKind.PreviousChoice && !afterPeople) Bad(at + "/by", "There is no approver just before who could choose.");

@@ -16,6 +16,8 @@ internal static class HookCompiler
         ScriptChecks.Unique(part, document, "/on", document.On.Select(e => e.ToString()), "The event is listed twice.");
         ScriptChecks.Check(document, part);
         CheckSchedule(document, part);
+        // Whoever acts next, the answer is the same.
+        if (document.On.Contains(HookEvent.Approvers) && document.RunAs != HookIdentity.System) Useless("runAs", "Who approves does not depend on who asks: a hook of the event \"approvers\" runs as the system.");
         bool isEverAlone = document.On.Any(HookEvents.RunsAlone);
         if (!isEverAlone && !document.Hosts.IsEmpty) Useless("hosts", "\"http\" is for hooks that run after commit: within a write nobody can take it back.");
         if (!isEverAlone && !document.Secrets.IsEmpty) Useless("secrets", "Secrets are for calls of other systems, which hooks make after commit.");

@@ -15,6 +15,7 @@ internal static class InboundEndpointCompiler
     public static void Compile(InboundEndpointDocument document, PartBuilder part)
     {
         CheckInputs(document, part);
+        CheckHook(document, part);
         if (ReferenceChecks.Object(part, document, "/object", document.Object) is { } model) CheckObject(document, model, part);
         if (document.SignatureHeader is not null && document.Scheme != InboundScheme.Hmac) Bad(part, document, "/signatureHeader", "The scheme has a header of its own.");
         if (document.KeyHeader is not null && document.KeyAt is not null) Bad(part, document, "/keyAt", "Repeats are told by a header or by a place in the body, not by both.");
@@ -22,6 +23,30 @@ internal static class InboundEndpointCompiler
         TextMerger texts = part.Translations(DocumentKinds.InboundEndpoint, document.Name);
         part.Output = document with { Label = texts.MergeOptional("label", document.Label), Description = texts.MergeOptional("description", document.Description) };
         part.WarnUnused(texts);
+    }
+
+    private static void CheckHook(InboundEndpointDocument document, PartBuilder part)
+    {
+        if (document.Hook is null)
+        {
+            if (document.Inputs.IsEmpty) Bad(part, document, "/inputs", "Nothing is taken out of the body: an endpoint without a hook needs inputs.");
+            if (document.Values.IsEmpty) Bad(part, document, "/values", "Nothing is set: an endpoint without a hook needs values.");
+            if (!document.Headers.IsEmpty) Bad(part, document, "/headers", "Only a hook sees headers.");
+            return;
+        }
+
+        if (!document.Inputs.IsEmpty) Bad(part, document, "/inputs", "The hook gets the whole body.");
+        if (!document.Values.IsEmpty) Bad(part, document, "/values", "The hook decides what a call does.");
+        if (document.MatchBy is not null) Bad(part, document, "/matchBy", "The hook decides what a call does.");
+        for (int i = 0; i < document.Headers.Count; i++)
+        {
+            string name = document.Headers[i];
+            bool isName = name.Length is > 0 and <= 100 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+            if (!isName) Bad(part, document, Invariant($"/headers/{i}"), "It is no name of a header.");
+            else if (name.Equals("Authorization", StringComparison.OrdinalIgnoreCase) || name.Equals("Cookie", StringComparison.OrdinalIgnoreCase)) Bad(part, document, Invariant($"/headers/{i}"), "Secrets of the sender are for the endpoint, not for hooks.");
+        }
+
+        ScriptChecks.Unique(part, document, "/headers", document.Headers.Select(h => h.ToLowerInvariant()), "The header is listed twice.");
     }
 
     private static void CheckInputs(InboundEndpointDocument document, PartBuilder part)

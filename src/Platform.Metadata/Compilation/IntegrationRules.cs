@@ -16,9 +16,18 @@ internal static class IntegrationRules
         foreach (InboundEndpointDocument endpoint in index.OfKind<InboundEndpointDocument>())
         {
             CheckRoles(index, endpoint, endpoint.Roles, findings);
+            CheckHook(index, endpoint, findings);
             if (paths.TryAdd(endpoint.Path, endpoint.Name)) continue;
             findings.Add(Finding.Error(endpoint, "/path", DocumentCodes.BadInboundEndpoint, $"The endpoint \"{paths[endpoint.Path]}\" has the path \"{endpoint.Path}\"."));
         }
+    }
+
+    private static void CheckHook(DocumentIndex index, InboundEndpointDocument endpoint, List<Finding> findings)
+    {
+        if (endpoint.Hook is not { } hook || (index.Find(DocumentKinds.Hook, hook) is HookDocument called && called.Object == endpoint.Object && called.On.Contains(HookEvent.Inbound))) return;
+        IEnumerable<string> known = index.OfKind<HookDocument>().Where(h => h.Object == endpoint.Object && h.On.Contains(HookEvent.Inbound)).Select(h => h.Name);
+        findings.Add(Finding.Error(
+            endpoint, "/hook", DocumentCodes.BadInboundEndpoint, $"{endpoint.Object} has no hook \"{hook}\" with the event \"inbound\".", NearestName.Find(hook, known)));
     }
 
     private static void CheckRoles(DocumentIndex index, Document document, IEnumerable<string> roles, List<Finding> findings)

@@ -29,4 +29,7 @@ public enum ApproverKind
 
     /// <summary>Whom the submitter chooses.</summary>
     SubmitterChoice,
+
+    /// <summary>Whom a hook finds.</summary>
+    Hook,
 }

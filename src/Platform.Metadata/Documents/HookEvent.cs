@@ -59,4 +59,10 @@ public enum HookEvent
 
     /// <summary>While a record is filled in, and again when it is saved, once nothing else is wrong with it: the hook may object, and changes nothing.</summary>
     Validate,
+
+    /// <summary>When an approval flow asks who approves a record; see <see cref="ApproverKind.Hook"/>.</summary>
+    Approvers,
+
+    /// <summary>When another system calls an inbound endpoint that names the hook.</summary>
+    Inbound,
 }

@@ -47,15 +47,21 @@ public sealed record InboundEndpointDocument : Document
     [Format(TextFormat.FieldName)]
     public string? MatchBy { get; init; }
 
-    /// <summary>What is taken out of the body.</summary>
-    [MinLength(1)]
+    /// <summary>What is taken out of the body; not with a hook.</summary>
     [MaxLength(100)]
     public EquatableArray<InboundInput> Inputs { get; init; }
 
-    /// <summary>Fields that are set.</summary>
-    [MinLength(1)]
+    /// <summary>Fields that are set; not with a hook.</summary>
     [MaxLength(100)]
     public EquatableArray<InboundValue> Values { get; init; }
+
+    /// <summary>Name of a hook of the object with the event <c>inbound</c> that decides what a call does, instead of <see cref="Inputs"/> and <see cref="Values"/>.</summary>
+    [Format(TextFormat.DocumentName)]
+    public string? Hook { get; init; }
+
+    /// <summary>Headers of a call that the hook sees.</summary>
+    [MaxLength(20)]
+    public EquatableArray<string> Headers { get; init; }
 
     /// <summary>E-mail address of the user in whose name records are written; null for the longest-serving active administrator.</summary>
     [StringLength(254, MinimumLength = 1)]

@@ -90,6 +90,18 @@ internal static class ApprovalActs
         foreach ((ApprovalCase found, Dictionary<Guid, RecordFacts> answers) in facts)
         {
             if (answers.TryGetValue(found.Record, out RecordFacts? answer)) found.Directory.Record = answer;
+            await AskHooksAsync(batch, found, cancellation);
+        }
+    }
+
+    private static async Task AskHooksAsync(WriteBatch batch, ApprovalCase found, CancellationToken cancellation)
+    {
+        if (batch.Hooks is not { } hooks) return;
+        DirectoryPlace place = new(batch.Model, batch.Caller.Schema, batch.Session, batch.Now);
+        foreach ((_, ValueProblem problem) in await found.Directory.AskHooksAsync(
+            place, found.Flow, hook => hooks.FindApproversAsync(batch.Caller, batch.Session, hook, found.Layout.Object, found.Record, found.State.Submitter, cancellation), cancellation))
+        {
+            batch.Records[0].Warn(null, problem);
         }
     }
 

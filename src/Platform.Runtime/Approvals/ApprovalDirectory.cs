@@ -1,7 +1,9 @@
 using Platform.Metadata.Computation;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Model;
+using Platform.Metadata.Values;
 using Platform.Runtime.Approvals.Engine;
+using Platform.Runtime.Writing;
 using Platform.Runtime.Writing.Statements;
 
 namespace Platform.Runtime.Approvals;
@@ -20,6 +22,7 @@ internal sealed class ApprovalDirectory : IApprovalDirectory
     private readonly List<(Guid User, string[] Roles)> _roles = [];
     private readonly List<(Guid User, string Team)> _teams = [];
     private readonly Dictionary<string, Guid> _emails = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, IReadOnlyList<Guid>> _hooked = new(StringComparer.Ordinal);
     private readonly Dictionary<Guid, Guid> _managers = [];
     private readonly Dictionary<int, Guid> _heads = [];
     private readonly Dictionary<Guid, Guid> _standIns = [];
@@ -68,6 +71,33 @@ internal sealed class ApprovalDirectory : IApprovalDirectory
         while (await reader.ReadAsync(c)) _active.Add(reader.GetGuid(0));
     });
 
+    /// <summary>Asks the hooks by which a flow finds approvers of its record; everything else must be there already.</summary>
+    /// <param name="place">Where.</param>
+    /// <param name="flow">The flow.</param>
+    /// <param name="hooks">Asks one hook.</param>
+    /// <param name="cancellation">Ends the runs.</param>
+    /// <returns>What went wrong: with these hooks nobody was found.</returns>
+    public async Task<IReadOnlyList<(string Hook, ValueProblem Problem)>> AskHooksAsync(
+        DirectoryPlace place, FlowVersion flow, Func<string, Task<ApproversFound>> hooks, CancellationToken cancellation)
+    {
+        string[] names = [.. ApprovalExpressions.Approvers(flow.Document).Select(a => a.Hook).OfType<string>().Distinct()];
+        if (names.Length == 0) return [];
+        List<(string, ValueProblem)> problems = [];
+        foreach (string name in names)
+        {
+            ApproversFound found = await hooks(name);
+            _hooked[name] = found.Users;
+            if (found.Problem is { } problem) problems.Add((name, problem));
+        }
+
+        place.Session.Enqueue(DirectoryStatements.Active(place.Model, place.Schema).Bind([_hooked.Values.SelectMany(u => u).Distinct().ToArray()]), async (reader, c) =>
+        {
+            while (await reader.ReadAsync(c)) _active.Add(reader.GetGuid(0));
+        });
+        await place.Session.FlushAsync(cancellation);
+        return problems;
+    }
+
     private void EnqueueNamed(DirectoryPlace place, Approver[] approvers)
     {
         (TenantModel model, string schema, WriteSession session, _) = place;
@@ -88,6 +118,7 @@ internal sealed class ApprovalDirectory : IApprovalDirectory
         ApproverKind.User => _emails.TryGetValue(approver.Email!, out Guid user) ? [user] : [],
         ApproverKind.Role => [.. _roles.Where(r => r.Roles.Contains(approver.Role)).Select(r => r.User)],
         ApproverKind.Team => [.. _teams.Where(t => t.Team == approver.Team).Select(t => t.User)],
+        ApproverKind.Hook => _hooked.GetValueOrDefault(approver.Hook!, []),
         ApproverKind.Field => Record.Users.TryGetValue(approver.Value!, out Guid user) ? [Known(user)] : [],
         _ => [],
     };

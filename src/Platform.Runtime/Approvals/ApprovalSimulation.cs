@@ -55,7 +55,7 @@ internal sealed record ApprovalSimulation(IReadOnlyList<SimulatedStep> Steps, IR
     {
         foreach (ApprovalStep step in outline.Asking)
         {
-            if (step.Asking.Approvers.Concat(step.Asking.Fallback).Any(a => a.By is ApproverKind.Field or ApproverKind.PreviousChoice or ApproverKind.SubmitterChoice)) continue;
+            if (step.Asking.Approvers.Concat(step.Asking.Fallback).Any(a => a.By is ApproverKind.Field or ApproverKind.PreviousChoice or ApproverKind.SubmitterChoice or ApproverKind.Hook)) continue;
             ApprovalMachine machine = new(outline, directory, Guid.CreateVersion7, now);
             IReadOnlyList<Guid> people = machine.WouldAsk(step, submitter);
             if (people.Count == 0) yield return (step, false);

@@ -2,16 +2,20 @@ using Npgsql;
 using Platform.GraphQL;
 using Platform.GraphQL.Execution;
 using Platform.Metadata.Documents;
+using Platform.Metadata.Permissions;
 using Platform.Metadata.Reading;
+using Platform.Metadata.Values;
 using Platform.Runtime.Approvals;
 using Platform.Runtime.Approvals.Engine;
 using Platform.Runtime.Publishing;
+using Platform.Runtime.Records;
+using Platform.Runtime.Writing;
 using Platform.Runtime.Writing.Statements;
 
 namespace Platform.Runtime.Design;
 
 /// <summary>The resolvers about approval flows: what a flow would do, and for whom it would not work.</summary>
-internal sealed class ApprovalResolvers(NpgsqlDataSource dataSource, TimeProvider time)
+internal sealed class ApprovalResolvers(NpgsqlDataSource dataSource, IRecordHooks hooks, RecordWriter writer, TimeProvider time)
 {
     private const int MostUsers = 2_000, UsersAtOnce = 50;
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(30);
@@ -33,6 +37,7 @@ internal sealed class ApprovalResolvers(NpgsqlDataSource dataSource, TimeProvide
         await session.FlushAsync(context.CancellationToken);
         if (!facts.TryGetValue(record, out RecordFacts? answers)) return Missing();
         directory.Record = answers;
+        IReadOnlyList<(string Hook, ValueProblem Problem)> failed = await AskHooksAsync(directory, new DirectoryPlace(state.Model, state.Schema, session, now), state, flow, record, submitter, context.CancellationToken);
         ApprovalSimulation simulation = ApprovalSimulation.Run(flow.Outline, directory, submitter, choices, now, state.Model.TimeOf(flow.Document.Calendar));
         Dictionary<Guid, string> names = await NamesAsync(session, state, simulation.Steps.SelectMany(s => s.Asked).SelectMany(t => new[] { t.Assignee, t.For ?? t.Assignee }), context.CancellationToken);
         string language = context.Argument<string>("language")!;
@@ -41,6 +46,12 @@ internal sealed class ApprovalResolvers(NpgsqlDataSource dataSource, TimeProvide
             ["fits"] = flow.Document.When is not { } when || answers.True.Contains(when),
             ["problem"] = simulation.Problem?.Code,
             ["problemStep"] = simulation.Problem?.Step,
+            ["hooks"] = failed.Select(f => new Dictionary<string, object?>
+            {
+                ["hook"] = f.Hook,
+                ["code"] = f.Problem.Code,
+                ["message"] = WriteMessages.Catalogue.Text(f.Problem, language),
+            }).ToArray(),
             ["skipped"] = simulation.Skipped,
             ["steps"] = simulation.Steps.Select(s => new Dictionary<string, object?>
             {
@@ -99,6 +110,15 @@ internal sealed class ApprovalResolvers(NpgsqlDataSource dataSource, TimeProvide
         }).ToArray();
     }
 
+    private async Task<IReadOnlyList<(string Hook, ValueProblem Problem)>> AskHooksAsync(
+        ApprovalDirectory directory, DirectoryPlace place, TenantState state, FlowVersion flow, Guid record, Guid submitter, CancellationToken cancellation)
+    {
+        RecordCaller caller = new(state.TenantId, state.Schema, state.Model, PermissionCompiler.Compile(state.Model, []), submitter);
+        await using IHookTransaction transaction = hooks.Begin(writer);
+        return await directory.AskHooksAsync(
+            place, flow, hook => transaction.FindApproversAsync(caller, place.Session, hook, flow.Layout.Object, record, submitter, cancellation), cancellation);
+    }
+
     private static FlowVersion? Flow(ResolveContext context, TenantState state)
     {
         string name = context.Argument<string>("flow")!;
@@ -128,6 +148,7 @@ internal sealed class ApprovalResolvers(NpgsqlDataSource dataSource, TimeProvide
         ApproverKind.Role => $"role {approver.Role}",
         ApproverKind.Team => $"team {approver.Team}",
         ApproverKind.Field => approver.Value!,
+        ApproverKind.Hook => $"hook {approver.Hook}",
         ApproverKind.Manager or ApproverKind.Managers or ApproverKind.DepartmentHead => $"{System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(approver.By.ToString())} {approver.Level ?? 1}",
         _ => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(approver.By.ToString()),
     };

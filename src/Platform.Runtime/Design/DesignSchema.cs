@@ -194,9 +194,11 @@ internal static class DesignSchema
         type ApprovalSimulation {
           "The record meets the flow's condition." fits: Boolean!
           "Code of what would stop the request, and the step." problem: String problemStep: String
+          "Hooks that failed to find approvers: with them nobody was found." hooks: [SimulatedHook!]!
           steps: [SimulatedStep!]!
           "Names of the steps and branches that are left out, because of their condition or of another branch." skipped: [String!]!
         }
+        type SimulatedHook { hook: String! code: String! message: String! }
         type SimulatedStep {
           name: String! label: String! rule: String! "How its approvers are found." because: [String!]!
           "Its approvers are nobody; those asked are its fallback." isFallback: Boolean! asked: [SimulatedPerson!]!

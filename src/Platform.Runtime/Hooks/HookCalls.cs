@@ -51,7 +51,7 @@ internal sealed class HookCalls(HookTransaction transaction, ScriptRun run) : IS
             return ScriptAnswer.Refused("FORBIDDEN", $"The hook does not declare that it {(writes ? "writes" : "reads")} {model.Name} (\"access\" of its document).");
         }
 
-        if (writes && run.IsReadOnly) return ScriptAnswer.Refused("FORBIDDEN", "A hook of the event \"validate\" only reads.");
+        if (writes && run.IsReadOnly) return ScriptAnswer.Refused("FORBIDDEN", $"A hook of the event \"{run.Event}\" only reads.");
         return writes
             ? await new HookWrites(transaction, run.Session, _caller).WriteAsync(action, model, arguments, cancellation)
             : await ReadAsync(action, model, arguments, cancellation);

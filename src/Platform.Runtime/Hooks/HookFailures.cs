@@ -18,11 +18,13 @@ internal static class HookFailures
     }
 
     /// <summary>What failed and why, with the author's place.</summary>
-    public static string Message(ScriptDocument script, ScriptFailure failure, string language)
+    public static string Message(ScriptDocument script, ScriptFailure failure, string language) =>
+        WriteMessages.Catalogue.Text(Problem(script.Label?.In(language) ?? script.Name, failure), language);
+
+    /// <summary>The failure of a script as a problem, whose message names the script.</summary>
+    public static ValueProblem Problem(string script, ScriptFailure failure)
     {
         string said = failure.Place is { } place ? $"{failure.Message} ({place})" : failure.Message;
-        ValueProblem problem = new(
-            failure.Code, [ProblemParameter.Of("hook", script.Label?.In(language) ?? script.Name), ProblemParameter.Of("limit", failure.Limit ?? 0), ProblemParameter.Of("message", said)]);
-        return WriteMessages.Catalogue.Text(problem, language);
+        return new ValueProblem(failure.Code, [ProblemParameter.Of("hook", script), ProblemParameter.Of("limit", failure.Limit ?? 0), ProblemParameter.Of("message", said)]);
     }
 }

@@ -1,7 +1,9 @@
 using Platform.Metadata.Collections;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Model;
+using Platform.Runtime.Records;
 using Platform.Runtime.Writing;
+using Platform.Runtime.Writing.Statements;
 using Platform.Runtime.Writing.Tracing;
 using Platform.Scripting.Limits;
 using Platform.Scripting.Pooling;
@@ -78,6 +80,11 @@ internal sealed class HookTransaction(HookEngine engine, INestedWriter writer, i
             batch.Session.HasWritten = true;
         }
     }
+
+    /// <inheritdoc/>
+    public Task<ApproversFound> FindApproversAsync(
+        RecordCaller caller, WriteSession session, string hook, ObjectModel target, Guid record, Guid submitter, CancellationToken cancellation) =>
+        new ApproverHooks(this, caller, session).FindAsync(hook, target, record, submitter, cancellation);
 
     /// <inheritdoc/>
     public bool AppliesToMerges(TenantModel model, string objectName) =>

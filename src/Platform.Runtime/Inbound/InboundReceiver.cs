@@ -20,8 +20,8 @@ namespace Platform.Runtime.Inbound;
 /// two calls with the same key one has an effect, and both get its answer. Whoever does not know the secret learns nothing, not even whether there is an endpoint.
 /// </summary>
 internal sealed class InboundReceiver(
-    NpgsqlDataSource dataSource, TenantModels models, SecretStore secrets, InboundCalls calls, InboundRates rates, ServiceCallers callers, RecordWriter writer, StorageRoom room,
-    TimeProvider time)
+    NpgsqlDataSource dataSource, TenantModels models, SecretStore secrets, InboundCalls calls, InboundRates rates, ServiceCallers callers, RecordWriter writer, InboundHooks hooks,
+    StorageRoom room, TimeProvider time)
 {
     /// <summary>Most bytes of a body.</summary>
     public const int MostBytes = 1024 * 1024;
@@ -110,12 +110,23 @@ internal sealed class InboundReceiver(
             return await RefuseAsync(call, key, ProblemCatalog.InboundRejected, "There is no active user in whose name records could be written.", cancellation);
         }
 
-        return await WriteAsync(call, key, inputs, caller, cancellation);
+        room.RequireForRecords();
+        return call.Endpoint.Hook is null
+            ? await WriteAsync(call, key, inputs, caller, cancellation)
+            : await RunHookAsync(call, key, json, caller, cancellation);
+    }
+
+    private async Task<InboundAnswer> RunHookAsync(InboundCall call, string? key, JsonElement json, RecordCaller caller, CancellationToken cancellation)
+    {
+        InboundOutcome outcome = await hooks.RunAsync(
+            new InboundEvent(call.Endpoint, json, call.Context.Request.Headers, key), caller, answer => InboundCalls.Accept(call.Entry(key, StatusCodes.Status200OK, answer)), cancellation);
+        if (outcome.IsRepeated && await calls.FindAsync(call.State.TenantId, call.Endpoint.Id, key!, cancellation) is { } known) return InboundAnswer.Repeated(known.Status, known.Response);
+        if (outcome.Refusal is { } refusal) return await RefuseAsync(call, key, outcome.IsOfMachine ? ProblemCatalog.NotReady : ProblemCatalog.InboundRejected, refusal, cancellation);
+        return InboundAnswer.Accepted(outcome.Answer!);
     }
 
     private async Task<InboundAnswer> WriteAsync(InboundCall call, string? key, InboundBody inputs, RecordCaller caller, CancellationToken cancellation)
     {
-        room.RequireForRecords();
         var mapping = InboundMapping.Of(caller.Model, call.Endpoint);
         string response = string.Empty;
         bool isRepeated = false;

@@ -8,6 +8,7 @@ internal static class InboundServices
     {
         services.AddSingleton<InboundCalls>();
         services.AddSingleton<InboundRates>();
+        services.AddSingleton<InboundHooks>();
         services.AddSingleton<InboundReceiver>();
         services.AddHostedService<InboundRetention>();
     }

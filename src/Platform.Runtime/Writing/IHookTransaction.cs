@@ -1,5 +1,7 @@
 using Platform.Metadata.Documents;
 using Platform.Metadata.Model;
+using Platform.Runtime.Records;
+using Platform.Runtime.Writing.Statements;
 
 namespace Platform.Runtime.Writing;
 
@@ -21,6 +23,17 @@ internal interface IHookTransaction : IAsyncDisposable
     /// <param name="records">The records as they are.</param>
     /// <param name="cancellation">Cancels.</param>
     Task CallAsync(WriteBatch batch, HookDocument hook, IReadOnlyList<RecordWrite> records, CancellationToken cancellation);
+
+    /// <summary>Asks a hook who approves a record. It only reads; whatever goes wrong with it is in the answer.</summary>
+    /// <param name="caller">Who acts.</param>
+    /// <param name="session">The transaction.</param>
+    /// <param name="hook">Name of the hook.</param>
+    /// <param name="target">Object of the record.</param>
+    /// <param name="record">The record.</param>
+    /// <param name="submitter">Who submits it.</param>
+    /// <param name="cancellation">Ends the run.</param>
+    Task<ApproversFound> FindApproversAsync(
+        RecordCaller caller, WriteSession session, string hook, ObjectModel target, Guid record, Guid submitter, CancellationToken cancellation);
 
     /// <summary>True when a hook runs at merges of an object's records.</summary>
     bool AppliesToMerges(TenantModel model, string objectName);

@@ -258,8 +258,10 @@ public sealed class RecordWriter(
             WriteBatch batch = transaction.Begin(request, caller);
             await WritePipeline.LookAsync(batch, cancellation);
             await transaction.Session.RollbackAsync();
-            bool isAboutValues = batch.Refusal is null && batch.Records[0].Problems.All(p => p.Category == GraphQLErrorCode.ValidationFailed);
-            return isAboutValues ? new WriteOutcome { Problems = batch.Records[0].Refusal(caller.Language, isMany: false).Problems } : Outcome(batch);
+            RecordWrite record = batch.Records[0];
+            bool isAboutValues = batch.Refusal is null && record.Problems.All(p => p.Category == GraphQLErrorCode.ValidationFailed);
+            if (!isAboutValues) return Outcome(batch);
+            return new WriteOutcome { Problems = record.IsRefused ? record.Refusal(caller.Language, isMany: false).Problems : [] };
         }, cancellation);
     }
 

@@ -94,6 +94,7 @@ public static class WriteMessages
         (ScriptCodes.WorkerDied, "The process that ran “{hook}” ended. Nothing was saved.", "运行“{hook}”的进程已终止，未保存任何内容。"),
         (ScriptCodes.Busy, "Too much custom logic is waiting to run. Please try again.", "等待运行的自定义逻辑过多，请稍后重试。"),
         (ScriptCodes.NotGranted, "“{hook}” does not run: no administrator has agreed that it acts as the system.", "“{hook}”未运行：尚无管理员同意其以系统身份运行。"),
+        (ScriptCodes.Inactive, "“{hook}” does not run: there is no such active hook.", "“{hook}”未运行：没有此启用的钩子。"),
         (ScriptCodes.Unavailable, "Custom logic cannot run on this server. Please tell your administrator.", "此服务器无法运行自定义逻辑，请联系管理员。"),
     ];
 

@@ -434,6 +434,8 @@
       ...(input.alone ? { http, secrets: openSecrets({ __proto__: null, ...input.secrets }) } : {}),
       ...(input.action ? { record: deepFreeze(input.record ?? null), error } : {}),
       ...(batch === null ? {} : { records: batch.records, ...batch.tools }),
+      ...(input.inbound ? { body: deepFreeze(input.body), headers: deepFreeze(input.headers), key: input.key, error } : {}),
+      ...(input.submitter === undefined ? {} : { record: deepFreeze(input.record), submitter: input.submitter }),
       ...(input.merged === undefined ? {} : { merged: openMerged(input.merged), moved: deepFreeze(input.moved) }),
     };
     let result;

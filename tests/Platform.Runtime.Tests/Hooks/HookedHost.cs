@@ -41,7 +41,7 @@ internal sealed class HookedHost(TestHost host, HttpClient client) : IDisposable
     /// <summary>Publishes a hook of Deal whose source is the body of a handler; a hook of that name goes.</summary>
     public Task HookAsync(string name, string[] on, string body, string more = "", params string[] accept) => PublishAsync(
         $$"""
-        {"kind":"hook","name":"{{name}}","label":"{{name}}","object":"Deal","on":{{JsonSerializer.Serialize(on)}},"source":"{{name}}.js","access":[{"object":"Trace","read":true,"write":true},{"object":"Deal","read":true,"write":true}]{{more}},
+        {"kind":"hook","name":"{{name}}","label":"{{name}}","object":"Deal","on":{{JsonSerializer.Serialize(on)}},"source":"{{name}}.js","access":[{"object":"Trace","read":true,"write":true},{"object":"Deal","read":true,"write":true},{"object":"User","read":true}]{{more}},
          "modules":[{"path":"{{name}}.js","source":{{JsonSerializer.Serialize($"export default async (context) => {{ const {{ records, old, changed, db, log, key, event, user, http, secrets, crypto, input }} = context; {body} }};")}}}]}
         """, accept);
 

@@ -31,9 +31,6 @@ public sealed class HookedWorld(HookWorld world, TenantModel model, RecordWriter
 
     public Task<WriteOutcome> RestoreAsync(RecordCaller caller, string target, Guid id) => WriteAsync(caller, target, MutationKind.Restore, ("id", id.ToString()));
 
-    public Task<WriteOutcome> MergeAsync(RecordCaller caller, string target, Guid keep, Guid[] merge, bool dryRun = false, params (string Name, object? Value)[] take) => WriteAsync(
-        caller, target, MutationKind.Merge, ("keep", keep.ToString()), ("merge", merge.Select(id => (object?)id.ToString()).ToList()), ("take", WritingWorld.Input(take)), ("dryRun", dryRun));
-
     /// <summary>Creates a record that must be accepted.</summary>
     public async Task<Guid> MakeAsync(RecordCaller caller, string target, params (string Name, object? Value)[] fields)
     {

@@ -1,69 +1,91 @@
-using Platform.Metadata.Documents;
-using Platform.Runtime.Records;
+using System.Text.Json;
+using Platform.Testing;
 using Xunit;
-using static Platform.Runtime.Tests.Hooks.HookWorld;
+using static Platform.Runtime.Tests.Hooks.HookedHost;
 
 namespace Platform.Runtime.Tests.Hooks;
 
-/// <summary>Hooks before and after merges: what they see of the record that stays and of those that go, and what they may do about it.</summary>
-public sealed class MergeHookTests(HookWorld world) : IClassFixture<HookWorld>
+/// <summary>Hooks before and after merges, through a whole host: what they see of the record that stays and of those that go, and what they may do about it.</summary>
+public sealed class MergeHookTests(TestHost host) : IClassFixture<TestHost>, IAsyncLifetime
 {
-    [Fact]
-    public async Task Before_a_merge_a_hook_sets_what_the_record_that_stays_takes_over()
+    private const string Merge =
+        "mutation($keep: ID!, $merge: [ID!]!, $take: DealUpdate, $dry: Boolean! = false) { mergeDeals(keep: $keep, merge: $merge, take: $take, dryRun: $dry) { record { title amount } moved { object count } } }";
+
+    private HookedHost _world = null!;
+
+    public async ValueTask InitializeAsync()
     {
-        HookedWorld hooked = world.With(Hook("Account", [HookEvent.BeforeMerge],
-            "export default ({ records: [kept], merged, old, changed }: any) => { kept.rating = merged.reduce((sum: number, gone: any) => sum + gone.rating, 0); kept.name = `${old(kept).name}>${kept.name} ${merged.map((m: any) => m.name)} ${changed(kept, 'name')}`; };"));
-        (Guid keep, Guid a, Guid b) = (await MakeAsync(hooked, "keep", 1), await MakeAsync(hooked, "a", 2), await MakeAsync(hooked, "b", 3));
-        WriteOutcome outcome = await hooked.MergeAsync(hooked.Admin, "Account", keep, [a, b], take: [("name", "taken")]);
-        Assert.Null(outcome.Refusal);
-        Assert.Equal(("keep>taken a,b true", 5), (await hooked.ReadAsync("Account", keep, "name"), await hooked.ReadAsync("Account", keep, "rating")));
+        _world = await HookedHost.OpenAsync(host);
+        await _world.PublishAsync(
+            """{"kind":"object","name":"Part","label":"Part","pluralLabel":"Parts","nameField":"title","fields":[{"name":"title","label":"Title","type":"text"},{"name":"deal","label":"Deal","type":"lookup","target":"Deal","inverse":"parts"}]}""");
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _world.Dispose();
+        return ValueTask.CompletedTask;
     }
 
     [Fact]
-    public async Task A_hook_that_objects_leaves_everything_as_it_was()
+    public async Task Before_a_merge_a_hook_sets_what_the_record_that_stays_takes_over()
     {
-        HookedWorld hooked = world.With(
-            Hook("Account", [HookEvent.BeforeMerge], "export default ({ records: [kept], error, event }: any) => { if (kept.name.startsWith(event)) error(kept, 'name', 'Not this one.'); };", name: "before"),
-            Hook("Account", [HookEvent.AfterMerge], "export default ({ records: [kept], error, event }: any) => { if (kept.name.startsWith(event)) error(kept, 'name', 'Not that one.'); };", name: "after"));
-        foreach ((string name, string message) in new[] { ("beforeMerge", "Not this one."), ("afterMerge", "Not that one.") })
-        {
-            (Guid keep, Guid gone) = (await MakeAsync(hooked, name, 1), await MakeAsync(hooked, "gone " + name, 2));
-            WriteProblem problem = Assert.Single((await hooked.MergeAsync(hooked.Admin, "Account", keep, [gone])).Refusal!.Problems);
-            Assert.Equal(("name", "HOOK_REFUSED", message), (problem.Field, problem.Code, problem.Message));
-            Assert.Equal(1, await hooked.CountAsync("Account", "gone " + name));
-        }
+        await HooksAsync("kept.amount = merged.reduce((sum, gone) => sum + gone.amount, kept.amount); kept.title = `${old(kept).title}>${kept.title} ${merged.map((m) => m.title)} ${changed(kept, 'title')}`;");
+        string keep = await _world.CreateDealAsync("keep", 1), a = await _world.CreateDealAsync("a", 2), b = await _world.CreateDealAsync("b", 3);
+        JsonElement record = Succeeded(await MergeAsync(keep, [a, b], new { title = "taken" })).GetProperty("mergeDeals").GetProperty("record");
+        Assert.Equal("keep>taken a,b true", record.GetProperty("title").GetString());
+        Assert.StartsWith("6", record.GetProperty("amount").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("error(kept, 'title', 'Not this one.');", "")]
+    [InlineData("", "error(kept, 'title', 'Not this one.');")]
+    public async Task A_hook_that_objects_leaves_everything_as_it_was(string before, string after)
+    {
+        await HooksAsync("await db.create('Trace', { title: 'objected' }); " + before, after);
+        string keep = await _world.CreateDealAsync("keep"), gone = await _world.CreateDealAsync("gone");
+        JsonElement problem = (await MergeAsync(keep, [gone], new { title = "taken" })).GetProperty("errors")[0].GetProperty("extensions").GetProperty("problems")[0];
+        Assert.Equal(("title", "HOOK_REFUSED", "Not this one."), (problem.GetProperty("field").GetString(), problem.GetProperty("code").GetString(), problem.GetProperty("message").GetString()));
+        Assert.Equal(("keep", "gone"), (await TitleAsync(keep), await TitleAsync(gone)));
+        Assert.Empty(await _world.TracesAsync("objected"));
     }
 
     [Fact]
     public async Task After_a_merge_a_hook_sees_what_moved_and_writes_in_its_transaction()
     {
-        HookedWorld hooked = world.With(Hook("Account", [HookEvent.AfterMerge],
-            "export default async ({ records: [kept], merged, moved, old, db }: any) => { await db.update('Account', kept.id, { name: `${old(kept).name}>${kept.name} ${merged.length} ${JSON.stringify(moved)}` }); };",
-            access: new HookAccess("Account", true, true)));
-        (Guid keep, Guid gone) = (await MakeAsync(hooked, "keep", 1), await MakeAsync(hooked, "moved away", 2));
-        await hooked.MakeAsync(hooked.Admin, "Contact", ("name", "c"), ("account", gone.ToString()));
-        Assert.Null((await hooked.MergeAsync(hooked.Admin, "Account", keep, [gone], dryRun: true, take: [("name", "tried")])).Refusal);
-        Assert.Equal("keep", await hooked.ReadAsync("Account", keep, "name"));
-        Assert.Null((await hooked.MergeAsync(hooked.Admin, "Account", keep, [gone], take: [("name", "taken")])).Refusal);
-        Assert.Equal("keep>taken 1 {\"Contact\":1}", await hooked.ReadAsync("Account", keep, "name"));
+        await HooksAsync("", "await db.update('Deal', kept.id, { title: `${old(kept).title}>${kept.title} ${merged.length} ${JSON.stringify(moved)}` });");
+        string keep = await _world.CreateDealAsync("keep"), gone = await _world.CreateDealAsync("moved away");
+        Succeeded(await _world.AskAsync("/graphql", "mutation($d: ID!) { createPart(input: { title: \"p\", deal: $d }) { record { id } } }", new { d = gone }));
+        Succeeded(await MergeAsync(keep, [gone], new { title = "tried" }, dry: true));
+        Assert.Equal("keep", await TitleAsync(keep));
+        Succeeded(await MergeAsync(keep, [gone], new { title = "taken" }));
+        Assert.Equal("keep>taken 1 {\"Part\":1}", await TitleAsync(keep));
     }
 
     [Theory]
-    [InlineData(HookEvent.BeforeMerge, "await db.update('Account', merged[0].id, { name: 'x' })", "about to be written")]
-    [InlineData(HookEvent.BeforeMerge, "merged[0].name = 'x'", "read only")]
-    [InlineData(HookEvent.AfterMerge, "records[0].name = 'x'", "use db.update")]
-    [InlineData(HookEvent.AfterMerge, "for (;;)", "longer than")]
-    public async Task What_a_hook_of_a_merge_cannot_do_is_told_and_undoes_the_merge(HookEvent happening, string statement, string message)
+    [InlineData("await db.update('Deal', merged[0].id, { title: 'x' });", "", "about to be written")]
+    [InlineData("await db.update('Deal', kept.id, { title: 'x' });", "", "about to be written")]
+    [InlineData("merged[0].title = 'x';", "", "read only")]
+    [InlineData("", "kept.title = 'x';", "use db.update")]
+    [InlineData("", "for (;;);", "longer than")]
+    public async Task What_a_hook_of_a_merge_cannot_do_is_told_and_undoes_the_merge(string before, string after, string message)
     {
-        HookedWorld hooked = world.With(
-            Hook("Account", [happening], $"export default async ({{ records, merged, db }}: any) => {{ 'use strict'; {statement}; }};", access: new HookAccess("Account", true, true)));
-        string name = $"{happening} {statement}";
-        (Guid keep, Guid gone) = (await MakeAsync(hooked, "keep", 1), await MakeAsync(hooked, name, 2));
-        WriteOutcome outcome = await hooked.MergeAsync(hooked.Admin with { TenantId = Guid.NewGuid() }, "Account", keep, [gone]);
-        Assert.Equal("HOOK_FAILED", outcome.Refusal!.Code);
-        Assert.Contains(message, outcome.Refusal.Message, StringComparison.Ordinal);
-        Assert.Equal(1, await hooked.CountAsync("Account", name));
+        await HooksAsync(before, after);
+        string keep = await _world.CreateDealAsync("keep"), gone = await _world.CreateDealAsync("stays");
+        JsonElement error = (await MergeAsync(keep, [gone], null)).GetProperty("errors")[0];
+        Assert.Equal("HOOK_FAILED", error.GetProperty("extensions").GetProperty("code").GetString());
+        Assert.Contains(message, error.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Equal("stays", await TitleAsync(gone));
     }
 
-    private static Task<Guid> MakeAsync(HookedWorld hooked, string name, int rating) => hooked.MakeAsync(hooked.Admin, "Account", ("name", name), ("rating", rating));
+    private async Task HooksAsync(string before, string after = "")
+    {
+        const string Names = "'use strict'; const { merged, moved, error } = context; const [kept] = records; ";
+        await _world.HookAsync("before", ["beforeMerge"], Names + before);
+        await _world.HookAsync("after", ["afterMerge"], Names + after);
+    }
+
+    private Task<JsonElement> MergeAsync(string keep, string[] merge, object? take, bool dry = false) => _world.AskAsync("/graphql", Merge, new { keep, merge, take, dry });
+
+    private async Task<string?> TitleAsync(string id) =>
+        Succeeded(await _world.AskAsync("/graphql", "query($id: ID!) { deal(id: $id) { title } }", new { id })).GetProperty("deal").GetProperty("title").GetString();
 }

@@ -26,6 +26,8 @@ export interface Simulation {
   /** Code of what would stop the request, and the step. */
   readonly problem: string | undefined;
   readonly problemStep: string | undefined;
+  /** Hooks that failed to find approvers, in words. */
+  readonly hooks: readonly string[];
   readonly steps: readonly SimulatedStep[];
   /** Steps and branches that are left out. */
   readonly skipped: readonly string[];
@@ -54,11 +56,12 @@ export async function simulateApproval({ edits, ...asked }: Simulated, signal?: 
   const { found } = await graphql(
     'query Simulate($flow: String!, $record: ID!, $submitter: ID, $approvers: [SimulatedChoice!]!, $edits: [DocumentEdit!]!) '
       + '{ found: simulateApproval(flow: $flow, record: $record, submitter: $submitter, approvers: $approvers, edits: $edits) '
-      + '{ fits problem problemStep skipped steps { name isFallback asked { user name onBehalfOf automatic through } } } }',
+      + '{ fits problem problemStep hooks { message } skipped steps { name isFallback asked { user name onBehalfOf automatic through } } } }',
     { ...asked, edits: edits.map(toEdit) }, { path, signal });
   const result = isRecord(found) ? found : {};
   return {
     fits: result.fits === true, problem: text(result.problem), problemStep: text(result.problemStep),
+    hooks: list(result.hooks).map((h) => String(h.message)),
     skipped: Array.isArray(result.skipped) ? result.skipped.map(String) : [],
     steps: list(result.steps).map((step) => ({
       name: String(step.name), isFallback: step.isFallback === true,

@@ -3,20 +3,21 @@ import ArrowUpwardOutlined from '@mui/icons-material/ArrowUpwardOutlined';
 import CloseOutlined from '@mui/icons-material/CloseOutlined';
 import { Autocomplete, Box, Button, IconButton, MenuItem, TextField, Typography } from '@mui/material';
 import { useMemo, useState } from 'react';
-import { useTranslate } from 'react-admin';
+import { useLocale, useTranslate } from 'react-admin';
 import type { ExpressionPlace } from '../../api/expressions';
 import type { Finding } from '../../api/metadata';
 import { moved } from '../../views/Sortable';
-import type { Body } from '../documents';
+import { textFor, type Body } from '../documents';
 import { ExpressionInput } from '../expressions/ExpressionInput';
 import { FindingList } from '../FindingList';
 import { NumberSetting, useNamed } from '../Pickers';
 import { bodiesOf } from '../pointers';
+import { useStudio } from '../StudioContext';
 import { findingsAt } from '../useFindings';
 import { useTeams, useUsers } from './people';
 
 /** How approvers are found, in the order in which they are offered. */
-export const approverKinds = ['manager', 'managers', 'departmentHead', 'role', 'user', 'team', 'field', 'submitterChoice', 'previousChoice'] as const;
+export const approverKinds = ['manager', 'managers', 'departmentHead', 'role', 'user', 'team', 'field', 'submitterChoice', 'previousChoice', 'hook'] as const;
 
 const leveled: ReadonlySet<string> = new Set(['manager', 'managers', 'departmentHead']);
 
@@ -63,6 +64,7 @@ function begun(by: string): Body {
     case 'role': return { by, role: 'administrator' };
     case 'team': return { by, team: '' };
     case 'field': return { by, value: 'record.owner' };
+    case 'hook': return { by, hook: '' };
     default: return { by };
   }
 }
@@ -87,6 +89,7 @@ export function ApproverRow({ object, kinds, approver, onChange }: { readonly ob
       {by === 'role' && <RoleChoice value={String(approver.role ?? '')} onChange={(role) => onChange({ ...approver, role })} />}
       {by === 'user' && <UserChoice value={String(approver.email ?? '')} onChange={(email) => onChange({ ...approver, email })} />}
       {by === 'team' && <TeamChoice value={String(approver.team ?? '')} onChange={(team) => onChange({ ...approver, team })} />}
+      {by === 'hook' && <HookChoice object={object} value={String(approver.hook ?? '')} onChange={(hook) => onChange({ ...approver, hook })} />}
       {by === 'field' && (
         <ExpressionInput
           required lines={1} label={translate('flow.userField')} help={translate('flow.userFieldHelp')} placeholder="record.account.owner" place={place}
@@ -133,5 +136,19 @@ function TeamChoice({ value, onChange }: { readonly value: string; readonly onCh
       freeSolo autoSelect options={[...teams]} value={value} onChange={(_, team) => onChange(team ?? '')}
       renderInput={(params) => <TextField {...params} required label={translate('flow.team')} />}
     />
+  );
+}
+
+/** The hooks of the object that find approvers, of the draft too. */
+function HookChoice({ object, value, onChange }: { readonly object: string; readonly value: string; readonly onChange: (hook: string) => void }) {
+  const translate = useTranslate();
+  const locale = useLocale() ?? 'en';
+  const { drafted } = useStudio();
+  const hooks = drafted.flatMap(({ body }) => (body?.kind === 'hook' && body.object === object && Array.isArray(body.on) && body.on.includes('approvers') ? [body] : []));
+  return (
+    <TextField select required label={translate('flow.hook')} helperText={translate('flow.hookHelp')} value={value} onChange={(event) => onChange(event.target.value)}>
+      {!hooks.some((h) => h.name === value) && <MenuItem value={value} dense>{value}</MenuItem>}
+      {hooks.map((h) => <MenuItem key={String(h.name)} value={String(h.name)} dense>{textFor(h.label, locale)}</MenuItem>)}
+    </TextField>
   );
 }

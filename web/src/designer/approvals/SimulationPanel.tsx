@@ -70,6 +70,7 @@ function Outcome({ flow, simulation, record, titleOf }: { readonly flow: Body; r
   return (
     <>
       {!simulation.fits && <Alert severity="warning">{translate('flow.doesNotFit', { record })}</Alert>}
+      {simulation.hooks.map((message) => <Alert key={message} severity="warning">{message}</Alert>)}
       {simulation.problem !== undefined && (
         <Alert severity="error">{translate('flow.stopsAt', { step: stopped === undefined ? '' : titleOf(stopped.body), why: translate(`flow.stops.${simulation.problem}`, { _: simulation.problem }) })}</Alert>
       )}

@@ -1,9 +1,10 @@
 import ContentCopyOutlined from '@mui/icons-material/ContentCopyOutlined';
 import { Checkbox, FormControlLabel, IconButton, InputAdornment, MenuItem, Paper, TextField } from '@mui/material';
-import { useTranslate } from 'react-admin';
+import { useLocale, useTranslate } from 'react-admin';
 import { useWorkspace } from '../../providers/workspaceContext';
-import type { Body } from '../documents';
+import { textFor, type Body } from '../documents';
 import { ChoiceSetting, FieldPicker, NamesPicker, NumberSetting, useNamed } from '../Pickers';
+import { useStudio } from '../StudioContext';
 import { Texts } from '../Texts';
 import { useFindings } from '../useFindings';
 import { ListEditor, textOrNone } from './ListEditor';
@@ -19,7 +20,8 @@ export function EndpointEditor({ body, onChange }: { readonly body: Body; readon
   const { description } = useWorkspace();
   const objects = useNamed('object');
   const roles = useNamed('role');
-  const findings = useFindings('inboundEndpoint', String(body.name)) ?? [];
+  const { drafted } = useStudio();
+  const locale = useLocale() ?? 'en';
   const object = String(body.object ?? '');
   const put = (changes: Body) => onChange({ ...body, ...changes });
   const address = `${window.location.origin}/hooks/in/${description.tenant.name}/${String(body.path ?? '')}`;
@@ -43,10 +45,21 @@ export function EndpointEditor({ body, onChange }: { readonly body: Body; readon
           onChange={(event) => put({ signatureHeader: event.target.value === '' ? undefined : event.target.value })}
         />
       )}
-      <FieldPicker
-        object={object} label={translate('integration.matchBy')} value={body.matchBy} none={translate('integration.matchByNone')} suits={(field) => field.unique === true}
-        onChange={(matchBy) => put({ matchBy })}
+      <ChoiceSetting
+        label={translate('integration.hook')} help={translate('integration.hookHelp')} value={String(body.hook ?? '')} options={[['', translate('integration.noHook')], ...hooksOf(drafted.map((d) => d.body), object, body.hook, locale)]}
+        onChange={(hook) => put(hook === '' ? { hook: undefined, headers: undefined, inputs: [], values: [] } : { hook, inputs: undefined, values: undefined, matchBy: undefined })}
       />
+      {body.hook === undefined ? (
+        <FieldPicker
+          object={object} label={translate('integration.matchBy')} value={body.matchBy} none={translate('integration.matchByNone')} suits={(field) => field.unique === true}
+          onChange={(matchBy) => put({ matchBy })}
+        />
+      ) : (
+        <TextField
+          label={translate('integration.hookHeaders')} helperText={translate('integration.hookHeadersHelp')} value={namesOf(body.headers).join(', ')}
+          onChange={(event) => put({ headers: event.target.value.trim() === '' ? undefined : event.target.value.split(',').map((name) => name.trim()) })}
+        />
+      )}
       <TextField
         label={translate('integration.runAs')} helperText={translate('integration.runAsHelp')} value={String(body.runAs ?? '')}
         onChange={(event) => put({ runAs: event.target.value === '' ? undefined : event.target.value })}
@@ -61,9 +74,20 @@ export function EndpointEditor({ body, onChange }: { readonly body: Body; readon
         label={translate('integration.keyHeader')} helperText={translate('integration.keyHelp')} value={String(body.keyHeader ?? '')} onChange={(event) => put({ keyHeader: textOrNone(event.target.value) })}
       />
       <TextField label={translate('integration.keyAt')} placeholder="/submission" slotProps={{ inputLabel: { shrink: true } }} value={String(body.keyAt ?? '')} onChange={(event) => put({ keyAt: textOrNone(event.target.value) })} />
+      {body.hook === undefined && <Mapping body={body} object={object} onChange={put} />}
+    </Paper>
+  );
+}
+
+/** What is taken out of the body of a call, and the fields that it sets. */
+function Mapping({ body, object, onChange }: { readonly body: Body; readonly object: string; readonly onChange: (changes: Body) => void }) {
+  const translate = useTranslate();
+  const findings = useFindings('inboundEndpoint', String(body.name)) ?? [];
+  return (
+    <>
       <ListEditor
         title={translate('integration.inputs')} help={translate('integration.inputsHelp')} add={translate('integration.addInput')} remove={(input) => translate('integration.removeInput', { name: String(input.name) })}
-        value={body.inputs} made={{ name: '', at: '' }} pointer="/inputs" findings={findings} onChange={(inputs) => put({ inputs: inputs ?? [] })}
+        value={body.inputs} made={{ name: '', at: '' }} pointer="/inputs" findings={findings} onChange={(inputs) => onChange({ inputs: inputs ?? [] })}
       >
         {(input, change) => (
           <>
@@ -81,7 +105,7 @@ export function EndpointEditor({ body, onChange }: { readonly body: Body; readon
       </ListEditor>
       <ListEditor
         title={translate('integration.values')} help={translate('integration.valuesHelp')} add={translate('integration.addValue')} remove={(set) => translate('integration.removeValue', { name: String(set.field) })}
-        value={body.values} made={{ field: '', value: '' }} pointer="/values" findings={findings} onChange={(values) => put({ values: values ?? [] })}
+        value={body.values} made={{ field: '', value: '' }} pointer="/values" findings={findings} onChange={(values) => onChange({ values: values ?? [] })}
       >
         {(set, change) => (
           <>
@@ -93,6 +117,12 @@ export function EndpointEditor({ body, onChange }: { readonly body: Body; readon
           </>
         )}
       </ListEditor>
-    </Paper>
+    </>
   );
+}
+
+/** Hooks of the object that take calls, and the one that is chosen. */
+function hooksOf(bodies: readonly (Body | undefined)[], object: string, chosen: unknown, locale: string): readonly (readonly [string, string])[] {
+  const hooks = bodies.flatMap((body) => (body?.kind === 'hook' && body.object === object && Array.isArray(body.on) && body.on.includes('inbound') ? [[String(body.name), textFor(body.label, locale)] as const] : []));
+  return chosen === undefined || hooks.some(([name]) => name === chosen) ? hooks : [...hooks, [String(chosen), String(chosen)] as const];
 }

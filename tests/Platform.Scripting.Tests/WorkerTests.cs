@@ -69,6 +69,46 @@ public sealed class WorkerTests
     }
 
     [Fact]
+    public async Task Nothing_of_a_transaction_is_there_in_the_next_one_of_the_tenant()
+    {
+        await using ScriptHost host = Scripts.Host(new WorkerLimits { Workers = 1, WorkersPerTenant = 1 });
+        Guid tenant = Guid.NewGuid();
+        const string Leaves =
+            "export default ({ records }) => { globalThis.left = 1; Object.prototype.left = 1; Array.prototype.push = () => 'mine'; JSON.stringify = () => '{}'; Promise.prototype.then = () => undefined; const grow = () => Promise.resolve().then(() => undefined); grow(); records[0].name = 'left'; };";
+        const string Looks = "export default async ({ records }) => { await null; records[0].name = [typeof globalThis.left, typeof {}.left, [].push(1), JSON.stringify([1])].join(' '); };";
+        Assert.Null((await host.RunAsync(Leaves, tenant: tenant)).Failure);
+        ScriptOutcome next = await host.RunAsync(Looks, tenant: tenant);
+        Assert.Null(next.Failure);
+        Assert.Contains("\"undefined undefined 1 [1]\"", next.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Garbage_of_many_transactions_is_no_trouble_to_the_next()
+    {
+        await using ScriptHost host = Scripts.Host(new WorkerLimits { Workers = 1, WorkersPerTenant = 1 });
+        Guid tenant = Guid.NewGuid();
+        const string Wastes = "export default ({ records }) => { let text = ''; for (let i = 0; i < 2000; i++) text += `${i} ${records.length}`; records[0].name = [text.length, new Uint8Array(1_000_000).length].join(' '); };";
+        for (int n = 0; n < 150; n++) Assert.Null((await host.RunAsync(Wastes, tenant: tenant)).Failure);
+    }
+
+    [Fact]
+    public async Task A_tenant_whose_scripts_ran_into_limits_stands_back_and_comes_forward_again()
+    {
+        await using ScriptHost host = Scripts.Host(new WorkerLimits { Workers = 1, WorkersPerTenant = 1 });
+        Guid hostile = Guid.NewGuid();
+        Assert.Equal(ScriptCodes.CpuTime, (await host.RunAsync(Loop, tenant: hostile)).Failure!.Code);
+        await using (ScriptLease lease = await host.LeaseAsync(hostile, default))
+        {
+            using var process = Process.GetProcessById(lease.ProcessId);
+            Assert.Equal(ProcessPriorityClass.Idle, process.PriorityClass);
+        }
+
+        await using ScriptLease next = await host.LeaseAsync(Guid.NewGuid(), default);
+        using var others = Process.GetProcessById(next.ProcessId);
+        Assert.Equal(ProcessPriorityClass.Normal, others.PriorityClass);
+    }
+
+    [Fact]
     public async Task A_hundred_loops_of_one_tenant_do_not_stand_in_the_way_of_another()
     {
         await using ScriptHost host = Scripts.Host(new WorkerLimits { Workers = 3, WorkersPerTenant = 2, Queue = 100, QueueMs = 120_000 });

@@ -1866,7 +1866,7 @@ interface HookContext<O extends HookObject> {
     | 'beforeInsert' | 'beforeUpdate' | 'beforeDelete' | 'beforeRestore'
     | 'afterInsert' | 'afterUpdate' | 'afterDelete' | 'afterRestore'
     | 'afterCommitInsert' | 'afterCommitUpdate' | 'afterCommitDelete' | 'afterCommitRestore'
-    | 'schedule' | 'process' | 'afterCommitProcess';
+    | 'schedule' | 'process' | 'afterCommitProcess' | 'beforeMerge' | 'afterMerge' | 'validate' | 'approvers' | 'inbound' | 'compute';
   readonly object: O;
   readonly records: readonly HookRecords[O][];
   /** The record as it is stored; null for a new one. */
@@ -1874,7 +1874,18 @@ interface HookContext<O extends HookObject> {
   isNew(record: HookRecords[O]): boolean;
   /** Whether one of the fields differs from what is stored. */
   changed(record: HookRecords[O], ...fields: (keyof HookRecords[O] & string)[]): boolean;
-  /** After commit and by schedule: the same at every attempt. */
+  /** When an approval flow asks for approvers: the record that is submitted, and who submits it. Give back ids of users. */
+  readonly record: Readonly<HookRecords[O]>;
+  readonly submitter: string;
+  /** When another system calls: what it sent. Give back the answer, or object with `error(null, message)`. */
+  readonly body: any;
+  /** When another system calls: those that the endpoint lets through, with names in small letters. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** At a merge: the records that go; `records` is the one that stays. */
+  readonly merged: readonly Readonly<HookRecords[O]>[];
+  /** After a merge: how many records of each object were turned to the one that stays. */
+  readonly moved: Readonly<Partial<Record<HookObject, number>>>;
+  /** After commit and by schedule: the same at every attempt. When another system calls: that of the sender, or null. */
   readonly key: string;
   /** After commit: when the records were written. */
   readonly committedAt: Date;
@@ -1882,7 +1893,7 @@ interface HookContext<O extends HookObject> {
   readonly scheduledAt: Date;
   /** Refuses the record, with a message at the field; not after commit. */
   error(record: HookRecords[O], field: (keyof HookRecords[O] & string) | null, message: string): void;
-  error(record: HookRecords[O], message: string): void;
+  error(record: HookRecords[O] | null, message: string): void;
   /** A message of the hook's document in the user's language. */
   t(name: string, values?: Readonly<Record<string, unknown>>): string;
   now(): Date;

@@ -86,6 +86,7 @@ internal static class DocumentDiff
         Note(members, "label", from.Label == to.Label);
         Note(members, "help", from.Help == to.Help);
         Note(members, "createOnly", from.CreateOnly == to.CreateOnly);
+        Note(members, "computedBy", from.ComputedBy == to.ComputedBy);
         Note(members, "deprecated", from.Deprecated == to.Deprecated);
         Settings(members, from.Type, to.Type);
         return members.ToEquatableArray();

@@ -183,7 +183,7 @@ internal sealed class ApprovalFlowCompiler
             string at = Invariant($"{place}/{i}");
             if (!seen.Add(updates[i].Field)) _part.Error(_document, at + "/field", DocumentCodes.DuplicateItem, $"The field \"{updates[i].Field}\" is set twice.");
             if (ReferenceChecks.Field(_part, _document, at + "/field", _model, updates[i].Field) is not { } field) continue;
-            if (field.IsSystem || field.Formula is not null || !FieldMembers.CanBeDefaulted(field.Type))
+            if (field.IsSystem || field.Formula is not null || field.ComputedBy is not null || !FieldMembers.CanBeDefaulted(field.Type))
             {
                 _part.Error(_document, at + "/field", DocumentCodes.UnsuitableField, $"The field \"{field.Name}\" cannot be set by an expression.");
                 continue;

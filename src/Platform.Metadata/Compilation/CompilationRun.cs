@@ -155,6 +155,7 @@ internal sealed class CompilationRun
         DocumentRules.CheckApprovalRoles(_index, _findings);
         DocumentRules.CheckActionRoles(_index, _findings);
         ActionRules.Check(_index, _findings);
+        ComputedFieldRules.Check(_index, _findings);
         CalendarRules.Check(_index, _findings);
         IntegrationRules.Check(_index, _findings);
         MailTemplateCompiler.CheckMails(_index, _findings);

@@ -69,7 +69,7 @@ internal sealed class CustomActionCompiler(ActionDocument document, PartBuilder 
     {
         (string Key, bool Given)[] keys =
         [
-            ("unique", field.Unique), ("indexed", field.Indexed), ("formula", field.Formula is not null), ("rollup", field.Rollup is not null), ("defaultFormula", field.DefaultFormula is not null),
+            ("unique", field.Unique), ("indexed", field.Indexed), ("formula", field.Formula is not null), ("rollup", field.Rollup is not null), ("computedBy", field.ComputedBy is not null), ("defaultFormula", field.DefaultFormula is not null),
             ("requiredWhen", field.RequiredWhen is not null), ("readOnlyWhen", field.ReadOnlyWhen is not null), ("visibleWhen", field.VisibleWhen is not null),
             ("createOnly", field.CreateOnly), ("readOnly", field.ReadOnly),
         ];

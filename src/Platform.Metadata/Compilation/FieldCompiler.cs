@@ -46,6 +46,7 @@ internal sealed class FieldCompiler(
             Columns = field.Formula is null ? FieldStorage.Columns(field.Id, type) : [],
             Formula = field.Formula is { } text && FieldMembers.CanBeComputed(type) ? new FormulaModel(text, FieldStorage.Columns(field.Id, type)[0]) : null,
             Rollup = field.Rollup is { } rollup ? new RollupModel(rollup, FieldStorage.StateColumns(field.Id, rollup.Function)) : null,
+            ComputedBy = field.ComputedBy,
             LinkTable = type is ManyToManyType ? StorageNames.LinkTable(ownerId, field.Id) : null,
             Required = field.Required || type is MasterDetailType,
             Unique = field.Unique || type is AutoNumberType,
@@ -56,7 +57,7 @@ internal sealed class FieldCompiler(
             VisibleWhen = ExpressionModel.Of(field.VisibleWhen),
             Choosable = ExpressionModel.Of(type.Choosable()),
             CreateOnly = field.CreateOnly,
-            IsReadOnly = field.ReadOnly || type is AutoNumberType || field.Formula is not null || field.Rollup is not null,
+            IsReadOnly = field.ReadOnly || type is AutoNumberType || field.Formula is not null || field.Rollup is not null || field.ComputedBy is not null,
             Deprecated = field.Deprecated,
         };
     }

@@ -96,6 +96,13 @@ internal static class FieldSettings
             RollupSettings.Check(field, rollup, bad);
         }
 
+        if (field.ComputedBy is not null)
+        {
+            CheckComputed(field, bad);
+            if (field.Formula is not null || field.Rollup is not null) bad("/computedBy", "A field is computed in one way: by a formula, a rollup or a hook.");
+            if (field.Type is ManyToManyType or MasterDetailType or AutoNumberType or EncryptedTextType) bad("/computedBy", $"A field of type {type} cannot be computed by a hook.");
+        }
+
         if (field is { Required: true, Type: CheckboxType or AutoNumberType }) bad("/required", $"A field of type {type} always has a value.");
         if (field.Required && field.Type is ManyToManyType) bad("/required", "A many-to-many field cannot be required.");
         if (field.Unique && !field.Type.CanBeUnique()) bad("/unique", $"A field of type {type} cannot be unique.");

@@ -16,6 +16,7 @@ internal static class HookCompiler
         ScriptChecks.Unique(part, document, "/on", document.On.Select(e => e.ToString()), "The event is listed twice.");
         ScriptChecks.Check(document, part);
         CheckSchedule(document, part);
+        if (document.On.Contains(HookEvent.Compute) && document.RunAs != HookIdentity.System) Useless("runAs", "A computed value is the same whoever saves the record: a hook of the event \"compute\" runs as the system.");
         // Whoever acts next, the answer is the same.
         if (document.On.Contains(HookEvent.Approvers) && document.RunAs != HookIdentity.System) Useless("runAs", "Who approves does not depend on who asks: a hook of the event \"approvers\" runs as the system.");
         bool isEverAlone = document.On.Any(HookEvents.RunsAlone);

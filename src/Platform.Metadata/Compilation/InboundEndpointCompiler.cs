@@ -71,7 +71,7 @@ internal static class InboundEndpointCompiler
             string at = Invariant($"/values/{i}");
             if (!set.Add(value.Field)) part.Error(document, at + "/field", DocumentCodes.DuplicateItem, $"The field \"{value.Field}\" is set twice.");
             if (ReferenceChecks.Field(part, document, at + "/field", model, value.Field) is not { } field) continue;
-            if (field.IsSystem || field.IsComputed || Expected(field.Type) is not { } expected)
+            if (field.IsSystem || field.IsComputed || field.ComputedBy is not null || Expected(field.Type) is not { } expected)
             {
                 part.Error(document, at + "/field", DocumentCodes.UnsuitableField, $"The field \"{field.Name}\" cannot be set by a call.");
                 continue;

@@ -43,6 +43,10 @@ public sealed record FieldDocument
     /// <summary>How the value is made of the records of a list, kept exact with every write; null for another field.</summary>
     public RollupDocument? Rollup { get; init; }
 
+    /// <summary>Name of a hook of the object with the event <c>compute</c> that computes the value whenever a record is saved; null for another field.</summary>
+    [Format(TextFormat.DocumentName)]
+    public string? ComputedBy { get; init; }
+
     /// <summary>Constant default in the JSON form of the field's type, or null for none.</summary>
     public JsonText? Default { get; init; }
 

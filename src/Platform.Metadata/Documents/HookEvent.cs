@@ -65,4 +65,7 @@ public enum HookEvent
 
     /// <summary>When another system calls an inbound endpoint that names the hook.</summary>
     Inbound,
+
+    /// <summary>Whenever records are saved, once everything else is set: it computes the fields that name it, and nothing else.</summary>
+    Compute,
 }

@@ -37,6 +37,9 @@ public sealed record FieldModel
     /// <summary>How a stored field follows from the records of a list, kept exact by every write; null for another field.</summary>
     public RollupModel? Rollup { get; init; }
 
+    /// <summary>Name of the hook that computes the value of a stored field at every save; null for another field.</summary>
+    public string? ComputedBy { get; init; }
+
     /// <summary>A value must be given.</summary>
     public bool Required { get; init; }
 

@@ -24,7 +24,7 @@ interface HookContext<O extends HookObject> {
     | 'beforeInsert' | 'beforeUpdate' | 'beforeDelete' | 'beforeRestore'
     | 'afterInsert' | 'afterUpdate' | 'afterDelete' | 'afterRestore'
     | 'afterCommitInsert' | 'afterCommitUpdate' | 'afterCommitDelete' | 'afterCommitRestore'
-    | 'schedule' | 'process' | 'afterCommitProcess' | 'beforeMerge' | 'afterMerge' | 'validate' | 'approvers' | 'inbound';
+    | 'schedule' | 'process' | 'afterCommitProcess' | 'beforeMerge' | 'afterMerge' | 'validate' | 'approvers' | 'inbound' | 'compute';
   readonly object: O;
   readonly records: readonly HookRecords[O][];
   /** The record as it is stored; null for a new one. */

@@ -19,14 +19,16 @@ internal sealed class ApproverHooks(HookTransaction transaction, RecordCaller ca
     /// <summary>Asks a hook.</summary>
     public async Task<ApproversFound> FindAsync(string name, ObjectModel target, Guid record, Guid submitter, CancellationToken cancellation)
     {
-        if (caller.Model.HooksOf(target.Name, HookEvent.Approvers).FirstOrDefault(h => h.Name == name) is not { } hook)
+        if (caller.Model.HooksOf(target.Name, HookEvent.Approvers).FirstOrDefault(h => h.Name == name) is not { } found)
         {
             return Nobody(name, ScriptCodes.Failure(ScriptCodes.Inactive));
         }
 
+        HookDocument hook = transaction.Rehearsed(found);
+        RecordCaller reader = hook.RunAs == HookIdentity.System ? SystemCaller.Of(caller) : caller.AsUser();
         List<Guid> users = [];
         JsonElement arguments = JsonSerializer.SerializeToElement(new Dictionary<string, string> { ["id"] = record.ToString("D") });
-        (ScriptAnswer read, _) = await transaction.Engine.Queries.ReadAsync("get", target, arguments, SystemCaller.Of(caller), session, 1, cancellation);
+        (ScriptAnswer read, _) = await transaction.Engine.Queries.ReadAsync("get", target, arguments, reader, session, 1, cancellation);
         if (read.IsRefusal) return Nobody(name, new ScriptFailure(ScriptCodes.Thrown, "The record cannot be read."));
         ReadOnlyMemory<byte> input = HookInput.Of(hook, Event, caller, transaction.Engine.Time.GetUtcNow(), writer =>
         {

@@ -11,7 +11,8 @@ internal static class HookKinds
     public static HookEvent? EventOf(WriteKind kind, HookSide side) => (kind, side) switch
     {
         (WriteKind.Create or WriteKind.Update, HookSide.Validation) => HookEvent.Validate,
-        (_, HookSide.Validation) => null,
+        (WriteKind.Create or WriteKind.Update, HookSide.Computation) => HookEvent.Compute,
+        (_, HookSide.Validation or HookSide.Computation) => null,
         (WriteKind.Create, HookSide.Before) => HookEvent.BeforeInsert,
         (WriteKind.Create, _) => HookEvent.AfterInsert,
         (WriteKind.Update, HookSide.Before) => HookEvent.BeforeUpdate,
@@ -36,6 +37,9 @@ internal static class HookKinds
     /// <summary>The kind of write and the side of it of an event; null for one that belongs to no write.</summary>
     public static (WriteKind Kind, HookSide Side)? WriteOf(HookEvent @event)
     {
+        // Of a merge, the record that stays is changed.
+        if (@event == HookEvent.BeforeMerge) return (WriteKind.Update, HookSide.Before);
+        if (@event == HookEvent.AfterMerge) return (WriteKind.Update, HookSide.After);
         foreach (WriteKind kind in Enum.GetValues<WriteKind>())
         {
             foreach (HookSide side in Enum.GetValues<HookSide>())

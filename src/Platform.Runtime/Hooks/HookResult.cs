@@ -58,6 +58,7 @@ internal static class HookResult
 
             string target = record.Layout.Object.Name;
             bool isSettable = record.Layout.TryGet(property.Name, out FieldSlot? slot) && HookValues.IsSettable(slot)
+                && slot.Field.ComputedBy == (side == HookSide.Computation ? hook.Name : null)
                 && (hook.RunAs == HookIdentity.System || caller.Own.For(target).CanReadField(property.Name));
             if (!isSettable) return Invalid($"{target} has no field \"{property.Name}\" that the hook may set.");
             ValueResult value = HookValues.Read(slot!, property.Value);

@@ -1,6 +1,7 @@
 using Platform.Runtime.Configuration;
 using Platform.Runtime.Database;
 using Platform.Runtime.Deliveries;
+using Platform.Runtime.Publishing;
 using Platform.Runtime.Records;
 using Platform.Runtime.Timers;
 using Platform.Runtime.Writing;
@@ -35,6 +36,7 @@ internal static class HookServices
         services.AddSingleton<IChangeListener, CommittedHooks>();
         services.AddSingleton<IHookRunObserver, HookMetrics>();
         services.AddSingleton<HookTransactions>();
+        services.AddSingleton<IBackgroundComputation, ComputedFields>();
         services.AddSingleton<HookCallers>();
         services.AddSingleton<IActionRunner, ActionRunner>();
         services.AddSingleton<IDeliverer, HookDeliverer>();

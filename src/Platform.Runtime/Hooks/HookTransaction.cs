@@ -22,6 +22,7 @@ namespace Platform.Runtime.Hooks;
 /// <param name="isRehearsal">All of it is undone: nobody hears of its runs.</param>
 internal sealed class HookTransaction(HookEngine engine, INestedWriter writer, int cause = 0, bool isRehearsal = false) : IHookTransaction
 {
+    private static readonly HookSide[] Sides = Enum.GetValues<HookSide>();
     private static readonly WriteKind[] Kinds = [WriteKind.Create, WriteKind.Update, WriteKind.Delete, WriteKind.Restore];
     private readonly HashSet<(string Object, Guid Id)> _aboutToBeWritten = [];
     private readonly Dictionary<HookDocument, HookDocument> _asUser = new(ReferenceEqualityComparer.Instance);
@@ -48,7 +49,7 @@ internal sealed class HookTransaction(HookEngine engine, INestedWriter writer, i
 
     /// <inheritdoc/>
     public bool Applies(WriteBatch batch, WriteKind kind) =>
-        Applies(batch, kind, HookSide.Before) || Applies(batch, kind, HookSide.Validation) || Applies(batch, kind, HookSide.After);
+        Sides.Any(side => Applies(batch, kind, side));
 
     /// <inheritdoc/>
     public bool Applies(WriteBatch batch, WriteKind kind, HookSide side) => HookKinds.EventOf(kind, side) is { } happening && !HooksOf(batch, happening).IsEmpty;
@@ -98,7 +99,7 @@ internal sealed class HookTransaction(HookEngine engine, INestedWriter writer, i
         foreach (HookDocument hook in HooksOf(kept, happening))
         {
             if (kept.IsRefused) break;
-            await RunAsync(kept, hook, side, happening, kept.Records, new MergedRecords(merged, moved), cancellation);
+            await RunAsync(kept, Rehearsed(hook), side, happening, kept.Records, new MergedRecords(merged, moved), cancellation);
         }
     }
 
@@ -151,7 +152,7 @@ internal sealed class HookTransaction(HookEngine engine, INestedWriter writer, i
     public ValueTask DisposeAsync() => _lease?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     // What is rehearsed shows its results to whoever asks for it: nothing of it has rights beyond theirs.
-    private HookDocument Rehearsed(HookDocument hook)
+    internal HookDocument Rehearsed(HookDocument hook)
     {
         if (!isRehearsal || hook.RunAs == HookIdentity.User) return hook;
         if (!_asUser.TryGetValue(hook, out HookDocument? limited)) _asUser.Add(hook, limited = hook with { RunAs = HookIdentity.User });
@@ -170,7 +171,7 @@ internal sealed class HookTransaction(HookEngine engine, INestedWriter writer, i
             ScriptRun run = new(hook, HookKinds.NameOf(happening), batch.Caller, batch.Session, HookInput.OfBatch(batch, hook, happening, records, merge))
             {
                 Object = batch.Layout.Object.Name,
-                IsReadOnly = side == HookSide.Validation,
+                IsReadOnly = side is HookSide.Validation or HookSide.Computation,
                 Accept = result => HookResult.Apply(batch.Caller, hook, side, records, result),
             };
             ScriptOutcome outcome = await RunAsync(run, cancellation);

@@ -30,6 +30,10 @@ internal sealed class ScheduledHooks(TenantModels models, NpgsqlDataSource dataS
     /// <inheritdoc/>
     public string Topic => TimerTopic;
 
+    /// <inheritdoc/>
+    /// <remarks>Each timer sets the one that follows: given up, the schedule would end.</remarks>
+    public bool NeverGivesUp => true;
+
     /// <summary>What a deploy does about schedules, in its transaction: those that are new or changed are reckoned from the moment at which they are in force.</summary>
     public static async Task ApplyAsync(NpgsqlConnection connection, TenantState before, TenantState next, CancellationToken cancellation)
     {

@@ -11,7 +11,8 @@ namespace Platform.Runtime.Publishing;
 /// Builds the indexes, checks the foreign keys and fills the rollups of large tables after a deploy, outside its transaction, one at a time on each node. Jobs are
 /// taken under a lease: those of a node that died are begun anew by another, and what it left half-built is removed first.
 /// </summary>
-public sealed partial class BackgroundBuilds(NpgsqlDataSource dataSource, TenantModels models, TimeProvider time, ILogger<BackgroundBuilds> logger)
+public sealed partial class BackgroundBuilds(
+    NpgsqlDataSource dataSource, TenantModels models, TimeProvider time, ILogger<BackgroundBuilds> logger, IBackgroundComputation? computation = null)
     : BackgroundService
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
@@ -75,7 +76,7 @@ public sealed partial class BackgroundBuilds(NpgsqlDataSource dataSource, Tenant
         await using NpgsqlCommand command = dataSource.CreateCommand(Take);
         command.Parameters.AddWithValue(_node);
         command.Parameters.AddWithValue(Lease);
-        command.Parameters.AddWithValue(new[] { RevisionWriter.IndexJob, RevisionWriter.KeyJob, RevisionWriter.RollupJob });
+        command.Parameters.AddWithValue(new[] { RevisionWriter.IndexJob, RevisionWriter.KeyJob, RevisionWriter.RollupJob, RevisionWriter.ComputeJob });
         await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellation);
         if (!await reader.ReadAsync(cancellation)) return null;
         using JsonDocument payload = JsonDocument.Parse(reader.GetString(3));
@@ -111,7 +112,7 @@ public sealed partial class BackgroundBuilds(NpgsqlDataSource dataSource, Tenant
     {
         // As the model is now: what a later deploy no longer wants is not built.
         if (await models.RefreshAsync(job.TenantId, cancellation) is not { } state) return;
-        if (job.Kind == RevisionWriter.RollupJob)
+        if (job.Kind is RevisionWriter.RollupJob or RevisionWriter.ComputeJob)
         {
             await FillAsync(state, job, cancellation);
             return;
@@ -148,6 +149,13 @@ public sealed partial class BackgroundBuilds(NpgsqlDataSource dataSource, Tenant
         Task watch = WatchAsync(job, _ => Task.FromResult<double?>(Math.Min(Volatile.Read(ref done), 0.99)), ended.Token);
         try
         {
+            if (job.Kind == RevisionWriter.ComputeJob)
+            {
+                Task computing = computation?.FillAsync(state.TenantId, job.Name[..job.Name.LastIndexOf('@')], share => Volatile.Write(ref done, share), cancellation) ?? Task.CompletedTask;
+                await computing;
+                return;
+            }
+
             await new RollupRecount(dataSource).FillAsync(state.Schema, state.Model, $"{job.Table}.{job.Name}", share => Volatile.Write(ref done, share), cancellation);
         }
         finally

@@ -24,6 +24,9 @@ internal sealed class RevisionWriter(NpgsqlConnection connection, PublishRequest
     /// <summary>Kind of the jobs that make the values of rollups anew.</summary>
     public const string RollupJob = "rollup.fill";
 
+    /// <summary>Kind of the jobs that compute fields by hooks.</summary>
+    public const string ComputeJob = "hook.compute";
+
     /// <summary>Writes documents, revision, packages, jobs and the notification.</summary>
     public async Task WriteAsync(TenantState before, DeployPlan plan)
     {
@@ -34,6 +37,7 @@ internal sealed class RevisionWriter(NpgsqlConnection connection, PublishRequest
         await ScriptGrants.ApplyAsync(connection, before, next, request.UserId, cancellation);
         await ScheduledHooks.ApplyAsync(connection, before, next, cancellation);
         await QueueJobsAsync(next, plan);
+        await QueueComputationAsync(before, next);
         await using NpgsqlCommand notify = new("SELECT pg_notify($1, $2)", connection);
         notify.Parameters.AddWithValue(Channel);
         notify.Parameters.AddWithValue($"{next.TenantId} {next.Revision}");
@@ -104,6 +108,15 @@ internal sealed class RevisionWriter(NpgsqlConnection connection, PublishRequest
                 _ => throw new System.Diagnostics.UnreachableException(),
             };
             await QueueAsync(connection, next.TenantId, request.UserId, kind, table, name, cancellation);
+        }
+    }
+
+    private async Task QueueComputationAsync(TenantState before, TenantState next)
+    {
+        // One that runs already has begun with what the fields were before: each deploy has its own.
+        foreach ((string table, string hook) in ComputedFields.Concerned(before.Model, next.Model))
+        {
+            await QueueAsync(connection, next.TenantId, request.UserId, ComputeJob, table, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{hook}@{next.Revision}"), cancellation);
         }
     }
 

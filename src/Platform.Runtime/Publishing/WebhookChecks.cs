@@ -53,7 +53,7 @@ internal static class WebhookChecks
         VariableValues variables = VariableCoercion.Coerce(schema.Schema, prepared.Operation, JsonSerializer.SerializeToElement(new { id = Guid.Empty }));
         if (!variables.Success) return variables.Errors;
         OperationPlanner planner = new(schema, prepared.Document, variables.Values);
-        planner.PlanQuery(prepared.Operation, _ => "{}");
+        planner.PlanQuery(prepared.Operation, _ => "{}", string.Empty);
         return planner.Errors;
     }
 

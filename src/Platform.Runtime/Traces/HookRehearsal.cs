@@ -40,6 +40,8 @@ internal static class HookRehearsal
     {
         if (script is not HookDocument hook || rehearsed.Object is null || !caller.Model.TryGetObject(rehearsed.Object, out ObjectModel? model)) return _ => null;
         if (!Enum.TryParse(rehearsed.Event, ignoreCase: true, out HookEvent happening)) return _ => null;
+        // They answer, and set nothing.
+        if (happening is HookEvent.Approvers or HookEvent.Inbound) return _ => null;
         if (HookKinds.WriteOf(happening) is not var (kind, side)) return HookResult.RefuseChanges;
         IReadOnlyList<RecordWrite> records = rehearsed.Records ?? RecordsOf(rehearsed.Input, RecordLayout.Of(model), kind);
         return result => HookResult.Apply(caller, hook, side, records, result);

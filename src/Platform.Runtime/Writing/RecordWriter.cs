@@ -249,6 +249,28 @@ public sealed class RecordWriter(
         }, cancellation);
     }
 
+    /// <summary>Computes the fields of stored records that hooks compute, in one transaction.</summary>
+    internal Task<WriteOutcome> RecomputeAsync(ObjectModel target, IReadOnlyList<Guid> ids, RecordCaller platform, CancellationToken cancellation)
+    {
+        WriteRequest request = new(target, WriteKind.Update, [.. ids.Select(id => new WriteInput(id, null, null))]) { IsMany = true, LoadsWhole = true };
+        return RunAsync(target, platform, checksDuplicates: false, async transaction =>
+        {
+            WriteBatch batch = transaction.Begin(request, platform);
+            await WritePipeline.RecomputeAsync(batch, cancellation);
+            if (batch.IsRefused)
+            {
+                await batch.Session.RollbackAsync();
+                return Outcome(batch);
+            }
+
+            // What was computed by a model that a deploy has replaced meanwhile is computed again.
+            if (batch.Session is { HasWritten: true, IsRevisionGuarded: false }) RevisionGuard.Enqueue(batch.Session, batch.Caller);
+            await batch.Session.CommitAsync(cancellation);
+            if (batch.Session.HasWritten) bell?.Ring();
+            return Outcome(batch);
+        }, cancellation);
+    }
+
     private Task<WriteOutcome> ValidateAsync(PlannedMutation mutation, RecordCaller caller, CancellationToken cancellation)
     {
         WriteRequest request = MutationRequests.Look(mutation);

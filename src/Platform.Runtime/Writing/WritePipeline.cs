@@ -28,6 +28,7 @@ internal static class WritePipeline
         ("stages", StageAssignment.RunAsync),   // the pipeline of a record, the stage that it comes into, and what that sets
         ("tasks", TaskStage.RunAsync),          // whose a task is, and since when it is done
         ("comments", CommentStage.RunAsync),    // records that comments stand at
+        ("computed fields", HookStages.ComputeAsync), // fields that hooks compute, of all that is set by now
         ("compare", CompareStage.RunAsync),     // what really changes; a write without effect ends here
         (Conditions, ConditionStage.RunAsync), // conditions of fields, record types, dependent choices, rules; what a stage of a pipeline asks for;
                                                 // formulas are computed as they are read
@@ -53,6 +54,20 @@ internal static class WritePipeline
         await ReadStage.RunAsync(batch, cancellation);
         if (!batch.IsRefused) await LoadStage.RunAsync(batch, cancellation);
         if (!batch.IsRefused) await AuthoriseStage.RunAsync(batch, cancellation);
+    }
+
+    /// <summary>Computes the fields of stored records that hooks compute, and writes what differs: nobody wrote these records, so no rule is asked and no history made.</summary>
+    public static async Task RecomputeAsync(WriteBatch batch, CancellationToken cancellation)
+    {
+        await LoadStage.RunAsync(batch, cancellation);
+        // Gone meanwhile: there is nothing to compute.
+        batch.Records.RemoveAll(r => r.Old is null);
+        await HookStages.ComputeAsync(batch, cancellation);
+        if (batch.IsRefused) return;
+        await CompareStage.RunAsync(batch, cancellation);
+        await PersistStage.RunAsync(batch, cancellation);
+        await OutboxStage.RunAsync(batch, cancellation);
+        await RollupStage.RunAsync(batch, cancellation);
     }
 
     /// <summary>Runs what a form asks for while it is filled in: what the write would find, with defaults, and what hooks object to.</summary>

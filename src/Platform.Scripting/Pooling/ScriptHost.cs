@@ -5,7 +5,7 @@ namespace Platform.Scripting.Pooling;
 
 /// <summary>
 /// Worker processes and who gets them. Tenants take turns, none has more than its share at once, and one whose scripts ran into limits of time or memory
-/// has a single worker for a while. Workers are started when they are needed, one ahead; one that dies is replaced.
+/// has a single worker for a while, which stands back behind everything else on the machine. Workers are started when they are needed, one ahead; one that dies is replaced.
 /// </summary>
 public sealed class ScriptHost : IAsyncDisposable
 {
@@ -20,6 +20,7 @@ public sealed class ScriptHost : IAsyncDisposable
     private readonly HashSet<WorkerProcess> _busy = [];
     private readonly CancellationTokenSource _stopping = new();
     private Task<(WorkerFiles Files, Confinement Confinement, WorkerListener Listener)>? _ground;
+    private volatile bool _mayStandBack = true;
     private int _background;
     private int _starting;
     private int _failedStarts;
@@ -159,8 +160,10 @@ public sealed class ScriptHost : IAsyncDisposable
                 continue;
             }
             ScriptLease lease = new(tenant, worker, _workers, _time, ReleaseAsync, (key, cancellation) => LeaseAsync(key.Tenant, key.IsBackground, cancellation));
+            lease.StandsBack = _mayStandBack && share.PenaltyUntil > _time.GetTimestamp() && worker.TryStandBack(isBack: true);
             if (!waiter.TrySetResult(lease))
             {
+                ComeForward(lease);
                 _idle.Add(worker);
                 continue;
             }
@@ -169,6 +172,14 @@ public sealed class ScriptHost : IAsyncDisposable
             share.LastTurn = ++_turn;
             _busy.Add(worker);
         }
+    }
+
+    /// <summary>Ends that a worker stands back. Where the system lets processes only fall back, it is of no use to others, and none stands back again.</summary>
+    private void ComeForward(ScriptLease lease)
+    {
+        if (!lease.StandsBack || lease.Worker.TryStandBack(isBack: false)) return;
+        _mayStandBack = false;
+        lease.Worker.Kill();
     }
 
     /// <summary>Takes an idle worker: one that has an isolate of the tenant, otherwise the one that was used last.</summary>
@@ -201,6 +212,7 @@ public sealed class ScriptHost : IAsyncDisposable
 
     private async ValueTask ReleaseAsync(ScriptLease lease)
     {
+        ComeForward(lease);
         bool isLost = lease.Worker.IsDead;
         if (!isLost) await lease.Worker.SendAsync("{\"t\":\"end\"}"u8.ToArray(), default, CancellationToken.None);
         if (!isLost) lease.Worker.MarkFree();

@@ -52,6 +52,9 @@ public sealed class ScriptLease : IAsyncDisposable
 
     internal WorkerProcess Worker => _worker;
 
+    /// <summary>Everything else on the machine goes before the worker, for as long as the lease lasts.</summary>
+    internal bool StandsBack { get; set; }
+
     /// <summary>Runs a handler in a context of its own.</summary>
     /// <param name="bundle">The script.</param>
     /// <param name="handler">Name of the export that is called; <c>default</c> as a rule.</param>

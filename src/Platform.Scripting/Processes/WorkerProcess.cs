@@ -46,6 +46,20 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <summary>Processor time of the process since it was last free.</summary>
     public TimeSpan ComputedInLease => Computed() - _computedBefore;
 
+    /// <summary>Lets every other process of the machine go first, or not any more; false when the system does not allow it.</summary>
+    public bool TryStandBack(bool isBack)
+    {
+        try
+        {
+            _process.PriorityClass = isBack ? ProcessPriorityClass.Idle : ProcessPriorityClass.Normal;
+            return true;
+        }
+        catch (Exception refused) when (refused is System.ComponentModel.Win32Exception or InvalidOperationException or NotSupportedException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Notes that the worker is free: what it computes from here on is the next lease's.</summary>
     public void MarkFree() => _computedBefore = Computed();
 

@@ -294,11 +294,15 @@
     const records = [];
     for (let i = 0; i < input.records.length; i++) {
       const { id, old, values } = input.records[i];
+      if (old !== null) old.id = id;
       const record = { ...old, ...values, id };
       const fields = ownKeys(record);
-      for (let k = 0; k < fields.length; k++) deepFreeze(record[fields[k]]);
-      const given = { ...record };
-      mapSet(known, record, { index: i, id, given, old: old === null ? null : freeze({ ...old, id }) });
+      for (let k = 0; k < fields.length; k++) {
+        const value = record[fields[k]];
+        if (typeof value === 'object' && value !== null) deepFreeze(value);
+      }
+      // As it is stored, it is frozen when somebody asks for it: most hooks ask for few.
+      mapSet(known, record, { index: i, id, given: { ...record }, old });
       put(records, record);
     }
     const errors = [];
@@ -308,7 +312,7 @@
       return entry;
     };
     const tools = {
-      old: (record) => entryOf(record).old,
+      old: (record) => deepFreeze(entryOf(record).old),
       isNew: (record) => entryOf(record).old === null,
       changed: (record, ...fields) => {
         const { old } = entryOf(record);

@@ -71,7 +71,7 @@ public sealed class InboundHookTests(TestHost host) : IClassFixture<TestHost>, I
     private async Task PublishAsync(string source)
     {
         await _world.HookAsync("taking", ["inbound"], "'use strict'; const { body, headers } = context; " + source);
-        await _world.PublishAsync(Endpoint);
+        await _world.PublishAsync(Endpoint, "SCRIPT_RIGHTS");
     }
 
     private async Task<(HttpStatusCode Status, string Answer, bool IsRepeated)> SendAsync(string body, string key)

@@ -13,11 +13,18 @@ import { systemFields } from './systemFields';
 /** Where a field's value comes from: people, a formula over the record, or the records of a list. */
 export function FieldValueSource({ object, field, onChange }: { readonly object: string; readonly field: FieldBody; readonly onChange: (changes: Body) => void }) {
   const translate = useTranslate();
+  const locale = useLocale() ?? 'en';
+  const { drafted } = useStudio();
+  const hooks = drafted.flatMap(({ body }) => (body?.kind === 'hook' && body.object === object && Array.isArray(body.on) && body.on.includes('compute') ? [body] : []));
   const source = valueSourceOf(field);
-  const offered: readonly ValueSource[] = ['entered', ...(canBeComputed.has(field.type) ? ['formula' as const] : []), ...(canRollUp.has(field.type) ? ['rollup' as const] : [])];
+  const byHook = source === 'computedBy' || (hooks.length > 0 && canBeDefaulted.has(field.type));
+  const offered: readonly ValueSource[] = [
+    'entered', ...(canBeComputed.has(field.type) ? ['formula' as const] : []), ...(canRollUp.has(field.type) ? ['rollup' as const] : []), ...(byHook ? ['computedBy' as const] : []),
+  ];
   const choose = (next: ValueSource) => onChange({
     formula: next === 'formula' ? field.formula ?? '' : undefined,
     rollup: next === 'rollup' ? field.rollup ?? { relation: '', function: rollupFunctions(field.type)[0] } : undefined,
+    computedBy: next === 'computedBy' ? field.computedBy ?? String(hooks[0]?.name ?? '') : undefined,
     ...(next === 'entered' ? {} : { required: undefined, unique: undefined, createOnly: undefined, default: undefined, defaultFormula: undefined, requiredWhen: undefined, readOnlyWhen: undefined }),
   });
   return (
@@ -29,6 +36,12 @@ export function FieldValueSource({ object, field, onChange }: { readonly object:
       )}
       <Typography variant="body2" color="text.secondary">{translate(`value.${source}Text`)}</Typography>
       {source === 'formula' && <Expression object={object} field={field} name="formula" required onChange={onChange} />}
+      {source === 'computedBy' && (
+        <TextField select required label={translate('value.computedBy')} value={String(field.computedBy)} onChange={(event) => onChange({ computedBy: event.target.value })}>
+          {!hooks.some((h) => h.name === field.computedBy) && <MenuItem value={String(field.computedBy)} dense>{String(field.computedBy)}</MenuItem>}
+          {hooks.map((h) => <MenuItem key={String(h.name)} value={String(h.name)} dense>{textFor(h.label, locale)}</MenuItem>)}
+        </TextField>
+      )}
       {source === 'rollup' && <Rollup object={object} field={field} onChange={onChange} />}
       {source === 'entered' && canBeDefaulted.has(field.type) && <Expression object={object} field={field} name="defaultFormula" onChange={onChange} />}
     </Box>

@@ -57,10 +57,11 @@ export const canBeIndexed: ReadonlySet<string> = new Set<FieldTypeName>([
 ]);
 
 /** Where the value of a field comes from. */
-export type ValueSource = 'entered' | 'formula' | 'rollup';
+export type ValueSource = 'entered' | 'formula' | 'rollup' | 'computedBy';
 
 export function valueSourceOf(field: FieldBody): ValueSource {
   if (typeof field.formula === 'string') return 'formula';
+  if (typeof field.computedBy === 'string') return 'computedBy';
   return field.rollup === undefined ? 'entered' : 'rollup';
 }
 

@@ -55,7 +55,7 @@ internal sealed class MergeSteps(WriteTransaction transaction, RecordCaller call
     {
         foreach (FieldSlot slot in _layout.Fields)
         {
-            if (!record.IsChanged[slot.Ordinal] || !record.IsGiven[slot.Ordinal] || slot.IsEncrypted || slot.IsLinks) continue;
+            if (!record.IsChanged[slot.Ordinal] || !record.IsGiven[slot.Ordinal] || slot.IsEncrypted || slot.IsLinks || slot.Field.ComputedBy is not null) continue;
             _undo.Fields.Add(new(slot.Field.Id, MergeUndo.Json(slot, record.Old![slot.Ordinal]), MergeUndo.Json(slot, record.Values[slot.Ordinal])));
         }
     }

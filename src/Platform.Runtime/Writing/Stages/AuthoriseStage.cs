@@ -41,8 +41,8 @@ internal static class AuthoriseStage
 
     private static bool MayWrite(WriteBatch batch, FieldSlot slot)
     {
-        // The platform itself may write what callers may not, but nobody writes ids, versions and stamps.
-        if ((slot.Field.IsSystem && slot.Field.IsReadOnly) || !batch.Rights.CanEditField(slot.Field.Name)) return false;
+        // The platform itself may write what callers may not, but nobody writes ids, versions, stamps and what hooks compute.
+        if ((slot.Field.IsSystem && slot.Field.IsReadOnly) || slot.Field.ComputedBy is not null || !batch.Rights.CanEditField(slot.Field.Name)) return false;
         return slot.Field.Name != SystemFields.Owner || batch.Layout.HasOwner;
     }
 }

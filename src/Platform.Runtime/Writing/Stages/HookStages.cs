@@ -11,6 +11,14 @@ internal static class HookStages
         batch.ForgetRead();
     }
 
+    /// <summary>Computation: the fields that hooks compute, and nothing else.</summary>
+    public static async Task ComputeAsync(WriteBatch batch, CancellationToken cancellation)
+    {
+        if (batch.Hooks is not { } hooks || !Any(batch, kind => hooks.Applies(batch, kind, HookSide.Computation))) return;
+        await hooks.RunAsync(batch, HookSide.Computation, cancellation);
+        batch.ForgetRead();
+    }
+
     /// <summary>Validation: what hooks object to, of records that nothing else is wrong with.</summary>
     public static async Task ValidateAsync(WriteBatch batch, CancellationToken cancellation)
     {

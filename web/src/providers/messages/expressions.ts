@@ -46,6 +46,8 @@ export const expressionsEn = {
     formulaExample: 'record.amount * record.probability',
     formulaHelp: 'Ctrl+Space offers fields and functions.',
     rollup: 'Rollup',
+    computedBy: 'Hook',
+    computedByText: 'A hook computes the value whenever a record is saved. It is stored, and nobody else writes it.',
     rollupText: 'The value is made of the records of a list, and is right at every moment.',
     defaultFormula: 'Value of a new record',
     defaultFormulaExample: 'today + days(30)',
@@ -160,7 +162,7 @@ export const expressionsZh: typeof expressionsEn = {
   value: {
     source: '值的来源', entered: '录入', enteredText: '由人员或程序写入。', formula: '公式',
     formulaText: '由本记录及其关联记录计算得出，不存储；列表可像其他字段一样按它筛选、排序和分组。', formulaExample: 'record.amount * record.probability',
-    formulaHelp: '按 Ctrl+Space 列出字段和函数。', rollup: '汇总', rollupText: '由某个列表中的记录汇总得出，随时保持准确。', defaultFormula: '新记录的初始值',
+    formulaHelp: '按 Ctrl+Space 列出字段和函数。', rollup: '汇总', computedBy: '钩子', computedByText: '每次保存记录时由钩子计算并存储，其他人不能写入。', rollupText: '由某个列表中的记录汇总得出，随时保持准确。', defaultFormula: '新记录的初始值',
     defaultFormulaExample: 'today + days(30)', defaultFormulaHelp: '新建记录且未填写该字段时计算。留空表示没有初始值。', relation: '列表', noRelations: '没有对象以列表方式关联到此对象。',
     function: '方式', rolledField: '列表记录的字段', orderBy: '排序依据', filter: '只统计满足此条件的记录', filterExample: 'record.stage == "won"',
     filterHelp: '此处 record 指列表“%{name}”中的记录。留空表示全部。', function_count: '记录数', function_sum: '合计', function_avg: '平均', function_min: '最小', function_max: '最大',

@@ -122,6 +122,46 @@ public sealed class AppTestTests : IDisposable
     }
 
     [Fact]
+    public async Task Other_systems_answer_as_the_test_says_and_nothing_else_is_called()
+    {
+        string package = Package();
+        Write(package, "hooks/calling.json", """{ "kind": "hook", "name": "acmeCalling", "label": "Calling", "object": "AcmeVisit", "on": ["afterCommitInsert"], "source": "calling.js", "hosts": ["api.example"], "secrets": ["acmeToken"], "active": false, "access": [{ "object": "AcmeVisit", "write": true }] }""");
+        Write(package, "hooks/calling.js", """
+            export default async ({ records, http, secrets, db }) => {
+              for (const { id, title } of records) {
+                if (!title.startsWith('CALL')) continue;
+                const response = await http.post(`https://api.example/visits/${id}`, { title }, { headers: { Authorization: `Bearer ${secrets.get('acmeToken')}` } });
+                await db.update('AcmeVisit', id, { count: response.status + response.json().number });
+              }
+            };
+            """);
+        Write(package, "hooks/calling.test.js", """
+            import { activate, admin, expect, http, secrets, settle, test } from 'platform:test';
+            test('is answered', async () => {
+              await secrets.set('acmeToken', 't-1');
+              await activate('acmeCalling');
+              await http.when('https://api.example/*').reply({ status: 500 });
+              await http.when({ method: 'post', url: 'https://api.example/visits/*' }).reply({ status: 201, json: { number: 7 } });
+              const visit = await admin.create('AcmeVisit', { title: 'Call one' });
+              await settle();
+              expect((await admin.get('AcmeVisit', visit.id)).count).toBe(208);
+              expect((await http.calls())[0]).toMatchObject({ method: 'POST', url: `https://api.example/visits/${visit.id}`, headers: { authorization: 'Bearer t-1' } });
+            });
+            test('reaches nobody', async () => {
+              await http.reset();
+              const visit = await admin.create('AcmeVisit', { title: 'Call two' });
+              await settle();
+              expect((await admin.get('AcmeVisit', visit.id)).count).toBeNull();
+              expect((await http.calls()).length).toBeGreaterThan(0);
+            });
+            test('knows its scripts', async () => { await expect(activate('nobody')).toThrow(/no hook or action/); });
+            """);
+        (int exit, string output, _) = await RunAsync(package);
+        Assert.True(exit == 0, output);
+        Assert.Contains("3 passed", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_test_without_end_is_ended_and_a_filter_chooses()
     {
         string package = Package();

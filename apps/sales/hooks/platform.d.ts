@@ -2080,6 +2080,10 @@ declare module 'platform:test' {
     calls(): Promise<{ readonly method: string; readonly url: string; readonly headers: Readonly<Record<string, string>>; readonly body: string }[]>;
     reset(): Promise<void>;
   };
+  /** Secrets of the tenant; each file begins without any. */
+  export const secrets: { set(name: string, value: string): Promise<void> };
+  /** Switches a hook or an action on that its package leaves to administrators, with all that it asks for. */
+  export function activate(name: string): Promise<void>;
   /** Waits until everything that is due has happened. */
   export function settle(): Promise<void>;
 }

@@ -10,6 +10,7 @@ internal sealed class TestCalls(TestTenant tenant)
     // Against instants that no calendar has.
     private static readonly TimeSpan MostAdvance = TimeSpan.FromDays(36_525);
     private readonly TestRecords _records = new(tenant);
+    private readonly TestScripts _scripts = new(tenant);
     private readonly DueWork _due = new(tenant.Host.Services);
 
     /// <summary>Answers a call.</summary>
@@ -38,6 +39,12 @@ internal sealed class TestCalls(TestTenant tenant)
                 return tenant.Host.Http.Calls();
             case "http.reset":
                 tenant.Host.Http.Reset();
+                return null;
+            case "secrets.set":
+                await _scripts.SetSecretAsync(arguments, cancellation);
+                return null;
+            case "activate":
+                await _scripts.ActivateAsync(arguments, cancellation);
                 return null;
             case "settle":
                 await _due.SettleAsync(cancellation);

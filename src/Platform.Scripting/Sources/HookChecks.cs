@@ -17,17 +17,17 @@ public sealed class HookChecks(HookScripts scripts, HookTypeChecks types)
     /// <summary>Compares sources with the types of a model.</summary>
     public HookTypeChecks Types => types;
 
-    /// <summary>Findings in the hooks of a model: in sources of those that change, for the others were looked at when they came; in types of all, because objects change under them.</summary>
+    /// <summary>Findings in the scripts of a model: in sources of those that change, actions as well as hooks, for the others were looked at when they came; in types of all, because objects change under them.</summary>
     /// <param name="before">The model before; null when every hook is new.</param>
     /// <param name="next">The model.</param>
     /// <param name="cancellation">Stops waiting.</param>
     public async Task<IReadOnlyList<Diagnostic>> CheckAsync(TenantModel? before, TenantModel next, CancellationToken cancellation)
     {
-        if (next.Hooks.IsEmpty) return [];
-        HashSet<HookDocument> known = before is null ? [] : [.. before.Hooks];
+        HashSet<ScriptDocument> known = before is null ? [] : [.. Scripts(before)];
         List<Diagnostic> found = [];
-        foreach (HookDocument hook in next.Hooks.Where(h => !known.Contains(h))) found.AddRange(await CheckAsync(hook));
-        HashSet<string?> broken = [.. found.Where(d => d.Code is DocumentCodes.HookSyntax or DocumentCodes.HookModules or DocumentCodes.HookUnchecked).Select(d => d.Name)];
+        foreach (ScriptDocument script in Scripts(next).Where(s => !known.Contains(s))) found.AddRange(await CheckAsync(script));
+        if (next.Hooks.IsEmpty) return found;
+        HashSet<string?> broken = [.. found.Where(d => d.Kind == DocumentKinds.Hook && d.Code is DocumentCodes.HookSyntax or DocumentCodes.HookModules or DocumentCodes.HookUnchecked).Select(d => d.Name)];
         found.AddRange(await types.CheckAsync(before, next, h => !broken.Contains(h.Name), cancellation));
         return found;
     }
@@ -45,6 +45,8 @@ public sealed class HookChecks(HookScripts scripts, HookTypeChecks types)
         }
     }
 
+    private static IEnumerable<ScriptDocument> Scripts(TenantModel model) => model.Hooks.Concat<ScriptDocument>(model.Actions.Select(a => a.Document));
+
     private static IEnumerable<Diagnostic> Findings(ScriptDocument hook, CompiledScript compiled)
     {
         foreach (ScriptProblem problem in compiled.Problems)
@@ -56,7 +58,7 @@ public sealed class HookChecks(HookScripts scripts, HookTypeChecks types)
         {
             if (call.Object is not { } name || hook.Access.Any(a => a.Object == name && (call.Writes ? a.Write : a.Read))) continue;
             yield return SourceFindings.At(
-                hook, DocumentCodes.HookAccess, DiagnosticSeverity.Error, $"The hook {(call.Writes ? "writes" : "reads")} {name}, which its \"access\" does not declare.", call.Place);
+                hook, DocumentCodes.HookAccess, DiagnosticSeverity.Error, $"The {hook.Kind} {(call.Writes ? "writes" : "reads")} {name}, which its \"access\" does not declare.", call.Place);
         }
 
         foreach (ScriptUse use in compiled.Uses)
@@ -64,7 +66,7 @@ public sealed class HookChecks(HookScripts scripts, HookTypeChecks types)
             string name = use.IsSecret || !use.IsPlain ? use.Name.EndsWith(":443", StringComparison.Ordinal) ? use.Name[..^4] : use.Name : use.Name.Contains(':', StringComparison.Ordinal) ? use.Name : use.Name + ":80";
             if ((use.IsSecret ? hook.Secrets : hook.Hosts).Contains(name)) continue;
             string what = use.IsSecret ? $"uses the secret \"{name}\", which its \"secrets\" do not name" : $"calls the host \"{name}\", which its \"hosts\" do not name";
-            yield return SourceFindings.At(hook, DocumentCodes.HookAccess, DiagnosticSeverity.Error, $"The hook {what}.", use.Place);
+            yield return SourceFindings.At(hook, DocumentCodes.HookAccess, DiagnosticSeverity.Error, $"The {hook.Kind} {what}.", use.Place);
         }
 
         // A computed name may be any of them.
@@ -76,7 +78,7 @@ public sealed class HookChecks(HookScripts scripts, HookTypeChecks types)
             if ((!access.Read || reads) && (!access.Write || writes)) continue;
             string unused = access.Read && !reads ? "reading" : "writing";
             yield return SourceFindings.At(
-                hook, DocumentCodes.HookAccessUnused, DiagnosticSeverity.Warning, $"The hook declares {unused} {access.Object}, but its source does not seem to do it.", $"/access/{i}");
+                hook, DocumentCodes.HookAccessUnused, DiagnosticSeverity.Warning, $"The {hook.Kind} declares {unused} {access.Object}, but its source does not seem to do it.", $"/access/{i}");
         }
     }
 }

@@ -35,6 +35,19 @@ public sealed class PublishedHookTests(HookWorld world) : IClassFixture<HookWorl
     }
 
     [Theory]
+    [InlineData("export default () => { let a = ; };", DocumentCodes.HookSyntax)]
+    [InlineData("export default async ({ db }) => { await db.get('Deal', 'x'); };", DocumentCodes.HookAccess)]
+    public async Task Sources_of_actions_are_looked_at_as_those_of_hooks_are(string source, string code)
+    {
+        PublishedTenant tenant = await TenantAsync();
+        string action = $$"""{"kind":"action","name":"act","label":"Act","source":"act.js","modules":[{"path":"act.js","source":{{System.Text.Json.JsonSerializer.Serialize(source)}}}]}""";
+        DeployPlan plan = await tenant.PlanAsync(new PutDocument(action));
+        Diagnostic finding = Assert.Single(plan.Diagnostics);
+        Assert.Equal((code, "action", "act", "act.js", 1), (finding.Code, finding.Kind, finding.Name, finding.File, finding.Line));
+        Assert.False(plan.CanApply);
+    }
+
+    [Theory]
     [InlineData("export default ({ records }: HookContext<'Deal'>) => {\\n  for (const deal of records) deal.amuont = 1;\\n};", 2, 36, "(TS2551)")]
     [InlineData("export default ({ records }: HookContext<'Deal'>) => {\\n  records[0]!.amount = 'a';\\n};", 2, 3, "(TS2322)")]
     [InlineData("const a = 1;\\nexport default (deal: number) => deal;", 2, 1, "The default export is not what the hook calls")]

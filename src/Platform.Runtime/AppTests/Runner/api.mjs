@@ -45,5 +45,10 @@ export const http = Object.freeze({
   reset: () => host().call('http.reset', {}),
 });
 
+export const secrets = Object.freeze({ set: (name, value) => host().call('secrets.set', { name, value }) });
+
+/** Switches a hook or an action on that its package leaves to administrators. */
+export const activate = (name) => host().call('activate', { name });
+
 /** Waits until everything that is due has happened: timers, deliveries. */
 export const settle = () => host().call('settle', {});

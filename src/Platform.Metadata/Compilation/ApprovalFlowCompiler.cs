@@ -33,27 +33,24 @@ internal sealed class ApprovalFlowCompiler
         {
             Label = texts.MergeOptional("label", document.Label),
             Description = texts.MergeOptional("description", document.Description),
-            Steps = document.Steps.Select(s => s with
-            {
-                Label = texts.Merge("step." + s.Name, s.Label),
-                Branches = s.Branches.Select(b => b with
-                {
-                    Label = texts.Merge("branch." + b.Name, b.Label),
-                    Steps = b.Steps.Select(i => i with { Label = texts.Merge("step." + i.Name, i.Label) }).ToEquatableArray(),
-                }).ToEquatableArray(),
-            }).ToEquatableArray(),
+            Steps = Translated(document.Steps, texts),
         };
         part.WarnUnused(texts);
     }
 
+    private static EquatableArray<ApprovalStep> Translated(EquatableArray<ApprovalStep> steps, TextMerger texts) => steps.Select(s => s with
+    {
+        Label = texts.Merge("step." + s.Name, s.Label),
+        Branches = s.Branches.Select(b => b with { Label = texts.Merge("branch." + b.Name, b.Label), Steps = Translated(b.Steps, texts) }).ToEquatableArray(),
+    }).ToEquatableArray();
+
     private void Check()
     {
         if (_model.Writes != RecordWrites.All) Bad("/object", $"Records of {_model.Name} are written by the platform; there is nothing to submit.");
-        if (!_document.Manual && !_document.OnCreate && !_document.OnEdit) Bad("/manual", "Nothing starts the flow: neither people, nor new records, nor edits.");
         if (!_document.EditedFields.IsEmpty && !_document.OnEdit) Bad("/editedFields", "Edits do not start the flow.");
         Fields("/editedFields", _document.EditedFields);
         Condition("/when", _document.When);
-        Steps();
+        Steps("/steps", _document.Steps, afterPeople: false, depth: 0);
         Updates("/onSubmit", _document.OnSubmit);
         Updates("/onApprove", _document.OnApprove);
         Updates("/onReject", _document.OnReject);
@@ -61,30 +58,26 @@ internal sealed class ApprovalFlowCompiler
         Actions();
     }
 
-    private void Steps()
+    private void Steps(string place, EquatableArray<ApprovalStep> steps, bool afterPeople, int depth)
     {
-        bool afterPeople = false;
-        for (int i = 0; i < _document.Steps.Count; i++)
+        if (depth > SubFlows.MostNested) Bad(place, Invariant($"Branches lie within each other more than {SubFlows.MostNested} levels deep."));
+        for (int i = 0; i < steps.Count; i++)
         {
-            ApprovalStep step = _document.Steps[i];
-            string place = Invariant($"/steps/{i}");
-            Name(place, step.Name);
-            Condition(place + "/when", step.When);
-            if (step.Branches.IsEmpty)
-            {
-                if (step.FirstOnly) Bad(place + "/firstOnly", "The step has no branches.");
-                Asking(place, step.Asking, afterPeople);
-                afterPeople = true;
-                continue;
-            }
-
-            if (step.Asking != new ApprovalAsking()) Bad(place, $"The step \"{step.Name}\" has branches; people are asked in the steps of those.");
-            Branches(place, step, afterPeople);
-            afterPeople = false;
+            ApprovalStep step = steps[i];
+            string at = Invariant($"{place}/{i}");
+            Name(at, step.Name);
+            Condition(at + "/when", step.When);
+            if (step.FirstOnly && step.Branches.IsEmpty) Bad(at + "/firstOnly", "The step has no branches.");
+            bool asks = step.Branches.IsEmpty && step.Flow is null;
+            if (!asks && step.Asking != new ApprovalAsking()) Bad(at, $"The step \"{step.Name}\" has {(step.Flow is null ? "branches; people are asked in the steps of those" : "a flow; people are asked in the steps of that")}.");
+            if (step.Flow is not null && !step.Branches.IsEmpty) Bad(at + "/flow", "A step has either branches or a flow.");
+            if (asks) Asking(at, step.Asking, afterPeople);
+            else Branches(at, step, afterPeople, depth);
+            afterPeople = asks;
         }
     }
 
-    private void Branches(string place, ApprovalStep step, bool afterPeople)
+    private void Branches(string place, ApprovalStep step, bool afterPeople, int depth)
     {
         bool isClosed = false;
         for (int i = 0; i < step.Branches.Count; i++)
@@ -95,13 +88,7 @@ internal sealed class ApprovalFlowCompiler
             Condition(at + "/when", branch.When);
             if (isClosed) Bad(at, $"The branch \"{branch.Name}\" is never reached: one before it has no condition, and only the first runs.");
             isClosed |= step.FirstOnly && branch.When is null;
-            for (int j = 0; j < branch.Steps.Count; j++)
-            {
-                string inner = Invariant($"{at}/steps/{j}");
-                Name(inner, branch.Steps[j].Name);
-                Condition(inner + "/when", branch.Steps[j].When);
-                Asking(inner, branch.Steps[j].Asking, afterPeople || j > 0);
-            }
+            Steps(at + "/steps", branch.Steps, afterPeople, depth + 1);
         }
     }
 

@@ -16,21 +16,10 @@ internal static class ApprovalRoles
     public static IEnumerable<(string Hook, string Pointer)> HooksOf(ApprovalFlowDocument flow) =>
         Approvers(flow).Where(a => a.Approver.Hook is not null).Select(a => (a.Approver.Hook!, a.Pointer + "/hook"));
 
-    private static IEnumerable<(Approver Approver, string Pointer)> Approvers(ApprovalFlowDocument flow)
-    {
-        foreach ((ApprovalStep step, int i) in flow.Steps.Select((s, i) => (s, i)))
-        {
-            string place = Invariant($"/steps/{i}");
-            foreach (var found in Of(step.Asking, place)) yield return found;
-            foreach ((ApprovalBranch branch, int j) in step.Branches.Select((b, j) => (b, j)))
-            {
-                foreach ((ApprovalBranchStep inner, int k) in branch.Steps.Select((s, k) => (s, k)))
-                {
-                    foreach (var found in Of(inner.Asking, Invariant($"{place}/branches/{j}/steps/{k}"))) yield return found;
-                }
-            }
-        }
-    }
+    private static IEnumerable<(Approver Approver, string Pointer)> Approvers(ApprovalFlowDocument flow) => Of(flow.Steps, "/steps");
+
+    private static IEnumerable<(Approver Approver, string Pointer)> Of(EquatableArray<ApprovalStep> steps, string place) => steps.SelectMany((step, i) =>
+        Of(step.Asking, Invariant($"{place}/{i}")).Concat(step.Branches.SelectMany((branch, j) => Of(branch.Steps, Invariant($"{place}/{i}/branches/{j}/steps")))));
 
     private static IEnumerable<(Approver Approver, string Pointer)> Of(ApprovalAsking asking, string place) =>
         In(asking.Approvers, place + "/approvers").Concat(In(asking.Fallback, place + "/fallback")).Concat(In(asking.Cc, place + "/cc"))

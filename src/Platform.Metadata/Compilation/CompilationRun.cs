@@ -153,6 +153,7 @@ internal sealed class CompilationRun
         DocumentRules.CheckPipelineRoles(_index, _findings);
         DocumentRules.CheckPipelineFlows(_index, _findings);
         DocumentRules.CheckApprovalRoles(_index, _findings);
+        ApprovalFlowRules.Check(_index, _findings);
         DocumentRules.CheckActionRoles(_index, _findings);
         ActionRules.Check(_index, _findings);
         ComputedFieldRules.Check(_index, _findings);

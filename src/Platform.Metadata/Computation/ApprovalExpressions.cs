@@ -15,7 +15,7 @@ public static class ApprovalExpressions
     public static IEnumerable<string> Conditions(ApprovalFlowDocument flow)
     {
         ArgumentNullException.ThrowIfNull(flow);
-        IEnumerable<string?> inner = flow.Steps.SelectMany(s => s.Branches.SelectMany(b => b.Steps.Select(i => i.When).Prepend(b.When)).Prepend(s.When));
+        IEnumerable<string?> inner = SubFlows.All(flow.Steps).SelectMany(s => s.Branches.Select(b => b.When).Prepend(s.When));
         return inner.Prepend(flow.When).Concat(ProcessActions.Of(flow).Select(a => a.Action.When)).OfType<string>().Distinct();
     }
 
@@ -55,6 +55,5 @@ public static class ApprovalExpressions
         return flow.OnSubmit.Concat(flow.OnApprove).Concat(flow.OnReject).Concat(flow.OnRecall);
     }
 
-    private static IEnumerable<ApprovalAsking> Askings(ApprovalFlowDocument flow) =>
-        flow.Steps.SelectMany(s => s.Branches.SelectMany(b => b.Steps.Select(i => i.Asking)).Prepend(s.Asking));
+    private static IEnumerable<ApprovalAsking> Askings(ApprovalFlowDocument flow) => SubFlows.All(flow.Steps).Select(s => s.Asking);
 }

@@ -13,4 +13,4 @@ public sealed record ApprovalBranch(
     [Format(TextFormat.DocumentName)] string Name,
     [StringLength(255, MinimumLength = 1)] LocalizedText Label,
     [StringLength(4000, MinimumLength = 1)] string? When = null,
-    [MinLength(1), MaxLength(20)] EquatableArray<ApprovalBranchStep> Steps = default);
+    [MinLength(1), MaxLength(30)] EquatableArray<ApprovalStep> Steps = default);

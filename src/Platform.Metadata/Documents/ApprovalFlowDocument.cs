@@ -32,6 +32,9 @@ public sealed record ApprovalFlowDocument : Document
     /// <summary>Edited records for which the condition is true are submitted by themselves.</summary>
     public bool OnEdit { get; init; }
 
+    /// <summary>Records for which the condition is true are not deleted, but submitted, and deleted once that is approved.</summary>
+    public bool OnVoid { get; init; }
+
     /// <summary>Fields of which one must change for an edit to count; empty for any.</summary>
     [Format(TextFormat.FieldName)]
     [MaxLength(50)]

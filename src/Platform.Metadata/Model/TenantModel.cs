@@ -130,6 +130,9 @@ public sealed class TenantModel
     /// <summary>The approval flows of an object in the order in which their conditions are tried.</summary>
     public EquatableArray<ApprovalFlowDocument> FlowsOf(string objectName) => _flows.GetValueOrDefault(objectName);
 
+    /// <summary>The approval flow of that name; null when there is none.</summary>
+    public ApprovalFlowDocument? ApprovalFlow(string name) => ApprovalFlows.FirstOrDefault(f => f.Name == name);
+
     /// <summary>Webhooks, those that are not active included.</summary>
     public EquatableArray<WebhookDocument> Webhooks
     {

@@ -142,7 +142,7 @@ internal sealed class RecordShape
         if (type.IsEnum) return new ValueShape.Choice(type, [.. Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName)]);
         if (IsList(type)) return ListOf(type.GetGenericArguments()[0], attributes);
         if (type == typeof(SortKey)) return new ValueShape.Sort(Of(type));
-        return new ValueShape.Object(Of(type));
+        return new ValueShape.Object(type);
     }
 
     private static ValueShape.Text TextOf(ICustomAttributeProvider attributes)

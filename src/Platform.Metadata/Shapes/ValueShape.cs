@@ -38,8 +38,12 @@ internal abstract record ValueShape
     /// <summary>A JSON array.</summary>
     public sealed record List(ListFactory Factory, ValueShape Item, int MinCount, int MaxCount) : ValueShape;
 
-    /// <summary>A JSON object.</summary>
-    public sealed record Object(RecordShape Record) : ValueShape;
+    /// <summary>A JSON object. Records may contain records of their own type, so the shape is looked up when it is asked for.</summary>
+    public sealed record Object(Type Clr) : ValueShape
+    {
+        /// <summary>The record's shape.</summary>
+        public RecordShape Record => RecordShape.Of(Clr);
+    }
 
     /// <summary>A sort key: an object, or the strings <c>"field"</c> and <c>"-field"</c>.</summary>
     public sealed record Sort(RecordShape Record) : ValueShape;

@@ -10,11 +10,8 @@ internal static class WorkspaceApprovals
     /// <summary>The active flows that people start, in the order in which their conditions are tried.</summary>
     public static EquatableArray<WorkspaceApproval> Build(TenantModel model, ObjectModel source, string locale) => model.FlowsOf(source.Name)
         .Where(f => f is { Active: true, Manual: true })
-        .Select(f => new WorkspaceApproval(f.Name, f.Label?.In(locale) ?? f.Name, Steps(f)
+        .Select(f => new WorkspaceApproval(f.Name, f.Label?.In(locale) ?? f.Name, SubFlows.All(SubFlows.Expand(f, model.ApprovalFlow).Steps)
             .Where(s => s.Asking.Approvers.Any(a => a.By == ApproverKind.SubmitterChoice))
             .Select(s => new WorkspaceApprovalChoice(s.Name, s.Label.In(locale))).ToEquatableArray()))
         .ToEquatableArray();
-
-    private static IEnumerable<(string Name, LocalizedText Label, ApprovalAsking Asking)> Steps(ApprovalFlowDocument flow) =>
-        flow.Steps.SelectMany(s => s.Branches.SelectMany(b => b.Steps.Select(i => (i.Name, i.Label, i.Asking))).Prepend((s.Name, s.Label, s.Asking)));
 }

@@ -91,7 +91,8 @@ internal static class ApprovalStore
             Put("flow", found.Flow.Document.Name);
             Put("definition", new JsonText(found.Flow.Text));
             row.Values[layout.Owner.Ordinal] = found.State.Submitter;
-            written.AddRange(["object", "record", "flow", "definition", SystemFields.Owner]);
+            Put("voids", found.State.Voids);
+            written.AddRange(["object", "record", "flow", "definition", "voids", SystemFields.Owner]);
         }
 
         Put("status", Name(found.State.Status));

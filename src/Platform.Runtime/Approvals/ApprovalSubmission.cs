@@ -58,6 +58,23 @@ internal static class ApprovalSubmission
         if (!batch.IsRefused && chosen.Keys.FirstOrDefault(r => r.IsRefused) is { } failed) batch.Refusal = failed.Refusal(batch.Caller.Language, batch.IsMany);
     }
 
+    /// <summary>Submits what the write would delete and flows ask for: it stays until that is approved.</summary>
+    public static async Task StartInsteadOfDeletionAsync(WriteBatch batch, CancellationToken cancellation)
+    {
+        ApprovalFlowDocument[] flows = batch.IsOfApproval ? [] : [.. batch.Model.FlowsOf(batch.Layout.Object.Name).Where(f => f is { Active: true, OnVoid: true })];
+        IReadOnlyList<RecordWrite> records = flows.Length == 0 ? [] : batch.Standing(WriteKind.Delete);
+        if (records.Count == 0) return;
+        Dictionary<RecordWrite, ApprovalCase> chosen = await ChooseAsync(batch, records, _ => flows, cancellation, voids: true);
+        foreach (RecordWrite record in chosen.Keys)
+        {
+            record.HasEffect = false;
+            record.AwaitsApproval = true;
+        }
+
+        ApprovalAct.Submit act = new(new Dictionary<string, Guid[]>());
+        await StartAsync(batch, [.. chosen.Select(c => (c.Key, c.Value, act))], [], cancellation);
+    }
+
     /// <summary>Submits records by the flow that an action of a process names, unless a request of them is under way.</summary>
     public static async Task StartByActionAsync(WriteBatch batch, string flow, IReadOnlyList<RecordWrite> records, CancellationToken cancellation)
     {
@@ -78,7 +95,7 @@ internal static class ApprovalSubmission
 
     /// <summary>A new case for each record by the first of its flows whose condition is true.</summary>
     private static async Task<Dictionary<RecordWrite, ApprovalCase>> ChooseAsync(
-        WriteBatch batch, IReadOnlyCollection<RecordWrite> records, Func<RecordWrite, ApprovalFlowDocument[]> candidates, CancellationToken cancellation)
+        WriteBatch batch, IReadOnlyCollection<RecordWrite> records, Func<RecordWrite, ApprovalFlowDocument[]> candidates, CancellationToken cancellation, bool voids = false)
     {
         Dictionary<FlowVersion, Dictionary<Guid, RecordFacts>> facts = [];
         foreach (FlowVersion flow in records.SelectMany(candidates).Distinct().Select(f => FlowVersion.Of(batch.Model, f)))
@@ -93,7 +110,7 @@ internal static class ApprovalSubmission
         foreach (RecordWrite record in records)
         {
             FlowVersion? first = candidates(record).Select(f => FlowVersion.Of(batch.Model, f)).FirstOrDefault(f => !f.IsBroken && Fits(f, record.Id));
-            if (first is not null) chosen[record] = NewCase(batch, record, first);
+            if (first is not null) chosen[record] = NewCase(batch, record, first, voids);
         }
 
         return chosen;
@@ -102,9 +119,9 @@ internal static class ApprovalSubmission
             flow.Document.When is not { } when || (facts[flow].TryGetValue(id, out RecordFacts? answer) && answer.True.Contains(when));
     }
 
-    private static ApprovalCase NewCase(WriteBatch batch, RecordWrite record, FlowVersion flow)
+    private static ApprovalCase NewCase(WriteBatch batch, RecordWrite record, FlowVersion flow, bool voids)
     {
-        ApprovalState state = new() { Submitter = batch.Caller.UserId };
+        ApprovalState state = new() { Submitter = batch.Caller.UserId, Voids = voids };
         return new ApprovalCase { Id = Guid.CreateVersion7(), Record = record.Id, Layout = record.Layout, Flow = flow, IsNew = true, Before = state, State = state };
     }
 

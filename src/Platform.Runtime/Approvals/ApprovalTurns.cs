@@ -12,6 +12,7 @@ internal static class ApprovalTurns
     public static async Task RunAsync(WriteBatch batch, ApprovalCase found, IEnumerable<ApprovalEnding> endings, CancellationToken cancellation)
     {
         await SetAsync(batch, found, endings, cancellation);
+        if (batch.Refusal is null && found.State is { Voids: true, Status: RequestStatus.Approved }) await DeleteAsync(batch, found, cancellation);
         if (batch.Refusal is null) await ApprovalActions.RunAsync(batch, found, cancellation);
     }
 
@@ -29,8 +30,16 @@ internal static class ApprovalTurns
             _ => flow.OnRecall,
         });
         foreach (ApprovalUpdate update in updates) input[update.Field] = found.Directory.Record.Values.GetValueOrDefault(update);
-        if (input.Count == 0) return;
-        WriteBatch nested = batch.OfApproval(found.Layout, PermissionCompiler.ForPlatform(batch.Model), new RecordWrite(found.Layout, 0, WriteKind.Update, found.Record) { Input = input });
+        if (input.Count > 0) await WriteAsync(batch, found, new RecordWrite(found.Layout, 0, WriteKind.Update, found.Record) { Input = input }, cancellation);
+    }
+
+    /// <summary>What was asked was whether the record may go.</summary>
+    private static Task DeleteAsync(WriteBatch batch, ApprovalCase found, CancellationToken cancellation) =>
+        WriteAsync(batch, found, new RecordWrite(found.Layout, 0, WriteKind.Delete, found.Record), cancellation);
+
+    private static async Task WriteAsync(WriteBatch batch, ApprovalCase found, RecordWrite record, CancellationToken cancellation)
+    {
+        WriteBatch nested = batch.OfApproval(found.Layout, PermissionCompiler.ForPlatform(batch.Model), record);
         await WritePipeline.RunAsync(nested, cancellation);
         if (!nested.IsRefused && nested.HasPendingChecks) await batch.Session.FlushAsync(cancellation);
         if (nested.Refusal is { } whole) batch.Refusal = whole;

@@ -24,6 +24,8 @@ internal sealed class FlowVersion
         Document = document;
         Text = text;
         Outline = new FlowOutline(document);
+        // A flow that a step names and that is gone.
+        IsBroken = Outline.Asking.Any(s => s.Flow is not null);
         if (!model.TryGetObject(document.Object, out ObjectModel? source))
         {
             IsBroken = true;
@@ -81,12 +83,14 @@ internal sealed class FlowVersion
     /// <summary>The statement that asks the record, in a tenant's schema.</summary>
     public FlowFacts Facts(TenantModel model, string schema) => _facts.GetOrAdd(schema, s => new FlowFacts(this, model, s));
 
-    /// <summary>The version of a flow that documents have now.</summary>
+    /// <summary>The version of a flow that documents have now, with those that it goes through.</summary>
     public static FlowVersion Of(TenantModel model, ApprovalFlowDocument document)
     {
         ConcurrentDictionary<string, FlowVersion> known = Known.GetOrCreateValue(model);
         string key = "now " + document.Name;
-        return known.TryGetValue(key, out FlowVersion? found) ? found : Keep(known, key, new FlowVersion(model, document, DocumentWriter.WriteCompact(document)));
+        if (known.TryGetValue(key, out FlowVersion? found)) return found;
+        ApprovalFlowDocument whole = SubFlows.Expand(document, model.ApprovalFlow);
+        return Keep(known, key, new FlowVersion(model, whole, DocumentWriter.WriteCompact(whole)));
     }
 
     /// <summary>The version with which a request was submitted; null when the text is none.</summary>

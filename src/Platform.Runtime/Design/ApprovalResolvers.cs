@@ -2,6 +2,7 @@ using Npgsql;
 using Platform.GraphQL;
 using Platform.GraphQL.Execution;
 using Platform.Metadata.Documents;
+using Platform.Metadata.Model;
 using Platform.Metadata.Permissions;
 using Platform.Metadata.Reading;
 using Platform.Metadata.Values;
@@ -124,9 +125,9 @@ internal sealed class ApprovalResolvers(NpgsqlDataSource dataSource, IRecordHook
         string name = context.Argument<string>("flow")!;
         DocumentEdit[] edits = DesignResolvers.Edits(context);
         // The flow may be a draft; the records that it asks are those of the objects as they are.
-        ApprovalFlowDocument? flow = DesignDraft.Of(state, edits).Model.ApprovalFlows.FirstOrDefault(f => f.Name == name);
-        if (flow is null) return null;
-        FlowVersion? version = edits.Length == 0 ? FlowVersion.Of(state.Model, flow) : FlowVersion.Of(state.Model, DocumentWriter.WriteCompact(flow));
+        TenantModel draft = DesignDraft.Of(state, edits).Model;
+        if (draft.ApprovalFlow(name) is not { } flow) return null;
+        FlowVersion? version = edits.Length == 0 ? FlowVersion.Of(state.Model, flow) : FlowVersion.Of(state.Model, DocumentWriter.WriteCompact(SubFlows.Expand(flow, draft.ApprovalFlow)));
         return version is { IsBroken: false } ? version : null;
     }
 

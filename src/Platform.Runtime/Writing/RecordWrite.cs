@@ -64,6 +64,9 @@ internal sealed class RecordWrite
     /// <summary>True when something is written.</summary>
     public bool HasEffect { get; set; } = true;
 
+    /// <summary>What is asked is done once it is approved, and not by this write.</summary>
+    public bool AwaitsApproval { get; set; }
+
     /// <summary>True when the record has a problem and is not written.</summary>
     public bool IsRefused => _problems is not null;
 

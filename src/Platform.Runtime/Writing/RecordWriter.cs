@@ -382,7 +382,7 @@ public sealed class RecordWriter(
             Failures = [.. refused.Select(r => new WriteFailure(r.Index, r.Refusal(language, isMany: true)))],
             Warnings =
             [
-                .. batch.Records.Where(r => !r.IsRefused && !r.HasEffect).Select(r => Warning(batch, r, null, new ValueProblem(WriteCodes.Unchanged))),
+                .. batch.Records.Where(r => !r.IsRefused && !r.HasEffect).Select(r => Warning(batch, r, null, new ValueProblem(r.AwaitsApproval ? WriteCodes.AwaitsApproval : WriteCodes.Unchanged))),
                 .. batch.Records.Where(r => !r.IsRefused).SelectMany(r => r.Warnings.Select(w => Warning(batch, r, w.Field, w.Problem))),
             ],
         };

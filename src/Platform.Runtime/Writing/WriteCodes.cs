@@ -162,6 +162,9 @@ public static class WriteCodes
     /// <summary>A warning: the write would change nothing, so nothing was written.</summary>
     public const string Unchanged = "UNCHANGED";
 
+    /// <summary>The record is deleted once that is approved.</summary>
+    public const string AwaitsApproval = "APPROVAL_AWAITED";
+
     /// <summary>A hook refuses the record, in words of its own. Parameter <c>message</c>.</summary>
     public const string HookRefused = "HOOK_REFUSED";
 }

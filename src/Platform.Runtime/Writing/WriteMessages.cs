@@ -74,6 +74,7 @@ public static class WriteMessages
         (ApprovalCodes.OpinionOnly, "You are asked for an opinion only.", "您只需给出意见。"),
         (ApprovalCodes.NotAdded, "This approver belongs to the flow and cannot be removed.", "该审批人由流程指定，不能减签。"),
         (WriteCodes.Busy, "Others are changing these records. Please try again.", "其他人正在修改这些记录，请重试。"),
+        (WriteCodes.AwaitsApproval, "The record is deleted once that is approved.", "已提交审批，通过后记录将被删除。"),
         (WriteCodes.Unchanged, "Nothing changed, so nothing was saved.", "内容没有变化，未保存。"),
         (WriteCodes.HookRefused, "{message}", "{message}"),
         (ScriptCodes.Thrown, "“{hook}” failed: {message}", "“{hook}”运行出错：{message}"),

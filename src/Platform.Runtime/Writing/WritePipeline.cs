@@ -35,6 +35,7 @@ internal static class WritePipeline
         ("validate", ValidateStage.RunAsync),   // required, choices, references, duplicates
         ("validation-hooks", HookStages.ValidateAsync), // custom logic that only objects
         ("locks", ApprovalLocks.RunAsync),      // records under approval
+        ("deletions to approve", ApprovalSubmission.StartInsteadOfDeletionAsync), // records that go only once that is approved
         ("persist", PersistStage.RunAsync),     // rows and links, the recycle bin with all that hangs on a record
         ("history", HistoryStage.RunAsync),     // changed fields
         ("stage entries", StageEntries.RunAsync), // which stages records came into, from where and after how long

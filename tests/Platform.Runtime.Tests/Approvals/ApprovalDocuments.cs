@@ -74,6 +74,34 @@ internal static class ApprovalDocuments
          'approveActions':[{'do':'startApproval','flow':'endless'}]}
         """,
         """
+        {'kind':'approvalFlow','name':'outer','label':'Outer','object':'Deal','priority':2,'when':'record.amount == 13.0','askOnce':false,
+         'steps':[
+          {'name':'first','label':'First','approvers':[{'by':'manager'}]},
+          {'name':'legal','label':'Legal','flow':'inner'},
+          {'name':'never','label':'Never','flow':'rare'},
+          {'name':'wide','label':'Wide','branches':[
+            {'name':'left','label':'Left','steps':[
+              {'name':'deep','label':'Deep','branches':[
+                {'name':'x','label':'X','steps':[{'name':'fin','label':'Fin','rule':'all','approvers':[{'by':'role','role':'finance'}]}]},
+                {'name':'y','label':'Y','steps':[{'name':'aud','label':'Aud','approvers':[{'by':'role','role':'auditor'}]}]}]},
+              {'name':'boss','label':'Boss','approvers':[{'by':'role','role':'boss'}]}]},
+            {'name':'right','label':'Right','steps':[{'name':'rev','label':'Rev','approvers':[{'by':'field','value':'record.reviewer'}]}]}]}],
+         'onReject':[{'field':'approval','value':"'rejected'"}]}
+        """,
+        """
+        {'kind':'approvalFlow','name':'inner','label':{'en':'Inner','zh-CN':'内部'},'object':'Deal','manual':false,'when':'record.amount < 100.0',
+         'steps':[{'name':'counsel','label':'Counsel','approvers':[{'by':'role','role':'auditor'}]}]}
+        """,
+        """
+        {'kind':'approvalFlow','name':'rare','label':'Rare','object':'Deal','manual':false,'when':'record.amount > 100.0',
+         'steps':[{'name':'somebody','label':'Somebody','approvers':[{'by':'role','role':'auditor'}]}]}
+        """,
+        """
+        {'kind':'approvalFlow','name':'gone','label':'Gone','object':'Trip','priority':7,'manual':false,'onVoid':true,'when':'record.days == 2',
+         'steps':[{'name':'agree','label':'Agree','approvers':[{'by':'manager'}]}],
+         'onSubmit':[{'field':'note','value':"'to be deleted'"}],'onReject':[{'field':'note','value':"'kept'"}]}
+        """,
+        """
         {'kind':'businessCalendar','name':'shanghai','label':'Shanghai','timeZone':'Asia/Shanghai',
          'weekly':[{'days':['monday','tuesday','wednesday','thursday','friday'],'shifts':[{'from':'09:00','to':'12:00'},{'from':'13:30','to':'18:00'}]}]}
         """,

@@ -62,8 +62,9 @@ public sealed class ApprovalMachineTests
         }
     }
 
-    private static string Text(IReadOnlyList<IReadOnlyList<FlowStep>> row) => string.Join(" || ", row.Select(branch => string.Join(" then ", branch.Select(s =>
-        $"{s.Name} {s.Rule} [{string.Join(',', s.People)}]{(s.Applies ? "" : " off")}{(s.IsWatching ? " watching" : "")} {string.Join(' ', s.Limits.Select(l => $"{l.Do}@{l.After}x{l.Times}/{l.Every}->{string.Join(',', l.To)}"))}"))));
+    private static string Text(ReferenceRow row) => row.Step is { } s
+        ? $"{s.Name} {s.Rule} [{string.Join(',', s.People)}]{(s.Applies ? "" : " off")}{(s.IsWatching ? " watching" : "")} {string.Join(' ', s.Limits.Select(l => $"{l.Do}@{l.After}x{l.Times}/{l.Every}->{string.Join(',', l.To)}"))}"
+        : $"{row.Flow}({string.Join(" || ", row.Branches.Select(b => string.Join(" then ", b.Select(Text))))})";
 
     private static IEnumerable<(string Step, int Person)> Asked(ApprovalState state) =>
         state.Tasks.Where(t => t.Status == TaskStatus.Pending).Select(t => (t.Step, Array.IndexOf(Ids, t.Assignee))).Order();
@@ -115,18 +116,30 @@ public sealed class ApprovalMachineTests
     {
         int names = 0;
         bool watched = random.Next(2) == 0;
-        // Whoever approved in one branch may be taken for granted in another, and then take it back: rows with branches have people of their own.
-        List<IReadOnlyList<IReadOnlyList<FlowStep>>> rows = [];
-        int count = random.Next(1, 4);
-        for (int r = 0; r < count; r++)
+        return new ReferenceFlow(Rows([1, 2, 3, 4, 5], random.Next(1, 4), string.Empty, 0));
+
+        // Whoever approved in one branch may be taken for granted in another, and then take it back: branches have people of their own.
+        IReadOnlyList<ReferenceRow> Rows(int[] from, int count, string within, int depth) => [.. Enumerable.Range(0, count).Select(_ => Row(from, within, depth))];
+
+        ReferenceRow Row(int[] from, string within, int depth)
         {
-            if (random.Next(3) > 0) rows.Add([[Step(Persons(random.Next(1, 4), [1, 2, 3, 4, 5]))]]);
-            else rows.Add([Branch([1, 2]), Branch([3, 4, 5])]);
+            int kind = depth > 2 ? 5 : random.Next(6);
+            if (kind == 0)
+            {
+                string name = Named(within, "f");
+                return new ReferenceRow(null, [Rows(from, random.Next(1, 3), name, depth + 1)], name);
+            }
+
+            if (kind > 2 || from.Length < 2) return new ReferenceRow(Step(Persons(random.Next(1, Math.Min(from.Length, 3) + 1), from), within), []);
+            int cut = from.Length / 2;
+            return new ReferenceRow(null, [Rows(from[..cut], random.Next(1, 3), within, depth + 1), Rows(from[cut..], random.Next(1, 3), within, depth + 1)]);
         }
 
-        return new ReferenceFlow(rows);
-
-        IReadOnlyList<FlowStep> Branch(int[] from) => [.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => Step(Persons(random.Next(1, from.Length + 1), from)))];
+        string Named(string within, string kind)
+        {
+            string own = $"{kind}{names++}";
+            return within.Length == 0 ? own : within + char.ToUpperInvariant(own[0]) + own[1..];
+        }
 
         int[] Persons(int n, int[] from)
         {
@@ -135,10 +148,10 @@ public sealed class ApprovalMachineTests
             return shuffled[..n];
         }
 
-        FlowStep Step(int[] people)
+        FlowStep Step(int[] people, string within)
         {
             string[] rules = ["any", "all", "ratio", "inOrder"];
-            return new FlowStep($"s{names++}", rules[random.Next(rules.Length)], people, random.Next(6) > 0, watched && random.Next(2) == 0, Limits());
+            return new FlowStep(Named(within, "s"), rules[random.Next(rules.Length)], people, random.Next(6) > 0, watched && random.Next(2) == 0, Limits());
         }
 
         FlowLimit[] Limits()
@@ -157,18 +170,33 @@ public sealed class ApprovalMachineTests
         }
     }
 
-    private static ApprovalFlowDocument Document(ReferenceFlow flow) => new()
+    /// <summary>The document, with the flows that it goes through in place.</summary>
+    private static ApprovalFlowDocument Document(ReferenceFlow flow)
     {
-        Name = "f",
-        Id = "f",
-        Object = "Thing",
-        Steps = flow.Rows.Select((row, i) => row.Count == 1
-            ? new ApprovalStep(row[0][0].Name, LocalizedText.Of("x"), "when " + row[0][0].Name, AskingOf(row[0][0]))
-            : new ApprovalStep(
-                "fork" + i, LocalizedText.Of("x"), null, new ApprovalAsking(),
-                row.Select((branch, b) => new ApprovalBranch($"branch{i}x{b}", LocalizedText.Of("x"), null, branch.Select(s =>
-                    new ApprovalBranchStep(s.Name, LocalizedText.Of("x"), "when " + s.Name, AskingOf(s))).ToEquatableArray())).ToEquatableArray())).ToEquatableArray(),
-    };
+        Dictionary<string, ApprovalFlowDocument> flows = [];
+        int forks = 0;
+        return SubFlows.Expand(Flow("main", Steps(flow.Rows, string.Empty)), flows.GetValueOrDefault);
+
+        ApprovalFlowDocument Flow(string name, EquatableArray<ApprovalStep> steps) => new() { Name = name, Id = name, Object = "Thing", Steps = steps };
+
+        EquatableArray<ApprovalStep> Steps(IReadOnlyList<ReferenceRow> rows, string within) => rows.Select(r => StepOf(r, within)).ToEquatableArray();
+
+        ApprovalStep StepOf(ReferenceRow row, string within)
+        {
+            LocalizedText label = LocalizedText.Of("x");
+            if (row.Step is { } step) return new ApprovalStep(Own(step.Name, within), label, "when " + step.Name, AskingOf(step));
+            if (row.Flow is { } name)
+            {
+                flows[name] = Flow(name, Steps(row.Branches[0], name));
+                return new ApprovalStep(Own(name, within), label, Asking: new ApprovalAsking(), Flow: name);
+            }
+
+            string fork = $"fork{forks++}";
+            return new ApprovalStep(fork, label, null, new ApprovalAsking(), row.Branches.Select((b, i) => new ApprovalBranch($"{fork}x{i}", label, null, Steps(b, within))).ToEquatableArray());
+        }
+
+        static string Own(string name, string within) => within.Length == 0 ? name : char.ToLowerInvariant(name[within.Length]) + name[(within.Length + 1)..];
+    }
 
     private static ApprovalAsking AskingOf(FlowStep step) => new(
         step.People.Select(p => new Approver(ApproverKind.User, Email: $"{p}")).ToEquatableArray(),

@@ -1,7 +1,7 @@
 namespace Platform.Runtime.Tests.Approvals;
 
 /// <summary>
-/// Approval as the handbook tells it, for the property test: a step is a list of desks, a desk a pile of people of whom the topmost is asked. Taking an approval back is the history
+/// Approval as the handbook tells it, for the property test: a flow is rows, a row a step or rows side by side, a step a list of desks, a desk a pile of people of whom the topmost is asked. Taking an approval back is the history
 /// without it. Shares nothing with the machine under test.
 /// </summary>
 internal sealed class ReferenceApproval(ReferenceFlow flow, int submitter)
@@ -283,11 +283,12 @@ internal sealed class ReferenceApproval(ReferenceFlow flow, int submitter)
         if (world.Status == "Pending" && flow.Rows.All(row => RowIsDone(world, row))) world.Status = "Approved";
     }
 
-    /// <summary>A row is a step, or branches side by side; begins what can begin. Rows are asked one after the other, because <c>All</c> stops at the first that is not done.</summary>
-    private bool RowIsDone(World world, IReadOnlyList<IReadOnlyList<FlowStep>> row)
+    /// <summary>Begins what can begin. Rows are asked one after the other, because <c>All</c> stops at the first that is not done.</summary>
+    private bool RowIsDone(World world, ReferenceRow row)
     {
+        if (row.Step is { } step) return StepIsDone(world, step);
         bool done = true;
-        foreach (IReadOnlyList<FlowStep> branch in row) done &= branch.All(s => StepIsDone(world, s));
+        foreach (IReadOnlyList<ReferenceRow> branch in row.Branches) done &= branch.All(r => RowIsDone(world, r));
         return done;
     }
 
@@ -375,45 +376,48 @@ internal sealed record FlowStep(string Name, string Rule, IReadOnlyList<int> Peo
 /// <summary>A time limit in minutes; -1 among the people is the manager of whoever is asked.</summary>
 internal sealed record FlowLimit(int After, string Do, int Every, int Times, IReadOnlyList<int> To);
 
-/// <summary>A flow as rows of branches of steps; a row with one branch of one step is a plain step.</summary>
-internal sealed record ReferenceFlow(IReadOnlyList<IReadOnlyList<IReadOnlyList<FlowStep>>> Rows)
+/// <summary>A row of a flow: a step, or branches side by side, which are rows again; one that is a flow of its own has one branch.</summary>
+internal sealed record ReferenceRow(FlowStep? Step, IReadOnlyList<IReadOnlyList<ReferenceRow>> Branches, string? Flow = null)
 {
-    public IEnumerable<FlowStep> All => Rows.SelectMany(r => r.SelectMany(b => b));
+    public IEnumerable<FlowStep> All => Step is { } step ? [step] : Branches.SelectMany(b => b.SelectMany(r => r.All));
+}
+
+/// <summary>A flow as rows one after the other.</summary>
+internal sealed record ReferenceFlow(IReadOnlyList<ReferenceRow> Rows)
+{
+    public IEnumerable<FlowStep> All => Rows.SelectMany(r => r.All);
 
     public static int ManagerOf(int person) => (person % 5) + 1;
 
     public FlowStep Find(string name) => All.First(s => s.Name == name);
 
-    /// <summary>The first lies before the second in the same branch, or is a plain step in an earlier row.</summary>
+    /// <summary>The first lies before the second: in the same rows, or in rows around those, before the branches in which the second lies.</summary>
     public bool Earlier(string first, string second)
     {
-        (int row, int branch, int at) = Place(first);
-        (int row2, int branch2, int at2) = Place(second);
-        bool plain = Rows[row].Count == 1;
-        return row == row2 ? branch == branch2 && at < at2 : plain && row < row2;
+        List<(IReadOnlyList<ReferenceRow> Rows, int At)> one = Way(Rows, first)!, other = Way(Rows, second)!;
+        (IReadOnlyList<ReferenceRow> rows, int at) = one[^1];
+        return other.Exists(o => ReferenceEquals(o.Rows, rows) && at < o.At);
     }
 
     /// <summary>What is forgotten when a request goes back to a step.</summary>
     public IEnumerable<string> After(string name)
     {
-        (int row, int branch, int at) = Place(name);
-        IEnumerable<FlowStep> steps = Rows[row].Count > 1 ? Rows[row][branch].Skip(at + 1) : Rows.Skip(row + 1).SelectMany(r => r.SelectMany(b => b));
-        return steps.Select(s => s.Name);
+        (IReadOnlyList<ReferenceRow> rows, int at) = Way(Rows, name)![^1];
+        return rows.Skip(at + 1).SelectMany(r => r.All).Select(s => s.Name);
     }
 
-    private (int Row, int Branch, int At) Place(string name)
+    /// <summary>The rows on the way to a step, from the outermost, each with the place on the way.</summary>
+    private static List<(IReadOnlyList<ReferenceRow> Rows, int At)>? Way(IReadOnlyList<ReferenceRow> rows, string name)
     {
-        for (int r = 0; r < Rows.Count; r++)
+        for (int i = 0; i < rows.Count; i++)
         {
-            for (int b = 0; b < Rows[r].Count; b++)
+            if (rows[i].Step?.Name == name) return [(rows, i)];
+            foreach (IReadOnlyList<ReferenceRow> branch in rows[i].Branches)
             {
-                for (int s = 0; s < Rows[r][b].Count; s++)
-                {
-                    if (Rows[r][b][s].Name == name) return (r, b, s);
-                }
+                if (Way(branch, name) is { } way) return [(rows, i), .. way];
             }
         }
 
-        throw new InvalidOperationException(name);
+        return null;
     }
 }

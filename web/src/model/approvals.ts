@@ -113,10 +113,7 @@ export function earlierSteps(request: ApprovalRequest, task: ApprovalTask): read
 
 /** The step after one that leaves the choice of its approvers to whoever approves now, with its label. */
 export function choiceAfter(request: ApprovalRequest, step: string): { readonly step: string; readonly label: Readonly<Record<string, string>> } | undefined {
-  const asking = stepsOf(request.definition).flatMap((s) => {
-    const branches = listOf(s.branches);
-    return branches.length === 0 ? [s] : branches.flatMap((b) => listOf(b.steps));
-  });
+  const asking = stepsOf(request.definition).filter((s) => listOf(s.branches).length === 0);
   const next = asking[asking.findIndex((s) => s.name === step) + 1];
   const leaves = next !== undefined && asking.some((s) => s.name === step) && [...listOf(next.approvers), ...listOf(next.fallback)].some((a) => a.by === 'previousChoice');
   return leaves ? { step: String(next.name), label: textsOf(next.label) } : undefined;
@@ -124,8 +121,7 @@ export function choiceAfter(request: ApprovalRequest, step: string): { readonly 
 
 /** The labels of a request's steps, by name. */
 export function stepLabels(request: ApprovalRequest): ReadonlyMap<string, Readonly<Record<string, string>>> {
-  const all = stepsOf(request.definition).flatMap((s) => [s, ...listOf(s.branches).flatMap((b) => listOf(b.steps))]);
-  return new Map(all.map((s) => [String(s.name), textsOf(s.label)]));
+  return new Map(stepsOf(request.definition).map((s) => [String(s.name), textsOf(s.label)]));
 }
 
 /** Everybody whom a request names, by id. */
@@ -134,8 +130,9 @@ export function peopleOf(request: ApprovalRequest): ReadonlyMap<string, string> 
   return new Map(people.filter((p) => p !== undefined).map((p) => [p.id, p.name]));
 }
 
-function stepsOf(definition: Readonly<Record<string, unknown>>): readonly Record<string, unknown>[] {
-  return listOf(definition.steps);
+/** The steps of a flow or a branch, those of branches within included. */
+function stepsOf(sequence: Readonly<Record<string, unknown>>): readonly Record<string, unknown>[] {
+  return listOf(sequence.steps).flatMap((step) => [step, ...listOf(step.branches).flatMap(stepsOf)]);
 }
 
 function listOf(value: unknown): readonly Record<string, unknown>[] {

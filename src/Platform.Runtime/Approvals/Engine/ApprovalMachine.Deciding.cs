@@ -43,14 +43,11 @@ internal sealed partial class ApprovalMachine
         Advance();
     }
 
-    /// <summary>The step to return to: one that was passed, before this one in the same branch or before the branches.</summary>
+    /// <summary>The step to return to: one that was passed, before this one in the same branch or before the branches around it.</summary>
     private StepPlace Earlier(StepPlace here, string name)
     {
-        StepPlace? there = outline.Find(name);
-        bool isBefore = there is { Step.Branches.IsEmpty: true } && StatusOf(name) == StepStatus.Passed && (there.Branch is null
-            ? there.Index < (here.Branch?.Index ?? here.Index)
-            : there.Branch.Branch.Name == here.Branch?.Branch.Name && there.Index < here.Index);
-        return isBefore ? there! : throw new RefusedException(new ApprovalRefusal(ApprovalCodes.StepRefused, name));
+        bool isBefore = outline.Find(name) is { Step.Branches.IsEmpty: true } && StatusOf(name) == StepStatus.Passed && outline.Before(here).Any(s => s.Name == name);
+        return isBefore ? outline.Find(name)! : throw new RefusedException(new ApprovalRefusal(ApprovalCodes.StepRefused, name));
     }
 
     /// <summary>Steps and branches wait as if they had not begun.</summary>
@@ -61,13 +58,7 @@ internal sealed partial class ApprovalMachine
         Close(t => forgotten.Contains(t.Step), keepsResuming: false);
     }
 
-    private ApprovalStep? Before(StepPlace place)
-    {
-        IReadOnlyList<ApprovalStep> steps = place.Branch is { } branch ? outline.StepsOf(branch.Branch) : outline.Steps;
-        IEnumerable<ApprovalStep> earlier = steps.Take(place.Index);
-        if (place.Branch is { } within) earlier = outline.Steps.Take(within.Index).Concat(earlier);
-        return earlier.LastOrDefault(s => s.Branches.IsEmpty && StatusOf(s.Name) == StepStatus.Passed);
-    }
+    private ApprovalStep? Before(StepPlace place) => outline.Before(place).LastOrDefault(s => s.Branches.IsEmpty && StatusOf(s.Name) == StepStatus.Passed);
 
     private void Transfer(ApprovalTaskState task, ApprovalAct.Transfer act)
     {

@@ -28,9 +28,8 @@ internal sealed partial class ApprovalMachine
     private IEnumerable<string> Following(StepPlace place)
     {
         if (StatusOf(place.Step.Name) != StepStatus.Passed) return [];
-        IEnumerable<string> names = outline.After(place);
         // What follows the branches may have begun though they are open: an edit made another of them void.
-        return place.Branch is { } branch ? names.Concat(outline.AfterFork(branch)) : names;
+        return outline.After(place).Concat(outline.AfterForks(place));
     }
 
     /// <summary>The next have acted: in the steps that follow, in the order of the step, or in the task's own slot.</summary>
@@ -49,17 +48,22 @@ internal sealed partial class ApprovalMachine
     private void Reopen(StepPlace place)
     {
         Set(place.Step.Name, StepStatus.Open);
-        if (place.Branch is { } branch)
-        {
-            Set(branch.Branch.Name, StepStatus.Open);
-            Set(branch.Fork.Name, StepStatus.Open);
-        }
-
+        OpenAround(place);
         for (int i = 0; i < _tasks.Count; i++)
         {
             ApprovalTaskState other = _tasks[i];
             bool resumes = other is { Status: TaskStatus.Canceled, Resume: not null } && other.Step == place.Step.Name && other.Round == RoundOf(place.Step.Name);
             if (resumes) _tasks[i] = other with { Status = other.Resume!.Value, Resume = null };
+        }
+    }
+
+    /// <summary>The branches that a step lies in are open with it.</summary>
+    private void OpenAround(StepPlace place)
+    {
+        foreach (BranchPlace around in FlowOutline.Around(place))
+        {
+            Set(around.Branch.Name, StepStatus.Open);
+            Set(around.Fork.Step.Name, StepStatus.Open);
         }
     }
 
@@ -99,12 +103,7 @@ internal sealed partial class ApprovalMachine
         StepPlace place = outline.Find(step.Name)!;
         Close(t => t.Step == step.Name, keepsResuming: false);
         Note(TrailActs.Void, step.Name, null);
-        if (place.Branch is { } branch)
-        {
-            Set(branch.Branch.Name, StepStatus.Open);
-            Set(branch.Fork.Name, StepStatus.Open);
-        }
-
+        OpenAround(place);
         Ask(step, Before(place), isAgain: true);
     }
 }

@@ -9,6 +9,9 @@ internal sealed record ApprovalState
     /// <summary>Who submitted.</summary>
     public required Guid Submitter { get; init; }
 
+    /// <summary>What is asked is whether the record may be deleted.</summary>
+    public bool Voids { get; init; }
+
     /// <summary>How often it was submitted.</summary>
     public int Submission { get; init; }
 

@@ -35,12 +35,14 @@ internal static class ApprovalActs
         Dictionary<Guid, Guid> requests = await FindAsync(batch, command, cancellation);
         if (batch.IsRefused) return;
         Dictionary<Guid, ApprovalCase> cases = await LockAsync(batch, [.. requests.Values.Distinct()], cancellation);
+        if (command.Version is { } version) Move([.. cases.Values], version);
         await PrepareAsync(batch, [.. cases.Values], command.Named, cancellation);
         if (command.Timer is { } timer) await batch.Session.CompleteAsync(timer, cancellation);
         Dictionary<ApprovalCase, List<ApprovalEnding>> turns = [];
         foreach (RecordWrite record in batch.Records)
         {
             ApprovalAct act = command.Act(record.Id);
+            if (act is ApprovalAct.Move && cases.TryGetValue(requests[record.Id], out ApprovalCase? same) && !same.IsMoved) continue;
             if (!cases.TryGetValue(requests[record.Id], out ApprovalCase? found) || (found.Flow.IsBroken && !MayEndBroken(batch, act))) RefuseBroken(record);
             else if (Do(batch, record, found, act) is { } ending && !found.Flow.IsBroken) (turns.TryGetValue(found, out var list) ? list : turns[found] = []).Add(ending);
         }
@@ -55,6 +57,15 @@ internal static class ApprovalActs
         }
 
         await OutboxStage.RunAsync(batch, cancellation);
+    }
+
+    private static void Move(ApprovalCase[] cases, FlowVersion version)
+    {
+        foreach (ApprovalCase found in cases.Where(c => c.Flow.Text != version.Text))
+        {
+            found.Flow = version;
+            found.IsMoved = true;
+        }
     }
 
     /// <summary>Does an act on a case; refuses the record of the write for which it is, when it cannot be done.</summary>
@@ -152,7 +163,7 @@ internal static class ApprovalActs
     }
 
     // A flow that no longer fits the documents leads nowhere; what it would set on recall cannot be computed either.
-    private static bool MayEndBroken(WriteBatch batch, ApprovalAct act) => act is ApprovalAct.Recall && batch.Caller.Permissions.Has(SystemRight.Customize);
+    private static bool MayEndBroken(WriteBatch batch, ApprovalAct act) => act is ApprovalAct.Recall or ApprovalAct.Cancel && batch.Caller.Permissions.Has(SystemRight.Customize);
 
     private static void RefuseBroken(RecordWrite record) => record.Refuse(GraphQLErrorCode.Conflict, null, new ValueProblem(WriteCodes.ApprovalFlowBroken));
 }

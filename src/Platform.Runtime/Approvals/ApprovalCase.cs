@@ -16,7 +16,10 @@ internal sealed class ApprovalCase
     public required RecordLayout Layout { get; init; }
 
     /// <summary>The flow in the version by which the request runs.</summary>
-    public required FlowVersion Flow { get; init; }
+    public required FlowVersion Flow { get; set; }
+
+    /// <summary>The request goes over to another version by this write.</summary>
+    public bool IsMoved { get; set; }
 
     /// <summary>The request is made by this write.</summary>
     public bool IsNew { get; init; }

@@ -11,6 +11,9 @@ internal sealed record ApprovalCommand(ApprovalSubject Subject, Func<Guid, Appro
     /// <summary>Name of the flow to submit by; null for the first that fits.</summary>
     public string? Flow { get; init; }
 
+    /// <summary>The version of the flow to which requests go over; null when they stay with theirs.</summary>
+    public FlowVersion? Version { get; init; }
+
     /// <summary>The timer that asks for it; null when somebody does.</summary>
     public DueTimer? Timer { get; init; }
 

@@ -6,5 +6,9 @@ namespace Platform.Runtime.Approvals;
 internal static class ApprovalServices
 {
     /// <summary>Adds the services.</summary>
-    public static void AddApprovals(this IServiceCollection services) => services.AddSingleton<ITimerHandler, ApprovalTimerHandler>();
+    public static void AddApprovals(this IServiceCollection services)
+    {
+        services.AddSingleton<ITimerHandler, ApprovalTimerHandler>();
+        services.AddSingleton<ITimerHandler, RunningApprovalHandler>();
+    }
 }

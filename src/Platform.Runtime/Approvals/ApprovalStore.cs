@@ -95,6 +95,12 @@ internal static class ApprovalStore
             written.AddRange(["object", "record", "flow", "definition", "voids", SystemFields.Owner]);
         }
 
+        if (found is { IsMoved: true, IsNew: false })
+        {
+            Put("definition", new JsonText(found.Flow.Text));
+            written.Add("definition");
+        }
+
         Put("status", Name(found.State.Status));
         Put("progress", ApprovalStateJson.Write(found.State));
         Put("trailLength", found.TrailLength + found.Entries.Count);
@@ -109,16 +115,17 @@ internal static class ApprovalStore
     {
         RecordLayout layout = Layout(batch, ApprovalFields.TaskObject);
         Dictionary<Guid, ApprovalTaskState> before = found.Before.Tasks.ToDictionary(t => t.Id);
-        List<RecordWrite> added = [], changed = [];
+        List<RecordWrite> added = [], changed = [], renamed = [];
         foreach (ApprovalTaskState task in found.State.Tasks)
         {
             if (!before.TryGetValue(task.Id, out ApprovalTaskState? old)) added.Add(Task(batch, layout, found, task, isNew: true));
-            else if (old != task) changed.Add(Task(batch, layout, found, task, isNew: false));
+            else if (old != task) (old.Step == task.Step ? changed : renamed).Add(Task(batch, layout, found, task, isNew: false));
         }
 
         string[] answers = ["status", "decidedAt", "comment", "remindedAt"];
         Write(batch, layout, added, ["request", "step", "stepLabel", "assignee", "onBehalfOf", "kind", "automatic", "addedBy", .. answers], isNew: true);
         Write(batch, layout, changed, answers, isNew: false);
+        Write(batch, layout, renamed, ["step", "stepLabel", .. answers], isNew: false);
     }
 
     private static RecordWrite Task(WriteBatch batch, RecordLayout layout, ApprovalCase found, ApprovalTaskState task, bool isNew)
@@ -127,7 +134,8 @@ internal static class ApprovalStore
         void Put(string field, object? value) => row.Values[layout[field].Ordinal] = value;
         Put("request", found.Id);
         Put("step", task.Step);
-        Put("stepLabel", Texts(found.Flow.Outline.Find(task.Step)!.Step.Label));
+        // A step that another version has not keeps its label.
+        if (found.Flow.Outline.Find(task.Step) is { } place) Put("stepLabel", Texts(place.Step.Label));
         Put("assignee", task.Assignee);
         Put("onBehalfOf", task.For);
         Put("kind", Name(task.Kind));

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Npgsql;
 using Platform.GraphQL;
 using Platform.GraphQL.Execution;
+using Platform.GraphQL.Types;
 using Platform.Metadata.Computation;
 using Platform.Metadata.Dependencies;
 using Platform.Metadata.Documents;
@@ -15,6 +16,9 @@ namespace Platform.Runtime.Design;
 /// <summary>The resolvers of the root fields.</summary>
 internal sealed class DesignResolvers(NpgsqlDataSource dataSource, Publisher publisher, SetAsidePurge purge, RollupRecount recount, StorageRoom room)
 {
+    // Of an entry of a trail.
+    private const int LongestNote = 10_000;
+
     private const int MostRevisions = 500;
 
     public static ValueTask<object?> RevisionAsync(ResolveContext context) => Done(Caller(context).State.Revision);
@@ -236,6 +240,14 @@ internal sealed class DesignResolvers(NpgsqlDataSource dataSource, Publisher pub
         Reason = context.Argument<string>("reason") ?? "",
         IfRevision = context.Arguments.GetValueOrDefault("ifRevision") is int revision ? revision : null,
         Accept = [.. (context.Argument<IReadOnlyList<object?>>("accept") ?? []).OfType<string>()],
+        OnRunning = [.. (context.Arguments.GetValueOrDefault("onRunning") as IReadOnlyList<object?> ?? []).Cast<IReadOnlyDictionary<string, object?>>().Select(OnRunning)],
+    };
+
+    private static RunningChoice OnRunning(IReadOnlyDictionary<string, object?> choice) => new((string)choice["flow"]!, Enum.Parse<RunningAction>(((EnumValueDefinition)choice["action"]!).Name, ignoreCase: true))
+    {
+        Steps = (choice.GetValueOrDefault("steps") as IReadOnlyList<object?> ?? []).Cast<IReadOnlyDictionary<string, object?>>()
+            .DistinctBy(s => s["from"]).ToDictionary(s => (string)s["from"]!, s => (string)s["to"]!),
+        Note = choice.GetValueOrDefault("note") as string is { Length: > 0 } note ? note[..Math.Min(note.Length, LongestNote)] : null,
     };
 
     /// <summary>The edits of a request.</summary>

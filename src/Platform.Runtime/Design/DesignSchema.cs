@@ -22,9 +22,9 @@ internal static class DesignSchema
           "Revisions, newest first."
           revisions(first: Int = 50, before: Int): [Revision!]!
           "What edits would do. Nothing is changed."
-          plan(edits: [DocumentEdit!]!): Plan!
+          plan(edits: [DocumentEdit!]!, onRunning: [RunningChoice!]! = []): Plan!
           "What going back to an earlier revision would do. Nothing is changed."
-          planRollback(to: Int!): Plan!
+          planRollback(to: Int!, onRunning: [RunningChoice!]! = []): Plan!
           "Findings in the documents as they would be after edits."
           validate(edits: [DocumentEdit!]!): [Diagnostic!]!
           "Places in documents that refer to an object (its fields included), a field of it, or another document."
@@ -68,9 +68,9 @@ internal static class DesignSchema
 
         type Mutation {
           "Applies edits wholly or not at all. \"ifRevision\" refuses when somebody else was first."
-          apply(edits: [DocumentEdit!]!, reason: String = "", ifRevision: Int, accept: [String!] = []): Applied!
+          apply(edits: [DocumentEdit!]!, reason: String = "", ifRevision: Int, accept: [String!] = [], onRunning: [RunningChoice!]! = []): Applied!
           "Goes back to the documents of an earlier revision, with the data that were set aside since; itself a new revision."
-          rollback(to: Int!, reason: String = "", ifRevision: Int, accept: [String!] = []): Applied!
+          rollback(to: Int!, reason: String = "", ifRevision: Int, accept: [String!] = [], onRunning: [RunningChoice!]! = []): Applied!
           "Removes set-aside storage for good, of revisions up to the given one. It cannot be undone."
           purgeSetAside(upToRevision: Int!): Int!
           "Makes rollups of an object anew in the background, and what depends on them; gives the keys of the jobs."
@@ -163,8 +163,24 @@ internal static class DesignSchema
           toAccept: [String!]!
           "What would happen to clients of the records API, seen with every right; breaking changes first."
           apiChanges: [ApiChange!]!
+          "Pending requests of approval flows that change, and what becomes of them."
+          running: [RunningFlow!]!
           changes: [Change!]! hazards: [Hazard!]! statements: [Statement!]! diagnostics: [Diagnostic!]!
         }
+        "KEEP: they go on by the version with which they were submitted. MOVE: by the new one. CANCEL: they end."
+        enum RunningAction { KEEP MOVE CANCEL }
+        "What becomes of the pending requests of an approval flow; kept unless it is said."
+        input RunningChoice {
+          flow: String! action: RunningAction! "New names of steps that go by another name." steps: [StepRename!]! = [] "What the trails of the requests say about it." note: String
+        }
+        input StepRename { from: String! to: String! }
+        type RunningFlow {
+          flow: String! label(language: String = "en"): String! "The plan removes it." removed: Boolean! action: RunningAction! count: Int!
+          "The first twenty." requests: [RunningRequest!]! steps: [RunningStep!]!
+        }
+        type RunningRequest { id: ID! object: String! record: ID! recordName: String }
+        "A step in which requests wait; \"to\": the step of the new version in which they go on waiting, null when they go on with what follows."
+        type RunningStep { step: String! waiting: Int! to: String }
         type Change { kind: String! text(language: String = "en"): String! document: DocumentPlace! }
         "A difference of the records API's schema. Breaking: what was valid no longer is. Dangerous: it may meet values that it does not expect."
         type ApiChange { impact: ApiImpact! "As a schema coordinate: Account.name." coordinate: String! message: String! }
@@ -246,6 +262,7 @@ internal static class DesignSchema
         ("Mutation", "rollback") => resolvers.RollbackAsync,
         ("Mutation", "purgeSetAside") => resolvers.PurgeSetAsideAsync,
         ("Change" or "RevisionChange", "text") => DesignViews.LocalizedAsync("text"),
+        ("RunningFlow", "label") => DesignViews.LocalizedAsync("label"),
         ("Hazard", "message") => DesignViews.LocalizedAsync("message"),
         ("Package", "label") => DesignViews.LocalizedAsync("label"),
         _ => null,

@@ -45,8 +45,20 @@ internal static class DesignViews
         ["changes"] = plan.Changes.Select(Of).ToArray(),
         ["hazards"] = plan.Hazards.Select(Of).ToArray(),
         ["apiChanges"] = plan.ApiChanges.Select(c => ApiChange(c.Impact.ToString(), c.Coordinate, c.Message)).ToArray(),
+        ["running"] = plan.Running.Select(Of).ToArray(),
         ["statements"] = plan.Steps.Select(Of).ToArray(),
         ["diagnostics"] = plan.Diagnostics.Select(Of).ToArray(),
+    };
+
+    private static Dictionary<string, object?> Of(RunningFlow flow) => new()
+    {
+        ["flow"] = flow.Name,
+        ["label"] = flow.Label,
+        ["removed"] = flow.IsRemoved,
+        ["action"] = flow.Action.ToString().ToUpperInvariant(),
+        ["count"] = flow.Count,
+        ["requests"] = flow.Requests.Select(r => new Dictionary<string, object?> { ["id"] = r.Id.ToString("D"), ["object"] = r.Object, ["record"] = r.Record, ["recordName"] = r.RecordName }).ToArray(),
+        ["steps"] = flow.Steps.Select(s => new Dictionary<string, object?> { ["step"] = s.Name, ["waiting"] = s.Waiting, ["to"] = s.To }).ToArray(),
     };
 
     public static Dictionary<string, object?> Of(Diagnostic diagnostic) => new()

@@ -28,6 +28,9 @@ public sealed record DeployPlan
     /// <summary>What the changes do to clients of the records API: breaking and dangerous differences of its schema.</summary>
     public EquatableArray<SchemaChange> ApiChanges { get; init; }
 
+    /// <summary>Pending requests of approval flows that change, and what becomes of them.</summary>
+    public IReadOnlyList<RunningFlow> Running { get; init; } = [];
+
     /// <summary>The statements in the order in which they run.</summary>
     public EquatableArray<PlanStep> Steps { get; init; }
 

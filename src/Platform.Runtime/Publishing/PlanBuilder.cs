@@ -99,8 +99,12 @@ internal sealed class PlanBuilder(
             if (probe.NotNullColumn is { } column) blank.Add(column);
         }
 
+        RunningRequests running = new(state, next, request.OnRunning);
+        IReadOnlyList<RunningFlow> flows = await running.FindAsync(connection, cancellation);
+        found = [.. running.Hazards(flows, found, changes)];
         return plan with
         {
+            Running = flows,
             Next = next,
             Changes = changes,
             ApiChanges = ApiChanges.Between(state.Model, next.Model),

@@ -38,4 +38,16 @@ public static class PublishCodes
 
     /// <summary>There is no such document to remove.</summary>
     public const string DocumentUnknown = "DOCUMENT_UNKNOWN";
+
+    /// <summary>Pending requests of an approval flow go over to its new version.</summary>
+    public const string ApprovalsMove = "APPROVALS_MOVE";
+
+    /// <summary>Pending requests of an approval flow are canceled.</summary>
+    public const string ApprovalsCancel = "APPROVALS_CANCEL";
+
+    /// <summary>Pending requests that go over to a new version wait in a step that it has not.</summary>
+    public const string ApprovalStepGone = "APPROVAL_STEP_GONE";
+
+    /// <summary>What is to become of pending requests cannot be: the flow does not change, is not there, or has no such step.</summary>
+    public const string OnRunningInvalid = "ON_RUNNING_INVALID";
 }

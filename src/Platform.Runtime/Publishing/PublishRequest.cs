@@ -21,6 +21,9 @@ public sealed record PublishRequest
     /// <summary>Codes of hazards that the caller accepts.</summary>
     public IReadOnlyCollection<string> Accept { get; init; } = [];
 
+    /// <summary>What becomes of the pending requests of approval flows that change; those of flows that are not named are kept.</summary>
+    public IReadOnlyList<RunningChoice> OnRunning { get; init; } = [];
+
     /// <summary>Id of the <c>User</c> record that applies; null for the platform itself.</summary>
     public Guid? UserId { get; init; }
 

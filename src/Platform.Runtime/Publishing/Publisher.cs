@@ -103,10 +103,23 @@ public sealed partial class Publisher(NpgsqlDataSource dataSource, TenantModels 
         if (plan.Next is not { } next) return new Published(state, plan);
         await StepRunner.RunAsync(connection, plan.Steps, cancellation);
         await new RevisionWriter(connection, request, cancellation).WriteAsync(state, plan);
+        await FollowUpRunningAsync(connection, request, state, next, cancellation);
         if (StageTimers.HasAny(next.Model)) await LookAtStagesAsync(connection, next, cancellation);
         await transaction.CommitAsync(cancellation);
         LogApplied(logger, state.Slug, next.Revision, plan.Changes.Count);
         return new Published(next, plan);
+    }
+
+    private async Task FollowUpRunningAsync(NpgsqlConnection connection, PublishRequest request, TenantState state, TenantState next, CancellationToken cancellation)
+    {
+        RunningRequests running = new(state, next, request.OnRunning);
+        await using NpgsqlBatch batch = new(connection);
+        foreach (RunningChoice choice in request.OnRunning)
+        {
+            if (running.Command(choice, request.UserId, time.GetUtcNow().UtcDateTime) is { } command) batch.BatchCommands.Add(command);
+        }
+
+        if (batch.BatchCommands.Count > 0) await batch.ExecuteNonQueryAsync(cancellation);
     }
 
     // Records may have stayed in a stage for long that is left by time from now on.

@@ -14,7 +14,7 @@ public sealed class ProcessActionTests(TestHost host) : IClassFixture<TestHost>,
     private const string Job =
         """
         {"kind":"object","name":"Job","label":"Job","pluralLabel":"Jobs","nameField":"title","fields":[
-          {"name":"title","label":"Title","type":"text"},{"name":"amount","label":"Amount","type":"decimal"},
+          {"name":"title","label":"Title","type":"text"},{"name":"amount","label":"Amount","type":"decimal"},{"name":"code","label":"Code","type":"text","unique":true},
           {"name":"stage","label":"Stage","type":"picklist","values":[
             {"value":"open","label":"Open"},{"value":"ready","label":"Ready"},{"value":"again","label":"Again"},{"value":"told","label":"Told"},{"value":"round","label":"Round"},{"value":"trip","label":"Trip"}]}]}
         """;
@@ -38,6 +38,14 @@ public sealed class ProcessActionTests(TestHost host) : IClassFixture<TestHost>,
           {"days":["monday","tuesday","wednesday","thursday","friday","saturday","sunday"],"shifts":[{"from":"00:00","to":"24:00"}]}]}
         """;
 
+    private const string Held =
+        """
+        {"kind":"approvalFlow","name":"held","label":"Held","object":"Job","selfApproval":"allow","steps":[{"name":"only","label":"Only","approvers":[{"by":"role","role":"administrator"}]}]}
+        """;
+
+    private const string Touch =
+        "for (const trace of records) { if (!trace.title.startsWith('touch ')) continue; try { await db.update('Job', trace.title.slice(6), { title: 'Touched' }); } catch (e) { context.error(trace, 'title', `${e.code} ${e.message}`); } }";
+
     private LocalServer _server = null!;
 
     private Api Admin { get; set; } = null!;
@@ -48,7 +56,7 @@ public sealed class ProcessActionTests(TestHost host) : IClassFixture<TestHost>,
         Admin = new Api(await host.CreateSignedInClientAsync());
         await MetadataAsync("mutation { setSecret(name: \"key\", value: \"a key\", keepPreviousHours: 0) { generated } }", null);
         await ApplyAsync(
-            Trace, Job, Always, Jobs,
+            Trace, Job, Always, Jobs, Held, Hook("touch", "afterInsert", Touch).Replace("\"object\":\"Job\",\"on\"", "\"object\":\"Trace\",\"on\"", StringComparison.Ordinal),
             Hook("reserve", "process", "for (const job of records) { if (job.title === 'Refused') context.error(job, 'title', 'Sold out.'); await db.create('Trace', { title: `${job.title} ${job.amount} ${job.stage} ${event}` }); }"),
             Hook("later", "afterCommitProcess", "for (const job of records) await db.create('Trace', { title: `${job.title} ${job.stage} ${event}` });"),
             Hook("spin", "process", "for (const job of records) await db.update('Job', job.id, { stage: job.stage === 'round' ? 'trip' : 'round' });"),
@@ -127,6 +135,23 @@ public sealed class ProcessActionTests(TestHost host) : IClassFixture<TestHost>,
             """mutation { createJobs(inputs: [{title: "Many 1", amount: 1, stage: "ready"}, {title: "Many 2", amount: 2, stage: "ready"}]) { records { id } } }""");
         Assert.Equal(2, await CountAsync("traces(filter: { title: { startsWith: \"Many\" } })"));
         Assert.Equal(2, await CountAsync("tasks(filter: { subject: { startsWith: \"Ready Many\" } })"));
+    }
+
+    [Theory]
+    [InlineData("mutation($id: ID!) { updateJob(id: $id, input: {title: \"Touched\"}) { record { id } } }")]
+    [InlineData("mutation($id: ID!) { updateJobs(filter: {id: {eq: $id}}, input: {title: \"Touched\"}) { affected } }")]
+    [InlineData("mutation($id: ID!) { updateJobs(changes: [{id: $id, input: {title: \"Touched\"}}]) { affected } }")]
+    [InlineData("mutation($id: ID!) { upsertJobs(by: code, inputs: [{code: \"CODE\", title: \"Touched\"}]) { affected } }")]
+    [InlineData("mutation($id: ID!) { advanceJob(id: $id, to: \"again\") { record { id } } }")]
+    [InlineData("mutation { createTrace(input: {title: \"touch ID\"}) { record { id } } }")]
+    public async Task What_waits_for_approval_is_locked_for_edits_in_bulk_imports_and_hooks(string mutation)
+    {
+        string code = Guid.NewGuid().ToString("N"), job = await Admin.CreateAsync("Job", $"title: \"Held\", code: \"{code}\"");
+        await Admin.DataAsync($$"""mutation { submitJobForApproval(id: "{{job}}") { pendingApproval } }""");
+        string answer = (await Admin.PostAsync(mutation.Replace("CODE", code, StringComparison.Ordinal).Replace("ID\"", job + "\"", StringComparison.Ordinal), new { id = job })).GetRawText();
+        Assert.Contains("LOCKED", answer, StringComparison.Ordinal);
+        JsonElement record = (await Admin.DataAsync($$"""{ job(id: "{{job}}") { title stage } }""")).GetProperty("job");
+        Assert.Equal(("Held", "open"), (record.GetProperty("title").GetString(), record.GetProperty("stage").GetString()));
     }
 
     private static string Hook(string name, string on, string body) =>

@@ -175,7 +175,7 @@ public sealed class ApprovalMachineTests
     {
         Dictionary<string, ApprovalFlowDocument> flows = [];
         int forks = 0;
-        return SubFlows.Expand(Flow("main", Steps(flow.Rows, string.Empty)), flows.GetValueOrDefault);
+        return SubFlows.Expand(Flow("main", Steps(flow.Rows, string.Empty)), n => flows.GetValueOrDefault(n));
 
         ApprovalFlowDocument Flow(string name, EquatableArray<ApprovalStep> steps) => new() { Name = name, Id = name, Object = "Thing", Steps = steps };
 

@@ -45,7 +45,10 @@ public sealed class NestedFlowTests(ApprovalWorld world) : IClassFixture<Approva
         await world.ApproveAsync(world.Sue, request);
         await world.ApproveAsync(world.Fay, request);
         Assert.Equal(["APPROVAL_STEP_REFUSED"], Codes(await world.ActAsync(world.Finn, request, MutationKind.ReturnTask, ("to", "rev"))));
-        Assert.Equal([], Codes(await world.ActAsync(world.Finn, request, MutationKind.ReturnTask, ("to", "legalCounsel"))));
+        Assert.Equal(["APPROVAL_STEP_REFUSED"], Codes(await world.ActAsync(world.Finn, request, MutationKind.ReturnTask, ("to", "legalCounsel"))));
+        Assert.Equal([], Codes(await world.ActAsync(world.Finn, request, MutationKind.ReturnTask, ("to", "first"))));
+        Assert.Equal("first:Mia", await world.AskedAsync(request));
+        await world.ApproveAsync(world.Mia, request);
         Assert.Equal("legalCounsel:Aud", await world.AskedAsync(request));
         await world.ApproveAsync(world.Aud, request);
         Assert.Equal("aud:Aud fin:Fay fin:Finn rev:Sue", await world.AskedAsync(request));

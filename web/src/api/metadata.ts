@@ -49,6 +49,28 @@ export interface Plan {
   readonly findings: readonly Finding[];
   /** What would break clients of the records API, in the words of the schema. */
   readonly broken: readonly string[];
+  /** Approval flows that change while requests of them are pending. */
+  readonly running: readonly RunningFlow[];
+}
+
+/** What becomes of pending requests: they stay with their version, go over to the new one, or end. */
+export type RunningAction = 'KEEP' | 'MOVE' | 'CANCEL';
+
+/** What becomes of the pending requests of a flow. */
+export interface RunningChoice {
+  readonly flow: string;
+  readonly action: RunningAction;
+  readonly note?: string;
+}
+
+/** The pending requests of an approval flow that a plan changes or removes. */
+export interface RunningFlow {
+  readonly flow: string;
+  readonly label: string;
+  readonly removed: boolean;
+  readonly count: number;
+  /** Names of the first records. */
+  readonly records: readonly string[];
 }
 
 export interface RevisionEntry {
@@ -100,12 +122,17 @@ const planParts = `
   changes { kind text(language: $language) }
   hazards { code severity change count message(language: $language) samples { value } }
   apiChanges { impact message }
+  running { flow label(language: $language) removed count requests { recordName } }
   diagnostics { ${findingParts} }`;
 
-export async function fetchPlan(request: Request, language: string, signal?: AbortSignal): Promise<Plan> {
+export async function fetchPlan(request: Request, language: string, onRunning: readonly RunningChoice[], signal?: AbortSignal): Promise<Plan> {
   const data = 'rollbackTo' in request
-    ? await graphql(`query Plan($to: Int!, $language: String) { plan: planRollback(to: $to) { ${planParts} } }`, { to: request.rollbackTo, language }, { path, signal })
-    : await graphql(`query Plan($edits: [DocumentEdit!]!, $language: String) { plan(edits: $edits) { ${planParts} } }`, { edits: request.edits.map(toEdit), language }, { path, signal });
+    ? await graphql(
+      `query Plan($to: Int!, $language: String, $onRunning: [RunningChoice!]!) { plan: planRollback(to: $to, onRunning: $onRunning) { ${planParts} } }`,
+      { to: request.rollbackTo, language, onRunning }, { path, signal })
+    : await graphql(
+      `query Plan($edits: [DocumentEdit!]!, $language: String, $onRunning: [RunningChoice!]!) { plan(edits: $edits, onRunning: $onRunning) { ${planParts} } }`,
+      { edits: request.edits.map(toEdit), language, onRunning }, { path, signal });
   return readPlan(data.plan);
 }
 
@@ -114,17 +141,23 @@ export interface ApplyOptions {
   readonly ifRevision: number;
   /** Codes of the hazards that were accepted. */
   readonly accept: readonly string[];
+  /** What becomes of pending requests. */
+  readonly onRunning: readonly RunningChoice[];
 }
 
 /** Applies and answers the new revision. Refused with a revision conflict when someone else was first. */
-export async function applyPlan(request: Request, { reason, ifRevision, accept }: ApplyOptions): Promise<number> {
-  const options = { reason, ifRevision, accept: [...new Set(accept)] };
+export async function applyPlan(request: Request, { reason, ifRevision, accept, onRunning }: ApplyOptions): Promise<number> {
+  const options = { reason, ifRevision, accept: [...new Set(accept)], onRunning };
   const data = 'rollbackTo' in request
     ? await graphql(
-      'mutation Rollback($to: Int!, $reason: String, $ifRevision: Int, $accept: [String!]) { done: rollback(to: $to, reason: $reason, ifRevision: $ifRevision, accept: $accept) { revision } }',
+      `mutation Rollback($to: Int!, $reason: String, $ifRevision: Int, $accept: [String!], $onRunning: [RunningChoice!]!) {
+        done: rollback(to: $to, reason: $reason, ifRevision: $ifRevision, accept: $accept, onRunning: $onRunning) { revision }
+      }`,
       { to: request.rollbackTo, ...options }, { path })
     : await graphql(
-      'mutation Apply($edits: [DocumentEdit!]!, $reason: String, $ifRevision: Int, $accept: [String!]) { done: apply(edits: $edits, reason: $reason, ifRevision: $ifRevision, accept: $accept) { revision } }',
+      `mutation Apply($edits: [DocumentEdit!]!, $reason: String, $ifRevision: Int, $accept: [String!], $onRunning: [RunningChoice!]!) {
+        done: apply(edits: $edits, reason: $reason, ifRevision: $ifRevision, accept: $accept, onRunning: $onRunning) { revision }
+      }`,
       { edits: request.edits.map(toEdit), ...options }, { path });
   return Number(isRecord(data.done) ? data.done.revision : NaN);
 }
@@ -217,6 +250,9 @@ function readPlan(value: unknown): Plan {
     })),
     findings: list(plan.diagnostics).map(readFinding),
     broken: list(plan.apiChanges).filter((c) => c.impact === 'BREAKING').map((c) => String(c.message)),
+    running: list(plan.running).map((f) => ({
+      flow: String(f.flow), label: text(f.label) ?? String(f.flow), removed: f.removed === true, count: Number(f.count), records: list(f.requests).map((r) => text(r.recordName) ?? ''),
+    })),
   };
 }
 

@@ -3,12 +3,13 @@ import {
   Alert, Box, Button, Checkbox, Chip, Dialog, DialogActions, DialogContent, DialogTitle, FormControlLabel, LinearProgress, List, ListItem, ListItemIcon,
   ListItemText, TextField, Typography, useMediaQuery, type Theme,
 } from '@mui/material';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocale, useNotify, useTranslate } from 'react-admin';
-import { applyPlan, fetchPlan, isRevisionConflict, type DocumentEdit, type Hazard, type Plan, type Request } from '../api/metadata';
+import { applyPlan, fetchPlan, isRevisionConflict, type DocumentEdit, type Hazard, type Plan, type Request, type RunningChoice } from '../api/metadata';
 import { useReloadWorkspace } from '../providers/workspaceContext';
 import { useErrorText } from '../views/messages';
+import { RunningRequests } from './RunningRequests';
 import { useStudio } from './StudioContext';
 import { BackTest } from './traces/BackTest';
 
@@ -29,15 +30,17 @@ export function PlanDialog({ title, request, onApplied, onClose }: {
   const { design, reload } = useStudio();
   const [reason, setReason] = useState('');
   const [accepted, setAccepted] = useState(false);
-  const { data: plan, error: planError, isPending } = useQuery({
-    queryKey: ['plan', design.revision, request, locale],
-    queryFn: ({ signal }) => fetchPlan(request, locale, signal),
+  const [choices, setChoices] = useState<readonly RunningChoice[]>([]);
+  const { data: plan, error: planError, isPending, isPlaceholderData } = useQuery({
+    queryKey: ['plan', design.revision, request, locale, choices],
+    queryFn: ({ signal }) => fetchPlan(request, locale, choices, signal),
+    placeholderData: keepPreviousData,
     gcTime: 0,
     retry: false,
   });
   const { mutate: apply, isPending: applying, error: applyError, reset } = useMutation({
     mutationFn: (current: Plan) => applyPlan(request, {
-      reason: reason.trim(), ifRevision: design.revision, accept: current.hazards.filter((h) => h.severity === 'confirm').map((h) => h.code),
+      reason: reason.trim(), ifRevision: design.revision, accept: current.hazards.filter((h) => h.severity === 'confirm').map((h) => h.code), onRunning: choices,
     }),
     onSuccess: async (revision) => {
       onApplied();
@@ -70,6 +73,9 @@ export function PlanDialog({ title, request, onApplied, onClose }: {
           {applyError !== null && !conflict && <Alert severity="error">{translate('studio.failed', { message: errorText(applyError) })}</Alert>}
           {plan !== undefined && <PlanView plan={plan} />}
           {plan !== undefined && !blocked && 'edits' in request && request.edits.some(isOfHook) && <BackTest edits={request.edits} />}
+          {plan !== undefined && plan.running.length > 0 && (
+            <RunningRequests flows={plan.running} choices={choices} onChange={(changed) => { setChoices(changed); setAccepted(false); }} />
+          )}
           {plan !== undefined && !blocked && plan.changes.length > 0 && (
             <>
               {asks && <FormControlLabel label={translate('studio.confirmHazards')} control={<Checkbox checked={accepted} onChange={(event) => setAccepted(event.target.checked)} />} />}
@@ -81,7 +87,7 @@ export function PlanDialog({ title, request, onApplied, onClose }: {
           <Button onClick={onClose} disabled={applying}>{translate('studio.cancel')}</Button>
           <Button
             type="submit" variant="contained" color={rollback ? 'warning' : 'primary'} loading={applying}
-            disabled={blocked || conflict || plan.changes.length === 0 || (asks && !accepted)}
+            disabled={blocked || conflict || isPlaceholderData || plan.changes.length === 0 || (asks && !accepted)}
           >
             {translate(rollback ? 'studio.rollback' : 'studio.applyPlan')}
           </Button>

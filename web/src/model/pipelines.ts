@@ -6,6 +6,8 @@ export interface Need {
   readonly code: string;
   readonly gate?: string;
   readonly field?: string;
+  /** The task to be done. */
+  readonly task?: string;
   readonly message: string;
 }
 
@@ -28,7 +30,7 @@ export interface Progress {
 
 /** What {@link readProgress} reads. */
 export const progressSelection =
-  '_pipeline { name stage since isStale missing { code gate field message } next { stage reopens missing { code gate field message } } }';
+  '_pipeline { name stage since isStale missing { code gate field task message } next { stage reopens missing { code gate field task message } } }';
 
 export function readProgress(value: unknown): Progress | undefined {
   if (!isRecord(value)) return undefined;
@@ -46,7 +48,7 @@ export function readProgress(value: unknown): Progress | undefined {
 function readNeeds(value: unknown): readonly Need[] {
   if (!Array.isArray(value)) return [];
   return value.filter(isRecord).map((need) => ({
-    code: String(need.code), gate: text(need.gate), field: text(need.field), message: String(need.message),
+    code: String(need.code), gate: text(need.gate), field: text(need.field), task: text(need.task), message: String(need.message),
   }));
 }
 

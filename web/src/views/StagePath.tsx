@@ -2,6 +2,7 @@ import { Alert, Box, Button, Chip, Link, Paper, Skeleton, Typography } from '@mu
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
+import { Link as RouterLink } from 'react-router';
 import type { WorkspaceObject, WorkspacePipeline, WorkspaceStage } from '../api/workspace.generated';
 import { formatDateTime } from '../model/formats';
 import { askedFields, pipelineOf, stageOf, type Progress } from '../model/pipelines';
@@ -11,6 +12,7 @@ import { fetchProgress } from '../providers/pipelinesApi';
 import { useFormats, useWorkspace } from '../providers/workspaceContext';
 import { AdvanceDialog, useAdvance } from './AdvanceDialog';
 import { useNotifyError } from './messages';
+import { showPath } from './paths';
 import { StageStop } from './StageStop';
 
 /** The stages of a record's pipeline as a path: where it is, what a stage is about, and what is missing to enter it. */
@@ -74,7 +76,11 @@ function StageDetails({ object, record, pipeline, progress, stage }: PathProps &
       {missing.length > 0 && (
         <Alert severity="info" action={isCurrent && record.deletedAt == null && <FillIn object={object} record={record} stage={stage} missing={missing} />}>
           {translate('pipeline.missing')}
-          <Box component="ul" sx={{ m: 0, pl: 2.5 }}>{missing.map((need, i) => <li key={i}>{need.message}</li>)}</Box>
+          <Box component="ul" sx={{ m: 0, pl: 2.5 }}>
+            {missing.map((need, i) => (
+              <li key={i}>{need.task === undefined ? need.message : <Link component={RouterLink} to={showPath('Task', need.task)} color="inherit">{need.message}</Link>}</li>
+            ))}
+          </Box>
         </Alert>
       )}
       {stage.guidance !== undefined && <Typography variant="body2" sx={{ whiteSpace: 'pre-line' }}>{stage.guidance}</Typography>}

@@ -59,6 +59,13 @@ internal abstract record ApprovalAct
     /// <summary>Time has passed: nobody acts.</summary>
     public sealed record Elapse : ApprovalAct;
 
+    /// <summary>The request goes over to the version of its flow that the machine has.</summary>
+    /// <param name="Steps">New names of steps, by the names that they had; those that are missing keep theirs.</param>
+    public sealed record Move(IReadOnlyDictionary<string, string> Steps) : ApprovalAct;
+
+    /// <summary>The request ends because its flow does.</summary>
+    public sealed record Cancel : ApprovalAct;
+
     /// <summary>Edits fields of the record.</summary>
     /// <param name="Fields">Names of the fields that changed.</param>
     public sealed record Edit(IReadOnlyCollection<string> Fields) : ApprovalAct;

@@ -13,7 +13,7 @@ internal sealed partial class ApprovalMachine
         if (!isCurrent || task is not { Status: TaskStatus.Approved, IsAutomatic: false }) Refuse(ApprovalCodes.TaskClosed, task.Step);
         StepPlace place = outline.Find(task.Step)!;
         HashSet<string> following = [.. Following(place).Where(name => _steps.TryGetValue(name, out StepState? step) && step.Status != StepStatus.Waiting && step.BegunAt >= task.DecidedAt)];
-        if (IsActedUpon(task, place.Step, following)) Refuse(ApprovalCodes.TooLate, task.Step);
+        if (IsActedUpon(task, place.Step, following) || IsPassedByTime(place.Step)) Refuse(ApprovalCodes.TooLate, task.Step);
         Forget(following);
         Put(task with { Status = TaskStatus.Pending, DecidedAt = null, Comment = null, Choices = [] });
         if (StatusOf(task.Step) == StepStatus.Passed) Reopen(place);
@@ -40,10 +40,12 @@ internal sealed partial class ApprovalMachine
         if (t.Step != task.Step || t.Round != task.Round) return false;
         bool isLaterInOrder = step.Asking.Rule == ApprovalRule.InOrder && t.Slot > task.Slot && t.IsTouched();
         bool isLaterInSlot = t.Slot == task.Slot && (t.DecidedAt >= task.DecidedAt || (t.AskedAt >= task.DecidedAt && t.Follows != task.Id));
-        bool isDecidedByTime = t is { IsByTime: true, Status: TaskStatus.Approved } && t.DecidedAt >= task.DecidedAt;
         bool isAskedAgain = t.Assignee == task.Assignee && t.AskedAt >= task.DecidedAt;
-        return isLaterInOrder || isLaterInSlot || isDecidedByTime || isAskedAgain;
+        return isLaterInOrder || isLaterInSlot || isAskedAgain;
     });
+
+    /// <summary>A time limit passed the step, since people were last asked.</summary>
+    private bool IsPassedByTime(ApprovalStep step) => _steps[step.Name].Elapsed.Where((times, i) => times > 0 && i < step.Asking.TimeLimits.Count && step.Asking.TimeLimits[i].Do == TimeLimitAction.Approve).Any();
 
     private void Reopen(StepPlace place)
     {

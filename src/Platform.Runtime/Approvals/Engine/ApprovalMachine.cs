@@ -84,6 +84,8 @@ internal sealed partial class ApprovalMachine(
             case ApprovalAct.Say a: Say(a.Comment, user, isAdministrator); break;
             case ApprovalAct.Edit a: Edit(a); break;
             case ApprovalAct.Elapse: Elapse(); break;
+            case ApprovalAct.Move a: Move(a); break;
+            case ApprovalAct.Cancel a: Cancel(a.Comment); break;
             default: throw new System.Diagnostics.UnreachableException();
         }
     }

@@ -28,6 +28,9 @@ internal sealed class FlowOutline
     /// <summary>The steps of a branch.</summary>
     public IReadOnlyList<ApprovalStep> StepsOf(ApprovalBranch branch) => _branches[branch.Name];
 
+    /// <summary>A branch is called so.</summary>
+    public bool HasBranch(string name) => _branches.ContainsKey(name);
+
     /// <summary>The step of that name with its place, or null.</summary>
     public StepPlace? Find(string name) => _places.GetValueOrDefault(name);
 

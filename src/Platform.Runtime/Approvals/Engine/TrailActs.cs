@@ -21,6 +21,8 @@ internal static class TrailActs
     public const string Escalate = "escalate";
     public const string ApproveByTime = "approveByTime";
     public const string RejectByTime = "rejectByTime";
+    public const string Move = "move";
+    public const string Cancel = "cancel";
     public const string Void = "void";
     public const string Lapse = "lapse";
     public const string Complete = "complete";

@@ -61,6 +61,7 @@ export const approvalsEn = {
     addAfter: 'approved and added an approver after', removeSigner: 'removed an approver', takeBack: 'took back', recall: 'recalled', copy: 'sent copies', remind: 'reminded', comment: 'commented',
     void: 'edited; the approval is void', lapse: 'edited; the approval lapsed', complete: 'completed',
     escalate: 'no answer in time; others are asked', approveByTime: 'no answer in time; approved', rejectByTime: 'no answer in time; rejected',
+    move: 'the flow has a new version; the request goes on by that', cancel: 'the flow has changed; the request ended',
   },
 };
 
@@ -126,5 +127,6 @@ export const approvalsZh: typeof approvalsEn = {
     addAfter: '同意并后加签', removeSigner: '减签', takeBack: '取回', recall: '撤回', copy: '抄送', remind: '催办', comment: '评论',
     void: '修改内容，审批作废', lapse: '修改内容，审批失效', complete: '完成',
     escalate: '逾期未处理，已转由他人审批', approveByTime: '逾期未处理，自动同意', rejectByTime: '逾期未处理，自动拒绝',
+    move: '审批流已更新，按新版本继续', cancel: '审批流已变更，申请终止',
   },
 };

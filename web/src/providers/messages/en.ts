@@ -298,6 +298,10 @@ export const en = {
     planTitle: 'What will change',
     planRollbackTitle: 'Roll back to revision %{revision}',
     planEmpty: 'Nothing would change.',
+    running: {
+      title: '“%{flow}”: one request is pending |||| “%{flow}”: %{smart_count} requests are pending', action: 'What becomes of them', note: 'Why? Stands in their trails.',
+      actions: { KEEP: 'They go on as they were submitted', MOVE: 'They go over to the new version', CANCEL: 'They end' },
+    },
     apiBroken: 'Programs that use the API break by one change: |||| Programs that use the API break by %{smart_count} changes:',
     planning: 'Comparing with the live data…',
     planProblems: 'The documents have problems. Nothing can be applied until they are corrected.',

@@ -162,7 +162,12 @@ export const zhCN: Messages = {
     onDeleteClear: '清空此字段', onDeleteRestrict: '禁止删除', onDeleteCascade: '一并删除', maxLength: '最多字符数', pattern: '格式（正则表达式）',
     precision: '总位数', scale: '小数位数', min: '最小值', max: '最大值', format: '编号格式', gapless: '连续无间断', maxBytes: '文件大小上限（字节）',
     accept: '允许的类型，如 image/*', apply: '确定', cancel: '取消', changed: '%{smart_count} 项草稿修改', discard: '放弃草稿', review: '查看变更计划',
-    planTitle: '即将发生的变更', planRollbackTitle: '回滚到版本 %{revision}', planEmpty: '没有变更。', apiBroken: '使用 API 的程序将受 %{smart_count} 项不兼容变更影响：', planning: '正在与现有数据比对…',
+    planTitle: '即将发生的变更', planRollbackTitle: '回滚到版本 %{revision}', planEmpty: '没有变更。',
+    running: {
+      title: '“%{flow}”有 %{smart_count} 个申请正在审批', action: '如何处理', note: '原因（写入审批轨迹）',
+      actions: { KEEP: '按提交时的版本继续', MOVE: '转到新版本', CANCEL: '终止' },
+    },
+    apiBroken: '使用 API 的程序将受 %{smart_count} 项不兼容变更影响：', planning: '正在与现有数据比对…',
     planProblems: '文档存在问题，更正之前无法应用。', hazard: '风险', hazards: '%{smart_count} 项风险', samples: '例如',
     affected: '影响 %{smart_count} 条记录', reason: '为什么修改？', reasonHelp: '将与版本一同保存。', applyPlan: '应用', rollback: '回滚',
     applying: '正在应用…', applied: '已应用，当前版本为 %{revision}。', blocked: '消除风险之前无法应用。', confirmHazards: '我已了解风险，确认执行。',

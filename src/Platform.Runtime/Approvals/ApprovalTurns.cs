@@ -12,8 +12,9 @@ internal static class ApprovalTurns
     public static async Task RunAsync(WriteBatch batch, ApprovalCase found, IEnumerable<ApprovalEnding> endings, CancellationToken cancellation)
     {
         await SetAsync(batch, found, endings, cancellation);
-        if (batch.Refusal is null && found is { State: { Voids: true, Status: RequestStatus.Approved }, Before.Status: not RequestStatus.Approved }) await DeleteAsync(batch, found, cancellation);
         if (batch.Refusal is null) await ApprovalActions.RunAsync(batch, found, cancellation);
+        // Last: tasks and calls are about a record that is there.
+        if (batch.Refusal is null && found is { State: { Voids: true, Status: RequestStatus.Approved }, Before.Status: not RequestStatus.Approved }) await DeleteAsync(batch, found, cancellation);
     }
 
     private static async Task SetAsync(WriteBatch batch, ApprovalCase found, IEnumerable<ApprovalEnding> endings, CancellationToken cancellation)

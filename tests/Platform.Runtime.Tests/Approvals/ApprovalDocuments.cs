@@ -99,7 +99,8 @@ internal static class ApprovalDocuments
         """
         {'kind':'approvalFlow','name':'gone','label':'Gone','object':'Trip','priority':7,'manual':false,'onVoid':true,'when':'record.days == 2',
          'steps':[{'name':'agree','label':'Agree','approvers':[{'by':'manager'}]}],
-         'onSubmit':[{'field':'note','value':"'to be deleted'"}],'onReject':[{'field':'note','value':"'kept'"}]}
+         'onSubmit':[{'field':'note','value':"'to be deleted'"}],'onReject':[{'field':'note','value':"'kept'"}],
+         'approveActions':[{'do':'createTask','task':{'subject':'Tell the archive about {record.name}'}}]}
         """,
         """
         {'kind':'businessCalendar','name':'shanghai','label':'Shanghai','timeZone':'Asia/Shanghai',

@@ -68,6 +68,7 @@ public sealed class NestedFlowTests(ApprovalWorld world) : IClassFixture<Approva
         await world.ApproveAsync(world.Mia, request);
         Assert.NotNull(await world.FieldAsync("trip", trip, "deleted_at"));
         Assert.Equal("approved", await world.StatusAsync(request));
+        Assert.Equal("Tell the archive about Away", await world.ScalarAsync<string>("select subject from t_approvals.task where record = $1", trip.ToString()));
     }
 
     [Fact]

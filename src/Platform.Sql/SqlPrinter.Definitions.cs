@@ -39,6 +39,8 @@ public sealed partial class SqlPrinter
             case RenameConstraint d: Alter(d.Table, "rename constraint "); Name(d.Name); Words(" to "); Name(d.NewName); break;
             case CreateIndex d: DefineIndex(d); break;
             case DropIndex d: Words(d.Concurrently ? "drop index concurrently if exists " : "drop index if exists "); Qualified(d.Index); break;
+            case RenameIndex d: Words("alter index "); Qualified(d.Index); Words(" rename to "); Name(d.NewName); break;
+            case CreateLikeness d: Words("create temporary table "); Qualified(d.Table); Words(" (like "); Qualified(d.Of); Words(") on commit drop"); break;
             case LockTable d: Words("lock table "); Qualified(d.Table); Words(" in share row exclusive mode"); break;
             default: throw new UnreachableException();
         }

@@ -21,6 +21,9 @@ public sealed class Tenant
     /// <summary>The last revision that brought or changed a rollup: writers that were planned before it do not know of it. 0 before the first.</summary>
     public long RollupsRevision { get; set; }
 
+    /// <summary>Which build of the platform has compared the tenant's indexes with those that it makes; null when none has.</summary>
+    public string? IndexesReviewedBy { get; set; }
+
     /// <summary>BCP 47 language tag for users who chose none, for example <c>en</c> or <c>zh-CN</c>.</summary>
     public required string Locale { get; set; }
 

@@ -9,10 +9,11 @@ namespace Platform.Runtime.Publishing;
 
 /// <summary>
 /// Builds the indexes, checks the foreign keys and fills the rollups of large tables after a deploy, outside its transaction, one at a time on each node. Jobs are
-/// taken under a lease: those of a node that died are begun anew by another, and what it left half-built is removed first.
+/// taken under a lease: those of a node that died are begun anew by another, and what it left half-built is removed first. Before the first of them it is looked whether tenants have indexes of an
+/// earlier version of the platform.
 /// </summary>
 public sealed partial class BackgroundBuilds(
-    NpgsqlDataSource dataSource, TenantModels models, TimeProvider time, ILogger<BackgroundBuilds> logger, IBackgroundComputation? computation = null)
+    NpgsqlDataSource dataSource, TenantModels models, TimeProvider time, ILogger<BackgroundBuilds> logger, IBackgroundComputation? computation = null, IndexReview? review = null)
     : BackgroundService
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
@@ -56,10 +57,13 @@ public sealed partial class BackgroundBuilds(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        bool isReviewed = review is null;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
+                if (!isReviewed) await review!.RunAsync(stoppingToken);
+                isReviewed = true;
                 await RunDueAsync(stoppingToken);
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
@@ -118,7 +122,7 @@ public sealed partial class BackgroundBuilds(
             return;
         }
 
-        if (Wanted(state, job) is not { } definition) return;
+        SqlDefinition? definition = Wanted(state, job);
         await using NpgsqlConnection connection = await dataSource.OpenConnectionAsync(cancellation);
 
         // Reset with everything else of the session when the connection goes back to the pool.
@@ -128,12 +132,12 @@ public sealed partial class BackgroundBuilds(
             await name.ExecuteNonQueryAsync(cancellation);
         }
 
-        if (definition is CreateIndex && await DropHalfBuiltAsync(connection, state.Schema, job.Name, cancellation)) return;
         using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         Task watch = WatchAsync(job, c => ReadShareAsync(connection.ProcessID, c), ended.Token);
         try
         {
-            await ExecuteAsync(connection, definition, cancellation);
+            if (job.Kind == RevisionWriter.IndexJob) await new IndexRenewal(connection, new SqlTable(state.Schema, job.Name), cancellation).RunAsync(definition as CreateIndex);
+            else if (definition is not null) await ExecuteAsync(connection, definition, cancellation);
         }
         finally
         {
@@ -190,22 +194,6 @@ public sealed partial class BackgroundBuilds(
         }
 
         return null;
-    }
-
-    /// <summary>True when the index stands already; an invalid one, left by a build that was cut short, is removed.</summary>
-    private static async Task<bool> DropHalfBuiltAsync(NpgsqlConnection connection, string schema, string index, CancellationToken cancellation)
-    {
-        await using NpgsqlCommand command = new(
-            """
-            SELECT i.indisvalid FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-            WHERE n.nspname = $1 AND c.relname = $2
-            """,
-            connection);
-        command.Parameters.AddWithValue(schema);
-        command.Parameters.AddWithValue(index);
-        object? valid = await command.ExecuteScalarAsync(cancellation);
-        if (valid is false) await ExecuteAsync(connection, new DropIndex(new SqlTable(schema, index), Concurrently: true), cancellation);
-        return valid is true;
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, SqlDefinition definition, CancellationToken cancellation)

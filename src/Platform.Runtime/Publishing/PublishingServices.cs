@@ -17,6 +17,7 @@ public static class PublishingServices
         services.AddSingleton<MemberRecords>();
         services.AddSingleton<PackageInstaller>();
         services.AddSingleton<IStartupStep>(s => s.GetRequiredService<PackageInstaller>());
+        services.AddSingleton<IndexReview>();
         services.AddHostedService<BackgroundBuilds>();
         return services;
     }

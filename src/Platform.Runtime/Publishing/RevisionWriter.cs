@@ -57,7 +57,9 @@ internal sealed class RevisionWriter(NpgsqlConnection connection, PublishRequest
             WITH revision AS (
                 INSERT INTO platform.revisions (tenant_id, number, created_by, reason, plan, inverse, rollback_to)
                 VALUES ($1, $2, $3, $4, $5, $6, $7))
-            UPDATE platform.tenants SET revision = $2, rollups_revision = CASE WHEN $8 THEN $2 ELSE rollups_revision END WHERE id = $1
+            UPDATE platform.tenants SET revision = $2, rollups_revision = CASE WHEN $8 THEN $2 ELSE rollups_revision END,
+                indexes_reviewed_by = CASE WHEN revision = 0 THEN $9 ELSE indexes_reviewed_by END
+            WHERE id = $1
             """,
             connection);
         command.Parameters.AddWithValue(next.TenantId);
@@ -68,6 +70,7 @@ internal sealed class RevisionWriter(NpgsqlConnection connection, PublishRequest
         command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Jsonb, Value = PlanJson.Inverse(before, next) });
         command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Bigint, Value = (object?)request.RollbackTo ?? DBNull.Value });
         command.Parameters.AddWithValue(plan.Steps.Any(s => s.Definition is LockTable));
+        command.Parameters.AddWithValue(IndexReview.Build);
         await command.ExecuteNonQueryAsync(cancellation);
     }
 

@@ -115,6 +115,19 @@ public sealed record CreateIndex(SqlTable Table, SqlIndex Index, bool Concurrent
 /// <param name="Concurrently">True: without blocking reads and writes, outside a transaction.</param>
 public sealed record DropIndex(SqlTable Index, bool Concurrently) : SqlDefinition;
 
+/// <summary><c>alter index … rename to</c>: under a lock that admits reads and writes of its table.</summary>
+/// <param name="Index">Schema and present name of the index.</param>
+/// <param name="NewName">New name, unquoted.</param>
+public sealed record RenameIndex(SqlTable Index, string NewName) : SqlDefinition;
+
+/// <summary><c>create temporary table … (like …) on commit drop</c>: an empty table with the columns of another, in the session's own schema <c>pg_temp</c> and under the same name.</summary>
+/// <param name="Of">The table whose columns it has.</param>
+public sealed record CreateLikeness(SqlTable Of) : SqlDefinition
+{
+    /// <summary>The likeness.</summary>
+    public SqlTable Table => new("pg_temp", Of.Name);
+}
+
 /// <summary><c>lock table … in share row exclusive mode</c>: waits for writers, and keeps new ones out until the transaction ends.</summary>
 /// <param name="Table">The table.</param>
 public sealed record LockTable(SqlTable Table) : SqlDefinition;

@@ -1,0 +1,118 @@
+using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using Platform.Metadata.Hazards;
+using Platform.Runtime.Publishing;
+using Platform.Runtime.Tests.Demo;
+using Platform.Testing;
+using Xunit;
+
+namespace Platform.Runtime.Tests.Publishing;
+
+/// <summary>Indexes that an earlier version of the platform made in another form.</summary>
+public sealed class IndexReviewTests(CatalogDatabase database) : IClassFixture<CatalogDatabase>
+{
+    private const string Former = "DROP INDEX $S.ix_deal_code; CREATE INDEX ix_deal_code ON $S.deal (code, deleted_at, id)";
+
+    [Fact]
+    public async Task What_this_version_has_made_stays_as_it_is()
+    {
+        PublishedTenant tenant = await PublishedTenant.CreateAsync(database.DataSource, "reviewsales");
+        await tenant.ApplyAsync([.. SalesApp.Documents().Select(d => new PutDocument(Encoding.UTF8.GetString(d), "sales"))], [HazardCodes.ScriptRights]);
+        Assert.NotNull(await tenant.ScalarAsync<string?>($"SELECT indexes_reviewed_by FROM platform.tenants WHERE id = '{tenant.Id}'"));
+        await ForgetAsync(tenant);
+        await ReviewAsync(tenant);
+        Assert.Equal(0, await QueuedAsync(tenant));
+    }
+
+    [Fact]
+    public async Task An_index_of_a_former_version_is_built_anew_once_beside_the_former()
+    {
+        PublishedTenant tenant = await DealsAsync("reviewform");
+        string wanted = await FormAsync(tenant);
+        await tenant.ExecuteAsync(Former);
+        await ForgetAsync(tenant);
+        await ReviewAsync(tenant);
+        await ReviewAsync(tenant);
+        Assert.Equal(1, await QueuedAsync(tenant));
+
+        // A writer does not keep anybody waiting but the build, and the former index serves meanwhile.
+        await using NpgsqlConnection writer = await database.DataSource.OpenConnectionAsync();
+        await using NpgsqlTransaction writing = await writer.BeginTransactionAsync();
+        await using (NpgsqlCommand write = new($"UPDATE {tenant.Schema}.deal SET version = version + 1 WHERE code = '1'", writer)) await write.ExecuteNonQueryAsync();
+        Task<int> building = BuildsOf(tenant).RunDueAsync(CancellationToken.None);
+        await Eventually.HoldsAsync(
+            () => tenant.ScalarAsync<bool>($"SELECT EXISTS (SELECT FROM pg_stat_activity WHERE application_name = '{BackgroundBuilds.ApplicationName(tenant.Id)}' AND wait_event_type = 'Lock')"),
+            "the build waits for the writer");
+        await tenant.ExecuteAsync("UPDATE $S.deal SET version = version + 1 WHERE code = '2'");
+        Assert.Contains("deleted_at, id", await FormAsync(tenant), StringComparison.Ordinal);
+        await writing.CommitAsync();
+        await building;
+        Assert.Equal(wanted, await FormAsync(tenant));
+        await AssertAloneAsync(tenant);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("CREATE INDEX {0} ON $S.deal (code)")]
+    [InlineData("CREATE INDEX {0} ON $S.deal (code, id) WHERE deleted_at IS NULL")]
+    [InlineData("CREATE INDEX {0} ON $S.deal (lower(code), id) WHERE deleted_at IS NULL; DROP INDEX $S.ix_deal_code")]
+    public async Task A_renewal_that_was_cut_short_is_brought_to_its_end(string left)
+    {
+        PublishedTenant tenant = await DealsAsync("reviewcut" + Guid.NewGuid().ToString("N")[..8]);
+        string wanted = await FormAsync(tenant);
+        await tenant.ExecuteAsync(Former);
+        await ForgetAsync(tenant);
+        await ReviewAsync(tenant);
+        if (left.Length > 0) await tenant.ExecuteAsync(left.Replace("{0}", IndexForms.FreshName("ix_deal_code"), StringComparison.Ordinal));
+        await BuildsOf(tenant).RunDueAsync(CancellationToken.None);
+        Assert.Equal(wanted, await FormAsync(tenant));
+        await AssertAloneAsync(tenant);
+    }
+
+    [Fact]
+    public async Task A_unique_index_guards_all_the_while()
+    {
+        PublishedTenant tenant = await PublishedTenant.CreateAsync(database.DataSource, "reviewunique");
+        await tenant.PutAsync(Docs.Object("Deal", Docs.Field("code", "text", "\"unique\":true")));
+        string index = await tenant.ScalarAsync<string>($"SELECT indexname::text FROM pg_indexes WHERE schemaname = '{tenant.Schema}' AND tablename = 'deal' AND indexdef LIKE '%UNIQUE%code%'");
+        await tenant.ExecuteAsync($"DROP INDEX $S.{index}; CREATE UNIQUE INDEX {index} ON $S.deal (code)");
+        await ForgetAsync(tenant);
+        await ReviewAsync(tenant);
+        Assert.Equal(1, await QueuedAsync(tenant));
+        await BuildsOf(tenant).RunDueAsync(CancellationToken.None);
+        Assert.Contains("lower(code)", await FormAsync(tenant, index), StringComparison.Ordinal);
+        await tenant.ExecuteAsync(Insert("A"));
+        PostgresException refused = await Assert.ThrowsAsync<PostgresException>(() => tenant.ExecuteAsync(Insert("a")));
+        Assert.Equal(index, refused.ConstraintName);
+    }
+
+    private static string Insert(string code) => $"INSERT INTO $S.deal (id, version, created_at, updated_at, code) VALUES (gen_random_uuid(), 1, now(), now(), '{code}')";
+
+    private async Task<PublishedTenant> DealsAsync(string slug)
+    {
+        PublishedTenant tenant = await PublishedTenant.CreateAsync(database.DataSource, slug);
+        await tenant.PutAsync(Docs.Object("Deal", Docs.Field("code", "text", "\"indexed\":true")));
+        await tenant.ExecuteAsync("INSERT INTO $S.deal (id, version, created_at, updated_at, code) SELECT gen_random_uuid(), 1, now(), now(), n::text FROM generate_series(1, 10) n");
+        return tenant;
+    }
+
+    // As if another build had made the tenant.
+    private static Task ForgetAsync(PublishedTenant tenant) => tenant.ExecuteAsync($"UPDATE platform.tenants SET indexes_reviewed_by = NULL WHERE id = '{tenant.Id}'");
+
+    private Task<int> ReviewAsync(PublishedTenant tenant) =>
+        new IndexReview(database.DataSource, tenant.OnAnotherNode().Models, NullLogger<IndexReview>.Instance).RunAsync(CancellationToken.None);
+
+    private BackgroundBuilds BuildsOf(PublishedTenant tenant) => new(database.DataSource, tenant.OnAnotherNode().Models, TimeProvider.System, NullLogger<BackgroundBuilds>.Instance);
+
+    private static Task<long> QueuedAsync(PublishedTenant tenant) => tenant.ScalarAsync<long>($"SELECT count(*) FROM platform.jobs WHERE tenant_id = '{tenant.Id}'");
+
+    private static Task<string> FormAsync(PublishedTenant tenant, string index = "ix_deal_code") =>
+        tenant.ScalarAsync<string>($"SELECT indexdef FROM pg_indexes WHERE schemaname = '{tenant.Schema}' AND indexname = '{index}'");
+
+    private static async Task AssertAloneAsync(PublishedTenant tenant)
+    {
+        Assert.Equal("succeeded", await tenant.ScalarAsync<string>($"SELECT state FROM platform.jobs WHERE tenant_id = '{tenant.Id}' ORDER BY created_at DESC LIMIT 1"));
+        Assert.Equal(0, await tenant.ScalarAsync<long>($"SELECT count(*) FROM pg_indexes WHERE schemaname = '{tenant.Schema}' AND indexname LIKE 'fresh%'"));
+    }
+}

@@ -1,6 +1,6 @@
 import AttachFileOutlined from '@mui/icons-material/AttachFileOutlined';
 import CloseOutlined from '@mui/icons-material/CloseOutlined';
-import { Alert, Box, Button, Chip, CircularProgress, IconButton, Link, Paper, Skeleton, Tooltip, Typography } from '@mui/material';
+import { Alert, Box, Button, CircularProgress, IconButton, Link, Paper, Skeleton, Tooltip, Typography } from '@mui/material';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
 import { Confirm, useNotify, useTranslate } from 'react-admin';
@@ -93,10 +93,12 @@ function Composer({ object, id }: Place) {
           }}
         />
         {files.map((file) => (
-          <Chip
-            key={file.id} size="small" label={file.name}
-            onDelete={() => setFiles((before) => before.filter((f) => f.id !== file.id))} deleteIcon={<CloseOutlined aria-label={translate('comments.detach', { name: file.name })} role="button" />}
-          />
+          <Button
+            key={file.id} size="small" endIcon={<CloseOutlined />} aria-label={translate('comments.detach', { name: file.name })}
+            onClick={() => setFiles((before) => before.filter((f) => f.id !== file.id))}
+          >
+            {file.name}
+          </Button>
         ))}
         {uploading && <CircularProgress size={16} aria-label={translate('comments.uploading')} />}
       </Box>

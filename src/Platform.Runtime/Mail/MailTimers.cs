@@ -48,7 +48,8 @@ internal sealed class MailTimers(string topic, string messages, NpgsqlDataSource
     {
         ArgumentNullException.ThrowIfNull(timer);
         using var payload = JsonDocument.Parse(timer.Payload);
-        string person = payload.RootElement.GetProperty("person").GetString()!;
+        // Timers that an earlier version set name nobody: that of a daily mail has the person as its key, and another mail goes by itself.
+        string person = payload.RootElement.TryGetProperty("person", out JsonElement named) ? named.GetString()! : timer.Key;
         string due = timer.DueAt.ToString(Instant, CultureInfo.InvariantCulture);
         await using NpgsqlConnection connection = await dataSource.OpenConnectionAsync(cancellation);
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellation);

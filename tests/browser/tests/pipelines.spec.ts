@@ -285,7 +285,7 @@ test('A stage gives tasks and tells people, and records go by themselves, by for
 
   await app.getByRole('button', { name: 'Language' }).click();
   await app.getByRole('menuitem', { name: '简体中文' }).click();
-  await app.getByRole('button', { name: /^方案/ }).click();
+  await app.getByRole('button', { name: /^方案 50/ }).click();
   await expect(app.getByRole('group', { name: '记录进入时执行' })).toBeVisible();
   await expect(app.getByRole('group', { name: '停留到期自动流转' }).getByLabel('停留天数')).toHaveValue('60');
 });

@@ -62,7 +62,7 @@ public sealed partial class HookEngine(
     /// <summary>Tells the operator once what the operating system takes away from workers, and what it does not.</summary>
     internal void ReportConfinement()
     {
-        if (host.Health.Confinement is not { } confinement || Interlocked.Exchange(ref _isReported, 1) == 1) return;
+        if (Volatile.Read(ref _isReported) == 1 || host.Health.Confinement is not { } confinement || Interlocked.Exchange(ref _isReported, 1) == 1) return;
         string[] missing =
         [
             .. confinement.HasNoNetwork ? (string[])[] : ["no network"],

@@ -26,7 +26,7 @@ public sealed class ValidationHookTests(TestHost host) : IClassFixture<TestHost>
         string taken = $"taken {Guid.NewGuid():N}";
         string other = await _world.CreateDealAsync(taken), edited = await _world.CreateDealAsync("edited", 1);
         Assert.Empty(await AskAsync(null, new { title = taken + "!" }));
-        Assert.Equal([$"title HOOK_REFUSED Taken since ever.", " HOOK_REFUSED Too much."], await AskAsync(null, new { title = taken, amount = "101" }));
+        Assert.Equal(["title HOOK_REFUSED Taken since ever.", " HOOK_REFUSED Too much."], await AskAsync(null, new { title = taken, amount = "101" }));
         Assert.Equal(["title HOOK_REFUSED Taken since edited."], await AskAsync(edited, new { title = taken }));
         Assert.Empty(await AskAsync(other, new { title = taken }));
         JsonElement refused = await _world.AskAsync("/graphql", "mutation($id: ID!, $i: DealUpdate!) { updateDeal(id: $id, input: $i) { record { id } } }", new { id = edited, i = new { title = taken } });

@@ -12,7 +12,7 @@ export function Waterfall({ bars, total }: { readonly bars: readonly Bar[]; read
     <Box role="table" aria-label={translate('trace.waterfall')} sx={{ display: 'grid', gap: '2px', overflowX: 'auto' }}>
       {bars.map((bar) => (
         <Box key={bar.key} role="row" sx={{ display: 'grid', gridTemplateColumns: 'minmax(140px, 260px) minmax(160px, 1fr) 76px', gap: 1, alignItems: 'center', minHeight: 24 }}>
-          <Tooltip title={bar.detail.length > 600 ? `${bar.detail.slice(0, 600)}…` : bar.detail} placement="top-start">
+          <Tooltip describeChild title={bar.detail.length > 600 ? `${bar.detail.slice(0, 600)}…` : bar.detail} placement="top-start">
             <Typography role="rowheader" variant="body2" noWrap sx={{ pl: bar.depth * 1.5, fontWeight: bar.kind === 'run' ? 600 : 400, color: bar.isFailed ? 'error.main' : 'text.primary' }}>{bar.label}</Typography>
           </Tooltip>
           <Box role="cell" aria-label={translate('trace.at', { begun: bar.begun.toFixed(2) })} sx={{ position: 'relative', height: 14, bgcolor: 'action.hover', borderRadius: 0.5 }}>

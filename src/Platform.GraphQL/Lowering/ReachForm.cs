@@ -1,7 +1,7 @@
 namespace Platform.GraphQL.Lowering;
 
 /// <summary>
-/// How a statement learns whose records the scope "team" covers: the user's own and those of everyone who shares a live team with them.
+/// How a statement learns whose records the scope "team" covers: the user's own and those of the members of every live team that they are in or lead.
 /// </summary>
 public enum ReachForm
 {

@@ -19,6 +19,7 @@ public sealed class RowAccess(string schema, TenantModel model, SqlExpression us
     public const int ManyOwners = 32;
 
     private const string TeamObject = "Team";
+    private const string LeadField = "lead";
     private const string MembersField = "members";
 
     /// <summary>Schema of the tenant's tables.</summary>
@@ -172,7 +173,7 @@ public sealed class RowAccess(string schema, TenantModel model, SqlExpression us
         });
     }
 
-    /// <summary>The user and everyone who shares a live team with them: computed once per statement, as it depends on no row.</summary>
+    /// <summary>The user and the members of every live team that they are in or lead: computed once per statement, as it depends on no row.</summary>
     private SqlArrayOf TeamMates(string alias)
     {
         SqlSelect self = new() { Items = [new SqlItem(user)] };
@@ -191,6 +192,16 @@ public sealed class RowAccess(string schema, TenantModel model, SqlExpression us
                 .Join(new SqlTableSource(link, theirs), SqlExpression.Column(theirs, "source_id").EqualTo(SqlExpression.Column(mine, "source_id"))),
             Where = SqlExpression.Column(mine, "target_id").EqualTo(user),
         };
-        return new SqlArrayOf(new SqlUnion([self, mates], All: false));
+        if (!team.TryGetField(LeadField, out FieldModel? lead)) return new SqlArrayOf(new SqlUnion([self, mates], All: false));
+        string reports = alias + "_reports", led = alias + "_led";
+        SqlSelect reported = new()
+        {
+            Items = [new SqlItem(SqlExpression.Column(reports, "target_id"))],
+            From = new SqlTableSource(Table(team), led)
+                .Join(new SqlTableSource(link, reports), SqlExpression.Column(reports, "source_id").EqualTo(SqlExpression.Column(led, team.Field(SystemFields.Id).Column.Name))),
+            Where = SqlExpression.And(
+                SqlExpression.Column(led, lead.Column.Name).EqualTo(user), SqlExpression.Column(led, team.Field(SystemFields.DeletedAt).Column.Name).IsNull()),
+        };
+        return new SqlArrayOf(new SqlUnion([self, mates, reported], All: false));
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Platform.Metadata.Collections;
+using Platform.Metadata.Fields;
 using Platform.Metadata.Model;
 using Platform.Metadata.Permissions;
 
@@ -8,6 +9,14 @@ namespace Platform.Metadata.Workspace;
 /// <summary>Pipelines of one object for one user.</summary>
 internal static class WorkspacePipelines
 {
+    /// <summary>The field that holds a record's pipeline, as a choice among the object's pipelines: people read labels, not names.</summary>
+    public static WorkspaceField Field(WorkspaceField field, ObjectModel source, string locale) => field with
+    {
+        Type = FieldTypeNames.Of(typeof(PicklistType)),
+        MaxLength = null,
+        Choices = source.Pipelines.Select(p => new WorkspaceChoice(p.Name, p.Label.In(locale), null, false)).ToEquatableArray(),
+    };
+
     /// <summary>The pipelines; none when the user may not see the stage.</summary>
     public static EquatableArray<WorkspacePipeline> Build(ObjectModel source, PermissionSet permissions, string locale)
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Platform.Metadata.Documents;
 using Platform.Metadata.Model;
 using Platform.Runtime.Catalog;
 using Platform.Runtime.Configuration;
@@ -28,8 +29,9 @@ public sealed class DemoSignIns(
     {
         if (dataset.Tables.FirstOrDefault(t => t.Object.Name == UserObject) is not { } table) return;
         IReadOnlyList<Person> people = await PeopleAsync(table, target, cancellation);
+        IReadOnlyDictionary<Guid, long> busy = await RecordsOfAsync(dataset, target, cancellation);
         foreach (IGrouping<string, Person> role in people.GroupBy(p => p.Roles[0]).OrderBy(g => g.Key, StringComparer.Ordinal))
-            _examples.Add((role.First().Email, role.Key));
+            _examples.Add((role.MaxBy(p => busy.GetValueOrDefault(p.Id))!.Email, role.Key));
         await using CatalogContext catalog = await contexts.CreateDbContextAsync(cancellation);
         HashSet<Guid> members = [.. await catalog.Memberships.Where(m => m.TenantId == target.TenantId).Select(m => m.UserId).ToListAsync(cancellation)];
         Person[] missing = [.. people.Where(p => !members.Contains(p.Id))];
@@ -112,6 +114,22 @@ public sealed class DemoSignIns(
                 row.GetGuid(0), row.GetString(1), row.GetString(2), [.. await row.GetFieldValueAsync<string[]>(3, cancellation)], Optional(4), Optional(5)));
         }
         return people;
+    }
+
+    /// <summary>How many records each person owns: of each role the one is named who has most to see.</summary>
+    private async Task<IReadOnlyDictionary<Guid, long>> RecordsOfAsync(DemoDataset dataset, DemoTarget target, CancellationToken cancellation)
+    {
+        string[] owned =
+        [
+            .. dataset.Tables.Select(t => t.Object).Where(o => o.Ownership == Ownership.User).Select(o =>
+                $"SELECT {SqlIdentifier.Quote(o.Field(SystemFields.Owner).Column.Name)} AS owner FROM {SqlIdentifier.Quote(target.Schema)}.{SqlIdentifier.Quote(o.Table)}"),
+        ];
+        if (owned.Length == 0) return ImmutableDictionary<Guid, long>.Empty;
+        await using NpgsqlCommand command = dataSource.CreateCommand($"SELECT owner, count(*) FROM ({string.Join(" UNION ALL ", owned)}) AS records WHERE owner IS NOT NULL GROUP BY owner");
+        Dictionary<Guid, long> counts = [];
+        await using NpgsqlDataReader row = await command.ExecuteReaderAsync(cancellation);
+        while (await row.ReadAsync(cancellation)) counts[row.GetGuid(0)] = row.GetInt64(1);
+        return counts;
     }
 
     private sealed record Person(Guid Id, string Name, string Email, ImmutableArray<string> Roles, string? Locale, string? TimeZone);

@@ -59,7 +59,7 @@ public sealed class TeamReach(NpgsqlDataSource dataSource, TimeProvider time) : 
         }
     }
 
-    /// <summary>The user and everyone who shares a live team with them, in ascending order.</summary>
+    /// <summary>The user and the members of every live team that they are in or lead, in ascending order.</summary>
     /// <param name="schema">PostgreSQL schema of the tenant.</param>
     /// <param name="model">The tenant's model.</param>
     /// <param name="user">Id of the user's record.</param>

@@ -54,6 +54,18 @@ public sealed class TeamReachTests(ReadingFixture database) : IClassFixture<Read
     }
 
     [Fact]
+    public async Task Whoever_leads_a_team_reaches_its_members_and_they_do_not_reach_the_lead()
+    {
+        await database.ExecuteAsync($"update {ReadingFixture.Tenant}.team set lead_id = $1", Cat);
+        TeamReach reach = new(database.Source, TimeProvider.System);
+        ValueTask<Guid[]> Of(Guid user) => reach.OfAsync(ReadingFixture.Tenant, ReadingFixture.Model, user, TestContext.Current.CancellationToken);
+        Assert.Equal([Ann, Bob, Cat], await Of(Cat));
+        Assert.Equal([Ann, Bob], await Of(Ann));
+        await database.ExecuteAsync($"update {ReadingFixture.Tenant}.team set deleted_at = now()");
+        Assert.Equal([Cat], await Of(Cat));
+    }
+
+    [Fact]
     public async Task Nobody_is_reached_without_owners()
     {
         JsonElement data = await database.QueryAsync("teammate", Ann, "{ accounts { totalCount } }", reach: []);

@@ -1,6 +1,6 @@
 import ArrowBackOutlined from '@mui/icons-material/ArrowBackOutlined';
 import UndoOutlined from '@mui/icons-material/UndoOutlined';
-import { Alert, Box, Button, CircularProgress, IconButton, Paper, Tab, Tabs, Tooltip, Typography } from '@mui/material';
+import { Alert, Box, Button, CircularProgress, IconButton, Paper, Tooltip, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { Link as RouterLink, Route, Routes, useLocation } from 'react-router';
@@ -17,6 +17,7 @@ import { ScriptsPage } from './ScriptsPage';
 import { StudioProvider, useStudio } from './StudioContext';
 import { TraceList } from './traces/TraceList';
 import { TracePage } from './traces/TracePage';
+import { StudioTabs } from './StudioTabs';
 
 /** Where administrators change objects and fields. Loaded only by those who open it. */
 export default function Studio() {
@@ -32,40 +33,17 @@ export default function Studio() {
   );
 }
 
-/** The parts of the studio: where each begins, and which addresses belong to it. */
-const parts = [
-  { name: 'objects', to: '/studio', of: /^\/studio\/?($|objects)/ },
-  { name: 'picklists', to: '/studio/documents/picklist', of: /^\/studio\/documents\/picklist/ },
-  { name: 'roles', to: '/studio/documents/role', of: /^\/studio\/documents\/role/ },
-  { name: 'menus', to: '/studio/documents/navigation', of: /^\/studio\/documents\/navigation/ },
-  { name: 'pipelines', to: '/studio/documents/pipeline', of: /^\/studio\/documents\/pipeline/ },
-  { name: 'approvalFlows', to: '/studio/documents/approvalFlow', of: /^\/studio\/documents\/approvalFlow/ },
-  { name: 'calendars', to: '/studio/documents/businessCalendar', of: /^\/studio\/documents\/businessCalendar/ },
-  { name: 'hooks', to: '/studio/documents/hook', of: /^\/studio\/documents\/hook/ },
-  { name: 'scripts', to: '/studio/scripts', of: /^\/studio\/scripts/ },
-  { name: 'mails', to: '/studio/documents/mailTemplate', of: /^\/studio\/documents\/mailTemplate/ },
-  { name: 'webhooks', to: '/studio/documents/webhook', of: /^\/studio\/documents\/webhook/ },
-  { name: 'endpoints', to: '/studio/documents/inboundEndpoint', of: /^\/studio\/documents\/inboundEndpoint/ },
-  { name: 'secrets', to: '/studio/secrets', of: /^\/studio\/secrets/ },
-  { name: 'traces', to: '/studio/traces', of: /^\/studio\/traces/ },
-  { name: 'documents', to: '/studio/documents', of: /^\/studio\/documents/ },
-  { name: 'revisions', to: '/studio/revisions', of: /^\/studio\/revisions/ },
-] as const;
-
 function Pages() {
   const translate = useTranslate();
   const { pathname } = useLocation();
   const { edits } = useStudio();
-  const current = parts.find((p) => p.of.test(pathname))?.name ?? 'objects';
   return (
     <Box sx={{ maxWidth: 1180, mx: 'auto', display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2, pb: edits.length > 0 ? 9 : 0 }}>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1.5 }}>
         <Typography variant="h5" component="h1" sx={{ flex: 1 }}>{translate('studio.title')}</Typography>
         <Button startIcon={<ArrowBackOutlined />} component={RouterLink} to="/">{translate('studio.back')}</Button>
       </Box>
-      <Tabs value={current} variant="scrollable" allowScrollButtonsMobile sx={{ borderBottom: 1, borderColor: 'divider' }}>
-        {parts.map((p) => <Tab key={p.name} value={p.name} label={translate(`studio.${p.name}`)} component={RouterLink} to={p.to} />)}
-      </Tabs>
+      <StudioTabs />
       <Routes>
         <Route index element={<ObjectList />} />
         <Route path="secrets" element={<Secrets />} />

@@ -65,3 +65,25 @@ export function askedFields(stage: WorkspaceStage, missing: readonly Need[]): re
   const named = missing.map((n) => n.field).filter((f) => f !== undefined);
   return [...new Set([...named, stage.reason, stage.note].filter((f) => f !== undefined))];
 }
+
+/** A stage as a record's path shows it. */
+export interface PathStop {
+  readonly stage: WorkspaceStage;
+  /** The record has gone on from here. Of a record that was lost nobody can say how far it had come. */
+  readonly passed: boolean;
+  readonly current: boolean;
+}
+
+/** The stages of a record's path: those it may pass through, and of those that end it the one it is in and those it may still get to. */
+export function stagesOfPath(pipeline: WorkspacePipeline, progress: Progress): readonly PathStop[] {
+  const at = pipeline.stages.findIndex((s) => s.value === progress.stage);
+  const now = pipeline.stages[at]?.kind ?? 'open';
+  const mayFollow = new Set(progress.next.map((step) => step.stage));
+  return pipeline.stages.flatMap((stage, place) => {
+    const current = place === at;
+    if (!current && stage.retired === true) return [];
+    if (!current && stage.kind !== 'open' && now !== 'open' && !mayFollow.has(stage.value)) return [];
+    const passed = !current && stage.kind === 'open' && (now === 'won' || (now === 'open' && place < at));
+    return [{ stage, passed, current }];
+  });
+}

@@ -5,7 +5,7 @@ import { useTranslate } from 'react-admin';
 import { Link as RouterLink } from 'react-router';
 import type { WorkspaceObject, WorkspacePipeline, WorkspaceStage } from '../api/workspace.generated';
 import { formatDateTime } from '../model/formats';
-import { askedFields, pipelineOf, stageOf, type Progress } from '../model/pipelines';
+import { askedFields, pipelineOf, stageOf, stagesOfPath, type Progress } from '../model/pipelines';
 import type { AppRecord } from '../model/records';
 import { FieldValue } from '../fields/FieldValue';
 import { fetchProgress } from '../providers/pipelinesApi';
@@ -37,16 +37,14 @@ interface PathProps {
 function Path({ object, record, pipeline, progress }: PathProps) {
   const translate = useTranslate();
   const [chosen, setChosen] = useState(progress.stage);
-  const at = pipeline.stages.findIndex((s) => s.value === progress.stage);
-  const shown = pipeline.stages.filter((s) => s.retired !== true || s.value === progress.stage);
+  const shown = stagesOfPath(pipeline, progress);
   const stage = stageOf(pipeline, chosen);
   return (
     <Paper variant="outlined" component="section" aria-label={translate('pipeline.path', { name: pipeline.label })} sx={{ overflow: 'hidden' }}>
-      <Box component="ol" sx={{ display: 'flex', m: 0, p: 1, gap: 0.5, overflowX: 'auto', listStyle: 'none' }}>
-        {shown.map((s) => {
-          const place = pipeline.stages.indexOf(s);
-          return <StageStop key={s.value} label={s.label} done={place < at} current={place === at} chosen={s.value === chosen} choose={() => setChosen(s.value)} />;
-        })}
+      <Box component="ol" sx={{ position: 'relative', display: 'flex', m: 0, p: 1, gap: 0.5, overflowX: 'auto', listStyle: 'none' }}>
+        {shown.map((stop) => (
+          <StageStop key={stop.stage.value} label={stop.stage.label} kind={stop.stage.kind} passed={stop.passed} current={stop.current} chosen={stop.stage.value === chosen} choose={() => setChosen(stop.stage.value)} />
+        ))}
       </Box>
       {stage !== undefined && <StageDetails object={object} record={record} pipeline={pipeline} progress={progress} stage={stage} />}
     </Paper>

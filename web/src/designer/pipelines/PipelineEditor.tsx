@@ -38,7 +38,7 @@ export function PipelineEditor({ body: pipeline, onChange }: { readonly body: Bo
         <Typography variant="caption" color="text.secondary" sx={{ px: 1.5, pt: 1, display: 'block' }}>{translate('stage.previewHelp')}</Typography>
         <Box component="ol" sx={{ display: 'flex', m: 0, p: 1, gap: 0.5, overflowX: 'auto', listStyle: 'none' }}>
           {stages.map((s, i) => (s.retired === true ? null : (
-            <StageStop key={i} label={labelOf(s.value)} done={false} current={i === chosen && tab === 'stages'} chosen={false} choose={() => { setTab('stages'); setChosen(i); }} />
+            <StageStop key={i} label={labelOf(s.value)} kind="open" passed={false} current={i === chosen && tab === 'stages'} chosen={false} choose={() => { setTab('stages'); setChosen(i); }} />
           )))}
         </Box>
       </Paper>

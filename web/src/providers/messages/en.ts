@@ -230,6 +230,7 @@ export const en = {
   },
   studio: {
     title: 'Studio',
+    group: { data: 'Data', processes: 'Processes', code: 'Code', access: 'Access', integration: 'Integration', everything: 'History' },
     objects: 'Objects',
     revisions: 'Revisions',
     newObject: 'New object',

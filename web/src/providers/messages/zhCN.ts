@@ -151,7 +151,7 @@ export const zhCN: Messages = {
     onlyTheirs: '仅对方修改的字段，将保留对方的值：', save: '按选择保存', discard: '放弃我的修改并刷新', cancel: '返回表单', gone: '记录已被删除。',
   },
   studio: {
-    title: '设计器', objects: '对象', revisions: '版本记录', newObject: '新建对象', back: '返回工作台', search: '查找对象', custom: '自有',
+    title: '设计器', group: { data: '数据', processes: '流程', code: '代码', access: '权限', integration: '集成', everything: '历史' }, objects: '对象', revisions: '版本记录', newObject: '新建对象', back: '返回工作台', search: '查找对象', custom: '自有',
     package: '应用包 %{name}', system: '平台', fields: '字段', properties: '对象', addField: '添加字段', editField: '编辑字段',
     removeField: '移除字段', removeObject: '移除对象', undo: '撤销', label: '名称（英文）', labelZh: '名称（中文）', plural: '复数名称（英文）',
     pluralZh: '复数名称（中文）', name: 'API 名称', nameHelp: '由字母和数字组成，会成为 API 的一部分，不能含空格。', namePattern: '以%{start}开头，其后只能是字母和数字。',

@@ -10,8 +10,9 @@ namespace Platform.Runtime.Demo;
 /// At the start of a host that was asked for demo data: loads those of each app into the first tenant, unless the app has records there.
 /// The tenant's first administrator stands in for the first of the demo's users, and so owns a good part of the records.
 /// </summary>
-public sealed partial class DemoInstaller(
-    NpgsqlDataSource dataSource, TenantModels models, DemoLoader loader, DemoSignIns signIns, PlatformOptions options, TimeProvider time, ILogger<DemoInstaller> logger)
+internal sealed partial class DemoInstaller(
+    NpgsqlDataSource dataSource, TenantModels models, DemoLoader loader, DemoSignIns signIns, DemoSubmitter submitter, PlatformOptions options, TimeProvider time,
+    ILogger<DemoInstaller> logger)
     : IStartupStep
 {
     private const string SpecificationFolder = "demo";
@@ -35,7 +36,8 @@ public sealed partial class DemoInstaller(
 
     private async Task LoadAsync(string app, string folder, TenantState state, DemoOptions demo, CancellationToken cancellation)
     {
-        DemoDataset dataset = DemoDataset.Compile(DemoSpecification.Read(folder), state.Model, demo);
+        var specification = DemoSpecification.Read(folder);
+        DemoDataset dataset = DemoDataset.Compile(specification, state.Model, demo);
         DemoTarget target = new(state.TenantId, state.Schema);
         if (await loader.IsOccupiedAsync(dataset, target, cancellation))
         {
@@ -47,6 +49,7 @@ public sealed partial class DemoInstaller(
         LogBegin(logger, app, demo.Size, demo.Anchor.ToString("O", CultureInfo.InvariantCulture));
         DemoLoadResult result = await loader.LoadAsync(dataset, target, new Log(logger), cancellation);
         await signIns.EnsureAsync(dataset, target, cancellation);
+        LogSubmitted(logger, app, await submitter.SubmitAsync(specification.Settings.Submissions, state, cancellation));
         LogEnd(logger, app, result.TotalRows, (int)Math.Ceiling(result.Elapsed.TotalSeconds));
     }
 
@@ -70,6 +73,9 @@ public sealed partial class DemoInstaller(
 
     [LoggerMessage(LogLevel.Information, "Demo data: {Step} ({TotalRows} rows stored so far)")]
     private static partial void LogStep(ILogger logger, string step, long totalRows);
+
+    [LoggerMessage(LogLevel.Information, "Demo data of {App}: {Requests} records wait for approval")]
+    private static partial void LogSubmitted(ILogger logger, string app, int requests);
 
     [LoggerMessage(LogLevel.Information, "Demo data of {App}: {Rows} rows in {Seconds} s")]
     private static partial void LogEnd(ILogger logger, string app, long rows, int seconds);

@@ -10,6 +10,7 @@ public static class DemoServices
     {
         services.AddSingleton<DemoLoader>();
         services.AddSingleton<DemoSignIns>();
+        services.AddSingleton<DemoSubmitter>();
         services.AddSingleton<DemoInstaller>();
         services.AddSingleton<IStartupStep>(s => s.GetRequiredService<DemoInstaller>());
         return services;

@@ -15,9 +15,9 @@ import { PlanDialog } from './PlanDialog';
 import { Revisions } from './Revisions';
 import { ScriptsPage } from './ScriptsPage';
 import { StudioProvider, useStudio } from './StudioContext';
+import { StudioTabs } from './StudioTabs';
 import { TraceList } from './traces/TraceList';
 import { TracePage } from './traces/TracePage';
-import { StudioTabs } from './StudioTabs';
 
 /** Where administrators change objects and fields. Loaded only by those who open it. */
 export default function Studio() {

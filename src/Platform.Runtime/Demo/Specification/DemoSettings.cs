@@ -6,9 +6,10 @@ namespace Platform.Runtime.Demo.Specification;
 /// <param name="Seed">Seed unless the options give another.</param>
 /// <param name="Leading">Rows of the leading object by size; every <c>perBase</c> is a multiple of it.</param>
 /// <param name="UtcOffset">Offset of the business's clock, for office hours and for the date parts of numbers.</param>
-internal sealed record DemoSettings(long Seed, IReadOnlyDictionary<DemoSize, int> Leading, TimeSpan UtcOffset)
+/// <param name="Submissions">What is put before those who approve.</param>
+internal sealed record DemoSettings(long Seed, IReadOnlyDictionary<DemoSize, int> Leading, TimeSpan UtcOffset, IReadOnlyList<DemoSubmission> Submissions)
 {
-    private static readonly string[] Known = ["description", "seed", "sizes", "utcOffsetHours"];
+    private static readonly string[] Known = ["description", "seed", "sizes", "utcOffsetHours", "submissions"];
 
     /// <summary>Reads <c>demo.json</c>; null when it is not usable.</summary>
     public static DemoSettings? Read(DemoFile file, List<DemoProblem> problems)
@@ -47,6 +48,7 @@ internal sealed record DemoSettings(long Seed, IReadOnlyDictionary<DemoSize, int
             }
         }
 
-        return problems.Count == before ? new DemoSettings(seed, sizes, TimeSpan.FromHours(offset)) : null;
+        IReadOnlyList<DemoSubmission> submissions = DemoSubmission.ReadAll(file, problems);
+        return problems.Count == before ? new DemoSettings(seed, sizes, TimeSpan.FromHours(offset), submissions) : null;
     }
 }

@@ -4,6 +4,8 @@ from (select "t1"."industry" as "industry", "t1"."name" as "name", coalesce(arra
 from "t_one"."account" as "t1"
 where ("t1"."industry" = any($3)) and ("t1"."name" ilike $4) and (platform.search_grams("t1"."name", "t1"."email") @@ platform.search_query($5)) and ("t1"."owner_id" = any(array((select $6) union (select "t1_theirs"."target_id"
 from "t_one"."team__members" as "t1_mine" join "t_one"."team" as "t1_team" on ("t1_team"."id" = "t1_mine"."source_id") and ("t1_team"."deleted_at" is null) join "t_one"."team__members" as "t1_theirs" on "t1_theirs"."source_id" = "t1_mine"."source_id"
-where "t1_mine"."target_id" = $6)))) and ("t1"."deleted_at" is null)
+where "t1_mine"."target_id" = $6) union (select "t1_reports"."target_id"
+from "t_one"."team" as "t1_led" join "t_one"."team__members" as "t1_reports" on "t1_reports"."source_id" = "t1_led"."id"
+where ("t1_led"."lead_id" = $6) and ("t1_led"."deleted_at" is null))))) and ("t1"."deleted_at" is null)
 order by coalesce(array_position(array['retail', 'tech', 'energy']::text[], "t1"."industry"), case when "t1"."industry" is not null then 4 end) desc nulls last, "t1"."name", "t1"."id"
 limit $2) as "r") as "p0"), '}}')

@@ -8,7 +8,10 @@ namespace Platform.Runtime.Catalog;
 public static class CatalogMigrator
 {
     /// <summary>Oldest server that the platform runs on.</summary>
-    public const int OldestSupportedMajorVersion = 17;
+    public const int OldestSupportedMajorVersion = 16;
+
+    /// <summary>The first server that has <c>json_scalar</c> by itself.</summary>
+    private const int JsonConstructorsMajorVersion = 17;
 
     /// <summary>
     /// Checks the server, then applies the migrations that the database lacks. Each is one transaction together with its entry in the
@@ -27,6 +30,7 @@ public static class CatalogMigrator
         try
         {
             await ApplyAsync(dataSource, cancellation);
+            if (guard.PostgreSqlVersion.Major < JsonConstructorsMajorVersion) await ProvideJsonScalarAsync(guard, cancellation);
         }
         finally
         {
@@ -52,6 +56,17 @@ public static class CatalogMigrator
                 "The failed step was undone. Mend the cause, or start the version that was used before.",
                 failure);
         }
+    }
+
+    /// <summary>
+    /// Gives an older server a function of the name of the newer ones' constructor, so that statements are the same for all. It is written into the statements
+    /// that call it; values take as long as with <c>to_json</c> (decision 0063).
+    /// </summary>
+    private static async Task ProvideJsonScalarAsync(NpgsqlConnection guard, CancellationToken cancellation)
+    {
+        await using NpgsqlCommand command = guard.CreateCommand();
+        command.CommandText = "CREATE OR REPLACE FUNCTION public.json_scalar(anyelement) RETURNS json LANGUAGE sql STABLE PARALLEL SAFE AS 'SELECT to_json($1)'";
+        await command.ExecuteNonQueryAsync(cancellation);
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection guard, string statement, CancellationToken cancellation)

@@ -16,7 +16,7 @@ public static class PlatformOptionsReader
           --port N          port of the web server                          PLATFORM_PORT           5080
           --listen ADDRESS  localhost, an address, or * for all             PLATFORM_LISTEN         localhost
           --data DIR        data directory                                  PLATFORM_DATA           .platform/data
-          --database CONN   PostgreSQL 17 or newer, instead of the embedded PLATFORM_DATABASE
+          --database CONN   PostgreSQL 16 or newer, instead of the embedded PLATFORM_DATABASE
           --demo [S|M|L]    load demo data: thousand, hundred thousand or   PLATFORM_DEMO           S
                             a million opportunities
           --fresh           start with an empty data directory of its own   PLATFORM_FRESH
@@ -34,7 +34,7 @@ public static class PlatformOptionsReader
           PLATFORM_PUBLIC_URL         where people open the application, for links in mails
           PLATFORM_DEMO_ANCHOR        day that the demo data take for today, as 2025-06-30 (the present day)
           PLATFORM_HOOKS              limits of hooks, as cpuMs=500,heapMb=64,workers=8 (docs/operating.md)
-          PLATFORM_TRACES             which traces are kept, as days=7,mib=64,perMille=10 (docs/operating.md)
+          PLATFORM_TRACES             which traces are kept, as days=7,mib=64,perMinute=30 (docs/operating.md)
           PLATFORM_RETENTION          days for which things are kept: notifications=180,attempts=14,setAside=30
           PLATFORM_WEB, PLATFORM_APPS folders of the built web app and of the app packages
         Every variable can also be given as NAME_FILE: the path of a file that holds the value.

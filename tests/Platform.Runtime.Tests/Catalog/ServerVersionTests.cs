@@ -12,7 +12,7 @@ namespace Platform.Runtime.Tests.Catalog;
 public sealed class ServerVersionTests
 {
     [Theory]
-    [InlineData("16.10")]
+    [InlineData("15.14")]
     [InlineData("9.6.24")]
     public async Task A_server_that_is_too_old_is_named_with_its_version_and_left_alone(string version)
     {
@@ -26,7 +26,7 @@ public sealed class ServerVersionTests
             DatabaseStartException refusal = await Assert.ThrowsAsync<DatabaseStartException>(() => CatalogMigrator.MigrateAsync(source));
             Assert.Equal("DATABASE_TOO_OLD", refusal.Code);
             Assert.Contains(version, refusal.Message, StringComparison.Ordinal);
-            Assert.Contains("17 or newer", refusal.Message, StringComparison.Ordinal);
+            Assert.Contains("16 or newer", refusal.Message, StringComparison.Ordinal);
         }
 
         // The client said good-bye and asked for nothing.

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Platform.Metadata.Computation;
 using Platform.Metadata.Documents;
-using Platform.Metadata.Model;
 using Platform.Runtime.Approvals;
 using Platform.Runtime.Tasks;
 using Platform.Runtime.Writing;

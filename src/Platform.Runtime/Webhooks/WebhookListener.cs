@@ -6,7 +6,6 @@ using Platform.Metadata.Model;
 using Platform.Runtime.Deliveries;
 using Platform.Runtime.Writing;
 using Platform.Runtime.Writing.Evaluation;
-using Platform.Runtime.Writing.Layouts;
 using Platform.Runtime.Writing.Statements;
 
 namespace Platform.Runtime.Webhooks;

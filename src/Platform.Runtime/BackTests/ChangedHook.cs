@@ -1,7 +1,6 @@
 using Platform.Metadata.Documents;
 using Platform.Metadata.Model;
 using Platform.Runtime.Hooks;
-using Platform.Runtime.Writing;
 
 namespace Platform.Runtime.BackTests;
 

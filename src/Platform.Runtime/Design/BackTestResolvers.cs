@@ -5,7 +5,6 @@ using Platform.Metadata.Model;
 using Platform.Metadata.Permissions;
 using Platform.Runtime.BackTests;
 using Platform.Runtime.Hooks;
-using Platform.Runtime.Records;
 using Platform.Scripting.Pooling;
 using Platform.Scripting.Processes;
 using Platform.Scripting.Running;

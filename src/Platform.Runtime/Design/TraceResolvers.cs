@@ -5,7 +5,6 @@ using Platform.GraphQL.Execution;
 using Platform.GraphQL.Types;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Permissions;
-using Platform.Runtime.Hooks;
 using Platform.Runtime.Publishing;
 using Platform.Runtime.Records;
 using Platform.Runtime.Traces;

@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Platform.GraphQL;
 using Platform.GraphQL.Execution;
-using Platform.GraphQL.Language;
 using Platform.GraphQL.Language.Nodes;
 using Platform.GraphQL.Planning;
 using Platform.GraphQL.Schema;

@@ -12,7 +12,7 @@ namespace Platform.Runtime.Traces;
 /// A trace as JSON of limited length: times in milliseconds since the transaction began. What matters most comes first; what finds no room is left out, which <c>isCut</c> says. Statements have no
 /// values; encrypted fields are left out, as they are for scripts.
 /// </summary>
-internal sealed class TraceContent
+internal sealed class TraceContent : IDisposable
 {
     /// <summary>Bytes of a trace.</summary>
     internal const int MostBytes = 2 * 1024 * 1024;
@@ -35,8 +35,8 @@ internal sealed class TraceContent
     /// <summary>Writes it.</summary>
     public static ReadOnlyMemory<byte> Write(TransactionTrace trace)
     {
-        TraceContent content = new(trace);
-        using (content._writer) content.WriteAll(trace);
+        using TraceContent content = new(trace);
+        content.WriteAll(trace);
         return content._buffer.WrittenMemory;
     }
 
@@ -49,6 +49,9 @@ internal sealed class TraceContent
         long records = trace.Records.Sum(r => entry + (32L * r.Values.Length));
         return runs + statements + records + (entry * (long)(trace.Stages.Count + trace.Expressions.Count + 1));
     }
+
+    /// <summary>Gives the writer back.</summary>
+    public void Dispose() => _writer.Dispose();
 
     private long Used => _writer.BytesCommitted + _writer.BytesPending;
 
@@ -72,6 +75,7 @@ internal sealed class TraceContent
         List("statements", trace.Statements, Sent);
         _writer.WriteBoolean("isCut", _isCut);
         _writer.WriteEndObject();
+        _writer.Flush();
     }
 
     private void Sent(TracedStatements sent)

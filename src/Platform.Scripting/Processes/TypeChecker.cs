@@ -13,7 +13,7 @@ namespace Platform.Scripting.Processes;
 public sealed class TypeChecker(Func<WorkerFiles>? locate = null, TimeSpan? patience = null) : IAsyncDisposable
 {
     private static readonly JsonSerializerOptions Wire = new(JsonSerializerDefaults.Web);
-    private readonly LineProcess _process = new("checker.mjs", "checks the types of hooks", patience ?? TimeSpan.FromSeconds(15), ["--max-old-space-size=512"], locate);
+    private readonly LineProcess _process = new("checker.mjs", "checks the types of hooks", patience ?? TimeSpan.FromSeconds(45), ["--max-old-space-size=512"], locate);
 
     /// <summary>Every place of the scripts that does not fit the types.</summary>
     /// <param name="types">Declarations that all of them see.</param>

@@ -1,5 +1,4 @@
 using Platform.GraphQL.Schema;
-using Platform.Runtime.Records;
 using Platform.Testing;
 using Xunit;
 

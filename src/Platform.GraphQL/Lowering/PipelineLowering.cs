@@ -151,9 +151,7 @@ internal sealed class PipelineLowering(LoweringContext context)
         {
             Items = [new SqlItem(Of(SystemFields.Id).As(SqlType.Text))],
             From = new SqlTableSource(new SqlTable(context.Access.TenantSchema, tasks.Table), alias),
-            Where = And(
-                Of("object").EqualTo(Literal(scope.Model.Name)), Of("record").EqualTo(id), Of("source").EqualTo(Call("concat", Literal(before), id, Literal(after))),
-                Of("status").EqualTo(Literal("done")).IsNotTrue()),
+            Where = And(Of("source").EqualTo(Call("concat", Literal(before), id, Literal(after))), Of("status").EqualTo(Literal("done")).IsNotTrue()),
             Limit = Number(1),
         };
         return new Need(new SqlScalar(undone).IsNull(), StageNeeds.Task, null, null, StageNeeds.TaskRequired(stage, task), new SqlScalar(undone));

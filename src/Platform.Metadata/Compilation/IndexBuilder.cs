@@ -76,11 +76,11 @@ internal sealed class IndexBuilder(string table, IReadOnlyDictionary<string, Fie
         }
     }
 
-    private void Add(string prefix, IReadOnlyList<FieldModel> key, bool unique, IndexMethod method, bool ignoreCase = true)
+    private void Add(string prefix, IReadOnlyList<FieldModel> key, bool unique, IndexMethod method, bool ignoreCase = true, bool withDeleted = false)
     {
         IEnumerable<string> columns = key.SelectMany(f => f.ReadColumns).Select(c => c.Name);
         string name = StorageNames.Index(prefix, table, columns);
-        _indexes.TryAdd(name, new IndexModel(name, key.Select(f => f.Name).ToEquatableArray(), unique, method, ignoreCase));
+        _indexes.TryAdd(name, new IndexModel(name, key.Select(f => f.Name).ToEquatableArray(), unique, method, ignoreCase, withDeleted));
     }
 
     private void AddListed(Document document, EquatableArray<IndexDocument> indexes)
@@ -98,7 +98,14 @@ internal sealed class IndexBuilder(string table, IReadOnlyDictionary<string, Fie
                 part.Error(document, $"/indexes/{i}/ignoreCase", DocumentCodes.FieldSettings, "The case of texts counts for unique indexes alone.");
             }
 
-            if (key.Count == indexes[i].Fields.Count) Add(indexes[i].Unique ? "ux" : "ix", key, indexes[i].Unique, IndexMethod.Btree, indexes[i].IgnoreCase);
+            if (indexes[i] is { WithDeleted: true, Unique: true })
+            {
+                part.Error(document, $"/indexes/{i}/withDeleted", DocumentCodes.FieldSettings, "A unique index holds among records outside the recycle bin.");
+            }
+
+            // Another name, since the same key may be indexed both ways.
+            string prefix = indexes[i].Unique ? "ux" : indexes[i].WithDeleted ? "ax" : "ix";
+            if (key.Count == indexes[i].Fields.Count) Add(prefix, key, indexes[i].Unique, IndexMethod.Btree, indexes[i].IgnoreCase, indexes[i].WithDeleted);
         }
     }
 

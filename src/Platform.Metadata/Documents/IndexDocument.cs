@@ -8,5 +8,6 @@ namespace Platform.Metadata.Documents;
 /// <param name="Fields">Field names in key order.</param>
 /// <param name="Unique">No two live records share the combination; one with a blank is never shared.</param>
 /// <param name="IgnoreCase">Of a unique index: texts are the same whatever their case.</param>
+/// <param name="WithDeleted">Of an index that is not unique: it finds the records of the recycle bin too.</param>
 public sealed record IndexDocument(
-    [Format(TextFormat.FieldName), MinLength(1), MaxLength(8)] EquatableArray<string> Fields, bool Unique = false, bool IgnoreCase = true);
+    [Format(TextFormat.FieldName), MinLength(1), MaxLength(8)] EquatableArray<string> Fields, bool Unique = false, bool IgnoreCase = true, bool WithDeleted = false);

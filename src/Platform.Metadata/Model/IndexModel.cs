@@ -9,7 +9,8 @@ namespace Platform.Metadata.Model;
 /// <param name="Unique">Unique over live rows (<c>where deleted_at is null</c>).</param>
 /// <param name="Method">How it is built.</param>
 /// <param name="IgnoreCase">Of a unique index: text compares without case.</param>
-public sealed record IndexModel(string Name, EquatableArray<string> Fields, bool Unique, IndexMethod Method, bool IgnoreCase = true)
+/// <param name="WithDeleted">It covers the rows of the recycle bin too; never so where it is unique.</param>
+public sealed record IndexModel(string Name, EquatableArray<string> Fields, bool Unique, IndexMethod Method, bool IgnoreCase = true, bool WithDeleted = false)
 {
     /// <summary>Values of the field compare without case in the index.</summary>
     public bool Folds(FieldType type) => Unique && IgnoreCase && type.HasCase();

@@ -102,14 +102,14 @@ public static class TableMapping
 
     /// <summary>
     /// Lists and counts are of live rows, and an index of live rows alone answers them by itself (decision 0033). The index of one reference covers all rows:
-    /// the database and the purge look there for what refers to a record that goes, in the recycle bin too.
+    /// the database and the purge look there for what refers to a record that goes, in the recycle bin too. So does one whose document says it.
     /// </summary>
     private static SqlIndexRows RowsOf(ObjectModel owner, IndexModel index)
     {
         if (index.Method == IndexMethod.RecycleBin) return SqlIndexRows.Deleted;
         if (index.Method != IndexMethod.Btree) return SqlIndexRows.All;
         bool isReference = index.Fields is [{ } only] && only != SystemFields.Owner && owner.Field(only).Type.RefersToRecord();
-        return isReference && !index.Unique ? SqlIndexRows.All : SqlIndexRows.Live;
+        return (isReference || index.WithDeleted) && !index.Unique ? SqlIndexRows.All : SqlIndexRows.Live;
     }
 
     private static (string Target, SqlDeleteAction OnDelete)? ReferenceOf(FieldType type) => type switch

@@ -20,8 +20,7 @@ internal sealed class CreateTaskAction : IProcessActionHandler
     /// <inheritdoc/>
     public async Task RunAsync(WriteBatch batch, ProcessAction action, IReadOnlyList<DueAction> due, CancellationToken cancellation)
     {
-        (Guid, string)[] ofStages = [.. due.Where(d => d.Source is not null).Select(d => (d.Record.Id, d.Source!))];
-        StageTasks made = await StageTasks.LoadAsync(batch, ofStages, cancellation);
+        StageTasks made = await StageTasks.LoadAsync(batch, [.. due.Select(d => d.Source).OfType<string>()], cancellation);
         DueAction[] missing = [.. due.Where(d => d.Source is null || !made.IsMade(d.Source))];
         if (missing.Length > 0) await CreateAsync(batch, action.Task!, missing, cancellation);
     }

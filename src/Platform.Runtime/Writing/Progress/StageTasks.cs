@@ -29,17 +29,16 @@ internal sealed class StageTasks
     public static Task<StageTasks> OfLeftAsync(WriteBatch batch, CancellationToken cancellation)
     {
         var leaving = batch.StageChanges.Where(c => c.Value is { From: { } from, Step: { } step } && !from.Tasks.IsEmpty && StageNeeds.AsksForTasks(step, c.Value.To));
-        return LoadAsync(batch, [.. leaving.SelectMany(c => c.Value.From!.Tasks.Select(t => (c.Key.Id, Source(c.Value.Pipeline, t, c.Key.Id))))], cancellation);
+        return LoadAsync(batch, [.. leaving.SelectMany(c => c.Value.From!.Tasks.Select(t => Source(c.Value.Pipeline, t, c.Key.Id)))], cancellation);
     }
 
     /// <summary>Loads tasks by what makes them.</summary>
-    public static async Task<StageTasks> LoadAsync(WriteBatch batch, IReadOnlyCollection<(Guid Record, string Source)> asked, CancellationToken cancellation)
+    public static async Task<StageTasks> LoadAsync(WriteBatch batch, string[] sources, CancellationToken cancellation)
     {
         StageTasks tasks = new();
-        if (asked.Count == 0) return tasks;
+        if (sources.Length == 0) return tasks;
         StatementTemplate statement = Statement(RecordLayout.Of(batch.Model.Object(TaskFields.ObjectName)), batch.Caller.Schema);
-        string[] records = [.. asked.Select(a => a.Record.ToString("D")).Distinct()], sources = [.. asked.Select(a => a.Source)];
-        batch.Session.Enqueue(statement.Bind(batch.Layout.Object.Name, records, sources), async (reader, c) =>
+        batch.Session.Enqueue(statement.Bind([sources]), async (reader, c) =>
         {
             while (await reader.ReadAsync(c))
             {
@@ -52,15 +51,12 @@ internal sealed class StageTasks
         return tasks;
     }
 
-    /// <summary>Parameters are the object, the records and the sources; the result source and status.</summary>
-    private static StatementTemplate Statement(RecordLayout layout, string schema) => layout.Template("tasks of stages " + schema, () => new StatementTemplate(new SqlSelect
+    /// <summary>Tasks by what made them, in the recycle bin too; the parameter is the sources, the result source and status.</summary>
+    internal static StatementTemplate Statement(RecordLayout layout, string schema) => layout.Template("tasks of stages " + schema, () => new StatementTemplate(new SqlSelect
     {
         Items = [new SqlItem(Of(layout, TaskFields.Source)), new SqlItem(Of(layout, TaskFields.Status))],
         From = new SqlTableSource(new SqlTable(schema, layout.Object.Table), "t"),
-        Where = And(
-            Of(layout, TaskFields.Object).EqualTo(StatementTemplate.Value(SqlType.Text, 0)),
-            Of(layout, TaskFields.Record).EqualToAny(StatementTemplate.Value(SqlType.Text.Array, 1)),
-            Of(layout, TaskFields.Source).EqualToAny(StatementTemplate.Value(SqlType.Text.Array, 2))),
+        Where = Of(layout, TaskFields.Source).EqualToAny(StatementTemplate.Value(SqlType.Text.Array, 0)),
     }));
 
     private static SqlExpression Of(RecordLayout layout, string field) => Column("t", layout[field].Columns[0].Name);

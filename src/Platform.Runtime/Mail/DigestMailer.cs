@@ -17,16 +17,16 @@ internal sealed class DigestMailer(SmtpSender sender, MailStore store, MailLinks
         (Guid id, DateTime until) = MailTimers.Digest(delivery);
         if (!sender.IsSetUp || await models.GetAsync(delivery.TenantId, cancellation) is not { } state) return;
         if (await store.PersonAsync(state, id, cancellation) is not { } person) return;
-        (IReadOnlyList<MailStore.Told> told, int count) = await store.DigestAsync(state, person, until, cancellation);
+        (IReadOnlyList<MailStore.Told> told, Guid[] all) = await store.DigestAsync(state, person, until, cancellation);
         if (told.Count == 0) return;
         RecordCaller caller = person.Caller(state.TenantId, state.Schema, state.Model);
         MailTexts texts = new(person.Language);
         List<MailTexts.Entry> entries = [];
         foreach (MailStore.Told one in told) entries.Add(await mailer.EntryAsync(caller, one, cancellation));
-        if (count > told.Count) entries.Add(new MailTexts.Entry(texts.More(count - told.Count), null, links.Page("/")));
+        if (all.Length > told.Count) entries.Add(new MailTexts.Entry(texts.More(all.Length - told.Count), null, links.Page("/")));
         string? settings = links.Page("/my-notifications");
         string key = string.Create(CultureInfo.InvariantCulture, $"digest.{person.Id:N}.{until:yyyyMMddHHmmss}");
-        await sender.SendAsync(new OutgoingMail(key, person.Email, person.Name, MailContents.OfDigest(state.Model, person.Language, person.Name, entries, count, settings)), cancellation);
-        await store.DigestedAsync(state, person, until, time.GetUtcNow().UtcDateTime, cancellation);
+        await sender.SendAsync(new OutgoingMail(key, person.Email, person.Name, MailContents.OfDigest(state.Model, person.Language, person.Name, entries, all.Length, settings)), cancellation);
+        await store.MailedAsync(state, all, time.GetUtcNow().UtcDateTime, cancellation);
     }
 }

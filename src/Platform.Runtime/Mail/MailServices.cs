@@ -24,7 +24,8 @@ internal static class MailServices
         services.AddSingleton<IDeliverer>(provider => provider.GetRequiredService<DigestMailer>());
         foreach (string topic in (string[])[MailTopics.Notification, MailTopics.Digest])
         {
-            services.AddSingleton<ITimerHandler>(provider => new MailTimers(topic, topic, provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<CommitBell>()));
+            services.AddSingleton<ITimerHandler>(provider => new MailTimers(
+                topic, topic, provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<CommitBell>(), provider.GetRequiredService<TimeProvider>()));
         }
     }
 }

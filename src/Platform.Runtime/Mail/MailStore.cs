@@ -39,38 +39,39 @@ internal sealed class MailStore(RecordConnections connections)
         return await ReadAsync(find.Bind(id), cancellation) is [var told] ? told : null;
     }
 
-    /// <summary>What the daily mail of a person tells, the latest first, and how much it is altogether.</summary>
-    public async Task<(IReadOnlyList<Told> Told, int Count)> DigestAsync(TenantState state, MailRecipient person, DateTime until, CancellationToken cancellation)
+    /// <summary>What the daily mail of a person tells, the latest first, and the ids of all that it counts.</summary>
+    public async Task<(IReadOnlyList<Told> Told, Guid[] All)> DigestAsync(TenantState state, MailRecipient person, DateTime until, CancellationToken cancellation)
     {
         RecordLayout layout = Layout(state.Model);
-        StatementTemplate find = layout.Template("mail digest " + state.Schema, () => Waiting(layout, state.Schema, OfDigest(layout, 0), MostInDigest));
+        StatementTemplate find = layout.Template("mail digest " + state.Schema, () => Waiting(layout, state.Schema, OfDigest(layout), MostInDigest));
         IReadOnlyList<Told> told = await ReadAsync(find.Bind(person.Id, person.Digest.ToArray(), until), cancellation);
-        if (told.Count < MostInDigest) return (told, told.Count);
-        StatementTemplate count = layout.Template("mail digest count " + state.Schema, () => new StatementTemplate(new SqlSelect
+        if (told.Count < MostInDigest) return (told, [.. told.Select(t => t.Id)]);
+        StatementTemplate findAll = layout.Template("mail digest all " + state.Schema, () => new StatementTemplate(new SqlSelect
         {
-            Items = [new SqlItem(Call("count", Of(layout.Id)).As(SqlType.Integer))],
+            Items = [new SqlItem(Of(layout.Id))],
             From = new SqlTableSource(new SqlTable(state.Schema, layout.Object.Table), Row),
-            Where = And(OfDigest(layout, 0), IsWaiting(layout)),
+            Where = And(OfDigest(layout), IsWaiting(layout)),
         }));
         await using NpgsqlBatch batch = connections.PlannedOnce.CreateBatch();
-        batch.BatchCommands.Add(count.Bind(person.Id, person.Digest.ToArray(), until));
-        return (told, (int)(await batch.ExecuteScalarAsync(cancellation))!);
+        batch.BatchCommands.Add(findAll.Bind(person.Id, person.Digest.ToArray(), until));
+        HashSet<Guid> all = [.. told.Select(t => t.Id)];
+        await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation)) all.Add(reader.GetGuid(0));
+        return (told, [.. all]);
     }
 
-    /// <summary>Notes that the daily mail of a person was sent.</summary>
-    public async Task DigestedAsync(TenantState state, MailRecipient person, DateTime until, DateTime now, CancellationToken cancellation)
+    /// <summary>Notes that notifications were mailed: those that the mail was made of, and none that was told while it went out.</summary>
+    public async Task MailedAsync(TenantState state, Guid[] ids, DateTime now, CancellationToken cancellation)
     {
         RecordLayout layout = Layout(state.Model);
-        StatementTemplate note = layout.Template("digested " + state.Schema, () => Mailed(layout, state.Schema, And(OfDigest(layout, 1), IsWaiting(layout))));
-        await RunAsync(note.Bind(now, person.Id, person.Digest.ToArray(), until), cancellation);
-    }
-
-    /// <summary>Notes that a notification was mailed.</summary>
-    public async Task MailedAsync(TenantState state, Guid id, DateTime now, CancellationToken cancellation)
-    {
-        RecordLayout layout = Layout(state.Model);
-        StatementTemplate note = layout.Template("mailed " + state.Schema, () => Mailed(layout, state.Schema, Of(layout.Id).EqualTo(StatementTemplate.Value(SqlType.Uuid, 1))));
-        await RunAsync(note.Bind(now, id), cancellation);
+        StatementTemplate note = layout.Template("mailed " + state.Schema, () => new StatementTemplate(new SqlUpdate
+        {
+            Table = new SqlTable(state.Schema, layout.Object.Table),
+            Alias = Row,
+            Set = [new SqlAssignment(layout["mailedAt"].Columns[0].Name, StatementTemplate.Value(SqlType.TimestampTz, 0))],
+            Where = Of(layout.Id).EqualToAny(StatementTemplate.Value(SqlType.Uuid.Array, 1)),
+        }));
+        await RunAsync(note.Bind(now, ids), cancellation);
     }
 
     /// <summary>A person who may get mail; null when they are not active.</summary>
@@ -165,18 +166,10 @@ internal sealed class MailStore(RecordConnections connections)
         await batch.ExecuteNonQueryAsync(cancellation);
     }
 
-    private static StatementTemplate Mailed(RecordLayout layout, string schema, SqlExpression which) => new(new SqlUpdate
-    {
-        Table = new SqlTable(schema, layout.Object.Table),
-        Alias = Row,
-        Set = [new SqlAssignment(layout["mailedAt"].Columns[0].Name, StatementTemplate.Value(SqlType.TimestampTz, 0))],
-        Where = which,
-    });
-
-    /// <summary>What a person was told of some kinds until an instant; the parameters begin at a place.</summary>
-    private static SqlExpression OfDigest(RecordLayout layout, int first) => And(
-        Of(layout.Owner).EqualTo(StatementTemplate.Value(SqlType.Uuid, first)), Of(layout["type"]).EqualToAny(StatementTemplate.Value(SqlType.Text.Array, first + 1)),
-        Infix(Of(layout.CreatedAt), "<=", StatementTemplate.Value(SqlType.TimestampTz, first + 2)));
+    /// <summary>What a person was told of some kinds until an instant; these are the parameters.</summary>
+    private static SqlExpression OfDigest(RecordLayout layout) => And(
+        Of(layout.Owner).EqualTo(StatementTemplate.Value(SqlType.Uuid, 0)), Of(layout["type"]).EqualToAny(StatementTemplate.Value(SqlType.Text.Array, 1)),
+        Infix(Of(layout.CreatedAt), "<=", StatementTemplate.Value(SqlType.TimestampTz, 2)));
 
     private static SqlExpression IsWaiting(RecordLayout layout) => And(Of(layout["readAt"]).IsNull(), Of(layout["mailedAt"]).IsNull(), Of(layout.DeletedAt).IsNull());
 

@@ -14,7 +14,8 @@ namespace Platform.Runtime.Mail;
 /// <param name="messages">Topic of the messages.</param>
 /// <param name="dataSource">Connections to the catalog.</param>
 /// <param name="bell">Tells the followers of the outbox.</param>
-internal sealed class MailTimers(string topic, string messages, NpgsqlDataSource dataSource, CommitBell bell) : ITimerHandler
+/// <param name="time">The clock by which notifications are written.</param>
+internal sealed class MailTimers(string topic, string messages, NpgsqlDataSource dataSource, CommitBell bell, TimeProvider time) : ITimerHandler
 {
     private const string Instant = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
 
@@ -50,14 +51,15 @@ internal sealed class MailTimers(string topic, string messages, NpgsqlDataSource
         using var payload = JsonDocument.Parse(timer.Payload);
         // Timers that an earlier version set name nobody: that of a daily mail has the person as its key, and another mail goes by itself.
         string person = payload.RootElement.TryGetProperty("person", out JsonElement named) ? named.GetString()! : timer.Key;
-        string due = timer.DueAt.ToString(Instant, CultureInfo.InvariantCulture);
         await using NpgsqlConnection connection = await dataSource.OpenConnectionAsync(cancellation);
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellation);
         // Set anew or taken over meanwhile: whoever has it does it.
         if (!await TimerStore.CompleteAsync(timer, connection, cancellation)) return;
+        // What is told after the timer was due and found it standing set no timer of its own: it belongs to this mail. From here on the timer is gone.
+        string until = time.GetUtcNow().UtcDateTime.ToString(Instant, CultureInfo.InvariantCulture);
         await using NpgsqlBatch batch = new(connection, transaction);
         batch.BatchCommands.Add(topic == MailTopics.Digest
-            ? DeliveryStore.Write(timer.TenantId, messages, person, $"{person}@{due}", $$"""{"person":"{{person}}","until":"{{due}}"}""")
+            ? DeliveryStore.Write(timer.TenantId, messages, person, $"{person}@{until}", $$"""{"person":"{{person}}","until":"{{until}}"}""")
             : DeliveryStore.Write(timer.TenantId, messages, person, timer.Key, $$"""{"notification":"{{timer.Key}}"}"""));
         await batch.ExecuteNonQueryAsync(cancellation);
         await transaction.CommitAsync(cancellation);

@@ -39,7 +39,7 @@ internal sealed class NotificationMailer(SmtpSender sender, MailStore store, Mai
         }
 
         await SendAsync(state, told, person, cancellation);
-        await store.MailedAsync(state, id, Now, cancellation);
+        await store.MailedAsync(state, [id], Now, cancellation);
     }
 
     private async Task SendAsync(TenantState state, MailStore.Told told, MailRecipient person, CancellationToken cancellation)

@@ -37,6 +37,8 @@ public sealed class MailTests(WatchedTenant tenant) : IClassFixture<WatchedTenan
     public async ValueTask DisposeAsync()
     {
         foreach (string template in _templates) await DesignAsync(new { remove = new { kind = "mailTemplate", name = template } });
+        // A later test, whose clock goes on further, would mail what this one leaves.
+        await tenant.ExecuteAsync($"delete from platform.timers where key = '{_user}' or payload->>'person' = '{_user}'");
         _client.Dispose();
         await _server.DisposeAsync();
     }
@@ -211,6 +213,46 @@ public sealed class MailTests(WatchedTenant tenant) : IClassFixture<WatchedTenan
     }
 
     [Fact]
+    public async Task What_is_told_while_the_daily_mail_goes_out_is_told_by_the_next()
+    {
+        await NotifyAsync("in time", NoticeTypes.TaskChanged);
+        await Node().SweepAsync(CancellationToken.None);
+        _time.Pass(TimeSpan.FromHours(25));
+        Guid late = Guid.Empty;
+        _server.BeforeAnswer = async _ =>
+        {
+            // Written before the mail was made, and committed after it was.
+            if (late == Guid.Empty) late = await NotifyAsync("late", NoticeTypes.TaskChanged, at: _time.GetUtcNow().UtcDateTime.AddMinutes(-1));
+        };
+        await FireAsync();
+        Assert.Equal("Daily summary: 1 notification", Assert.Single(_server.Taken).Subject);
+        Assert.Equal(1L, await tenant.ScalarAsync<long>($"select count(*) from {await SchemaAsync()}.notification where id = '{late}' and mailed_at is null"));
+        await Node().SweepAsync(CancellationToken.None);
+        _time.Pass(TimeSpan.FromHours(25));
+        await FireAsync();
+        Assert.Equal(2, _server.Taken.Count);
+    }
+
+    [Fact]
+    public async Task Timers_of_earlier_versions_that_name_no_person_mail_as_ever()
+    {
+        Guid alone = await NotifyAsync("alone", NoticeTypes.Mention);
+        await NotifyAsync("daily", NoticeTypes.TaskChanged);
+        await tenant.ExecuteAsync($"delete from platform.outbox where topic = '{_topic}'");
+        DateTime due = _time.GetUtcNow().UtcDateTime.AddHours(1);
+        await tenant.Host.Services.GetRequiredService<TimerStore>().RunAsync(
+            [
+                TimerStore.Set(tenant.TenantId, MailTopics.Notification, alone.ToString("D"), due, "{}"),
+                TimerStore.Set(tenant.TenantId, MailTopics.Digest, _user.ToString("D"), due, "{}"),
+            ],
+            CancellationToken.None);
+        _time.Pass(TimeSpan.FromHours(2));
+        await FireAsync();
+        Assert.Equal(2, _server.Taken.Count);
+        Assert.Equal(0L, await tenant.ScalarAsync<long>($"select count(*) from platform.timers where key in ('{alone}', '{_user}')"));
+    }
+
+    [Fact]
     public async Task A_server_that_hangs_holds_up_no_timer_and_gets_what_waits_when_it_answers()
     {
         TaskCompletionSource answers = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -374,14 +416,14 @@ public sealed class MailTests(WatchedTenant tenant) : IClassFixture<WatchedTenan
         CommitBell bell = services.GetRequiredService<CommitBell>();
         MailTimers[] mail =
         [
-            new(MailTopics.Notification, _topic, tenant.Host.Database.DataSource, bell),
-            new(MailTopics.Digest, _topic + MailTopics.Digest, tenant.Host.Database.DataSource, bell),
+            new(MailTopics.Notification, _topic, tenant.Host.Database.DataSource, bell, _time),
+            new(MailTopics.Digest, _topic + MailTopics.Digest, tenant.Host.Database.DataSource, bell, _time),
         ];
         return new TimerService(services.GetRequiredService<TimerStore>(), mail, new TimerOptions(), _time, NullLogger<TimerService>.Instance);
     }
 
     /// <summary>Writes a notification, and a message of its own to mail it: the host's own has no server, and drops what it takes.</summary>
-    private async Task<Guid> NotifyAsync(string key, string type, string? target = null, Guid? record = null)
+    private async Task<Guid> NotifyAsync(string key, string type, string? target = null, Guid? record = null, DateTime? at = null)
     {
         TenantState state = (await tenant.Host.Services.GetRequiredService<TenantModels>().GetAsync(tenant.TenantId, CancellationToken.None))!;
         Notice notice = new()
@@ -394,7 +436,7 @@ public sealed class MailTests(WatchedTenant tenant) : IClassFixture<WatchedTenan
             Title = new LocalizedText([new LocalizedEntry("en", "Hello"), new LocalizedEntry("zh-CN", "您好")]),
         };
         await using NpgsqlBatch batch = tenant.Host.Database.DataSource.CreateBatch();
-        batch.BatchCommands.Add(NotificationStore.Write(new NoticePlace(tenant.TenantId, state.Schema, state.Model, DateTime.UtcNow), [notice])!);
+        batch.BatchCommands.Add(NotificationStore.Write(new NoticePlace(tenant.TenantId, state.Schema, state.Model, at ?? _time.GetUtcNow().UtcDateTime), [notice])!);
         await batch.ExecuteNonQueryAsync();
         Guid id = await tenant.ScalarAsync<Guid>($"select id from {state.Schema}.notification where owner_id = '{_user}' and key = '{key}'");
         await QueueAsync(id);

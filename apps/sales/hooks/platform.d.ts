@@ -440,6 +440,8 @@ interface CommentRecord {
   record: string | null;
   /** Text */
   text: string | null;
+  /** File */
+  attachment: string | null;
 }
 
 /** Contact */

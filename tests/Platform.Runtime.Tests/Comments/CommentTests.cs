@@ -77,6 +77,18 @@ public sealed class CommentTests(WatchedTenant tenant) : IClassFixture<WatchedTe
     }
 
     [Fact]
+    public async Task The_one_file_of_comments_of_earlier_versions_stays()
+    {
+        (HttpClient seller, _, _) = await tenant.AddSellerAsync();
+        Guid deal = await WatchedTenant.CreateAsync(seller, new { title = "with one file" });
+        string file = await UploadAsync(tenant.Admin, "former.txt");
+        await CreateAsync(tenant.Admin, new { @object = "Deal", record = deal, text = "one", attachment = file });
+        JsonElement data = await WatchedTenant.MutateAsync(seller, $"{{ comments(filter: {{ record: {{ eq: \"{deal}\" }} }}) {{ nodes {{ attachment {{ name }} }} }} }}");
+        Assert.Equal("former.txt", data.GetProperty("comments").GetProperty("nodes")[0].GetProperty("attachment").GetProperty("name").GetString());
+        Assert.Equal(HttpStatusCode.OK, await OpenAsync(seller, file));
+    }
+
+    [Fact]
     public async Task Who_is_mentioned_is_told_once_and_must_be_able_to_read_the_record()
     {
         (HttpClient seller, _, Guid sellerId) = await tenant.AddSellerAsync();

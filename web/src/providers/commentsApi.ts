@@ -15,6 +15,8 @@ export interface AppComment {
   readonly isEdited: boolean;
   readonly mentions: readonly Person[];
   readonly files: readonly FileRef[];
+  /** Id of the file of a comment of the time when it had one at most. */
+  readonly single: string | undefined;
   readonly canEdit: boolean;
   readonly canDelete: boolean;
 }
@@ -34,7 +36,7 @@ export function commentsChanged(object: string, record: string): string {
 export async function commentsOf(object: string, record: string, after: string | undefined, signal?: AbortSignal): Promise<CommentPage> {
   const data = await graphql(
     'query Comments($filter: CommentFilter, $first: Int, $after: String) { list: comments(filter: $filter, first: $first, after: $after, orderBy: [{ createdAt: DESC }])'
-    + ' { nodes { id text version createdAt owner { id name } mentions(first: 50) { nodes { id name } } attachments(first: 10, orderBy: [{ id: ASC }]) { nodes { id name size } } _access { canEdit canDelete } } pageInfo { endCursor hasNextPage } } }',
+    + ' { nodes { id text version createdAt owner { id name } mentions(first: 50) { nodes { id name } } attachment { id name size } attachments(first: 10, orderBy: [{ id: ASC }]) { nodes { id name size } } _access { canEdit canDelete } } pageInfo { endCursor hasNextPage } } }',
     { filter: { object: { eq: object }, record: { eq: record } }, first: perPage, after }, { signal });
   const page = isRecord(data.list) && isRecord(data.list.pageInfo) ? data.list.pageInfo : {};
   return { comments: nodesOf(data.list).map(readComment), before: page.hasNextPage === true ? text(page.endCursor) : undefined };
@@ -45,7 +47,8 @@ function readComment(node: Record<string, unknown>): AppComment {
   return {
     id: String(node.id), text: String(node.text), author: readPerson(node.owner), createdAt: String(node.createdAt), isEdited: Number(node.version) > 1,
     mentions: nodesOf(node.mentions).map(readPerson).filter((p) => p !== undefined),
-    files: nodesOf(node.attachments).map((file) => ({ id: String(file.id), name: String(file.name), size: Number(file.size) })),
+    files: [...isRecord(node.attachment) ? [node.attachment] : [], ...nodesOf(node.attachments)].map((file) => ({ id: String(file.id), name: String(file.name), size: Number(file.size) })),
+    single: isRecord(node.attachment) ? String(node.attachment.id) : undefined,
     canEdit: access.canEdit === true, canDelete: access.canDelete === true,
   };
 }
@@ -68,8 +71,10 @@ export async function changeComment(id: string, { text: said, mentions }: Commen
     'mutation Change($id: ID!, $input: CommentUpdate!) { done: updateComment(id: $id, input: $input) { warnings { code } } }', { id, input: { text: said, mentions: { set: mentions } } });
 }
 
-export async function detachFile(id: string, file: string): Promise<void> {
-  await graphql('mutation Detach($id: ID!, $file: ID!) { done: updateComment(id: $id, input: { attachments: { remove: [$file] } }) { warnings { code } } }', { id, file });
+export async function detachFile({ id, single }: AppComment, file: string): Promise<void> {
+  await graphql(
+    'mutation Detach($id: ID!, $input: CommentUpdate!) { done: updateComment(id: $id, input: $input) { warnings { code } } }',
+    { id, input: file === single ? { attachment: null } : { attachments: { remove: [file] } } });
 }
 
 export async function deleteComment(id: string): Promise<void> {

@@ -120,7 +120,7 @@ function Entry({ comment, object, id }: Place & { readonly comment: AppComment }
     onSuccess: async () => { setDraft(undefined); await refresh(); },
     onError: (error) => notifyError(error),
   });
-  const { mutate: detach } = useMutation({ mutationFn: (file: string) => detachFile(comment.id, file), onSuccess: refresh, onError: (error) => notifyError(error) });
+  const { mutate: detach } = useMutation({ mutationFn: (file: string) => detachFile(comment, file), onSuccess: refresh, onError: (error) => notifyError(error) });
   const { mutate: remove } = useMutation({ mutationFn: () => deleteComment(comment.id), onSuccess: refresh, onError: (error) => notifyError(error) });
   return (
     <Paper component="li" variant="outlined" sx={{ p: 1.5, display: 'grid', gap: 0.5 }}>

@@ -8,26 +8,48 @@ using Platform.Runtime.Writing.Stages;
 
 namespace Platform.Runtime.Approvals;
 
-/// <summary>What a flow does at the turns of a request beside setting fields, once they are set: conditions are asked about the record as it is then.</summary>
+/// <summary>What flows do at the turns of requests beside setting fields, once they are set: conditions are asked about the records as they are then.</summary>
 internal static class ApprovalActions
 {
-    /// <summary>Does it; what cannot be done refuses the act.</summary>
-    public static async Task RunAsync(WriteBatch batch, ApprovalCase found, CancellationToken cancellation)
+    /// <summary>Does it, for all records of a flow together; what cannot be done refuses the acts.</summary>
+    public static async Task RunAsync(WriteBatch batch, IReadOnlyList<ApprovalCase> cases, CancellationToken cancellation)
     {
-        (string Turn, ProcessAction Action, int Index)[] actions = [.. Turns(found).SelectMany(t => t.Actions.Select((a, i) => (t.Turn, a, i + 1)))];
-        if (actions.Length == 0) return;
-        Dictionary<Guid, RecordFacts> answers = [];
-        found.Flow.Facts(batch.Model, batch.Caller.Schema).Enqueue(batch.Session, [found.Record], found.State.Submitter, batch.Now, batch.Caller.TenantTimeZone, answers);
+        foreach (IGrouping<FlowVersion, ApprovalCase> flow in cases.GroupBy(c => c.Flow))
+        {
+            await RunAsync(batch, flow.Key, [.. flow], cancellation);
+            if (batch.Refusal is not null) return;
+        }
+    }
+
+    private static async Task RunAsync(WriteBatch batch, FlowVersion flow, ApprovalCase[] cases, CancellationToken cancellation)
+    {
+        Dictionary<ApprovalCase, Dictionary<Guid, RecordFacts>> answers = [];
+        foreach (ApprovalCase found in cases.Where(c => Turns(c).Any(t => t.Actions.Any())))
+        {
+            flow.Facts(batch.Model, batch.Caller.Schema)
+                .Enqueue(batch.Session, [found.Record], found.State.Submitter, batch.Now, batch.Caller.TenantTimeZone, answers[found] = []);
+        }
+
+        if (answers.Count == 0) return;
         await batch.Session.FlushAsync(cancellation);
-        if (!answers.TryGetValue(found.Record, out RecordFacts? facts)) return;
-        RecordWrite record = new(found.Layout, 0, WriteKind.Update, found.Record);
-        WriteBatch nested = batch.OfApproval(found.Layout, PermissionCompiler.ForPlatform(batch.Model), record);
-        DueAction[] due = [.. actions.Where(a => a.Action.When is null || facts.True.Contains(a.Action.When)).Select(a => Due(found, record, facts, a.Turn, a.Action, a.Index))];
+        List<RecordWrite> records = [];
+        List<DueAction> due = [];
+        foreach (ApprovalCase found in cases)
+        {
+            if (answers.GetValueOrDefault(found)?.GetValueOrDefault(found.Record) is not { } facts) continue;
+            RecordWrite record = new(found.Layout, records.Count, WriteKind.Update, found.Record);
+            records.Add(record);
+            due.AddRange(Turns(found).SelectMany(t => t.Actions.Select((a, i) => (t.Turn, Action: a, Index: i + 1)))
+                .Where(a => a.Action.When is null || facts.True.Contains(a.Action.When)).Select(a => Due(found, record, facts, a.Turn, a.Action, a.Index)));
+        }
+
+        if (due.Count == 0) return;
+        WriteBatch nested = batch.OfApproval(cases[0].Layout, PermissionCompiler.ForPlatform(batch.Model), records);
         await ActionStage.RunAsync(nested, due, cancellation);
         if (!nested.IsRefused) await OutboxStage.RunAsync(nested, cancellation);
         batch.PendingApproval ??= nested.PendingApproval;
         if (nested.Refusal is { } whole) batch.Refusal = whole;
-        else if (record.IsRefused) batch.Refusal = record.Refusal(batch.Caller.Language, isMany: false);
+        else if (records.Find(r => r.IsRefused) is { } refused) batch.Refusal = refused.Refusal(batch.Caller.Language, isMany: false);
     }
 
     private static IEnumerable<(string Turn, IEnumerable<ProcessAction> Actions)> Turns(ApprovalCase found)

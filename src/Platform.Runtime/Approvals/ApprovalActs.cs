@@ -9,6 +9,7 @@ using Platform.Runtime.Writing;
 using Platform.Runtime.Writing.Layouts;
 using Platform.Runtime.Writing.Stages;
 using Platform.Runtime.Writing.Statements;
+using Platform.Scripting.Running;
 using Platform.Sql;
 
 namespace Platform.Runtime.Approvals;
@@ -44,19 +45,15 @@ internal static class ApprovalActs
             ApprovalAct act = command.Act(record.Id);
             if (act is ApprovalAct.Move && cases.TryGetValue(requests[record.Id], out ApprovalCase? same) && !same.IsMoved) continue;
             if (!cases.TryGetValue(requests[record.Id], out ApprovalCase? found) || (found.Flow.IsBroken && !MayEndBroken(batch, act))) RefuseBroken(record);
-            else if (Do(batch, record, found, act) is { } ending && !found.Flow.IsBroken) (turns.TryGetValue(found, out var list) ? list : turns[found] = []).Add(ending);
+            else if (await DoAsync(batch, record, found, act, cancellation) is { } ending && !found.Flow.IsBroken) (turns.TryGetValue(found, out var list) ? list : turns[found] = []).Add(ending);
         }
 
         if (batch.IsRefused) return;
         foreach (ApprovalCase found in cases.Values.Where(c => c.Entries.Count > 0)) ApprovalStore.EnqueueSave(batch, found);
         if (command.Timer is not null) ApprovalTimers.EnqueueAnew(batch, cases.Values);
-        foreach (ApprovalCase found in cases.Values.Where(c => c.Entries.Count > 0 && !c.Flow.IsBroken))
-        {
-            await ApprovalTurns.RunAsync(batch, found, turns.GetValueOrDefault(found, []), cancellation);
-            if (batch.IsRefused) return;
-        }
-
-        await OutboxStage.RunAsync(batch, cancellation);
+        await ApprovalTurns.RunAsync(
+            batch, [.. cases.Values.Where(c => c.Entries.Count > 0 && !c.Flow.IsBroken).Select(c => (c, (IEnumerable<ApprovalEnding>)turns.GetValueOrDefault(c, [])))], cancellation);
+        if (!batch.IsRefused) await OutboxStage.RunAsync(batch, cancellation);
     }
 
     private static void Move(ApprovalCase[] cases, FlowVersion version)
@@ -69,10 +66,25 @@ internal static class ApprovalActs
     }
 
     /// <summary>Does an act on a case; refuses the record of the write for which it is, when it cannot be done.</summary>
-    public static ApprovalEnding? Do(WriteBatch batch, RecordWrite record, ApprovalCase found, ApprovalAct act)
+    public static async Task<ApprovalEnding?> DoAsync(WriteBatch batch, RecordWrite record, ApprovalCase found, ApprovalAct act, CancellationToken cancellation)
     {
-        ApprovalMachine machine = new(found.Flow.Outline, found.Directory, Guid.CreateVersion7, batch.Now, batch.Model.TimeOf(found.Flow.Document.Calendar));
-        ApprovalOutcome outcome = machine.Do(found.State, act, batch.Caller.UserId, batch.Caller.Permissions.Has(SystemRight.Customize));
+        ApprovalOutcome outcome = Try(batch, found, act);
+        // Only a step that is about to be entered asks its hooks, one after the other; with each answer the act is tried anew.
+        while (batch.Hooks is { } hooks && found.Directory.Unasked is { } hook)
+        {
+            ApproversFound people = await hooks.FindApproversAsync(batch.Caller, batch.Session, hook, found.Layout.Object, found.Record, found.State.Submitter, cancellation);
+            if (people.Problem is { } problem && ScriptCodes.IsOfMachine(problem.Code))
+            {
+                // That the machine is busy must not change who decides: whoever acts, or the timer, tries again.
+                record.Refuse(GraphQLErrorCode.HookFailed, null, problem);
+                return null;
+            }
+
+            if (people.Problem is { } failed) record.Warn(null, failed);
+            await found.Directory.AnswerAsync(new DirectoryPlace(batch.Model, batch.Caller.Schema, batch.Session, batch.Now), hook, people.Users, cancellation);
+            outcome = Try(batch, found, act);
+        }
+
         if (outcome.Refusal is { } refusal)
         {
             ApprovalProblems.Refuse(batch, record, found.Flow, refusal);
@@ -83,6 +95,13 @@ internal static class ApprovalActs
         found.IsByTime = act is ApprovalAct.Elapse;
         found.Entries.AddRange(outcome.Entries);
         return outcome.Ending;
+    }
+
+    private static ApprovalOutcome Try(WriteBatch batch, ApprovalCase found, ApprovalAct act)
+    {
+        found.Directory.Unasked = null;
+        ApprovalMachine machine = new(found.Flow.Outline, found.Directory, Guid.CreateVersion7, batch.Now, batch.Model.TimeOf(found.Flow.Document.Calendar));
+        return machine.Do(found.State, act, batch.Caller.UserId, batch.Caller.Permissions.Has(SystemRight.Customize));
     }
 
     /// <summary>Loads what the machine needs to know for each case.</summary>
@@ -101,18 +120,6 @@ internal static class ApprovalActs
         foreach ((ApprovalCase found, Dictionary<Guid, RecordFacts> answers) in facts)
         {
             if (answers.TryGetValue(found.Record, out RecordFacts? answer)) found.Directory.Record = answer;
-            await AskHooksAsync(batch, found, cancellation);
-        }
-    }
-
-    private static async Task AskHooksAsync(WriteBatch batch, ApprovalCase found, CancellationToken cancellation)
-    {
-        if (batch.Hooks is not { } hooks) return;
-        DirectoryPlace place = new(batch.Model, batch.Caller.Schema, batch.Session, batch.Now);
-        foreach ((_, ValueProblem problem) in await found.Directory.AskHooksAsync(
-            place, found.Flow, hook => hooks.FindApproversAsync(batch.Caller, batch.Session, hook, found.Layout.Object, found.Record, found.State.Submitter, cancellation), cancellation))
-        {
-            batch.Records[0].Warn(null, problem);
         }
     }
 

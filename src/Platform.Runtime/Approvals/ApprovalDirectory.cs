@@ -30,6 +30,9 @@ internal sealed class ApprovalDirectory : IApprovalDirectory
     /// <summary>What the record says.</summary>
     public RecordFacts Record { get; set; } = new();
 
+    /// <summary>A hook that was to find people and was not asked yet: it counts as having found nobody until its answer is there.</summary>
+    public string? Unasked { get; set; }
+
     /// <summary>Queues what a flow may ask; the answers are there after the flush.</summary>
     /// <param name="place">Where.</param>
     /// <param name="flow">The flow.</param>
@@ -71,7 +74,7 @@ internal sealed class ApprovalDirectory : IApprovalDirectory
         while (await reader.ReadAsync(c)) _active.Add(reader.GetGuid(0));
     });
 
-    /// <summary>Asks the hooks by which a flow finds approvers of its record; everything else must be there already.</summary>
+    /// <summary>Asks all hooks by which a flow may find approvers of its record, for a look ahead; everything else must be there already.</summary>
     /// <param name="place">Where.</param>
     /// <param name="flow">The flow.</param>
     /// <param name="hooks">Asks one hook.</param>
@@ -81,21 +84,24 @@ internal sealed class ApprovalDirectory : IApprovalDirectory
         DirectoryPlace place, FlowVersion flow, Func<string, Task<ApproversFound>> hooks, CancellationToken cancellation)
     {
         string[] names = [.. ApprovalExpressions.Approvers(flow.Document).Select(a => a.Hook).OfType<string>().Distinct()];
-        if (names.Length == 0) return [];
         List<(string, ValueProblem)> problems = [];
         foreach (string name in names)
         {
             ApproversFound found = await hooks(name);
-            _hooked[name] = found.Users;
+            await AnswerAsync(place, name, found.Users, cancellation);
             if (found.Problem is { } problem) problems.Add((name, problem));
         }
 
-        place.Session.Enqueue(DirectoryStatements.Active(place.Model, place.Schema).Bind([_hooked.Values.SelectMany(u => u).Distinct().ToArray()]), async (reader, c) =>
-        {
-            while (await reader.ReadAsync(c)) _active.Add(reader.GetGuid(0));
-        });
-        await place.Session.FlushAsync(cancellation);
         return problems;
+    }
+
+    /// <summary>Notes whom a hook found, and looks who of them is active.</summary>
+    public async Task AnswerAsync(DirectoryPlace place, string hook, IReadOnlyList<Guid> users, CancellationToken cancellation)
+    {
+        _hooked[hook] = users;
+        if (users.Count == 0) return;
+        EnqueueActive(place, [.. users.Distinct()]);
+        await place.Session.FlushAsync(cancellation);
     }
 
     private void EnqueueNamed(DirectoryPlace place, Approver[] approvers)
@@ -118,7 +124,7 @@ internal sealed class ApprovalDirectory : IApprovalDirectory
         ApproverKind.User => _emails.TryGetValue(approver.Email!, out Guid user) ? [user] : [],
         ApproverKind.Role => [.. _roles.Where(r => r.Roles.Contains(approver.Role)).Select(r => r.User)],
         ApproverKind.Team => [.. _teams.Where(t => t.Team == approver.Team).Select(t => t.User)],
-        ApproverKind.Hook => _hooked.GetValueOrDefault(approver.Hook!, []),
+        ApproverKind.Hook => Hooked(approver.Hook!),
         ApproverKind.Field => Record.Users.TryGetValue(approver.Value!, out Guid user) ? [Known(user)] : [],
         _ => [],
     };
@@ -134,6 +140,13 @@ internal sealed class ApprovalDirectory : IApprovalDirectory
 
     /// <inheritdoc/>
     public bool Holds(string condition) => Record.True.Contains(condition);
+
+    private IReadOnlyList<Guid> Hooked(string hook)
+    {
+        if (_hooked.TryGetValue(hook, out IReadOnlyList<Guid>? users)) return users;
+        Unasked ??= hook;
+        return [];
+    }
 
     private Guid Known(Guid user)
     {

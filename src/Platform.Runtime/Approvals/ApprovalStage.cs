@@ -61,9 +61,10 @@ internal static class ApprovalStage
     {
         if (touched.Count == 0) return;
         await ApprovalActs.PrepareAsync(batch, [.. touched.Select(t => t.Case)], [], cancellation);
+        List<(ApprovalCase, IEnumerable<ApprovalEnding>)> turns = [];
         foreach ((RecordWrite record, ApprovalCase found) in touched)
         {
-            ApprovalEnding? ending = ApprovalActs.Do(batch, record, found, new ApprovalAct.Edit(changed(record)));
+            ApprovalEnding? ending = await ApprovalActs.DoAsync(batch, record, found, new ApprovalAct.Edit(changed(record)), cancellation);
             if (record.IsRefused)
             {
                 batch.Refusal ??= record.Refusal(batch.Caller.Language, batch.IsMany);
@@ -72,7 +73,9 @@ internal static class ApprovalStage
 
             if (found.Entries.Count == 0) continue;
             ApprovalStore.EnqueueSave(batch, found);
-            await ApprovalTurns.RunAsync(batch, found, ending is { } turn ? [turn] : [], cancellation);
+            turns.Add((found, ending is { } turn ? [turn] : []));
         }
+
+        await ApprovalTurns.RunAsync(batch, turns, cancellation);
     }
 }

@@ -129,12 +129,18 @@ internal static class ApprovalSubmission
         WriteBatch batch, IReadOnlyList<(RecordWrite Record, ApprovalCase Case, ApprovalAct.Submit Act)> starts, Guid[] named, CancellationToken cancellation)
     {
         await ApprovalActs.PrepareAsync(batch, [.. starts.Select(s => s.Case)], named, cancellation);
+        List<(ApprovalCase Case, IEnumerable<ApprovalEnding> Endings)> turns = [];
         foreach ((RecordWrite record, ApprovalCase found, ApprovalAct.Submit act) in starts)
         {
-            ApprovalEnding? ending = ApprovalActs.Do(batch, record, found, act);
+            ApprovalEnding? ending = await ApprovalActs.DoAsync(batch, record, found, act, cancellation);
             if (record.IsRefused) continue;
             ApprovalStore.EnqueueSave(batch, found);
-            await ApprovalTurns.RunAsync(batch, found, ending is { } turn ? [turn] : [], cancellation);
+            turns.Add((found, ending is { } turn ? [turn] : []));
+        }
+
+        await ApprovalTurns.RunAsync(batch, turns, cancellation);
+        foreach ((ApprovalCase found, _) in turns)
+        {
             if (found.State.Status == RequestStatus.Pending) batch.PendingApproval = found.Id;
         }
     }

@@ -5,16 +5,27 @@ using Platform.Runtime.Writing;
 
 namespace Platform.Runtime.Approvals;
 
-/// <summary>What a flow brings about at the turns of a request, in the transaction of the act: it sets fields of the record, through the write pipeline, and does what it says besides.</summary>
+/// <summary>What flows bring about at the turns of requests, in the transaction of the acts: they set fields of the records, through the write pipeline, and do what they say besides.</summary>
 internal static class ApprovalTurns
 {
     /// <summary>Does it; a write that the record's rules refuse refuses the act.</summary>
-    public static async Task RunAsync(WriteBatch batch, ApprovalCase found, IEnumerable<ApprovalEnding> endings, CancellationToken cancellation)
+    /// <param name="batch">The write.</param>
+    /// <param name="turns">The requests that were acted on, with what the acts came to.</param>
+    /// <param name="cancellation">Cancels.</param>
+    public static async Task RunAsync(WriteBatch batch, IReadOnlyList<(ApprovalCase Case, IEnumerable<ApprovalEnding> Endings)> turns, CancellationToken cancellation)
     {
-        await SetAsync(batch, found, endings, cancellation);
-        if (batch.Refusal is null) await ApprovalActions.RunAsync(batch, found, cancellation);
-        // Last: tasks and calls are about a record that is there.
-        if (batch.Refusal is null && found is { State: { Voids: true, Status: RequestStatus.Approved }, Before.Status: not RequestStatus.Approved }) await DeleteAsync(batch, found, cancellation);
+        foreach ((ApprovalCase found, IEnumerable<ApprovalEnding> endings) in turns)
+        {
+            await SetAsync(batch, found, endings, cancellation);
+            if (batch.Refusal is not null) return;
+        }
+
+        await ApprovalActions.RunAsync(batch, [.. turns.Select(t => t.Case)], cancellation);
+        // Last: tasks and calls are about records that are there.
+        foreach (ApprovalCase found in turns.Select(t => t.Case).Where(c => c is { State: { Voids: true, Status: RequestStatus.Approved }, Before.Status: not RequestStatus.Approved }))
+        {
+            if (batch.Refusal is null) await DeleteAsync(batch, found, cancellation);
+        }
     }
 
     private static async Task SetAsync(WriteBatch batch, ApprovalCase found, IEnumerable<ApprovalEnding> endings, CancellationToken cancellation)
@@ -40,7 +51,7 @@ internal static class ApprovalTurns
 
     private static async Task WriteAsync(WriteBatch batch, ApprovalCase found, RecordWrite record, CancellationToken cancellation)
     {
-        WriteBatch nested = batch.OfApproval(found.Layout, PermissionCompiler.ForPlatform(batch.Model), record);
+        WriteBatch nested = batch.OfApproval(found.Layout, PermissionCompiler.ForPlatform(batch.Model), [record]);
         await WritePipeline.RunAsync(nested, cancellation);
         if (!nested.IsRefused && nested.HasPendingChecks) await batch.Session.FlushAsync(cancellation);
         if (nested.Refusal is { } whole) batch.Refusal = whole;

@@ -53,7 +53,7 @@ internal sealed class HookDeliverer(TenantModels models, HookCallers callers, Ho
         if (outcome.Failure is not { } failure) return;
         string said = $"{failure.Code}: {HookFailures.Message(hook, failure, LocalizedText.DefaultLanguage)}";
         // What is the machine's fault passes.
-        if (failure.Code is ScriptCodes.Busy or ScriptCodes.Unavailable or ScriptCodes.WorkerDied) throw new PostponedException(said);
+        if (ScriptCodes.IsOfMachine(failure.Code)) throw new PostponedException(said);
         throw message.Attempt >= MostAttempts ? new UndeliverableException(said) : new HookFailedException(said);
     }
 

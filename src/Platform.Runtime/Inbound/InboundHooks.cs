@@ -54,8 +54,7 @@ internal sealed class InboundHooks(HookTransactions transactions, HookEngine eng
         ScriptOutcome outcome = await transaction.RunAsync(new ScriptRun(hook, Event, caller, session, input) { Object = hook.Object, Accept = answer.Accept }, cancellation);
         if (outcome.Failure is { } failure)
         {
-            bool isOfMachine = failure.Code is ScriptCodes.Busy or ScriptCodes.Unavailable or ScriptCodes.WorkerDied;
-            return (new InboundOutcome(null, $"{failure.Code}: {HookFailures.Message(hook, failure, "en")}", isOfMachine, false), false);
+            return (new InboundOutcome(null, $"{failure.Code}: {HookFailures.Message(hook, failure, "en")}", ScriptCodes.IsOfMachine(failure.Code), false), false);
         }
 
         if (answer.Objection is { } objection) return (InboundOutcome.Refused(objection), false);

@@ -117,8 +117,8 @@ internal sealed class WriteBatch
     /// <summary>An approval itself sets fields of its record: no lock holds it up, and it starts no flow.</summary>
     public bool IsOfApproval { get; init; }
 
-    /// <summary>A write by an approval to its record, in the same transaction, with the rights of the platform.</summary>
-    public WriteBatch OfApproval(RecordLayout layout, PermissionSet platform, RecordWrite record) => new()
+    /// <summary>A write by approvals to their records, in the same transaction, with the rights of the platform.</summary>
+    public WriteBatch OfApproval(RecordLayout layout, PermissionSet platform, List<RecordWrite> records) => new()
     {
         Caller = Caller.Lent(platform),
         Layout = layout,
@@ -127,7 +127,7 @@ internal sealed class WriteBatch
         Cipher = Cipher,
         Numbers = Numbers,
         Now = Now,
-        Records = [record],
+        Records = records,
         AllOrNone = true,
         IsMany = false,
         ChecksDuplicates = true,

@@ -74,6 +74,9 @@ public static class ScriptCodes
     /// <summary>The script calls another system after it wrote.</summary>
     public const string HttpAfterWrite = "HOOK_HTTP_AFTER_WRITE";
 
+    /// <summary>Failures that are the machine's and not the script's: the same run may succeed a little later.</summary>
+    public static bool IsOfMachine(string code) => code is Busy or Unavailable or WorkerDied;
+
     /// <summary>A failure in words, for the author.</summary>
     public static ScriptFailure Failure(string code, int? limit = null)
     {

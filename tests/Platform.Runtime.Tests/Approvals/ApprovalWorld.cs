@@ -66,6 +66,9 @@ public class ApprovalWorld : IAsyncLifetime
     /// <summary>The clock of a world that begins at an instant; a world without runs by the system's.</summary>
     private protected SetTime Clock => field ??= new SetTime(Beginning ?? DateTimeOffset.UtcNow);
 
+    /// <summary>Custom logic of the world; null for none.</summary>
+    private protected virtual IRecordHooks? Hooks => null;
+
     /// <summary>When the world begins; null for now.</summary>
     protected virtual DateTimeOffset? Beginning => null;
 
@@ -76,7 +79,7 @@ public class ApprovalWorld : IAsyncLifetime
             await CatalogMigrator.MigrateAsync(source);
             await PublishedTables.CreateAsync(source, Model, Schema);
         });
-        Writer = new RecordWriter(DataSource, new FieldCipher(MasterKeys.Open(_keys)), new WriteOptions(), time: Beginning is null ? null : Clock);
+        Writer = new RecordWriter(DataSource, new FieldCipher(MasterKeys.Open(_keys)), new WriteOptions(), hooks: Hooks, time: Beginning is null ? null : Clock);
         await ExecuteAsync(
             "insert into platform.tenants (id, slug, name, schema_name, revision, locale, time_zone, currency, status) values ($1, 'approvals', 'Approvals', 't_approvals', 0, 'en', 'UTC', 'EUR', 'active')",
             Tenant);

@@ -1,3 +1,4 @@
+using Platform.Metadata.Model;
 using Platform.Metadata.Permissions;
 using Platform.Runtime.Approvals;
 using Platform.Runtime.Records;
@@ -8,8 +9,18 @@ using Xunit;
 namespace Platform.Runtime.Tests.Approvals;
 
 /// <summary>The people who approve, under a clock that the test sets; it begins on a Monday at nine in Shanghai.</summary>
-public abstract class TimedWorld(PostgresServer server) : ApprovalWorld(server)
+public abstract class TimedWorld : ApprovalWorld
 {
+    protected TimedWorld(PostgresServer server)
+        : base(server)
+    {
+    }
+
+    private protected TimedWorld(PostgresServer server, string template, TenantModel model)
+        : base(server, template, model, "seller", "boss", "finance", "auditor")
+    {
+    }
+
     /// <summary>When the world begins.</summary>
     protected static DateTimeOffset Monday { get; } = new(2026, 3, 2, 1, 0, 0, TimeSpan.Zero);
 

@@ -252,6 +252,8 @@ interface ApprovalRequestRecord {
   status: 'pending' | 'approved' | 'rejected' | 'returned' | 'recalled' | 'lapsed' | null;
   /** Comment */
   comment: string | null;
+  /** About Deletion */
+  voids: boolean | null;
   /** Submitted */
   submittedAt: string | null;
   /** Completed */

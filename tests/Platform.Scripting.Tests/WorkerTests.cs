@@ -109,6 +109,38 @@ public sealed class WorkerTests
     }
 
     [Fact]
+    public async Task A_worker_that_takes_the_place_of_another_and_stands_back_comes_forward_again()
+    {
+        await using ScriptHost host = Scripts.Host(new WorkerLimits { Workers = 2, WorkersPerTenant = 2, PenaltySeconds = 600, QueueMs = 60_000 });
+        Guid hostile = Guid.NewGuid();
+        int replacing;
+        await using (ScriptLease lease = await host.LeaseAsync(hostile, default))
+        {
+            Assert.Equal(ScriptCodes.CpuTime, (await host.RunAsync(Loop, tenant: hostile)).Failure!.Code);
+            await KillAsync(lease.ProcessId);
+            Assert.Null((await lease.RunAsync(Scripts.Bundle(Good), "default", Scripts.Input(), Scripts.Limits, new Scripts.EchoCalls(), default)).Failure);
+            replacing = lease.ProcessId;
+            Assert.Equal(ProcessPriorityClass.Idle, PriorityOf(replacing));
+        }
+
+        // Where the system lets processes only fall back, it is gone.
+        Assert.NotEqual(ProcessPriorityClass.Idle, PriorityOf(replacing));
+    }
+
+    private static ProcessPriorityClass? PriorityOf(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            return process.PriorityClass;
+        }
+        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            return null;
+        }
+    }
+
+    [Fact]
     public async Task A_hundred_loops_of_one_tenant_do_not_stand_in_the_way_of_another()
     {
         await using ScriptHost host = Scripts.Host(new WorkerLimits { Workers = 3, WorkersPerTenant = 2, Queue = 100, QueueMs = 120_000 });

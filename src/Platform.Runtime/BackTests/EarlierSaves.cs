@@ -92,7 +92,7 @@ internal sealed class EarlierSaves(RecordConnections connections, WriteOptions o
             {
                 int at = 1;
                 object?[] row = rows[reader.GetGuid(0)] = new object?[layout.Fields.Count];
-                foreach (FieldSlot slot in fields) row[slot.Ordinal] = ColumnReader.Read(reader, slot, ref at);
+                foreach (FieldSlot slot in fields) row[slot.Ordinal] = NamedReferences.Of(caller.Model, ColumnReader.Read(reader, slot, ref at));
             }
         });
         await session.FlushAsync(cancellation);

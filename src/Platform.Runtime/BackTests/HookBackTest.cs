@@ -20,20 +20,18 @@ namespace Platform.Runtime.BackTests;
 /// <param name="saves">Saves that were.</param>
 /// <param name="transactions">Transactions of scripts.</param>
 /// <param name="users">Users as callers.</param>
-internal sealed class HookBackTest(EarlierSaves saves, HookTransactions transactions, HookCallers users)
+/// <param name="limits">How long a part takes.</param>
+internal sealed class HookBackTest(EarlierSaves saves, HookTransactions transactions, HookCallers users, BackTestLimits limits)
 {
     /// <summary>Differences that a part has at most.</summary>
     internal const int MostDifferences = 50;
-
-    // A part ends after the transaction during which the first has passed, and at once when the second has.
-    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(5), TooMuch = TimeSpan.FromSeconds(20);
 
     /// <summary>Tries one part.</summary>
     /// <param name="state">The tenant.</param>
     /// <param name="caller">With whose rights; may read every record of the hooks' objects.</param>
     /// <param name="hooks">The hooks.</param>
     /// <param name="since">The first instant of saves, UTC.</param>
-    /// <param name="before">The instant before which they are, UTC.</param>
+    /// <param name="before">The instant before which they are, UTC; not earlier than the first.</param>
     /// <param name="first">How many saves.</param>
     /// <param name="cancellation">Gives up.</param>
     public async Task<BackTestPortion> RunAsync(
@@ -49,8 +47,8 @@ internal sealed class HookBackTest(EarlierSaves saves, HookTransactions transact
         foreach (EarlierSave save in earlier)
         {
             TimeSpan passed = Stopwatch.GetElapsedTime(begun);
-            bool isNewTransaction = next is not null && next != save.At;
-            if (passed > TooMuch || (passed > Enough && isNewTransaction)) return new BackTestPortion(tried, differing, differences, next);
+            bool isOver = next is not null && (passed > limits.TooMuch || (passed > limits.Enough && next != save.At));
+            if (isOver) return new BackTestPortion(tried, differing, differences, next);
             next = save.At;
             RecordCaller user = await UserAsync(state, save.User, known, cancellation);
             bool differs = false;

@@ -28,6 +28,8 @@ internal sealed class BackTestResolvers(HookBackTest backTest, DesignCallers cal
         DateTime now = time.GetUtcNow().UtcDateTime, before = now;
         if (context.Argument<string>("before") is { } text && !DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out before))
             return Wrong("\"before\" is what a part before gave as \"next\".");
+        DateTime since = now.AddDays(-days);
+        before = before < since ? since : before > now ? now : before;
         DesignCaller designer = DesignResolvers.Caller(context);
         DesignDraft draft = DesignDraft.Of(designer.State, DesignResolvers.Edits(context));
         ChangedHook[] changed = [.. ChangedHook.Between(designer.State.Model, draft.Model)];
@@ -37,7 +39,7 @@ internal sealed class BackTestResolvers(HookBackTest backTest, DesignCallers cal
         {
             BackTestPortion portion = hooks.Length == 0
                 ? new BackTestPortion(0, 0, [], null)
-                : await backTest.RunAsync(designer.State, await callers.OfAsync(designer, context.CancellationToken), hooks, now.AddDays(-days), before, first, context.CancellationToken);
+                : await backTest.RunAsync(designer.State, await callers.OfAsync(designer, context.CancellationToken), hooks, since, before, first, context.CancellationToken);
             return View(portion, hooks, leftOut);
         }
         catch (ScriptBusyException)

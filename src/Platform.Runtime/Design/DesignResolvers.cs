@@ -151,7 +151,7 @@ internal sealed class DesignResolvers(NpgsqlDataSource dataSource, Publisher pub
         await using NpgsqlCommand command = Command(
             """
             SELECT id, kind, key, state, progress, error, created_at, finished_at, payload->>'table', payload->>'name' FROM platform.jobs
-            WHERE tenant_id = $1 AND kind IN ('index.build', 'key.check', 'rollup.fill') ORDER BY created_at DESC LIMIT $2
+            WHERE tenant_id = $1 AND kind IN ('index.build', 'key.check', 'rollup.fill', 'hook.compute') ORDER BY created_at DESC LIMIT $2
             """,
             Caller(context).State.TenantId, first);
         TenantModel model = Caller(context).State.Model;
@@ -161,7 +161,7 @@ internal sealed class DesignResolvers(NpgsqlDataSource dataSource, Publisher pub
             ["kind"] = r.GetString(1),
             ["key"] = r.IsDBNull(2) ? null : r.GetString(2),
             ["object"] = Subject(model, r.GetString(8))?.Name,
-            ["fields"] = FieldsOf(Subject(model, r.GetString(8)), r.GetString(9)),
+            ["fields"] = FieldsOf(model, Subject(model, r.GetString(8)), r.GetString(9)),
             ["state"] = r.GetString(3),
             ["progress"] = r.GetDouble(4),
             ["error"] = r.IsDBNull(5) ? null : r.GetString(5),
@@ -172,9 +172,11 @@ internal sealed class DesignResolvers(NpgsqlDataSource dataSource, Publisher pub
 
     private static ObjectModel? Subject(TenantModel model, string table) => model.Objects.FirstOrDefault(o => o.Table == table);
 
-    /// <summary>The fields whose index, key or column has the name.</summary>
-    private static object?[] FieldsOf(ObjectModel? owner, string name)
+    /// <summary>The fields whose index, key or column has the name, or whose hook: that is named by its id and the revision that asked for it.</summary>
+    private static object?[] FieldsOf(TenantModel model, ObjectModel? owner, string name)
     {
+        if (name.LastIndexOf('@') is > 0 and var at && model.Hooks.FirstOrDefault(h => h.Id == name[..at]) is { } hook)
+            return [.. owner?.Fields.Where(f => f.ComputedBy == hook.Name).Select(f => f.Name) ?? []];
         if (owner?.Indexes.FirstOrDefault(i => i.Name == name) is { } index) return [.. index.Fields];
         return [.. owner?.Fields.Where(f => f.Rollup is not null && f.Column.Name == name).Select(f => f.Name) ?? []];
     }

@@ -32,7 +32,7 @@ internal static class DesignSchema
           packages: [Package!]!
           "Storage that was set aside: it returns with a rollback, until it is purged."
           setAside: [SetAside!]!
-          "Work in the background, newest first: index builds, key checks, rollups."
+          "Work in the background, newest first: index builds, key checks, rollups, fields that hooks compute."
           jobs(first: Int = 20): [Job!]!
           "Whether an expression fits its place, with every error and where it is."
           checkExpression(expression: String!, place: ExpressionPlace!, edits: [DocumentEdit!]! = []): ExpressionCheck!

@@ -4,7 +4,6 @@ using Platform.GraphQL;
 using Platform.GraphQL.Execution;
 using Platform.GraphQL.Types;
 using Platform.Metadata.Documents;
-using Platform.Metadata.Permissions;
 using Platform.Runtime.Publishing;
 using Platform.Runtime.Records;
 using Platform.Runtime.Traces;
@@ -41,16 +40,17 @@ internal sealed class TraceResolvers(TraceStore store, TraceKeeper keeper, Trace
         double longerThan = Math.Clamp(context.Argument<double>("longerThan"), 0, 1e9);
         TraceFilter filter = new(context.Argument<string>("hook"), context.Argument<string>("object"), outcome, TimeSpan.FromMilliseconds(longerThan), before, first);
         await keeper.SettleAsync(context.CancellationToken);
-        PermissionSet rights = DesignResolvers.Caller(context).Rights;
-        return (await store.ListAsync(DesignResolvers.Caller(context).State.TenantId, filter, context.CancellationToken)).Select(t => View(TraceRedaction.Apply(t, rights), null)).ToArray();
+        TraceRedaction redaction = Redaction(context);
+        return (await store.ListAsync(DesignResolvers.Caller(context).State.TenantId, filter, context.CancellationToken)).Select(t => View(redaction.Apply(t), null)).ToArray();
     }
 
     private async ValueTask<object?> FindAsync(ResolveContext context)
     {
         if (await ReadAsync(context, "id") is not var (trace, content)) return null;
-        PermissionSet rights = DesignResolvers.Caller(context).Rights;
-        TraceRedaction.Apply(content, rights);
-        return View(TraceRedaction.Apply(trace, rights), content);
+        TraceRedaction redaction = Redaction(context);
+        TraceHeader told = redaction.Apply(trace, content);
+        redaction.Apply(content);
+        return View(told, content);
     }
 
     private async ValueTask<object?> ReplayAsync(ResolveContext context)
@@ -60,7 +60,7 @@ internal sealed class TraceResolvers(TraceStore store, TraceKeeper keeper, Trace
         JsonObject run = runs[at]!.AsObject();
         DesignCaller designer = DesignResolvers.Caller(context);
         // A source that its reader can edit can tell whatever it is given.
-        if (!TraceRedaction.IsOpen(run, designer.Rights))
+        if (!Redaction(context).IsOpen(run))
         {
             return FieldErrors.Of(new GraphQLError("Repeating a run needs the right to read everything that it was given and may read.") { Code = GraphQLErrorCode.Forbidden, Reason = TraceCodes.RunNotReadable });
         }
@@ -79,6 +79,8 @@ internal sealed class TraceResolvers(TraceStore store, TraceKeeper keeper, Trace
             ["differences"] = differences.Select(d => new Dictionary<string, object?> { ["path"] = d.Path, ["before"] = d.Before?.DeepClone(), ["after"] = d.After?.DeepClone() }).ToArray(),
         };
     }
+
+    private static TraceRedaction Redaction(ResolveContext context) => new(DesignResolvers.Caller(context).State.Model, DesignResolvers.Caller(context).Rights);
 
     // As it is given, else as edits have it, else as it is.
     private static ScriptDocument? ScriptOf(ResolveContext context, string kind, string name)

@@ -37,7 +37,7 @@ internal sealed class ActionRunner(HookTransactions transactions, HookEngine eng
             try
             {
                 return await transactions.RunAsync(
-                    caller, null, (transaction, session) => AttemptAsync(action, caller, record, input, projection, transaction, session, cancellation), cancellation);
+                    caller, null, (transaction, session) => AttemptAsync(action, caller, record, input, projection, transaction, session, cancellation), cancellation, Told);
             }
             catch (PostgresException collision) when (attempt < options.MaxAttempts && !OutdatedStatement.IsCauseOf(collision) && DatabaseRefusals.IsWorthAnotherTry(collision))
             {
@@ -66,7 +66,7 @@ internal sealed class ActionRunner(HookTransactions transactions, HookEngine eng
         });
         ScriptOutcome outcome = await transaction.RunAsync(
             new ScriptRun(action.Action.Document, Event, caller, session, given) { Object = action.Object?.Name, Accept = output.Accept }, cancellation);
-        if (outcome.Failure is { } failure) return (Failed(action, caller, failure, session.Trace?.Id), false);
+        if (outcome.Failure is { } failure) return (Failed(action, caller, failure), false);
         if (output.Problems.Count > 0) return (Refused(GraphQLErrorCode.ValidationFailed, output.Problems), false);
         string? selected = null;
         if (projection is not null && id is { } read)
@@ -86,11 +86,13 @@ internal sealed class ActionRunner(HookTransactions transactions, HookEngine eng
         return answer.IsRefusal || answer.Json.Span.SequenceEqual("null"u8) ? (ReadOnlyMemory<byte>?)null : answer.Json;
     }
 
-    private static WriteOutcome Failed(PlannedAction action, RecordCaller caller, ScriptFailure failure, Guid? trace)
+    private static WriteOutcome Failed(PlannedAction action, RecordCaller caller, ScriptFailure failure)
     {
         string message = HookFailures.Message(action.Action.Document, failure, caller.Language);
-        return Refused(GraphQLErrorCode.HookFailed, [new WriteProblem(action.Object?.Name ?? action.Action.Name, null, null, null, failure.Code, message)], trace);
+        return Refused(GraphQLErrorCode.HookFailed, [new WriteProblem(action.Object?.Name ?? action.Action.Name, null, null, null, failure.Code, message)]);
     }
 
-    private static WriteOutcome Refused(string code, List<WriteProblem> problems, Guid? trace = null) => new() { Refusal = new WriteRefusal(code, problems[0].Message, problems) { TraceId = trace } };
+    private static WriteOutcome Told(WriteOutcome outcome, Guid trace) => outcome.Refusal is { } refusal ? outcome with { Refusal = refusal with { TraceId = trace } } : outcome;
+
+    private static WriteOutcome Refused(string code, List<WriteProblem> problems) => new() { Refusal = new WriteRefusal(code, problems[0].Message, problems) };
 }

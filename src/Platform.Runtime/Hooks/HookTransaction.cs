@@ -73,7 +73,7 @@ internal sealed class HookTransaction(HookEngine engine, INestedWriter writer, i
     public async Task CallAsync(WriteBatch batch, HookDocument hook, IReadOnlyList<RecordWrite> records, CancellationToken cancellation)
     {
         if (records.Count == 0) return;
-        if (hook.On.Contains(HookEvent.Process)) await RunAsync(batch, hook, HookSide.After, HookEvent.Process, records, null, cancellation);
+        if (hook.On.Contains(HookEvent.Process)) await RunAsync(batch, Rehearsed(hook), HookSide.After, HookEvent.Process, records, null, cancellation);
         if (records.FirstOrDefault(r => r.IsRefused) is { } refused) batch.Refusal ??= refused.Refusal(batch.Caller.Language, isMany: false);
         if (batch.Refusal is null && hook.On.Contains(HookEvent.AfterCommitProcess) && CommittedHooks.Message(batch, hook, HookEvent.AfterCommitProcess, records, Limits) is { } message)
         {

@@ -21,8 +21,9 @@ internal sealed class HookTransactions(RecordConnections connections, RecordWrit
     /// <param name="cause">How many transactions of scripts, one the cause of the next, lead to this one; null for one that a user waits for.</param>
     /// <param name="work">Does it; gives the result, and whether what was written is to stand.</param>
     /// <param name="cancellation">Cancels it.</param>
+    /// <param name="told">The result with the id of the trace that is kept of the transaction; null for one that tells nobody of it.</param>
     public async Task<T> RunAsync<T>(
-        RecordCaller caller, int? cause, Func<HookTransaction, WriteSession, Task<(T Result, bool Stands)>> work, CancellationToken cancellation)
+        RecordCaller caller, int? cause, Func<HookTransaction, WriteSession, Task<(T Result, bool Stands)>> work, CancellationToken cancellation, Func<T, Guid, T>? told = null)
     {
         await using HookTransaction transaction = new(engine, writer, cause ?? 0);
         // Nothing of the database is held while others' scripts run; those that a user waits for have turns of their own.
@@ -43,8 +44,7 @@ internal sealed class HookTransactions(RecordConnections connections, RecordWrit
                 if (session.HasWritten) bell.Ring();
             }
 
-            if (trace is not null) traces.End(trace, stands, null);
-            return result;
+            return trace is not null && traces.End(trace, stands, null) && told is not null ? told(result, trace.Id) : result;
         }
         catch (NpgsqlException)
         {

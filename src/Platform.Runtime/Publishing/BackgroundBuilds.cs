@@ -93,8 +93,9 @@ public sealed partial class BackgroundBuilds(
     {
         try
         {
-            await BuildAsync(job, cancellation);
-            await FinishAsync(job, "succeeded", null, CancellationToken.None);
+            // What was refused would be refused again.
+            string? refused = await BuildAsync(job, cancellation);
+            await FinishAsync(job, refused is null ? "succeeded" : "failed", refused, CancellationToken.None);
         }
         catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.UniqueViolation)
         {
@@ -112,16 +113,12 @@ public sealed partial class BackgroundBuilds(
         }
     }
 
-    private async Task BuildAsync(BuildJob job, CancellationToken cancellation)
+    /// <summary>Does the job; gives what of it could not be done, null when all is done.</summary>
+    private async Task<string?> BuildAsync(BuildJob job, CancellationToken cancellation)
     {
         // As the model is now: what a later deploy no longer wants is not built.
-        if (await models.RefreshAsync(job.TenantId, cancellation) is not { } state) return;
-        if (job.Kind is RevisionWriter.RollupJob or RevisionWriter.ComputeJob)
-        {
-            await FillAsync(state, job, cancellation);
-            return;
-        }
-
+        if (await models.RefreshAsync(job.TenantId, cancellation) is not { } state) return null;
+        if (job.Kind is RevisionWriter.RollupJob or RevisionWriter.ComputeJob) return await FillAsync(state, job, cancellation);
         SqlDefinition? definition = Wanted(state, job);
         await using NpgsqlConnection connection = await dataSource.OpenConnectionAsync(cancellation);
 
@@ -144,9 +141,11 @@ public sealed partial class BackgroundBuilds(
             await ended.CancelAsync();
             await watch.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+
+        return null;
     }
 
-    private async Task FillAsync(TenantState state, BuildJob job, CancellationToken cancellation)
+    private async Task<string?> FillAsync(TenantState state, BuildJob job, CancellationToken cancellation)
     {
         double done = 0;
         using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -155,12 +154,11 @@ public sealed partial class BackgroundBuilds(
         {
             if (job.Kind == RevisionWriter.ComputeJob)
             {
-                Task computing = computation?.FillAsync(state.TenantId, job.Name[..job.Name.LastIndexOf('@')], share => Volatile.Write(ref done, share), cancellation) ?? Task.CompletedTask;
-                await computing;
-                return;
+                return computation is null ? null : await computation.FillAsync(state.TenantId, job.Name[..job.Name.LastIndexOf('@')], share => Volatile.Write(ref done, share), cancellation);
             }
 
             await new RollupRecount(dataSource).FillAsync(state.Schema, state.Model, $"{job.Table}.{job.Name}", share => Volatile.Write(ref done, share), cancellation);
+            return null;
         }
         finally
         {

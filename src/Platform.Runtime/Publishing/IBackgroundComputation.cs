@@ -8,6 +8,7 @@ public interface IBackgroundComputation
     /// <param name="hookId">Stable id of the hook that computes them; one that the model no longer has is passed over.</param>
     /// <param name="share">Told the part that is done, from 0 to 1.</param>
     /// <param name="cancellation">Stops between two lots.</param>
-    /// <exception cref="InvalidOperationException">The hook failed; the message says how.</exception>
-    Task FillAsync(Guid tenant, string hookId, Action<double> share, CancellationToken cancellation);
+    /// <returns>Which records were refused and kept what they had, for people; null when all were computed.</returns>
+    /// <exception cref="InvalidOperationException">Scripts do not run now; it can be tried again.</exception>
+    Task<string?> FillAsync(Guid tenant, string hookId, Action<double> share, CancellationToken cancellation);
 }

@@ -6,6 +6,7 @@ using Platform.Metadata.Documents;
 using Platform.Runtime.Hooks;
 using Platform.Runtime.Records;
 using Platform.Scripting.Pooling;
+using Platform.Scripting.Processes;
 using Platform.Scripting.Running;
 
 namespace Platform.Runtime.Traces;
@@ -38,7 +39,7 @@ internal sealed class HookReplay(HookTransactions transactions)
             return Written(await transactions.RehearseAsync(
                 caller, (transaction, session) => HookRehearsal.RunAsync(transaction, session, caller, rehearsed, cancellation), cancellation));
         }
-        catch (ScriptBusyException)
+        catch (Exception failure) when (failure is ScriptBusyException or ScriptingUnavailableException)
         {
             return null;
         }

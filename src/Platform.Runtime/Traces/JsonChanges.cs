@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Platform.Metadata.Reading;
 
 namespace Platform.Runtime.Traces;
 
@@ -12,7 +13,7 @@ internal sealed record JsonChanges(string Path, JsonNode? Before, JsonNode? Afte
     public static IEnumerable<JsonChanges> Between(JsonNode? before, JsonNode? after, string path = "") => (before, after) switch
     {
         _ when JsonNode.DeepEquals(before, after) => [],
-        (JsonObject a, JsonObject b) => a.Select(p => p.Key).Union(b.Select(p => p.Key)).SelectMany(key => Between(a[key], b[key], $"{path}/{key}")),
+        (JsonObject a, JsonObject b) => a.Select(p => p.Key).Union(b.Select(p => p.Key)).SelectMany(key => Between(a[key], b[key], $"{path}/{JsonPointer.Escape(key)}")),
         (JsonArray a, JsonArray b) => Enumerable.Range(0, Math.Max(a.Count, b.Count)).SelectMany(i => Between(i < a.Count ? a[i] : null, i < b.Count ? b[i] : null, $"{path}/{i}")),
         _ => [new JsonChanges(path, before, after)],
     };

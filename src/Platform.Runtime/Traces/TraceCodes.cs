@@ -5,4 +5,7 @@ internal static class TraceCodes
 {
     /// <summary>The run was given, or may read, what its reader may not.</summary>
     public const string RunNotReadable = "TRACE_RUN_NOT_READABLE";
+
+    /// <summary>A script that is repeated calls what nothing can answer.</summary>
+    public const string NotRecorded = "NOT_RECORDED";
 }

@@ -119,7 +119,7 @@ internal sealed class TraceContent : IDisposable
         if (call.Status is { } status) _writer.WriteNumber("status", status);
         if (call.Key is not null) _writer.WriteString("key", call.Key);
         if (call.Answer is not { } answer) return;
-        Raw("answer", answer.Json);
+        _writer.WriteBoolean("isKept", Raw("answer", answer.Json));
         _writer.WriteBoolean("isRefusal", answer.IsRefusal);
     }
 
@@ -163,14 +163,16 @@ internal sealed class TraceContent : IDisposable
         _writer.WriteNumber("duration", Math.Round(duration.TotalMilliseconds, 3));
     }
 
-    // Too much to be kept is told by null.
-    private void Raw(string name, ReadOnlyMemory<byte> json)
+    // Too much to be kept is told by null, and is given back as false.
+    private bool Raw(string name, ReadOnlyMemory<byte> json)
     {
         _writer.WritePropertyName(name);
         bool isTooLong = json.Length > MostRunBytes || Used + json.Length > MostBytes;
-        if (isTooLong || json.IsEmpty) _writer.WriteNullValue();
-        else _writer.WriteRawValue(json.Span, skipInputValidation: true);
+        bool isKept = !isTooLong && !json.IsEmpty;
+        if (isKept) _writer.WriteRawValue(json.Span, skipInputValidation: true);
+        else _writer.WriteNullValue();
         _isCut |= isTooLong;
+        return isKept;
     }
 
     private void List<T>(string name, IEnumerable<T> entries, Action<T> write)

@@ -6,22 +6,32 @@ using Platform.Runtime.Writing.Tracing;
 namespace Platform.Runtime.Traces;
 
 /// <summary>
-/// Takes traces from their transactions to the catalog, in the background: who writes records never waits for them. What waits is bounded in bytes; when there is too much of it, or the database does
-/// not take it, traces are lost, and counted.
+/// Takes traces from their transactions to the catalog, in the background: who writes records never waits for them. What waits is bounded in bytes, of each tenant and of all; when there is too much of it, or
+/// the database does not take it, traces are lost, and counted.
 /// </summary>
 internal sealed partial class TraceKeeper : BackgroundService
 {
     /// <summary>Bytes of what waits, on this node, for all tenants.</summary>
     internal const long MostWaitingBytes = 32 * 1024 * 1024;
 
+    /// <summary>Bytes of what waits, on this node, for one tenant: one whose hooks fail leaves room for the traces of others.</summary>
+    internal const long MostWaitingBytesOfTenant = MostWaitingBytes / 4;
+
+    // Who looks at traces would rather have those that there are.
+    private static readonly TimeSpan LongestSettling = TimeSpan.FromSeconds(10);
+
     private readonly Channel<Waiting> _waiting = Channel.CreateUnbounded<Waiting>(new UnboundedChannelOptions { SingleReader = false });
     private readonly ConcurrentDictionary<Guid, long> _lost = new();
+    private readonly Dictionary<Guid, long> _bytesOf = [];
+    private readonly Lock _lock = new();
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly TraceStore _store;
     private readonly ILogger<TraceKeeper> _logger;
     private readonly Meter _meter = new("Platform.Traces");
     private readonly Counter<long> _lostOfAll;
     private long _bytes;
+    private long _taken;
+    private long _settled;
 
     /// <summary>A keeper that nothing waits for.</summary>
     /// <param name="store">Traces in the catalog.</param>
@@ -31,7 +41,7 @@ internal sealed partial class TraceKeeper : BackgroundService
         _store = store;
         _logger = logger;
         _lostOfAll = _meter.CreateCounter<long>("platform.traces.lost", "{trace}", "Traces that were not kept, because too many waited or the database did not take them.");
-        _meter.CreateObservableGauge("platform.traces.waiting", () => Interlocked.Read(ref _bytes), "By", "Traces that wait to be kept.");
+        _meter.CreateObservableGauge("platform.traces.waiting", () => Volatile.Read(ref _bytes), "By", "Traces that wait to be kept.");
     }
 
     /// <summary>How many traces of a tenant were lost since this node started.</summary>
@@ -41,20 +51,45 @@ internal sealed partial class TraceKeeper : BackgroundService
     public bool TryKeep(TransactionTrace trace, TraceHeader header)
     {
         long bytes = TraceContent.Estimate(trace);
-        if (Interlocked.Add(ref _bytes, bytes) > MostWaitingBytes || !_waiting.Writer.TryWrite(new Waiting(trace, header, bytes)))
+        lock (_lock)
         {
-            Interlocked.Add(ref _bytes, -bytes);
-            Lose(header.TenantId);
-            return false;
+            long own = _bytesOf.GetValueOrDefault(header.TenantId) + bytes;
+            if (own <= MostWaitingBytesOfTenant && _bytes + bytes <= MostWaitingBytes)
+            {
+                _bytesOf[header.TenantId] = own;
+                _bytes += bytes;
+                _taken++;
+                // Within the lock, so that they are in the order in which they are counted.
+                return _waiting.Writer.TryWrite(new Waiting(trace, header, bytes));
+            }
         }
 
-        return true;
+        Lose(header.TenantId);
+        return false;
     }
 
-    /// <summary>Waits until what this node had to keep is kept: who asks for a trace finds the one of the request before.</summary>
+    /// <summary>Counts a trace that is not kept.</summary>
+    public void Lose(Guid tenant)
+    {
+        _lost.AddOrUpdate(tenant, 1, (_, count) => count + 1);
+        _lostOfAll.Add(1);
+    }
+
+    /// <summary>Waits until what this node has to keep by now is kept, for some seconds at most: who asks for a trace finds the one of the request before.</summary>
     public async Task SettleAsync(CancellationToken cancellation)
     {
-        if (_waiting.Reader.TryPeek(out _) || _writing.CurrentCount == 0) await KeepAllAsync(cancellation);
+        long due;
+        lock (_lock) due = _taken;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(LongestSettling);
+        try
+        {
+            while (Volatile.Read(ref _settled) < due) await KeepNextAsync(limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // What is kept by now is shown.
+        }
     }
 
     /// <inheritdoc/>
@@ -68,15 +103,16 @@ internal sealed partial class TraceKeeper : BackgroundService
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (await _waiting.Reader.WaitToReadAsync(stoppingToken)) await KeepAllAsync(stoppingToken);
+        while (await _waiting.Reader.WaitToReadAsync(stoppingToken)) await KeepNextAsync(stoppingToken);
     }
 
-    private async Task KeepAllAsync(CancellationToken cancellation)
+    // One at a time, so that whoever waits for those before gets a turn.
+    private async Task KeepNextAsync(CancellationToken cancellation)
     {
         await _writing.WaitAsync(cancellation);
         try
         {
-            while (!cancellation.IsCancellationRequested && _waiting.Reader.TryRead(out Waiting? next)) await KeepAsync(next);
+            if (_waiting.Reader.TryRead(out Waiting? next)) await KeepAsync(next);
         }
         finally
         {
@@ -98,14 +134,13 @@ internal sealed partial class TraceKeeper : BackgroundService
         }
         finally
         {
-            Interlocked.Add(ref _bytes, -waiting.Bytes);
+            lock (_lock)
+            {
+                _bytes -= waiting.Bytes;
+                _settled++;
+                if ((_bytesOf[waiting.Header.TenantId] -= waiting.Bytes) == 0) _bytesOf.Remove(waiting.Header.TenantId);
+            }
         }
-    }
-
-    private void Lose(Guid tenant)
-    {
-        _lost.AddOrUpdate(tenant, 1, (_, count) => count + 1);
-        _lostOfAll.Add(1);
     }
 
     [LoggerMessage(LogLevel.Warning, "Trace {Trace} could not be kept")]

@@ -14,7 +14,7 @@ public sealed record TraceOptions
     /// <summary>How much the traces of a tenant take, compressed, in MiB; 1 to 10,240: half of it for those in which scripts fail, half for the others. The oldest make way.</summary>
     public int Mib { get; init; } = 64;
 
-    /// <summary>How many transactions of a tenant in which scripts run well are kept on a node in a minute; 0 to 10,000. Those in which one fails are kept always.</summary>
+    /// <summary>How many transactions of a tenant in which scripts run well are kept on a node in a minute; 0 to 10,000. Those in which one fails are kept always, up to 600 or as many as these.</summary>
     public int PerMinute { get; init; } = 30;
 
     /// <summary>Reads <c>days=7,mib=64,perMinute=30</c>; what is left out keeps its default.</summary>

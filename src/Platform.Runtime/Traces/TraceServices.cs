@@ -18,6 +18,7 @@ internal static class TraceServices
         services.AddSingleton<ITransactionTraces, TransactionTraces>();
         services.AddSingleton<HookReplay>();
         services.AddSingleton<EarlierSaves>();
+        services.AddSingleton(BackTestLimits.Usual);
         services.AddSingleton<HookBackTest>();
     }
 }

@@ -345,6 +345,7 @@ public sealed class RecordWriter(
             MatchBy = request.MatchBy,
             Targets = request.Targets,
             LoadsWhole = request.LoadsWhole,
+            Set = request.Set,
             IsLook = request.IsLook,
             Timed = request.Timed,
             ChecksDuplicates = checksDuplicates,

@@ -69,6 +69,9 @@ internal sealed class WriteBatch
     /// </summary>
     public bool GuardsReferences { get; init; }
 
+    /// <summary>Canonical values that hooks set of every record, whatever the caller may edit; null for none.</summary>
+    public IReadOnlyDictionary<FieldSlot, object?>? Set { get; init; }
+
     /// <summary>Stored records are loaded whole, and not only what the write needs of them.</summary>
     public bool LoadsWhole { get; init; }
 

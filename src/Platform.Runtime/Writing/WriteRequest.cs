@@ -29,6 +29,9 @@ internal sealed record WriteRequest(ObjectModel Object, WriteKind Kind, IReadOnl
     /// <summary>What is done about approvals, instead of a write of fields; null for a write.</summary>
     public ApprovalCommand? Approval { get; init; }
 
+    /// <summary>Canonical values that hooks set of every record, whatever the caller may edit; null for none.</summary>
+    public IReadOnlyDictionary<FieldSlot, object?>? Set { get; init; }
+
     /// <summary>Stored records are loaded whole, and not only what the write needs of them.</summary>
     public bool LoadsWhole { get; init; }
 

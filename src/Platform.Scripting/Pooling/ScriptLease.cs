@@ -118,6 +118,7 @@ public sealed class ScriptLease : IAsyncDisposable
         await DisposeAsync();
         ScriptLease other = await _again(Key, cancellation);
         _worker = other._worker;
+        StandsBack = other.StandsBack;
         Broken = null;
         Volatile.Write(ref _isReleased, 0);
     }

@@ -1,4 +1,10 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Platform.Runtime.Records;
+using Platform.Runtime.Traces;
+using Platform.Runtime.Writing.Tracing;
+using Platform.Scripting.Running;
 using Platform.Testing;
 using Xunit;
 using static Platform.Runtime.Tests.Hooks.HookedHost;
@@ -60,6 +66,51 @@ public sealed class ActionTests(TestHost host) : IClassFixture<TestHost>, IAsync
     }
 
     [Fact]
+    public async Task A_failure_names_its_trace_and_none_where_there_is_no_room_for_it()
+    {
+        await PublishAsync("failing", "", "[]", "[]", "throw new Error('x');");
+        async Task<bool> NamesTraceAsync() =>
+            (await _world.AskAsync("/graphql", "mutation { failing { done } }")).GetProperty("errors")[0].GetProperty("extensions").TryGetProperty("traceId", out JsonElement id) && id.ValueKind == JsonValueKind.String;
+        Assert.True(await NamesTraceAsync());
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        await using NpgsqlConnection holder = await host.Database.DataSource.OpenConnectionAsync(cancellation);
+        await using NpgsqlTransaction holding = await holder.BeginTransactionAsync(cancellation);
+        await using (NpgsqlCommand take = new("LOCK TABLE platform.traces IN SHARE MODE", holder)) await take.ExecuteNonQueryAsync(cancellation);
+        RecordCaller caller = await _world.CallerAsync();
+        TraceKeeper keeper = host.Services.GetRequiredService<TraceKeeper>();
+        foreach (int length in (int[])[1024 * 1024, 1024, 2])
+        {
+            while (keeper.TryKeep(Trace(caller, length), Header(caller)))
+            {
+                // Until there is no room for one more.
+            }
+        }
+
+        Assert.False(await NamesTraceAsync());
+        await holding.RollbackAsync(cancellation);
+    }
+
+    private static TransactionTrace Trace(RecordCaller caller, int length)
+    {
+        TransactionTrace trace = new(caller, "Deal", DateTimeOffset.UtcNow);
+        byte[] input = JsonSerializer.SerializeToUtf8Bytes(new string('x', length - 2));
+        trace.Ran(new TracedRun { Script = HookWorld.Hook("Deal", [], ""), Event = "action", Begun = TimeSpan.Zero, Depth = 1, Input = input, Seed = "00", Outcome = new ScriptOutcome(), Calls = [] });
+        return trace;
+    }
+
+    private static TraceHeader Header(RecordCaller caller) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        TenantId = caller.TenantId,
+        At = DateTime.UtcNow,
+        UserId = caller.UserId,
+        Outcome = TraceOutcome.Failed,
+        Hooks = ["filling"],
+        Objects = ["Deal"],
+        Microseconds = 1,
+    };
+
+    [Fact]
     public async Task An_action_may_be_about_no_record_and_need_no_input()
     {
         await PublishAsync("ping", "", "[]", """[{"name":"at","label":"At","type":"dateTime"}]""", "return { at: context.now() };");
@@ -76,7 +127,7 @@ public sealed class ActionTests(TestHost host) : IClassFixture<TestHost>, IAsync
         await PublishAsync(
             "forecast", "\"type\":\"query\",\"object\":\"Deal\",", """[{"name":"growth","label":"Growth","type":"decimal","scale":2}]""",
             """[{"name":"expected","label":"Expected","type":"decimal","scale":2},{"name":"refused","label":"Refused","type":"text"}]""",
-            "if (input.growth === 9) error('growth', 'Too much.'); let refused = ''; try { await db.update('Deal', record.id, { amount: 1 }); } catch (e) { refused = e.code; } return { expected: record.amount * (1 + (input.growth ?? 0)), refused };",
+            "if (input.growth === 9) error('growth', 'Too much.'); let refused = ''; const name = 'Deal'; try { await db.update(name, record.id, { amount: 1 }); } catch (e) { refused = e.code; } return { expected: record.amount * (1 + (input.growth ?? 0)), refused };",
             """[{"object":"Deal","read":true}]""");
         string id = await _world.CreateDealAsync("forecast", 100m);
         JsonElement data = Succeeded(await _world.AskAsync(

@@ -69,6 +69,25 @@ public sealed class ComputedFieldHookTests(TestHost host) : IClassFixture<TestHo
     }
 
     [Fact]
+    public async Task A_record_that_the_hook_refuses_is_told_and_does_not_hold_up_the_others()
+    {
+        await _world.PublishAsync(Object("Mixed", ""));
+        string bad = await CreateAsync("Mixed", "bad"), good = await CreateAsync("Mixed", "abc");
+        await PublishAsync("Mixed", "for (const r of records) { if (r.title === 'bad') throw new Error('Not this one.'); r.code = `${r.title}!`; }");
+        JsonElement? job = null;
+        await Eventually.HoldsAsync(
+            async () => (job = Succeeded(await _world.AskAsync("/metadata", "{ jobs(first: 50) { kind object fields state error } }")).GetProperty("jobs").EnumerateArray()
+                .Where(j => j.GetProperty("kind").GetString() == "hook.compute" && j.GetProperty("object").GetString() == "Mixed" && j.GetProperty("state").GetString() is "failed" or "succeeded")
+                .Select(j => (JsonElement?)j).SingleOrDefault()) is not null,
+            "the job has ended");
+        Assert.Equal(("abc!", null), ((await ReadAsync("Mixed", good)).Code, (await ReadAsync("Mixed", bad)).Code));
+        Assert.Equal(("failed", "code"), (job!.Value.GetProperty("state").GetString(), Assert.Single(job.Value.GetProperty("fields").EnumerateArray()).GetString()));
+        string error = job.Value.GetProperty("error").GetString()!;
+        Assert.StartsWith($"1 records were refused, first of them {bad}: ", error, StringComparison.Ordinal);
+        Assert.Contains("Not this one.", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_field_is_computed_by_a_hook_that_is_there_and_runs_as_the_system()
     {
         Assert.Contains("/fields/1/computedBy", (await _world.TryPublishAsync(Object("Lost", Field("nothing")))).ToString(), StringComparison.Ordinal);

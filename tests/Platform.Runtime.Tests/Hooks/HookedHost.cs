@@ -1,8 +1,11 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Platform.Runtime.Hooks;
 using Platform.Runtime.Identity;
 using Platform.Runtime.Publishing;
+using Platform.Runtime.Records;
 using Platform.Testing;
 using Xunit;
 
@@ -36,6 +39,16 @@ internal sealed class HookedHost(TestHost host, HttpClient client) : IDisposable
         await host.Services.GetRequiredService<TenantProvisioning>().CreateMemberAsync(tenant, new NewMember(email, role, Password, [role]), TestContext.Current.CancellationToken);
         await host.Services.GetRequiredService<MemberRecords>().EnsureAsync(tenant, TestContext.Current.CancellationToken);
         return new HookedHost(host, await host.CreateSignedInClientAsync(email, Password));
+    }
+
+    /// <summary>The administrator as who writes records, on the model as it is now.</summary>
+    public async Task<RecordCaller> CallerAsync()
+    {
+        await using NpgsqlCommand find = host.Database.DataSource.CreateCommand("SELECT tenant_id, user_id FROM platform.memberships WHERE 'administrator' = ANY (roles)");
+        await using NpgsqlDataReader row = await find.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        Assert.True(await row.ReadAsync(TestContext.Current.CancellationToken));
+        TenantState? state = await host.Services.GetRequiredService<TenantModels>().RefreshAsync(row.GetGuid(0), TestContext.Current.CancellationToken);
+        return (await host.Services.GetRequiredService<HookCallers>().FindAsync(state!, row.GetGuid(1), TestContext.Current.CancellationToken))!;
     }
 
     /// <summary>Publishes a hook of Deal whose source is the body of a handler; a hook of that name goes.</summary>

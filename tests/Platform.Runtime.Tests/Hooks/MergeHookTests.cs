@@ -36,6 +36,25 @@ public sealed class MergeHookTests(TestHost host) : IClassFixture<TestHost>, IAs
         Assert.StartsWith("6", record.GetProperty("amount").GetString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_a_hook_sets_stands_whatever_whoever_merges_may_edit_and_is_given_back_when_the_merge_is_undone()
+    {
+        await HooksAsync("kept.amount = merged.reduce((sum, gone) => sum + gone.amount, kept.amount);");
+        await _world.PublishAsync(
+            """{"kind":"role","name":"merger","label":"Merger","objects":[{"object":"Deal","read":"all","edit":"all","delete":"all","fields":[{"field":"amount","read":true,"edit":false}]},{"object":"Part","read":"all","edit":"all"}]}""");
+        using HookedHost merger = await _world.OfMemberAsync("merger@example.com", "merger");
+        string keep = await _world.CreateDealAsync("keep", 1), gone = await _world.CreateDealAsync("gone", 2);
+        JsonElement merged = Succeeded(await merger.AskAsync(
+            "/graphql", "mutation($k: ID!, $m: [ID!]!) { mergeDeals(keep: $k, merge: $m, take: { title: \"taken\" }) { merge record { title amount } } }", new { k = keep, m = new[] { gone } })).GetProperty("mergeDeals");
+        Assert.StartsWith("3", merged.GetProperty("record").GetProperty("amount").GetString(), StringComparison.Ordinal);
+        JsonElement undone = Succeeded(await merger.AskAsync("/graphql", "mutation($m: ID!) { unmergeDeals(merge: $m) { record { title amount } } }", new { m = merged.GetProperty("merge").GetString() }));
+        JsonElement record = undone.GetProperty("unmergeDeals").GetProperty("record");
+        Assert.Equal("keep", record.GetProperty("title").GetString());
+        Assert.StartsWith("1", record.GetProperty("amount").GetString(), StringComparison.Ordinal);
+        JsonElement given = await merger.AskAsync("/graphql", "mutation($k: ID!, $m: [ID!]!) { mergeDeals(keep: $k, merge: $m, take: { amount: 7 }) { merge } }", new { k = keep, m = new[] { gone } });
+        Assert.True(given.TryGetProperty("errors", out _));
+    }
+
     [Theory]
     [InlineData("error(kept, 'title', 'Not this one.');", "")]
     [InlineData("", "error(kept, 'title', 'Not this one.');")]

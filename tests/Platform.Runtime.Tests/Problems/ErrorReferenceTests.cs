@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Platform.Metadata.Hazards;
 using Platform.Runtime.Problems;
 using Platform.Runtime.Publishing;
+using Platform.Runtime.Traces;
 using Xunit;
 
 namespace Platform.Runtime.Tests.Problems;
@@ -36,6 +37,10 @@ public sealed partial class ErrorReferenceTests
         IEnumerable<string> codes = typeof(HazardCodes).GetFields().Concat(typeof(PublishCodes).GetFields()).Select(f => (string)f.GetRawConstantValue()!);
         Assert.All(codes, code => Assert.Contains($"| {code} |", Reference, StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Every_code_about_traces_is_in_the_reference() =>
+        Assert.All(typeof(TraceCodes).GetFields().Select(f => (string)f.GetRawConstantValue()!), code => Assert.Contains($"| {code} |", Reference, StringComparison.Ordinal));
 
     private static string Root()
     {

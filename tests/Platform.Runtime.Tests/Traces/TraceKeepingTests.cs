@@ -42,16 +42,56 @@ public sealed class TraceKeepingTests(TestHost host) : IClassFixture<TestHost>
     {
         Guid tenant = await TenantAsync(), missing = Guid.NewGuid();
         using TraceKeeper keeper = new(new TraceStore(_database), NullLogger<TraceKeeper>.Instance);
-        TransactionTrace large = Trace(tenant, new byte[(int)(TraceKeeper.MostWaitingBytes / 2)]);
+        TransactionTrace large = Trace(tenant, new byte[(int)(TraceKeeper.MostWaitingBytesOfTenant * 3 / 4)]);
         Assert.True(keeper.TryKeep(large, Header(tenant, Now, TraceOutcome.Failed)));
         Assert.False(keeper.TryKeep(large, Header(tenant, Now, TraceOutcome.Failed)));
         Assert.Equal(1, keeper.LostOf(tenant));
+        // One tenant does not take the room of the others, and all together do not take more than there is.
+        Assert.Equal([true, true, true, true, false], Enumerable.Range(0, 5).Select(_ => keeper.TryKeep(large, Header(Guid.NewGuid(), Now, TraceOutcome.Failed))));
         await keeper.SettleAsync(TestContext.Current.CancellationToken);
         // There is room again; what the database does not take is lost, too, and nothing else with it.
         Assert.True(keeper.TryKeep(Trace(missing, "{}"u8.ToArray()), Header(missing, Now, TraceOutcome.Failed)));
         Assert.True(keeper.TryKeep(Trace(tenant, "{}"u8.ToArray()), Header(tenant, Now, TraceOutcome.Failed)));
         await keeper.SettleAsync(TestContext.Current.CancellationToken);
         Assert.Equal((1, 1), (keeper.LostOf(missing), keeper.LostOf(tenant)));
+    }
+
+    [Fact]
+    public async Task Who_waits_for_traces_waits_for_those_that_were_there_and_not_for_what_comes_meanwhile()
+    {
+        Guid tenant = await TenantAsync();
+        using TraceKeeper keeper = new(new TraceStore(_database), NullLogger<TraceKeeper>.Instance);
+        int written = 0;
+        void Keep()
+        {
+            TransactionTrace trace = new(Caller(tenant), "Deal", Now);
+            // Each that is written down has the next one follow.
+            trace.Ran(Run("{}"u8.ToArray()) with { Calls = new Watched(() => { if (++written < 100) Keep(); }) });
+            Assert.True(keeper.TryKeep(trace, Header(tenant, Now, TraceOutcome.Failed)));
+        }
+
+        Keep();
+        await keeper.SettleAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(1, written);
+    }
+
+    [Fact]
+    public void Of_failures_a_generous_number_is_kept_in_a_minute_and_the_others_count_as_lost()
+    {
+        SetTime clock = new(Now);
+        using TraceKeeper keeper = new(new TraceStore(_database), NullLogger<TraceKeeper>.Instance);
+        ITransactionTraces traces = new TransactionTraces(new TraceOptions(), keeper, clock);
+        bool End()
+        {
+            TransactionTrace trace = new(Caller(Tenant), "Deal", Now);
+            trace.Ran(Run("{}"u8.ToArray()) with { Outcome = new ScriptOutcome { Failure = new ScriptFailure("HOOK_THROWN", "x") } });
+            return traces.End(trace, stands: false, null);
+        }
+
+        for (int n = 0; n < TransactionTraces.MostFailures; n++) Assert.True(End());
+        Assert.Equal((false, 1), (End(), keeper.LostOf(Tenant)));
+        clock.Pass(TimeSpan.FromMinutes(1));
+        Assert.True(End());
     }
 
     [Fact]
@@ -100,6 +140,24 @@ public sealed class TraceKeepingTests(TestHost host) : IClassFixture<TestHost>
         Assert.Equal([false, true, true, false, true], new[] { null, well, well, well, failed }.Select(End));
         clock.Pass(TimeSpan.FromMinutes(1));
         Assert.True(End(well));
+    }
+
+    /// <summary>Calls that tell when they are written down: after they were counted once.</summary>
+    private sealed class Watched(Action written) : IReadOnlyList<TracedCall>
+    {
+        private int _times;
+
+        public int Count => 0;
+
+        public TracedCall this[int index] => throw new ArgumentOutOfRangeException(nameof(index));
+
+        public IEnumerator<TracedCall> GetEnumerator()
+        {
+            if (++_times == 2) written();
+            return Enumerable.Empty<TracedCall>().GetEnumerator();
+        }
+
+        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
     }
 
     private static readonly Guid Tenant = Guid.NewGuid();

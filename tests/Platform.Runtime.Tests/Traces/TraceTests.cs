@@ -86,6 +86,22 @@ public sealed class TraceTests(TestHost host) : IClassFixture<TestHost>
     }
 
     [Fact]
+    public async Task What_was_not_there_when_it_was_read_is_not_there_when_the_run_is_repeated()
+    {
+        using HttpClient client = await host.CreateSignedInClientAsync();
+        string team = Text((await AskAsync(client, "/graphql", "mutation { createTeam(input: { name: \"gone\" }) { record { id } } }", new { })).GetProperty("data").GetProperty("createTeam").GetProperty("record"), "id");
+        await AskAsync(client, "/graphql", "mutation($id: ID!) { deleteTeam(id: $id) { __typename } }", new { id = team });
+        using HttpClient publisher = await PublishAsync(
+            "echo", $"export default async ({{ db, log }}) => {{ log.info(JSON.stringify(await db.get('Team', '{team}'))); throw new Error('x'); }};", "[{\"object\":\"Team\",\"read\":true}]");
+        string id = await FailAsync(client, "echo", "x");
+        JsonElement restored = await AskAsync(client, "/graphql", "mutation($id: ID!) { restoreTeam(id: $id) { __typename } }", new { id = team });
+        Assert.False(restored.TryGetProperty("errors", out JsonElement errors), errors.ToString());
+        JsonElement replay = await ReplayAsync(client, id, null);
+        Assert.Equal("null", Text(replay.GetProperty("recorded").GetProperty("log")[0], "text"));
+        Assert.True(replay.GetProperty("same").GetBoolean(), replay.ToString());
+    }
+
+    [Fact]
     public async Task A_trace_that_is_none_and_a_run_that_is_none_are_told()
     {
         using HttpClient client = await host.CreateSignedInClientAsync();

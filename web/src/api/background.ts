@@ -6,7 +6,7 @@ export type JobState = 'queued' | 'running' | 'succeeded' | 'failed';
 /** Something that a deploy, or an administrator, has left to be done beside people's work. */
 export interface Job {
   readonly id: string;
-  /** `index.build`, `key.check` or `rollup.fill`. */
+  /** `index.build`, `key.check`, `rollup.fill` or `hook.compute`. */
   readonly kind: string;
   /** What it is about, by table and name. */
   readonly key: string;

@@ -24,7 +24,7 @@ export function useJobs(): readonly Job[] {
   return data ?? [];
 }
 
-/** What deploys have left to be done beside people's work: indexes, keys, values of rollups. Nothing shows when all of it is long done. */
+/** What deploys have left to be done beside people's work: indexes, keys, values of rollups and of hooks. Nothing shows when all of it is long done. */
 export function BackgroundWork() {
   const translate = useTranslate();
   const jobs = useJobs();

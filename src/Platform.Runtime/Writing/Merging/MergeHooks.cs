@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Platform.Runtime.Records;
 using Platform.Runtime.Writing.Layouts;
 
@@ -15,12 +14,11 @@ internal sealed class MergeHooks(WriteTransaction transaction, RecordCaller call
     private readonly bool _apply = hooks?.AppliesToMerges(caller.Model, request.Object.Name) == true;
     private IReadOnlyList<RecordWrite> _merged = [];
 
-    /// <summary>What the record that stays takes over: what was asked for, and what hooks set.</summary>
-    public IReadOnlyDictionary<string, object?> Take { get; private set; } = request.Take;
+    /// <summary>Canonical values that hooks set of the record that stays.</summary>
+    public Dictionary<FieldSlot, object?> Set { get; } = [];
 
-    /// <summary>The write of the record that stays, with what hooks see of it.</summary>
-    public WriteRequest Kept(IReadOnlyDictionary<string, object?> fields) =>
-        new(request.Object, WriteKind.Update, [new WriteInput(request.Keep, fields, null)]) { LoadsWhole = _apply };
+    /// <summary>The write of the record that stays: what was asked for, and what hooks have set by then.</summary>
+    public WriteRequest Kept() => new(request.Object, WriteKind.Update, [new WriteInput(request.Keep, request.Take, null)]) { LoadsWhole = _apply, Set = Set };
 
     /// <summary>Runs those before the merge.</summary>
     /// <returns>The write that was refused; null when the merge may go on.</returns>
@@ -32,13 +30,13 @@ internal sealed class MergeHooks(WriteTransaction transaction, RecordCaller call
         await WritePipeline.FindAsync(gone, cancellation);
         if (gone.IsRefused) return gone;
         _merged = gone.Records;
-        WriteBatch kept = transaction.Begin(Kept(request.Take), caller);
+        WriteBatch kept = transaction.Begin(Kept(), caller);
         await WritePipeline.FindAsync(kept, cancellation);
         if (kept.IsRefused) return kept;
         object?[] given = [.. kept.Records[0].Values];
         await hooks!.RunMergeAsync(kept, HookSide.Before, _merged, Nothing, cancellation);
         if (kept.IsRefused) return kept;
-        Take = WithChanges(kept.Records[0], given);
+        foreach (FieldSlot slot in kept.Layout.Stored.Where(s => !Equals(kept.Records[0].Values[s.Ordinal], given[s.Ordinal]))) Set[slot] = kept.Records[0].Values[slot.Ordinal];
         return null;
     }
 
@@ -52,18 +50,5 @@ internal sealed class MergeHooks(WriteTransaction transaction, RecordCaller call
         if (!_apply) return null;
         await hooks!.RunMergeAsync(kept, HookSide.After, _merged, moved, cancellation);
         return kept.IsRefused ? kept : null;
-    }
-
-    private Dictionary<string, object?> WithChanges(RecordWrite record, object?[] given)
-    {
-        Dictionary<string, object?> take = new(request.Take, StringComparer.Ordinal);
-        foreach (FieldSlot slot in record.Layout.Stored)
-        {
-            object? value = record.Values[slot.Ordinal];
-            if (Equals(value, given[slot.Ordinal])) continue;
-            take[slot.Field.Name] = MergeUndo.Json(slot, value) is { } json ? JsonSerializer.Deserialize<JsonElement>(json) : null;
-        }
-
-        return take;
     }
 }

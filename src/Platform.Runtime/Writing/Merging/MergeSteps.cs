@@ -38,9 +38,9 @@ internal sealed class MergeSteps(WriteTransaction transaction, RecordCaller call
         WriteRequest delete = new(request.Object, WriteKind.Delete, [.. request.Merged.Select(id => new WriteInput(id, null, null))]) { IsMany = true };
         WriteBatch deleted = await transaction.RunAsync(delete, caller, cancellation);
         if (deleted.IsRefused) return deleted;
-        WriteBatch kept = await transaction.RunAsync(hooks.Kept(hooks.Take), caller, cancellation);
+        WriteBatch kept = await transaction.RunAsync(hooks.Kept(), caller, cancellation);
         if (kept.IsRefused) return kept;
-        NoteFields(kept.Records[0]);
+        NoteFields(kept.Records[0], hooks.Set);
         foreach (var command in MergeStatements.Keep(caller.TenantId, merge, request.Object.Id, request.Keep, JsonSerializer.Serialize(_undo), caller.UserId))
         {
             transaction.Session.Enqueue(command);
@@ -51,12 +51,12 @@ internal sealed class MergeSteps(WriteTransaction transaction, RecordCaller call
     }
 
     // An encrypted value is not kept anywhere in plain text: it stays as it was taken when the merge is undone.
-    private void NoteFields(RecordWrite record)
+    private void NoteFields(RecordWrite record, Dictionary<FieldSlot, object?> set)
     {
         foreach (FieldSlot slot in _layout.Fields)
         {
             if (!record.IsChanged[slot.Ordinal] || !record.IsGiven[slot.Ordinal] || slot.IsEncrypted || slot.IsLinks || slot.Field.ComputedBy is not null) continue;
-            _undo.Fields.Add(new(slot.Field.Id, MergeUndo.Json(slot, record.Old![slot.Ordinal]), MergeUndo.Json(slot, record.Values[slot.Ordinal])));
+            _undo.Fields.Add(new(slot.Field.Id, MergeUndo.Json(slot, record.Old![slot.Ordinal]), MergeUndo.Json(slot, record.Values[slot.Ordinal]), set.ContainsKey(slot)));
         }
     }
 

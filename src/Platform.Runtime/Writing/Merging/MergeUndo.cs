@@ -31,7 +31,8 @@ internal sealed record MergeUndo
     /// <param name="Field">Stable id of the field.</param>
     /// <param name="Old">The value before.</param>
     /// <param name="Taken">The value after.</param>
-    internal sealed record ChangedField(string Field, string? Old, string? Taken);
+    /// <param name="IsSet">A hook set it, whatever whoever merged may edit.</param>
+    internal sealed record ChangedField(string Field, string? Old, string? Taken, bool IsSet = false);
 
     /// <summary>A reference of another record.</summary>
     /// <param name="Object">Stable id of its object.</param>

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Platform.Metadata.Model;
 using Platform.Metadata.Permissions;
-using Platform.Metadata.Values;
 using Platform.Runtime.Records;
 using Platform.Runtime.Writing.Layouts;
 using Platform.Runtime.Writing.Statements;
@@ -52,6 +51,7 @@ internal sealed class UnmergeSteps(WriteTransaction transaction, RecordCaller ca
             .. undo.Fields.Select(f => (Slot: _layout.Stored.FirstOrDefault(s => s.Field.Id == f.Field), f)).Where(f => f.Slot is not null).Select(f => (f.Slot!, f.f)),
         ];
         Dictionary<string, object?> old = [];
+        Dictionary<FieldSlot, object?> set = [];
         StatementTemplate statement = RecordStatements.Lock(_layout, _platform, RowRight.Read, RowState.Live, null, [.. fields.Select(f => f.Slot)]);
         transaction.Session.Enqueue(statement.Bind(new[] { Kept!.Value }, caller.UserId, caller.Reach), async (reader, c) =>
         {
@@ -59,20 +59,18 @@ internal sealed class UnmergeSteps(WriteTransaction transaction, RecordCaller ca
             int at = 1;
             foreach ((FieldSlot slot, MergeUndo.ChangedField change) in fields)
             {
-                object? value = ColumnReader.Read(reader, slot, ref at);
-                if (value is PolymorphicReference reference) value = Named(reference);
-                if (MergeUndo.Json(slot, value) == change.Taken) old[slot.Field.Name] = change.Old is null ? null : JsonSerializer.Deserialize<JsonElement>(change.Old);
+                object? value = NamedReferences.Of(caller.Model, ColumnReader.Read(reader, slot, ref at));
+                if (MergeUndo.Json(slot, value) != change.Taken) continue;
+                object? before = change.Old is null ? null : JsonSerializer.Deserialize<JsonElement>(change.Old);
+                if (change.IsSet) set[slot] = before is null ? null : slot.Codec.ReadInput(before).Value;
+                else old[slot.Field.Name] = before;
             }
         });
         await transaction.Session.FlushAsync(cancellation);
         WriteBatch kept = await transaction.RunAsync(
-            new WriteRequest(target, WriteKind.Update, [new WriteInput(Kept.Value, old, null)]), caller, cancellation);
+            new WriteRequest(target, WriteKind.Update, [new WriteInput(Kept.Value, old, null)]) { Set = set }, caller, cancellation);
         return kept.IsRefused ? kept : null;
     }
-
-    // The column has the stable id of the object, values have its name.
-    private PolymorphicReference? Named(PolymorphicReference reference) =>
-        caller.Model.Objects.FirstOrDefault(o => o.Id == reference.Object) is { } named ? reference with { Object = named.Name } : null;
 
     private async Task<WriteBatch?> TurnBackAsync(MergeUndo undo)
     {

@@ -1,3 +1,5 @@
+using Platform.Runtime.Writing.Layouts;
+
 namespace Platform.Runtime.Writing.Stages;
 
 /// <summary>Custom logic before and after a write. Objects without hooks pass by.</summary>
@@ -6,6 +8,7 @@ internal static class HookStages
     /// <summary>Before: what hooks set is written along.</summary>
     public static async Task BeforeAsync(WriteBatch batch, CancellationToken cancellation)
     {
+        Set(batch);
         if (batch.Hooks is not { } hooks || !Any(batch, kind => hooks.Applies(batch, kind, HookSide.Before))) return;
         await hooks.RunAsync(batch, HookSide.Before, cancellation);
         batch.ForgetRead();
@@ -33,6 +36,20 @@ internal static class HookStages
         await batch.Session.FlushAsync(cancellation);
         batch.HasPendingChecks = false;
         if (!batch.IsRefused) await hooks.RunAsync(batch, HookSide.After, cancellation);
+    }
+
+    // What hooks of a merge have set is as what hooks set here: the caller's rights were asked before.
+    private static void Set(WriteBatch batch)
+    {
+        if (batch.Set is not { Count: > 0 } values) return;
+        foreach (RecordWrite record in batch.Records)
+        {
+            foreach ((FieldSlot slot, object? value) in values)
+            {
+                record.Values[slot.Ordinal] = value;
+                record.IsGiven[slot.Ordinal] = true;
+            }
+        }
     }
 
     private static bool Any(WriteBatch batch, Func<WriteKind, bool> applies)

@@ -81,7 +81,7 @@ internal static class LoadStage
         {
             foreach (FieldSlot slot in layout.Stored)
             {
-                if (records.Any(r => r.IsGiven[slot.Ordinal])) wanted.Add(slot);
+                if (records.Any(r => r.IsGiven[slot.Ordinal]) || batch.Set?.ContainsKey(slot) == true) wanted.Add(slot);
             }
 
             if (batch.Expressions is { } expressions) wanted.UnionWith(expressions.OfUpdates);
@@ -112,17 +112,10 @@ internal static class LoadStage
         int at = 1;
         foreach (FieldSlot slot in fields)
         {
-            object? value = ColumnReader.Read(reader, slot, ref at);
+            object? value = NamedReferences.Of(batch.Model, ColumnReader.Read(reader, slot, ref at));
             if (slot.IsEncrypted && value is byte[] stored)
             {
                 value = batch.Cipher.Decrypt(stored, new CipherPlace(batch.Caller.TenantId, record.Layout.Object.Id, slot.Field.Id, record.Id));
-            }
-
-            else if (value is PolymorphicReference reference)
-            {
-                // The column has the target's stable id.
-                ObjectModel? target = batch.Model.Objects.FirstOrDefault(o => o.Id == reference.Object);
-                value = target is null ? null : reference with { Object = target.Name };
             }
 
             old[slot.Ordinal] = value;

@@ -1,5 +1,3 @@
-using Platform.Metadata.Model;
-using Platform.Metadata.Values;
 using Platform.Runtime.Writing.Layouts;
 
 namespace Platform.Runtime.Writing.Statements;
@@ -34,8 +32,7 @@ internal static class StoredRecords
                 int at = 1;
                 foreach (FieldSlot field in fields)
                 {
-                    object? value = ColumnReader.Read(reader, field, ref at);
-                    rows[id][field.Ordinal] = value is PolymorphicReference reference ? Named(batch.Model, reference) : value;
+                    rows[id][field.Ordinal] = NamedReferences.Of(batch.Model, ColumnReader.Read(reader, field, ref at));
                 }
             }
         });
@@ -47,8 +44,4 @@ internal static class StoredRecords
         row.CopyTo(record.Values, 0);
         return record;
     }
-
-    // The column has the target's stable id.
-    private static PolymorphicReference? Named(TenantModel model, PolymorphicReference reference) =>
-        model.Objects.FirstOrDefault(o => o.Id == reference.Object) is { } target ? reference with { Object = target.Name } : null;
 }

@@ -29,6 +29,9 @@ internal sealed class WriteSession(NpgsqlConnection connection, TimeSpan timeLim
     /// <summary>All of it is undone in the end: nothing is done beside it.</summary>
     public bool IsRehearsal { get; init; }
 
+    /// <summary>The last numbers that a rehearsal counted of autonumber fields, by object, field and period.</summary>
+    public Dictionary<(string Object, string Field, string Period), long> RehearsedNumbers => field ??= [];
+
     /// <summary>The statement that the database refused, when the last <see cref="FlushAsync"/> threw.</summary>
     public NpgsqlBatchCommand? Failed { get; private set; }
 

@@ -133,6 +133,7 @@ export const expressionsEn = {
     'index.build': 'Index: %{name}',
     'key.check': 'Check of references: %{name}',
     'rollup.fill': 'Values of a rollup: %{name}',
+    'hook.compute': 'Values that a hook computes: %{name}',
     queued: 'waiting',
     succeeded: 'done',
     failed: 'failed',
@@ -189,7 +190,7 @@ export const expressionsZh: typeof expressionsEn = {
     objectLayout: '使用对象的布局', picklists: '其记录可用的选项', noPicklists: '此对象没有选项字段。', allChoices: '全部', defaults: '其记录的初始值', noDefault: '按字段设置',
   },
   background: {
-    title: '后台任务', 'index.build': '索引：%{name}', 'key.check': '引用检查：%{name}', 'rollup.fill': '汇总值：%{name}', queued: '等待中', succeeded: '已完成', failed: '失败', progress: '进度',
+    title: '后台任务', 'index.build': '索引：%{name}', 'key.check': '引用检查：%{name}', 'rollup.fill': '汇总值：%{name}', 'hook.compute': '脚本计算的值：%{name}', queued: '等待中', succeeded: '已完成', failed: '失败', progress: '进度',
     check: '与列表核对', anew: '重新计算', right: '所有记录的值都与列表一致。', wrong: '%{smart_count} 条记录的值与列表不一致。',
   },
 };

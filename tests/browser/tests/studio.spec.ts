@@ -6,7 +6,7 @@ test('An object is drafted, planned, applied, used at once, and rolled back', as
   await app.goto(`${url()}/studio/revisions`);
   const before = await app.getByRole('table').locator('tbody tr').first().locator('td').first().textContent();
 
-  await app.getByRole('tab', { name: 'Objects' }).click();
+  await app.getByRole('tab', { name: 'Data' }).click();
   await app.getByRole('button', { name: 'New object' }).click();
   await app.getByRole('dialog').getByRole('textbox', { name: 'Label (English)', exact: true }).fill(label);
   await app.getByRole('button', { name: 'OK' }).click();

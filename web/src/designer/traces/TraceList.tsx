@@ -1,4 +1,4 @@
-import { Alert, Box, Button, Chip, MenuItem, Paper, Skeleton, Table, TableBody, TableCell, TableContainer, TableHead, TableRow, TextField, Typography } from '@mui/material';
+import { Alert, Box, Button, Chip, Link, MenuItem, Paper, Skeleton, Table, TableBody, TableCell, TableContainer, TableHead, TableRow, TextField, Typography } from '@mui/material';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocale, useTranslate } from 'react-admin';
@@ -47,7 +47,7 @@ export function TraceList() {
             <TableBody>
               {traces.map((trace) => (
                 <TableRow key={trace.id} hover sx={{ verticalAlign: 'top' }}>
-                  <TableCell sx={{ whiteSpace: 'nowrap' }}><RouterLink to={`/studio/traces/${trace.id}`}>{formatDateTime(trace.at, formats)}</RouterLink></TableCell>
+                  <TableCell sx={{ whiteSpace: 'nowrap' }}><Link component={RouterLink} to={`/studio/traces/${trace.id}`} underline="hover">{formatDateTime(trace.at, formats)}</Link></TableCell>
                   <TableCell><Chip size="small" color={outcomeColours[trace.outcome]} label={translate(`trace.${trace.outcome}`)} /></TableCell>
                   <TableCell>{trace.object}</TableCell>
                   <TableCell>{trace.hooks.join(', ')}</TableCell>

@@ -24,7 +24,7 @@ public sealed partial class SqlPrinter
             case DropSchema d: Words("drop schema "); Name(d.Name); Words(" cascade"); break;
             case CreateTable d: DefineTable(d); break;
             case RenameTable d: Alter(d.Table, "rename to "); Name(d.NewName); break;
-            case DropTable d: Words("drop table "); Qualified(d.Table); break;
+            case DropTable d: Words(d.IfExists ? "drop table if exists " : "drop table "); Qualified(d.Table); break;
             case AddColumn d: DefineColumn(d); break;
             case RenameColumn d: Alter(d.Table, "rename column "); Name(d.Name); Words(" to "); Name(d.NewName); break;
             case DropColumn d: Alter(d.Table, "drop column "); Name(d.Name); break;
@@ -42,6 +42,10 @@ public sealed partial class SqlPrinter
             case RenameIndex d: Words("alter index "); Qualified(d.Index); Words(" rename to "); Name(d.NewName); break;
             case CreateLikeness d: Words("create temporary table "); Qualified(d.Table); Words(" (like "); Qualified(d.Of); Words(") on commit drop"); break;
             case LockTable d: Words("lock table "); Qualified(d.Table); Words(" in share row exclusive mode"); break;
+            case CreateTriggerFunction d: DefineFunction(d); break;
+            case DropFunction d: Words("drop function if exists "); Qualified(d.Function); Words("()"); break;
+            case CreateTrigger d: DefineTrigger(d); break;
+            case DropTrigger d: Words("drop trigger if exists "); Name(d.Name); Words(" on "); Qualified(d.Table); break;
             default: throw new UnreachableException();
         }
     }
@@ -52,6 +56,12 @@ public sealed partial class SqlPrinter
         Qualified(table.Table);
         Words(" (");
         List(table.Columns, ", ", ColumnClause);
+        if (table.PrimaryKey.Count == 0)
+        {
+            Words(")");
+            return;
+        }
+
         Words(", constraint ");
         Name(table.PrimaryKeyName);
         Words(" primary key (");

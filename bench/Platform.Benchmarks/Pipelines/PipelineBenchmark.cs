@@ -27,7 +27,7 @@ public static class PipelineBenchmark
         string stages = string.Join(',', Enumerable.Range(0, Stages).Select(i => $$"""
             {"value":"s{{i}}","probability":0.{{i}},"requiredFields":["name"],"entry":[{"name":"g{{i}}","condition":"record.amount >= 0.0","message":"Amount."}]}
             """));
-        await host.ApplyAsync($$"""{"kind":"pipeline","name":"cases","label":"Cases","object":"Case","field":"stage","probabilityField":"chance","amountField":"amount","stages":[{{stages}}]}""");
+        await host.ApplyAsync($$"""{"kind":"pipeline","name":"cases","label":"Cases","object":"Case","field":"stage","probabilityField":"chance","amountField":"amount","keepTotals":true,"stages":[{{stages}}]}""");
         await FillAsync(host);
         bool board = await BoardAsync(host), advance = await AdvanceAsync(host);
         return (board ? 0 : 1) + (advance ? 0 : 1);

@@ -12,6 +12,7 @@ internal sealed class GroupLowering(LoweringContext context, GroupPlan plan)
 {
     private const string Groups = "g";
     private readonly OrderedDictionary<Aggregate, string> _aggregates = [];
+    private readonly KeptTotals? _kept = KeptTotals.For(plan, context.Rights(plan.Object).Read);
 
     /// <summary>The list of groups as JSON text.</summary>
     public JsonPieces Lower()
@@ -77,7 +78,7 @@ internal sealed class GroupLowering(LoweringContext context, GroupPlan plan)
     private SqlSelect Rows()
     {
         string alias = context.NextAlias("t");
-        SqlFrom from = context.From(plan.Object, alias);
+        SqlFrom from = _kept is null ? context.From(plan.Object, alias) : new SqlTableSource(context.Access.Table(_kept.Table), alias);
         SqlExpression[] keys = [.. plan.Keys.Select(key => KeyValue(key, alias, ref from))];
         SqlExpression[] having = [.. plan.Having.Select(c => Condition(c, alias))];
         SqlOrder[] order =
@@ -94,15 +95,21 @@ internal sealed class GroupLowering(LoweringContext context, GroupPlan plan)
                 new SqlItem(Number(1), "one"),
             ],
             From = from,
-            Where = context.Wanted(plan.Object, alias, plan.Deleted, plan.Filter),
+            Where = _kept is null ? context.Wanted(plan.Object, alias, plan.Deleted, plan.Filter) : context.Covered(plan.Object, alias, plan.Deleted, plan.Filter),
             GroupBy = keys,
-            // Without keys all records are one group, even when no aggregate is selected: a condition on the group makes it one.
-            Having = having.Length > 0 ? And(having) : keys.Length == 0 ? Infix(Call("count", Star), ">=", Number(0)) : null,
+            Having = Having(having, keys.Length, alias),
             OrderBy = order,
             Limit = plan.Limit is { } limit ? LoweringContext.Parameter(SqlType.BigInt, limit) : Number(PageLimits.MaxGroups),
         };
 
         SqlExpression Ranked(int key) => ChoiceRank.Of(plan.Keys[key].Field, keys[key]);
+    }
+
+    // Without keys all records are one group, even when no aggregate is selected: a condition on the group makes it one. A key of which records were counted and have gone is no group.
+    private SqlExpression? Having(SqlExpression[] asked, int keys, string alias)
+    {
+        if (_kept is not null && keys > 0) return And([.. asked, Infix(KeptTotals.Count(alias), ">", Number(0))]);
+        return asked.Length > 0 ? And(asked) : keys == 0 ? Infix(Call("count", Star), ">=", Number(0)) : null;
     }
 
     private SqlExpression KeyValue(GroupKey key, string alias, ref SqlFrom from)
@@ -126,10 +133,10 @@ internal sealed class GroupLowering(LoweringContext context, GroupPlan plan)
             : Call("date_trunc", literal, column, LoweringContext.Parameter(SqlType.Text, key.TimeZone!));
     }
 
-    private static SqlExpression Compute(Aggregate aggregate, string alias)
+    private SqlExpression Compute(Aggregate aggregate, string alias)
     {
-        if (aggregate.Field is not { } field) return Call("count", Star);
-        SqlExpression column = Column(alias, field.Column.Name), value = Call(aggregate.Function, column);
+        if (aggregate.Field is not { } field) return _kept is null ? Call("count", Star) : KeptTotals.Count(alias);
+        SqlExpression column = Column(alias, field.Column.Name), value = _kept?.Compute(aggregate, alias) ?? Call(aggregate.Function, column);
         return (aggregate.Function, field.Shape()) switch
         {
             ("sum", FieldShape.Duration) => value.As(SqlType.BigInt),
@@ -140,7 +147,7 @@ internal sealed class GroupLowering(LoweringContext context, GroupPlan plan)
         };
     }
 
-    private static SqlExpression Condition(GroupCondition condition, string alias)
+    private SqlExpression Condition(GroupCondition condition, string alias)
     {
         SqlType type = condition.Aggregate switch
         {

@@ -56,12 +56,15 @@ internal sealed class LoweringContext
     public static string Id(ObjectModel model) => model.Field(SystemFields.Id).Column.Name;
 
     /// <summary>The row may be read, is in or out of the recycle bin as asked, and satisfies the filter.</summary>
-    public SqlExpression Wanted(ObjectModel model, string alias, DeletedMode deleted, FilterNode filter, RowPredicate? predicate = null)
+    public SqlExpression Wanted(ObjectModel model, string alias, DeletedMode deleted, FilterNode filter, RowPredicate? predicate = null) =>
+        SqlExpression.And(Covered(model, alias, deleted, filter, predicate), InState(model, alias, deleted));
+
+    /// <summary>The row may be read and satisfies the filter, whether or not it is in the recycle bin itself.</summary>
+    public SqlExpression Covered(ObjectModel model, string alias, DeletedMode deleted, FilterNode filter, RowPredicate? predicate = null)
     {
         SqlExpression condition = Filters.Condition(filter, model, alias, deleted);
-        return Covered(condition, predicate ?? Rights(model).Read, model, alias) is { } covered
-            ? SqlExpression.And(covered, InState(model, alias, deleted))
-            : SqlExpression.And(condition, Visible(model, alias, deleted, predicate));
+        RowPredicate right = predicate ?? Rights(model).Read;
+        return Covered(condition, right, model, alias) ?? SqlExpression.And(condition, Access.Condition(right, model, alias));
     }
 
     /// <summary>The row may be read, and is in or out of the recycle bin as asked.</summary>

@@ -178,6 +178,14 @@ public sealed class ChangeSentence : IModelChangeVisitor<LocalizedText>
         $"Give each record of {c.Object.Name} its pipeline: {string.Join(", ", c.Object.Pipelines.Select(p => p.Name))}",
         $"为 {c.Object.Name} 的每条记录确定销售流程：{string.Join("、", c.Object.Pipelines.Select(p => p.Name))}");
 
+    LocalizedText IModelChangeVisitor<LocalizedText>.Visit(ChangeStageTotals c) => c.To is { } totals
+        ? Say(
+            $"Keep counts and sums of the stages of {c.Object.Name} by {Listed(totals.Keys, ", ")}",
+            $"按{Listed(totals.Keys, "、")}保存 {c.Object.Name} 各阶段的数量与合计")
+        : Say($"Keep no counts and sums of the stages of {c.Object.Name} any more", $"不再保存 {c.Object.Name} 各阶段的数量与合计");
+
+    private static string Listed(IEnumerable<FieldModel> fields, string separator) => string.Join(separator, fields.Select(f => f.Name));
+
     LocalizedText IModelChangeVisitor<LocalizedText>.Visit(RemoveStage c) => c.Target is { } target
         ? Say(
             $"Remove the stage “{c.Stage.Label.In("en")}” of the pipeline {c.To.Name}; its records go to “{target.Label.In("en")}”",

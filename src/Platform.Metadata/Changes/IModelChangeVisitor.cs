@@ -70,6 +70,9 @@ public interface IModelChangeVisitor<out T>
     /// <summary>A rollup is made of other records, or otherwise.</summary>
     T Visit(ChangeRollup change);
 
+    /// <summary>Counts and sums of stages are kept, or other ones, or no longer.</summary>
+    T Visit(ChangeStageTotals change);
+
     /// <summary>A reference points to another object; the present links are set aside.</summary>
     T Visit(ChangeLookupTarget change);
 

@@ -20,10 +20,19 @@ internal static class PipelineDiff
             }
         }
 
+        if (Totals(old, now) is { } totals) yield return totals;
         bool same = old.Pipelines.Select(Choice).SequenceEqual(now.Pipelines.Select(Choice));
         if (same) yield break;
         ChangeSource source = now.Pipelines.IsEmpty ? DocumentSources.Of(now) : Of(now.Pipelines[0], "/when");
         if (!now.Pipelines.IsEmpty) yield return new AssignPipelines(now) { Source = source };
+    }
+
+    private static ChangeStageTotals? Totals(ObjectModel old, ObjectModel now)
+    {
+        StageTotals? before = StageTotals.Of(old), after = StageTotals.Of(now);
+        if (StageTotals.IsSame(before, after)) return null;
+        PipelineModel? keeper = now.Pipelines.FirstOrDefault(p => p.KeepsTotals) ?? now.Pipelines.FirstOrDefault();
+        return new ChangeStageTotals(now, before, after) { Source = keeper is null ? DocumentSources.Of(now) : Of(keeper, "/keepTotals") };
     }
 
     private static (string Name, string? When) Choice(PipelineModel pipeline) => (pipeline.Name, pipeline.When?.Text);

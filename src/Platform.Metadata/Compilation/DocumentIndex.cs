@@ -56,7 +56,7 @@ internal sealed class DocumentIndex
     public ObjectInput InputOf(ObjectDocument document) =>
         new(
             document, Extensions[document.Name].ToEquatableArray(), Pipelines[document.Name].FirstOrDefault()?.Field,
-            Pipelines[document.Name].Select(p => p.AmountField).OfType<string>().Distinct(StringComparer.Ordinal).ToEquatableArray());
+            Pipelines[document.Name].Any(p => p.KeepTotals) ? [] : Pipelines[document.Name].Select(p => p.AmountField).OfType<string>().Distinct(StringComparer.Ordinal).ToEquatableArray());
 
     /// <summary>Names for suggestions.</summary>
     public ModelNames Names { get; }

@@ -7,7 +7,7 @@ namespace Platform.Metadata.Compilation;
 /// <param name="Document">The object.</param>
 /// <param name="Extensions">Fields of others.</param>
 /// <param name="StageField">The stage field of its pipelines; null when it has none.</param>
-/// <param name="StageAmounts">The fields that its pipelines add up.</param>
+/// <param name="StageAmounts">The fields that its pipelines add up, unless the totals are kept.</param>
 /// <param name="Matching">What rules of duplicates look its records up by.</param>
 internal sealed record ObjectInput(
     ObjectDocument Document, EquatableArray<FieldExtensionDocument> Extensions, string? StageField = null,

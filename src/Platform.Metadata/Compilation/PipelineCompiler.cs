@@ -93,6 +93,7 @@ internal sealed class PipelineCompiler(PipelineCompiler.Input input, PartBuilder
             ProbabilityField = document.ProbabilityField,
             ForecastField = document.ForecastField,
             AmountField = document.AmountField,
+            KeepsTotals = document.KeepTotals,
             ClosedField = document.ClosedField,
             Moves = document.Moves,
         };

@@ -57,6 +57,12 @@ public sealed record PipelineDocument : Document
     [Format(TextFormat.FieldName)]
     public string? AmountField { get; init; }
 
+    /// <summary>
+    /// Counts and sums of stages are kept beside the records, so that boards over a million records answer at once; whoever changes a stage, an owner or an amount writes them, too. One
+    /// pipeline that says so keeps them for all of its object.
+    /// </summary>
+    public bool KeepTotals { get; init; }
+
     /// <summary>Date and time field that takes the instant of winning or losing, or null.</summary>
     [Format(TextFormat.FieldName)]
     public string? ClosedField { get; init; }

@@ -14,6 +14,7 @@ public sealed class LongScans : IHazardAnalyzer
         {
             RestoreObject c => c.Object,
             RestoreField c => c.Object,
+            ChangeStageTotals { To: not null } c => c.Object,
             RetypeField { Effect: not StorageEffect.Convert } c when Tightens(c) => c.Object,
             _ => null,
         };

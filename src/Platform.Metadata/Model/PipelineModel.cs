@@ -37,6 +37,9 @@ public sealed record PipelineModel
     /// <summary>Field that boards and funnels add up, or null.</summary>
     public string? AmountField { get; init; }
 
+    /// <summary>Counts and sums of stages are kept (<see cref="StageTotals"/>).</summary>
+    public bool KeepsTotals { get; init; }
+
     /// <summary>Field that takes the instant of closing, or null.</summary>
     public string? ClosedField { get; init; }
 

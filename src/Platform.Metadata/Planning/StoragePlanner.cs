@@ -30,6 +30,8 @@ public sealed partial class StoragePlanner : IModelChangeVisitor<bool>
     public static EquatableArray<PlanStep> Plan(StorageContext context)
     {
         StoragePlanner planner = new(context);
+        StageTotalsSteps totals = new(context, planner._steps);
+        totals.Release();
         for (int i = 0; i < context.Changes.Count; i++)
         {
             planner._steps.Change = i;
@@ -37,6 +39,7 @@ public sealed partial class StoragePlanner : IModelChangeVisitor<bool>
         }
 
         new RollupFills(context, planner._steps).Add();
+        totals.Make();
         return planner._steps.InOrder.ToEquatableArray();
     }
 
@@ -122,6 +125,9 @@ public sealed partial class StoragePlanner : IModelChangeVisitor<bool>
     bool IModelChangeVisitor<bool>.Visit(ChangeRecordType change) => false;
 
     bool IModelChangeVisitor<bool>.Visit(ChangeRollup change) => false;
+
+    // Made and taken away by StageTotalsSteps, which other changes need as well.
+    bool IModelChangeVisitor<bool>.Visit(ChangeStageTotals change) => false;
 
     bool IModelChangeVisitor<bool>.Visit(ChangeDeleteRule change) => ReplaceForeignKey(change.Object, change.From, change.To);
 

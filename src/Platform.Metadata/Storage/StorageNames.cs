@@ -27,6 +27,12 @@ public static class StorageNames
     /// <summary>The link table of a many-to-many field; the double underscore keeps it apart from every object's table.</summary>
     public static string LinkTable(string objectId, string fieldId) => Shorten(SnakeCase(objectId) + "__" + SnakeCase(fieldId));
 
+    /// <summary>How tables, triggers and functions of kept totals begin; three underscores keep them apart from objects and links.</summary>
+    public const string TotalsPrefix = "totals___";
+
+    /// <summary>The table of an object's totals by stage, or, with a purpose, a trigger that keeps them.</summary>
+    public static string Totals(string table, string purpose = "") => Shorten(TotalsPrefix + purpose + table);
+
     /// <summary>An index: a prefix for its purpose, the table and the columns.</summary>
     public static string Index(string prefix, string table, IEnumerable<string> columns) =>
         Shorten(prefix + "_" + table + "_" + string.Join('_', columns));

@@ -17,4 +17,8 @@ public sealed record BackupTable(
     IReadOnlyList<string> Indexes,
     string Entry,
     long Rows,
-    string Sha256);
+    string Sha256)
+{
+    /// <summary>Statements that make the triggers of kept totals, each after the function that it calls.</summary>
+    public IReadOnlyList<string> Triggers { get; init; } = [];
+}

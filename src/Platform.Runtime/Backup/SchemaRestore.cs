@@ -22,6 +22,9 @@ internal sealed class SchemaRestore(NpgsqlConnection connection, BackupArchive a
             foreach (string index in table.Indexes) await ExecuteAsync(index);
         }
 
+        // Totals are in the archive with what they are of: they are kept from here on.
+        foreach (string trigger in tenant.Tables.SelectMany(t => t.Triggers)) await ExecuteAsync(trigger);
+
         // Foreign keys need the keys of what they refer to.
         foreach (BackupTable table in tenant.Tables)
         {

@@ -35,14 +35,24 @@ internal static class TableReader
         ORDER BY c.relname, i.relname
         """;
 
+    // Of kept totals; there are no others (see below).
+    private const string Triggers =
+        """
+        SELECT c.relname, f.definition
+        FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+        CROSS JOIN LATERAL (VALUES (1, pg_get_functiondef(t.tgfoid)), (2, pg_get_triggerdef(t.oid))) f (place, definition)
+        WHERE n.nspname = $1 AND NOT t.tgisinternal
+        ORDER BY c.relname, t.tgname, f.place
+        """;
+
     // What this version of the platform does not make, and so would not put back.
     private const string Foreign =
         """
         SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
         WHERE n.nspname = $1 AND c.relkind NOT IN ('r', 'i', 'S', 't')
-        UNION ALL SELECT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = $1
+        UNION ALL SELECT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = $1 AND NOT starts_with(p.proname, 'totals___')
         UNION ALL SELECT t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-        WHERE n.nspname = $1 AND NOT t.tgisinternal
+        WHERE n.nspname = $1 AND NOT t.tgisinternal AND NOT starts_with(t.tgname, 'totals___')
         UNION ALL SELECT a.attname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
         WHERE n.nspname = $1 AND a.attgenerated <> ''
         LIMIT 1
@@ -57,6 +67,7 @@ internal static class TableReader
             new BackupColumn(row.GetString(1), row.GetString(2), row.GetBoolean(3), row.IsDBNull(4) ? null : row.GetString(4), row.IsDBNull(5) ? null : row.GetString(5))), cancellation);
         List<(string Table, BackupConstraint Constraint, bool IsForeign)> constraints = await QueryAsync(
             connection, Constraints, schema, row => (row.GetString(0), new BackupConstraint(row.GetString(1), row.GetString(2)), row.GetBoolean(3)), cancellation);
+        List<(string Table, string Statement)> triggers = await QueryAsync(connection, Triggers, schema, row => (row.GetString(0), row.GetString(1)), cancellation);
         List<(string Table, string Index)> indexes = await QueryAsync(connection, Indexes, schema, row => (row.GetString(0), row.GetString(1)), cancellation);
         return
         [
@@ -66,7 +77,7 @@ internal static class TableReader
                 [.. constraints.Where(c => c.Table == table.Key && !c.IsForeign).Select(c => c.Constraint)],
                 [.. constraints.Where(c => c.Table == table.Key && c.IsForeign).Select(c => c.Constraint)],
                 [.. indexes.Where(i => i.Table == table.Key).Select(i => i.Index)],
-                "", 0, "")),
+                "", 0, "") { Triggers = [.. triggers.Where(t => t.Table == table.Key).Select(t => t.Statement)] }),
         ];
     }
 

@@ -10,5 +10,6 @@ internal static class PipelineServices
     {
         services.AddSingleton<ITimerHandler, StageLookHandler>();
         services.AddSingleton<ITimerHandler, StageTransitionHandler>();
+        services.AddSingleton<ITimerHandler, TotalsFoldHandler>();
     }
 }

@@ -104,7 +104,7 @@ public sealed partial class Publisher(NpgsqlDataSource dataSource, TenantModels 
         await StepRunner.RunAsync(connection, plan.Steps, cancellation);
         await new RevisionWriter(connection, request, cancellation).WriteAsync(state, plan);
         await FollowUpRunningAsync(connection, request, state, next, cancellation);
-        if (StageTimers.HasAny(next.Model)) await LookAtStagesAsync(connection, next, cancellation);
+        await SetTimersAsync(connection, next, cancellation);
         await transaction.CommitAsync(cancellation);
         LogApplied(logger, state.Slug, next.Revision, plan.Changes.Count);
         return new Published(next, plan);
@@ -122,12 +122,14 @@ public sealed partial class Publisher(NpgsqlDataSource dataSource, TenantModels 
         if (batch.BatchCommands.Count > 0) await batch.ExecuteNonQueryAsync(cancellation);
     }
 
-    // Records may have stayed in a stage for long that is left by time from now on.
-    private async Task LookAtStagesAsync(NpgsqlConnection connection, TenantState next, CancellationToken cancellation)
+    // Records may have stayed in a stage for long that is left by time from now on; totals are kept from now on.
+    private async Task SetTimersAsync(NpgsqlConnection connection, TenantState next, CancellationToken cancellation)
     {
+        DateTime now = time.GetUtcNow().UtcDateTime;
         await using NpgsqlBatch batch = new(connection);
-        batch.BatchCommands.Add(StageTimers.Look(next.TenantId, next.Revision, time.GetUtcNow().UtcDateTime));
-        await batch.ExecuteNonQueryAsync(cancellation);
+        if (StageTimers.HasAny(next.Model)) batch.BatchCommands.Add(StageTimers.Look(next.TenantId, next.Revision, now));
+        if (TotalsTimer.HasAny(next.Model)) batch.BatchCommands.Add(TotalsTimer.Set(next.TenantId, next.Revision, now));
+        if (batch.BatchCommands.Count > 0) await batch.ExecuteNonQueryAsync(cancellation);
     }
 
     private static PublishRefused? Guard(PublishRequest request, long revision)

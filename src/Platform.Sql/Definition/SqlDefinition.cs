@@ -21,11 +21,11 @@ public sealed record CreateSchema(string Name) : SqlDefinition;
 /// <param name="Name">Unquoted name.</param>
 public sealed record DropSchema(string Name) : SqlDefinition;
 
-/// <summary><c>create table</c> with its primary key.</summary>
+/// <summary><c>create table</c> with its primary key, if it has one.</summary>
 /// <param name="Table">The table.</param>
 /// <param name="Columns">At least one column.</param>
 /// <param name="PrimaryKeyName">Name of the primary key constraint, unquoted.</param>
-/// <param name="PrimaryKey">Key columns in order.</param>
+/// <param name="PrimaryKey">Key columns in order; none for a table of rows that nobody looks up.</param>
 public sealed record CreateTable(
     SqlTable Table, IReadOnlyList<SqlColumnDefinition> Columns, string PrimaryKeyName, IReadOnlyList<string> PrimaryKey) : SqlDefinition;
 
@@ -34,9 +34,10 @@ public sealed record CreateTable(
 /// <param name="NewName">New name, unquoted.</param>
 public sealed record RenameTable(SqlTable Table, string NewName) : SqlDefinition;
 
-/// <summary><c>drop table</c>: for good; only a purge of set-aside storage does this.</summary>
+/// <summary><c>drop table</c>: for good; of records only a purge of set-aside storage does this.</summary>
 /// <param name="Table">The table.</param>
-public sealed record DropTable(SqlTable Table) : SqlDefinition;
+/// <param name="IfExists">It may not be there.</param>
+public sealed record DropTable(SqlTable Table, bool IfExists = false) : SqlDefinition;
 
 /// <summary><c>alter table … add column</c>.</summary>
 /// <param name="Table">The table.</param>

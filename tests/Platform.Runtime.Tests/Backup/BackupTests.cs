@@ -52,6 +52,30 @@ public sealed class BackupTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task Totals_of_stages_come_back_with_their_records_and_go_on_counting()
+    {
+        await using Installation source = await Installation.CreateAsync(server);
+        PublishedTenant one = await FillAsync(source, "one");
+        await one.PutAsync(
+            """
+            {"kind":"object","name":"Deal","label":"Deal","pluralLabel":"Deals","nameField":"name","fields":[{"name":"name","label":"Name","type":"text"},{"name":"price","label":"Price","type":"decimal"},
+              {"name":"stage","label":"Stage","type":"picklist","values":[{"value":"first","label":"First"},{"value":"second","label":"Second"}]}]}
+            """,
+            """{"kind":"pipeline","name":"deals","label":"Deals","object":"Deal","field":"stage","amountField":"price","keepTotals":true,"stages":[{"value":"first"},{"value":"second"}]}""");
+        await source.WriteAsync(one.Id, "Deal", WritingWorld.Input(("name", "A"), ("price", 5m)), WritingWorld.Input(("name", "B"), ("price", 7m)));
+        string archive = source.PathOf("all.zip");
+        await source.BackupAsync(archive);
+
+        await using Installation target = await Installation.CreateAsync(server, withKeysOf: source);
+        await target.RestoreAsync(archive);
+        Assert.Equal(await source.ShapeAsync("t_one"), await target.ShapeAsync("t_one"));
+        await target.WriteAsync(one.Id, "Deal", WritingWorld.Input(("name", "C"), ("price", 8m)));
+        await target.ExecuteAsync("UPDATE t_one.deal SET stage = 'second' WHERE name = 'A'");
+        Assert.Equal("first 2 15.00, second 1 5.00", await target.ScalarAsync<string>(
+            "SELECT string_agg(concat_ws(' ', stage, n, p), ', ' ORDER BY stage) FROM (SELECT stage, sum(_count) n, sum(_sum_0) p FROM t_one.totals___deal GROUP BY stage) t"));
+    }
+
+    [Fact]
     public async Task A_tenant_moves_into_another_installation_and_people_known_there_keep_their_sign_in()
     {
         await using Installation source = await Installation.CreateAsync(server);

@@ -121,7 +121,7 @@ export function fakeSchema(workspace: WorkspaceDescription, records: FakeRecords
   const mutation: Fields = {};
   for (const object of workspace.objects) {
     const payload = new GraphQLObjectType({ name: `${object.name}Payload`, fields: { record: { type: named(object.name) } } });
-    const manyPayload = new GraphQLObjectType({ name: `${object.name}ManyPayload`, fields: { failures: { type: new GraphQLList(failure) } } });
+    const manyPayload = new GraphQLObjectType({ name: `${object.name}ManyPayload`, fields: { pendingApproval: { type: GraphQLID }, failures: { type: new GraphQLList(failure) } } });
     const id = { type: new GraphQLNonNull(GraphQLID) };
     query[object.singular] = { type: named(object.name), args: { id }, resolve: (_, args) => records.find(object.name, args.id) };
     query[object.plural] = { type: connections.get(object.name) ?? GraphQLString, args: listArgs(object), resolve: (_, args) => page(object, records.of(object.name), args) };

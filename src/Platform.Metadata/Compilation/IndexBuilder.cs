@@ -13,7 +13,7 @@ namespace Platform.Metadata.Compilation;
 /// that documents list.
 /// The same key is indexed once.
 /// </summary>
-internal sealed class IndexBuilder(string table, IReadOnlyDictionary<string, FieldModel> fields, PartBuilder part)
+internal sealed class IndexBuilder(string table, IReadOnlyDictionary<string, FieldModel> fields, PartBuilder part, TextMerger texts)
 {
     private readonly Dictionary<string, IndexModel> _indexes = new(StringComparer.Ordinal);
 
@@ -76,11 +76,12 @@ internal sealed class IndexBuilder(string table, IReadOnlyDictionary<string, Fie
         }
     }
 
-    private void Add(string prefix, IReadOnlyList<FieldModel> key, bool unique, IndexMethod method, bool ignoreCase = true, bool withDeleted = false)
+    private string Add(string prefix, IReadOnlyList<FieldModel> key, bool unique, IndexMethod method, bool ignoreCase = true, bool withDeleted = false)
     {
         IEnumerable<string> columns = key.SelectMany(f => f.ReadColumns).Select(c => c.Name);
         string name = StorageNames.Index(prefix, table, columns);
         _indexes.TryAdd(name, new IndexModel(name, key.Select(f => f.Name).ToEquatableArray(), unique, method, ignoreCase, withDeleted));
+        return name;
     }
 
     private void AddListed(Document document, EquatableArray<IndexDocument> indexes)
@@ -103,9 +104,16 @@ internal sealed class IndexBuilder(string table, IReadOnlyDictionary<string, Fie
                 part.Error(document, $"/indexes/{i}/withDeleted", DocumentCodes.FieldSettings, "A unique index holds among records outside the recycle bin.");
             }
 
+            if (indexes[i] is { Message: not null, Unique: false })
+            {
+                part.Error(document, $"/indexes/{i}/message", DocumentCodes.FieldSettings, "Only unique indexes refuse a record.");
+            }
+
             // Another name, since the same key may be indexed both ways.
             string prefix = indexes[i].Unique ? "ux" : indexes[i].WithDeleted ? "ax" : "ix";
-            if (key.Count == indexes[i].Fields.Count) Add(prefix, key, indexes[i].Unique, IndexMethod.Btree, indexes[i].IgnoreCase, indexes[i].WithDeleted);
+            if (key.Count < indexes[i].Fields.Count) continue;
+            string name = Add(prefix, key, indexes[i].Unique, IndexMethod.Btree, indexes[i].IgnoreCase, indexes[i].WithDeleted);
+            if (indexes[i].Unique) _indexes[name] = _indexes[name] with { Message = texts.MergeOptional($"unique.{string.Join('-', indexes[i].Fields)}.message", indexes[i].Message) };
         }
     }
 

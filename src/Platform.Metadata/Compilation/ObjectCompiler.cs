@@ -79,7 +79,7 @@ internal sealed class ObjectCompiler
             NameField = Document.NameField,
             MasterField = _ordered.Find(f => f.Type is MasterDetailType)?.Name,
             Fields = Reused(_ordered),
-            Indexes = new IndexBuilder(table, _fields, _part).Build(_ordered, _input, searchFields),
+            Indexes = new IndexBuilder(table, _fields, _part, _texts).Build(_ordered, _input, searchFields),
             SearchFields = searchFields,
             Rules = RuleCompiler.Compile(_input, _fields, _part, _texts),
             RecordTypes = recordTypes,

@@ -38,7 +38,7 @@ internal sealed class TranslationIndex
         if (words.Length < 3) return null;
         return words[0] switch
         {
-            "field" or "choice" or "relation" or "rule" or "recordType" => ("object." + words[1], words[0] + "." + words[2]),
+            "field" or "choice" or "relation" or "rule" or "unique" or "recordType" => ("object." + words[1], words[0] + "." + words[2]),
             "object" or "picklist" or "layout" or "view" or "navigation" or "role" or "package" or "pipeline" or "approvalFlow" => (words[0] + "." + words[1], words[2]),
             _ => null,
         };

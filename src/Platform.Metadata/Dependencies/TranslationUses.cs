@@ -20,7 +20,7 @@ internal static class TranslationUses
         string[] words = key.Split('.', 4);
         return words switch
         {
-            ["object" or "rule" or "recordType", var name, ..] => Element.Object(name),
+            ["object" or "rule" or "unique" or "recordType", var name, ..] => Element.Object(name),
             ["field", var owner, var field, _] => Element.Field(owner, field),
             ["relation", var owner, var relation] => Element.Relation(owner, relation),
             ["choice", var owner, var field, var value] => Element.Choice(owner + "." + field, value),

@@ -1,4 +1,5 @@
 using Platform.Metadata.Collections;
+using Platform.Metadata.Documents;
 using Platform.Metadata.Fields;
 
 namespace Platform.Metadata.Model;
@@ -10,7 +11,9 @@ namespace Platform.Metadata.Model;
 /// <param name="Method">How it is built.</param>
 /// <param name="IgnoreCase">Of a unique index: text compares without case.</param>
 /// <param name="WithDeleted">It covers the rows of the recycle bin too; never so where it is unique.</param>
-public sealed record IndexModel(string Name, EquatableArray<string> Fields, bool Unique, IndexMethod Method, bool IgnoreCase = true, bool WithDeleted = false)
+/// <param name="Message">Of a unique index: says that a combination is taken; null for the platform's own words.</param>
+public sealed record IndexModel(
+    string Name, EquatableArray<string> Fields, bool Unique, IndexMethod Method, bool IgnoreCase = true, bool WithDeleted = false, LocalizedText? Message = null)
 {
     /// <summary>Values of the field compare without case in the index.</summary>
     public bool Folds(FieldType type) => Unique && IgnoreCase && type.HasCase();

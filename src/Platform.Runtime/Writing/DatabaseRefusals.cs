@@ -1,5 +1,6 @@
 using Npgsql;
 using Platform.GraphQL;
+using Platform.Metadata.Documents;
 using Platform.Metadata.Model;
 using Platform.Metadata.Tables;
 using Platform.Metadata.Values;
@@ -32,8 +33,7 @@ internal static class DatabaseRefusals
         if (error is not PostgresException refused) return error.InnerException is TimeoutException ? Busy(language) : null;
         return refused.SqlState switch
         {
-            PostgresErrorCodes.UniqueViolation => Field(
-                model, GraphQLErrorCode.Duplicate, model.Indexes.FirstOrDefault(i => i.Name == refused.ConstraintName)?.Fields[0], WriteCodes.DuplicateValue, language),
+            PostgresErrorCodes.UniqueViolation => Taken(model, model.Indexes.FirstOrDefault(i => i.Name == refused.ConstraintName), language),
             PostgresErrorCodes.ForeignKeyViolation => Field(
                 model, GraphQLErrorCode.ValidationFailed, null, WriteCodes.ReferenceNotFound, language),
             PostgresErrorCodes.NotNullViolation => Field(
@@ -55,9 +55,12 @@ internal static class DatabaseRefusals
     private static string? FieldOfCheck(ObjectModel model, string? constraint) =>
         model.Fields.FirstOrDefault(f => f.Columns.Any(c => ConstraintNames.NotNullCheck(model.Table, c.Name) == constraint))?.Name;
 
-    private static WriteRefusal Field(ObjectModel model, string category, string? field, string code, string language)
+    private static WriteRefusal Taken(ObjectModel model, IndexModel? index, string language) =>
+        Field(model, GraphQLErrorCode.Duplicate, index?.Fields[0], WriteCodes.DuplicateValue, language, index?.Message);
+
+    private static WriteRefusal Field(ObjectModel model, string category, string? field, string code, string language, LocalizedText? worded = null)
     {
-        string message = WriteMessages.Catalogue.Text(new ValueProblem(code), language);
+        string message = worded?.In(language) ?? WriteMessages.Catalogue.Text(new ValueProblem(code), language);
         return new WriteRefusal(category, message, [new WriteProblem(model.Name, null, null, field, code, message)]);
     }
 

@@ -229,6 +229,16 @@ public sealed class ConditionTests(WritingWorld world) : IClassFixture<WritingWo
     }
 
     [Fact]
+    public async Task A_combination_that_is_taken_is_told_in_the_words_of_the_document()
+    {
+        await world.CreateAsync(world.Admin, "Firm", ("name", "F"), ("code", "W1"), ("city", "Worms"), ("industry", "a"));
+        WriteOutcome worded = await world.WriteAsync(world.Admin, "Firm", MutationKind.Create, ("input", WritingWorld.Input(("name", "G"), ("city", "Worms"), ("industry", "a"))));
+        Assert.Equal(("city", WriteCodes.DuplicateValue, "The city has such a firm."), (worded.Refusal!.Problems[0].Field, worded.Refusal.Problems[0].Code, worded.Refusal.Problems[0].Message));
+        WriteOutcome plain = await world.WriteAsync(world.Admin, "Firm", MutationKind.Create, ("input", WritingWorld.Input(("name", "H"), ("code", "w1"), ("city", "worms"))));
+        Assert.Equal(("code", "Another record has this value."), (plain.Refusal!.Problems[0].Field, plain.Refusal.Problems[0].Message));
+    }
+
+    [Fact]
     public async Task A_record_that_comes_back_is_not_asked()
     {
         Guid deal = await world.CreateAsync(world.Admin, "Deal", ("name", "D"));

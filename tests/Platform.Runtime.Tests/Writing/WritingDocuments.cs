@@ -72,7 +72,7 @@ internal static class WritingDocuments
             {'name':'city','label':'City','type':'text'},
             {'name':'worth','label':'Worth','type':'decimal','formula':'record.score * 2.5'}
             """, """
-            'indexes':[{'fields':['code','city'],'unique':true},{'fields':['city','industry'],'unique':true,'ignoreCase':false}],
+            'indexes':[{'fields':['code','city'],'unique':true},{'fields':['city','industry'],'unique':true,'ignoreCase':false,'message':{'en':'The city has such a firm.','zh-CN':'该城市已有此类企业。'}}],
             'rules':[{'name':'scored','invalidWhen':'record.score < 0','message':'No less than nought.','fields':['score']}]
             """),
         Object("Person", """

@@ -221,3 +221,65 @@ test('What is done when a request ends is said by forms', async ({ app }) => {
     approveActions: [{ do: 'createTask', task: { subject: { en: 'Pay it out' }, assignee: { by: 'field', value: 'record.owner' } } }], rejectActions: [{ do: 'notify', to: [{ by: 'field', value: 'record.owner' }] }],
   });
 });
+
+test('Branches lie within branches, other flows are gone through, and a record is tried on both, on the canvas as in the list, in both languages', async ({ app }) => {
+  test.slow();
+  const counsel = await flowOf(app.request, [asked('lawyer', 'Lawyer'), asked('partner', 'Partner', { when: 'record.amount > 5000.0' })], { manual: false, onCreate: true, active: false, when: 'record.amount > 1.0' });
+  const name = await flowOf(app.request, [{ name: 'both', label: 'Both', branches: [{ name: 'left', label: 'Left', steps: [asked('one', 'First')] }, { name: 'right', label: 'Right', steps: [asked('two', 'Second')] }] }]);
+  const claim = `Nested ${name}`;
+  await create(app.request, 'ExpenseClaim', { name: claim, amount: '800' });
+  await open(app, name);
+  await node(app, '/steps/0/branches/0/steps/0').click();
+  await app.getByRole('button', { name: 'Put a branch beside it: First' }).click();
+  const inner = '/steps/0/branches/0/steps/0';
+  await expect(node(app, `${inner}/branches/1/steps/0`)).toContainText('New step');
+  // The branch has the name of the step that it was made of.
+  await app.getByRole('button', { name: 'Add a step after “First”' }).last().click();
+  await app.getByRole('menuitem', { name: /^Add another flow/ }).click();
+  const through = `${inner}/branches/0/steps/1`;
+  // Which flow is not said yet: that stands at the step.
+  await expect(node(app, through)).toContainText('1 error');
+  await app.getByRole('combobox', { name: 'Flow that is gone through' }).click();
+  await app.getByRole('option', { name: `Flow ${counsel}`, exact: true }).click();
+  await expect(node(app, through)).toContainText(`Goes through “Flow ${counsel}”`);
+  await expect(node(app, through)).toContainText('Lawyer → Partner');
+  await expect(node(app, through)).not.toContainText('error');
+  await app.getByRole('textbox', { name: 'Label (English)' }).fill('Legal');
+  expect(await violations(app)).toEqual([]);
+
+  await app.getByRole('button', { name: 'Simulate' }).click();
+  const panel = app.getByRole('region', { name: 'Simulation' });
+  await panel.getByRole('combobox', { name: /Try it on/ }).fill(claim);
+  await app.getByRole('option', { name: claim }).click();
+  await chooseUser(app, panel.getByRole('combobox', { name: 'Submitted by' }), await seller(app.request));
+  await expect(node(app, through)).toContainText('Lawyer: ');
+  await panel.getByRole('button', { name: 'Close' }).click();
+
+  await app.getByRole('button', { name: 'List' }).click();
+  const legal = app.getByRole('listitem', { name: 'Legal', exact: true });
+  await expect(legal).toContainText('Lawyer → Partner');
+  await legal.getByRole('button', { name: 'Edit Legal' }).click();
+  await legal.getByRole('textbox', { name: 'Only when' }).fill('record.amount > 2.0');
+  await app.getByRole('button', { name: 'Diagram' }).click();
+  await expect(node(app, through)).toContainText('if record.amount > 2.0');
+  await applyDraft(app);
+  const steps = (await documentOf(app.request, 'approvalFlow', name)).steps;
+  expect(steps).toMatchObject([{
+    name: 'both', branches: [{
+      name: 'left', steps: [{
+        branches: [{ steps: [{ name: 'one' }, { label: { en: 'Legal' }, flow: counsel, when: 'record.amount > 2.0' }] }, { steps: [{ approvers: [{ by: 'manager' }] }] }],
+      }],
+    }, { name: 'right', steps: [{ name: 'two' }] }],
+  }]);
+
+  await app.getByRole('button', { name: 'Language' }).click();
+  await app.getByRole('menuitem', { name: '简体中文' }).click();
+  await expect(node(app, through)).toContainText(`执行“流程 ${counsel}”`);
+  // A step with branches goes out of the branch, and back, by keyboard.
+  await node(app, inner).focus();
+  await app.keyboard.press('Alt+ArrowUp');
+  await expect(node(app, '/steps/0/branches/1/branches/0/steps/0')).toHaveCount(0);
+  await expect(node(app, '/steps/0')).toBeFocused();
+  await app.keyboard.press('Alt+ArrowDown');
+  await expect(node(app, inner)).toBeFocused();
+});

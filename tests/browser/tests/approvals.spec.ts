@@ -59,6 +59,7 @@ test('Several tasks are rejected at once, in Chinese', async ({ app, browser }) 
   await boss.getByRole('group', { name: '已选 2 条' }).getByRole('button', { name: '拒绝' }).click();
   await boss.getByRole('dialog').getByLabel('意见').fill('没有票据');
   await boss.getByRole('dialog').getByRole('button', { name: '拒绝' }).click();
+  await expect(boss.getByRole('dialog')).toBeHidden();
   for (const name of names) await expect(boss.getByRole('checkbox', { name })).toHaveCount(0);
   await page.goto(`${url()}/approvals?tab=requests`);
   await expect(page.getByRole('listitem').filter({ hasText: names[0] })).toContainText('Rejected');

@@ -289,3 +289,55 @@ test('A stage gives tasks and tells people, and records go by themselves, by for
   await expect(app.getByRole('group', { name: '记录进入时执行' })).toBeVisible();
   await expect(app.getByRole('group', { name: '停留到期自动流转' }).getByLabel('停留天数')).toHaveValue('60');
 });
+
+test('What has to be done in a stage is said by a form, and keeps a record from going on until it is done', async ({ app }) => {
+  test.slow();
+  const { object, pipeline } = await made(app.request);
+  await open(app, pipeline);
+  await stage(app, 'Second').click();
+  const tasks = app.getByRole('group', { name: 'Has to be done' });
+  await tasks.getByRole('button', { name: 'Add a task' }).click();
+  await tasks.getByRole('textbox', { name: 'What has to be done (English)' }).fill('Call the customer');
+  await tasks.getByRole('textbox', { name: 'What has to be done (Chinese)' }).fill('致电客户');
+  await tasks.getByRole('textbox', { name: 'Only for records for which' }).fill('record.amount > 100.0');
+  await tasks.getByRole('switch', { name: 'Say who does it, by when' }).check();
+  await tasks.getByRole('textbox', { name: 'Task (English)' }).fill('Call about {record.nam}');
+  await expect(stage(app, 'Second')).toContainText('1 error');
+  await tasks.getByRole('textbox', { name: 'Task (English)' }).fill('Call about {record.name}');
+  await tasks.getByLabel('Due after hours of work').fill('8');
+  await expect(stage(app, 'Second')).not.toContainText('error');
+  expect(await violations(app)).toEqual([]);
+  await applyDraft(app);
+  expect(((await documentOf(app.request, 'pipeline', pipeline)).stages as unknown[])[1]).toMatchObject({
+    tasks: [{ name: 'task1', label: { 'en': 'Call the customer', 'zh-CN': '致电客户' }, when: 'record.amount > 100.0', task: { subject: { en: 'Call about {record.name}' }, dueAfter: 480 } }],
+  });
+
+  const id = await create(app.request, object, { name: 'Big', amount: '500' });
+  await graphql(app.request, `mutation { done: advance${object}(id: "${id}", to: "second", input: {}) { record { id } } }`);
+  await app.goto(`${url()}/${object}/${id}/show`);
+  const path = app.getByRole('region', { name: /^Stages:/ });
+  await path.getByRole('button', { name: 'Third', exact: true }).click();
+  await expect(path.getByRole('alert')).toContainText('Call the customer');
+  const found = await graphql(app.request, `{ tasks(filter: { record: { eq: "${id}" } }) { nodes { id subject } } }`) as unknown as { tasks: { nodes: { id: string; subject: string }[] } };
+  expect(found.tasks.nodes.map((t) => t.subject)).toEqual(['Call about Big']);
+  await graphql(app.request, 'mutation($id: ID!) { done: updateTask(id: $id, input: { status: "done" }) { record { id } } }', { id: found.tasks.nodes[0]?.id });
+  await graphql(app.request, `mutation { done: advance${object}(id: "${id}", to: "third", input: {}) { record { id } } }`);
+});
+
+test('A stage gets another name where it stands, which no record notices', async ({ app }) => {
+  const { object, pipeline } = await made(app.request);
+  const id = await create(app.request, object, { name: 'Kept', amount: '5' });
+  await open(app, pipeline);
+  const named = app.getByRole('group', { name: 'Name of the stage' });
+  await named.getByRole('textbox', { name: 'Name (English)' }).fill('Beginning');
+  await named.getByRole('textbox', { name: 'Name (Chinese)' }).fill('起步');
+  await expect(stage(app, 'Beginning')).toBeVisible();
+  await app.getByRole('button', { name: 'Review plan' }).click();
+  const plan = app.getByRole('dialog');
+  await expect(plan.getByRole('listitem')).toHaveCount(1);
+  await expect(plan).not.toContainText('Remove');
+  await plan.getByRole('button', { name: 'Apply', exact: true }).click();
+  await expect(plan).toBeHidden();
+  await app.goto(`${url()}/${object}/${id}/show`);
+  await expect(app.getByRole('region', { name: /^Stages:/ }).getByRole('button', { name: 'Beginning', exact: true })).toHaveAttribute('aria-current', 'step');
+});

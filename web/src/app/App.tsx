@@ -1,5 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
 import { Admin, CustomRoutes, localStorageStore } from 'react-admin';
+import { useMemo, useSyncExternalStore } from 'react';
 import { createBrowserRouter, Route, RouterProvider } from 'react-router';
 import { ApiError } from '../api/problems';
 import { createAuthProvider } from '../providers/authProvider';
@@ -25,16 +26,24 @@ const queryClient = new QueryClient({
 const store = localStorageStore('1', 'platform');
 const dataProvider = createDataProvider(records, holder.get);
 const authProvider = createAuthProvider(() => queryClient.clear());
-const savedLocale: unknown = store.getItem('locale');
-const i18nProvider = createI18nProvider(savedLocale === 'en' || savedLocale === 'zh-CN' ? savedLocale : browserLocale());
 const Shell = createShell(holder, records);
 
+/** The language that was chosen, or the browser's. */
+function currentLocale(): string {
+  const saved: unknown = store.getItem('locale');
+  return saved === 'en' || saved === 'zh-CN' ? saved : browserLocale();
+}
+
 // Asked for together with whether someone is signed in, not after it; without a session both say so.
-const firstLocale = i18nProvider.getLocale();
-void queryClient.prefetchQuery(workspaceQuery(firstLocale));
+void queryClient.prefetchQuery(workspaceQuery(currentLocale()));
 fetchPages();
 
+const onLocale = (changed: () => void) => store.subscribe('locale', changed);
+
 function Application() {
+  const locale = useSyncExternalStore(onLocale, currentLocale);
+  // Another language is another provider: one that changed its own would have everything mounted anew, and what is being filled in would be lost.
+  const i18nProvider = useMemo(() => createI18nProvider(locale), [locale]);
   return (
     <Admin
       dataProvider={dataProvider} authProvider={authProvider} i18nProvider={i18nProvider} queryClient={queryClient} store={store}

@@ -1,7 +1,7 @@
 import { Button } from '@mui/material';
 import { lazy, useEffect } from 'react';
 import { useTranslate } from 'react-admin';
-import { Link as RouterLink, Navigate, useParams } from 'react-router';
+import { Link as RouterLink, Navigate, useLocation, useParams } from 'react-router';
 import { useWorkspace } from '../providers/workspaceContext';
 import { BinPage } from '../views/BinPage';
 import { EmptyState } from '../views/EmptyState';
@@ -35,9 +35,22 @@ export function ObjectPage({ page }: { readonly page: keyof typeof pages }) {
   const workspace = useWorkspace();
   const { object: name = '', id } = useParams();
   const object = workspace.get(name);
-  if (object === undefined) return <Nowhere />;
+  if (object === undefined) return <Elsewhere name={name} />;
   const Page = pages[page];
   return <Page key={`${name}:${id ?? ''}`} object={object} />;
+}
+
+/** Addresses of its own that are not of objects. */
+const fixed = ['bin', 'approvals', 'my-tasks', 'my-notifications', 'my-account', 'studio'] as const;
+
+/** An address with a name that no object has: of one in other letters, or in the plural, it leads to that; otherwise it says what is missing. */
+function Elsewhere({ name }: { readonly name: string }) {
+  const translate = useTranslate();
+  const workspace = useWorkspace();
+  const { pathname, search, hash } = useLocation();
+  const found = workspace.find(name)?.name ?? fixed.find((f) => f === name.toLowerCase());
+  if (found !== undefined && found !== name) return <Navigate to={`/${found}${pathname.slice(name.length + 1)}${search}${hash}`} replace />;
+  return <EmptyState title={translate('app.notFound')} text={translate('app.noSuchObject', { name })} action={<Button component={RouterLink} to="/">{translate('app.home')}</Button>} />;
 }
 
 /** The first list of the menu. */

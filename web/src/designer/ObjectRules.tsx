@@ -7,12 +7,13 @@ import { useLocale, useTranslate } from 'react-admin';
 import { EmptyState } from '../views/EmptyState';
 import { ruleEntries, textFor, type Body, type Entry, type FieldBody } from './documents';
 import { Origin } from './ObjectList';
+import { ObjectUniqueness } from './ObjectUniqueness';
 import { RuleDialog } from './RuleDialog';
 import { useStudio } from './StudioContext';
 
 const stateColor = { added: 'success', changed: 'warning', removed: 'error' } as const;
 
-/** The validation rules of an object: when a record is refused, with which message, at which fields. */
+/** What makes the records of an object be refused: its validation rules, and the combinations of fields that no two of them share. */
 export function ObjectRules({ id, object, fields }: { readonly id: string; readonly object: string; readonly fields: readonly FieldBody[] }) {
   const translate = useTranslate();
   const { drafted, add } = useStudio();
@@ -34,6 +35,7 @@ export function ObjectRules({ id, object, fields }: { readonly id: string; reado
           </List>
         </Paper>
       )}
+      <ObjectUniqueness id={id} object={object} fields={fields} />
       {edited !== undefined && (
         <RuleDialog
           object={object} fields={fields} rule={edited === 'new' ? undefined : edited} taken={entries.map((e) => String(e.item.name))} onClose={() => setEdited(undefined)}

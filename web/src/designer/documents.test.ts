@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { StoredDocument } from '../api/metadata';
-import { addStep, draft, editsOf, fieldEntries, isName, nameFrom, textFor, textIn, withText, type Step } from './documents';
+import { addStep, draft, editsOf, fieldEntries, isName, nameFrom, textFor, textIn, uniqueEntries, withText, type Step } from './documents';
 
 const stored = (body: Record<string, unknown>, owner?: string): StoredDocument => ({ kind: String(body.kind), name: String(body.name), package: owner, body });
 const name = { name: 'name', type: 'text', label: 'Name' };
@@ -45,6 +45,26 @@ describe('A packaged object', () => {
       .toEqual([{ kind: 'remove', document: { kind: 'fieldExtension', name: 'accountFields' } }]);
   });
   test('does not lose a field of the package', () => expect(edits([packaged], { kind: 'removeField', object: 'Account', id: 'name' })).toEqual([]));
+});
+
+describe('Combinations that no two records share', () => {
+  const index = { fields: ['name', 'day'], unique: true };
+  test('are put, changed and taken away by their fields, beside other indexes', () => {
+    const other = { fields: ['day'] };
+    const indexed = stored({ ...own.body, indexes: [other] });
+    expect(edits([indexed], { kind: 'putUnique', object: 'Visit', key: undefined, index })).toMatchObject([{ body: { indexes: [other, index] } }]);
+    const both = stored({ ...own.body, indexes: [other, index] });
+    const changed = { ...index, ignoreCase: false, message: 'Taken.' };
+    expect(edits([both], { kind: 'putUnique', object: 'Visit', key: 'unique:name,day', index: changed })).toMatchObject([{ body: { indexes: [other, changed] } }]);
+    expect(edits([both], { kind: 'removeUnique', object: 'Visit', key: 'unique:name,day' })).toMatchObject([{ body: { indexes: [other] } }]);
+    expect(uniqueEntries(draft([both], [{ kind: 'removeUnique', object: 'Visit', key: 'unique:name,day' }]), 'Visit').map((e) => e.state)).toEqual(['removed']);
+  });
+  test('of a package’s object lie in an extension, which goes with the last of them', () => {
+    const [made] = edits([packaged], { kind: 'putUnique', object: 'Account', key: undefined, index });
+    expect(made).toEqual({ kind: 'put', body: { kind: 'fieldExtension', name: 'accountFields', object: 'Account', indexes: [index] } });
+    const extension = stored({ kind: 'fieldExtension', name: 'accountFields', object: 'Account', indexes: [index] });
+    expect(edits([packaged, extension], { kind: 'removeUnique', object: 'Account', key: 'unique:name,day' })).toEqual([{ kind: 'remove', document: { kind: 'fieldExtension', name: 'accountFields' } }]);
+  });
 });
 
 test('Steps are taken again on documents that someone else has changed', () => {

@@ -50,10 +50,14 @@ export type Step =
   | { readonly kind: 'createObject'; readonly body: Body }
   | { readonly kind: 'editObject'; readonly object: string; readonly changes: Body }
   | { readonly kind: 'removeObject'; readonly object: string }
-  | { readonly kind: 'putField'; readonly object: string; readonly id: string | undefined; readonly field: FieldBody }
+  /** `typed`: changed as somebody types, in place; such changes of one field become one. */
+  | { readonly kind: 'putField'; readonly object: string; readonly id: string | undefined; readonly field: FieldBody; readonly typed?: boolean }
   | { readonly kind: 'removeField'; readonly object: string; readonly id: string }
   | { readonly kind: 'putRule'; readonly object: string; readonly name: string | undefined; readonly rule: Body }
   | { readonly kind: 'removeRule'; readonly object: string; readonly name: string }
+  /** `key`: the combination as it was; see `combinationOf`. */
+  | { readonly kind: 'putUnique'; readonly object: string; readonly key: string | undefined; readonly index: Body }
+  | { readonly kind: 'removeUnique'; readonly object: string; readonly key: string }
   /** `apart`: a change of its own, that can be taken back alone; typing makes others, which become one. */
   | { readonly kind: 'putDocument'; readonly document: DocumentKey; readonly body: Body; readonly apart?: boolean }
   | { readonly kind: 'removeDocument'; readonly document: DocumentKey };
@@ -101,6 +105,10 @@ function take(all: readonly Drafted[], step: Step): readonly Drafted[] {
       return inList(all, step.object, 'rules', step.name, (rules) => putRule(rules, step.name, step.rule));
     case 'removeRule':
       return inList(all, step.object, 'rules', step.name, (rules) => rules.filter((r) => r.name !== step.name));
+    case 'putUnique':
+      return inList(all, step.object, 'indexes', step.key, (indexes) => (step.key === undefined ? [...indexes, step.index] : indexes.map((i) => (identityOf(i) === step.key ? step.index : i))));
+    case 'removeUnique':
+      return inList(all, step.object, 'indexes', step.key, (indexes) => indexes.filter((i) => identityOf(i) !== step.key));
     case 'putDocument':
       return all.some((d) => isDocument(d, step.document))
         ? all.map((d) => (isDocument(d, step.document) ? { ...d, body: renamed(d.body ?? d.stored?.body ?? step.body, step.body) } : d))
@@ -115,11 +123,16 @@ export function isDocument(drafted: Drafted, { kind, id }: DocumentKey): boolean
   return body?.kind === kind && idOf(body) === id;
 }
 
-/** Adds a step; one that follows another one on the same document takes its place, so that typing makes one step. */
+/** Adds a step; one that follows another one on the same thing takes its place, so that typing makes one step. */
 export function addStep(steps: readonly Step[], step: Step): readonly Step[] {
   const last = steps.at(-1);
-  const again = last?.kind === 'putDocument' && step.kind === 'putDocument' && last.apart !== true && step.apart !== true && last.document.kind === step.document.kind && last.document.id === step.document.id;
-  return [...(again ? steps.slice(0, -1) : steps), step];
+  return [...(last !== undefined && continues(last, step) ? steps.slice(0, -1) : steps), step];
+}
+
+function continues(last: Step, step: Step): boolean {
+  if (last.kind === 'putField' && step.kind === 'putField') return last.typed === true && step.typed === true && last.object === step.object && last.id === step.id;
+  return last.kind === 'putDocument' && step.kind === 'putDocument' && last.apart !== true && step.apart !== true
+    && last.document.kind === step.document.kind && last.document.id === step.document.id;
 }
 
 function isObject(drafted: Drafted, id: string): boolean {
@@ -141,8 +154,17 @@ function putField(fields: readonly FieldBody[], id: string | undefined, field: F
   return fields.map((old) => (idOf(old) === id ? { ...field, ...(field.name === idOf(old) && old.id === undefined ? {} : { id: idOf(old) }) } : old));
 }
 
-/** A list of things with names inside a document. */
-type ListName = 'fields' | 'rules';
+/** A list of things inside a document. */
+type ListName = 'fields' | 'rules' | 'indexes';
+
+/** What an index is known by, since it has no name: its fields in order, and whether it is unique. */
+export function combinationOf(index: Body): string {
+  return `${index.unique === true ? 'unique' : 'index'}:${Array.isArray(index.fields) ? index.fields.join(',') : ''}`;
+}
+
+function identityOf(item: Body): string {
+  return item.name === undefined && Array.isArray(item.fields) ? combinationOf(item) : idOf(item);
+}
 
 function listOf(body: Body, list: ListName): readonly Body[] {
   const items: unknown = body[list];
@@ -158,11 +180,15 @@ function inList(
 ): readonly Drafted[] {
   const owner = all.find((d) => isObject(d, object));
   if (owner?.body === undefined) return all;
-  const changed = (body: Body): Body => ({ ...body, [list]: to(listOf(body, list)) });
+  const changed = (body: Body): Body => {
+    const items = to(listOf(body, list));
+    // A list that is left empty says nothing; fields are what documents have in any case.
+    return items.length === 0 && list !== 'fields' ? Object.fromEntries(Object.entries(body).filter(([key]) => key !== list)) : { ...body, [list]: items };
+  };
   if (owner.stored?.package === undefined) return change(all, object, changed);
   const name = String(owner.body.name);
   const extends_ = (d: Drafted): boolean => d.body?.kind === 'fieldExtension' && d.body.object === name && d.stored?.package === undefined;
-  if (all.some((d) => extends_(d) && (id === undefined || listOf(d.body ?? {}, list).some((item) => idOf(item) === id)))) {
+  if (all.some((d) => extends_(d) && (id === undefined || listOf(d.body ?? {}, list).some((item) => identityOf(item) === id)))) {
     return all.map((d) => (extends_(d) && d.body !== undefined ? { ...d, body: changed(d.body) } : d));
   }
   if (id !== undefined) return all;
@@ -179,7 +205,7 @@ export function editsOf(drafted: readonly Drafted[]): readonly Edit[] {
     if (body === undefined) return stored === undefined ? [] : [{ kind: 'remove', document: { kind: stored.kind, name: stored.name } }];
     if (stored !== undefined && JSON.stringify(stored.body) === JSON.stringify(body)) return [];
     // An extension without anything in it says nothing.
-    if (body.kind === 'fieldExtension' && fieldsOf(body).length === 0 && listOf(body, 'rules').length === 0 && !Array.isArray(body.indexes)) {
+    if (body.kind === 'fieldExtension' && fieldsOf(body).length === 0 && listOf(body, 'rules').length === 0 && listOf(body, 'indexes').length === 0) {
       return stored === undefined ? [] : [{ kind: 'remove', document: { kind: stored.kind, name: stored.name } }];
     }
     return [{ kind: 'put', body }];
@@ -209,6 +235,11 @@ export function ruleEntries(drafted: readonly Drafted[], object: string): readon
   return entriesOf(drafted, object, (body) => listOf(body, 'rules'));
 }
 
+/** The combinations of fields that no two records share: those of the object and of every extension. */
+export function uniqueEntries(drafted: readonly Drafted[], object: string): readonly Entry<Body>[] {
+  return entriesOf(drafted, object, (body) => listOf(body, 'indexes').filter((i) => i.unique === true));
+}
+
 function entriesOf<Item extends Body>(drafted: readonly Drafted[], object: string, read: (body: Body) => readonly Item[]): readonly Entry<Item>[] {
   const owner = drafted.find((d) => isObject(d, object));
   const name = owner?.stored?.name ?? owner?.body?.name;
@@ -222,10 +253,10 @@ function entriesOf<Item extends Body>(drafted: readonly Drafted[], object: strin
     const entry = (item: Item, state: Entry<Item>['state']): Entry<Item> => ({ item, package: stored?.package, state });
     return [
       ...after.map((item) => {
-        const old = before.find((f) => idOf(f) === idOf(item));
+        const old = before.find((f) => identityOf(f) === identityOf(item));
         return entry(item, old === undefined ? 'added' : JSON.stringify(old) === JSON.stringify(item) ? 'kept' : 'changed');
       }),
-      ...before.filter((old) => !after.some((f) => idOf(f) === idOf(old))).map((item) => entry(item, 'removed')),
+      ...before.filter((old) => !after.some((f) => identityOf(f) === identityOf(old))).map((item) => entry(item, 'removed')),
     ];
   });
 }

@@ -33,6 +33,8 @@ export interface ApprovalRequest {
   readonly flow: string;
   readonly flowLabel: Readonly<Record<string, string>>;
   readonly status: string;
+  /** The record is deleted once the request is approved. */
+  readonly voids: boolean;
   readonly submittedAt: string;
   readonly comment: string | undefined;
   readonly submitter: Person | undefined;
@@ -80,6 +82,7 @@ export function readRequest(value: Record<string, unknown>): ApprovalRequest {
     flow: String(value.flow),
     flowLabel: textsOf(isRecord(value.definition) ? value.definition.label : undefined),
     status: String(value.status),
+    voids: value.voids === true,
     submittedAt: String(value.submittedAt),
     comment: text(value.comment),
     submitter: readPerson(value.owner),

@@ -27,6 +27,12 @@ export class Workspace {
     return this.objects.get(name);
   }
 
+  /** The object that somebody means who writes its name in other letters, or in the plural. */
+  find(written: string): WorkspaceObject | undefined {
+    const name = written.toLowerCase();
+    return this.description.objects.find((o) => o.name.toLowerCase() === name) ?? this.description.objects.find((o) => o.plural.toLowerCase() === name);
+  }
+
   /** The object of a name that the workspace itself gave. */
   object(name: string): WorkspaceObject {
     const found = this.objects.get(name);

@@ -5,7 +5,7 @@ import { nodesOf, readRequest, readTask, type ApprovalRequest, type ApprovalTask
 
 const person = '{ id name }';
 const task = `id step stepLabel kind status automatic createdAt decidedAt remindedAt comment assignee ${person} onBehalfOf ${person} addedBy ${person}`;
-const head = `id object record recordName flow definition status submittedAt comment owner ${person}`;
+const head = `id object record recordName flow definition status voids submittedAt comment owner ${person}`;
 const whole = `${head} tasks(first: 200, orderBy: [{ id: ASC }]) { nodes { ${task} } } copies(first: 100) { nodes ${person} } trailLength trailHash trail(first: 200, orderBy: [{ sequence: ASC }]) { nodes { id sequence act step to at comment users previousHash hash by ${person} } }`;
 const listed = `${head} tasks(first: 50, filter: { status: { eq: "pending" } }, orderBy: [{ id: ASC }]) { nodes { ${task} } }`;
 

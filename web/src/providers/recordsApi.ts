@@ -33,7 +33,15 @@ export interface Page {
 export interface BulkResult {
   /** Ids of the records that were written. */
   readonly done: readonly string[];
+  /** Some of those wait for an approval; a record that was to be deleted stays until then. */
+  readonly awaits: boolean;
   readonly failures: readonly BulkFailure[];
+}
+
+/** What became of one request of such a write. */
+interface WrittenPart {
+  readonly awaits: boolean;
+  readonly errors: ReadonlyMap<string, ApiError>;
 }
 
 export interface BulkFailure {
@@ -242,13 +250,16 @@ export class RecordsApi {
   private async many(
     field: string, ids: readonly string[], parameters: string, args: string, variables: (part: readonly string[]) => Variables,
   ): Promise<BulkResult> {
-    const query = `mutation Many(${parameters}) { many: ${field}(${args}, allOrNone: false) { failures { index code message problems { field code message } } } }`;
+    const query = `mutation Many(${parameters}) { many: ${field}(${args}, allOrNone: false) { pendingApproval failures { index code message problems { field code message } } } }`;
     return this.inParts(ids, async (part) => {
       const data = await graphql(query, variables(part));
       const failures = isRecord(data.many) && Array.isArray(data.many.failures) ? data.many.failures.filter(isRecord) : [];
-      return new Map(failures.map((f) => [
-        part[Number(f.index)] ?? '', new ApiError(text(f.message) ?? text(f.code) ?? '', text(f.code) ?? 'INTERNAL', 200, readProblems(f.problems)),
-      ]));
+      return {
+        awaits: isRecord(data.many) && data.many.pendingApproval != null,
+        errors: new Map(failures.map((f) => [
+          part[Number(f.index)] ?? '', new ApiError(text(f.message) ?? text(f.code) ?? '', text(f.code) ?? 'INTERNAL', 200, readProblems(f.problems)),
+        ])),
+      };
     });
   }
 
@@ -260,21 +271,24 @@ export class RecordsApi {
       const { errors } = await graphqlInParts(`mutation Each(${parameters}) { ${fields} }`, Object.fromEntries(part.map((id, i) => [`id${i}`, id])));
       const whole = errors.find((e) => e.path.length === 0);
       if (whole !== undefined) throw whole.error;
-      return new Map(errors.map(({ path, error }) => [part[Number(String(path[0]).slice(1))] ?? '', error]));
+      return { awaits: false, errors: new Map(errors.map(({ path, error }) => [part[Number(String(path[0]).slice(1))] ?? '', error])) };
     });
   }
 
-  private async inParts(ids: readonly string[], write: (part: readonly string[]) => Promise<ReadonlyMap<string, ApiError>>): Promise<BulkResult> {
+  private async inParts(ids: readonly string[], write: (part: readonly string[]) => Promise<WrittenPart>): Promise<BulkResult> {
     const failures: BulkFailure[] = [];
+    let awaits = false;
     try {
       for (let from = 0; from < ids.length; from += bulkSize) {
-        for (const [id, error] of await write(ids.slice(from, from + bulkSize))) failures.push({ id, error });
+        const part = await write(ids.slice(from, from + bulkSize));
+        for (const [id, error] of part.errors) failures.push({ id, error });
+        awaits ||= part.awaits;
       }
     } finally {
       this.pageEnds.clear();
     }
     const failed = new Set(failures.map((f) => f.id));
-    return { done: ids.filter((id) => !failed.has(id)), failures };
+    return { done: ids.filter((id) => !failed.has(id)), failures, awaits };
   }
 
   private remember(key: string, cursor: string): void {

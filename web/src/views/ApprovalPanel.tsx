@@ -115,6 +115,7 @@ function RequestCard({ request }: { readonly request: ApprovalRequest }) {
           {translate('approvals.submittedBy', { name: request.submitter?.name ?? translate('record.someone'), time: formatDateTime(request.submittedAt, formats) })}
         </Typography>
       </Box>
+      {request.voids && <Alert severity={request.status === 'pending' ? 'warning' : 'info'} sx={{ py: 0 }}>{translate(request.status === 'pending' ? 'approvals.voidsHelp' : 'approvals.voids')}</Alert>}
       {request.comment !== undefined && <Typography variant="body2" sx={{ whiteSpace: 'pre-wrap' }}>{request.comment}</Typography>}
       {mine !== undefined && <TaskActs request={request} task={mine} />}
       <RequestActs request={request} isSubmitter={request.submitter?.id === me} />

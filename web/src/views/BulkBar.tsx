@@ -41,7 +41,8 @@ export function BulkBar({ object, ids, records: shown, bin, onChoose }: {
       act === 'edit' ? records.updateEach(object.name, ids, input ?? {}) : records[act](object.name, ids),
     onSuccess: (result, { act }) => {
       setOpen(undefined);
-      if (result.done.length > 0) notify(told[act], { type: 'success', messageArgs: { smart_count: result.done.length } });
+      if (result.awaits && act === 'remove') notify('approvals.deletionsSubmitted', { type: 'info' });
+      else if (result.done.length > 0) notify(told[act], { type: 'success', messageArgs: { smart_count: result.done.length } });
       if (result.failures.length > 0) setFailed(result);
       onChoose(result.failures.map((f) => f.id));
     },

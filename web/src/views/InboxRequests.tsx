@@ -44,6 +44,7 @@ function RequestCard({ request, mine }: { readonly request: ApprovalRequest; rea
           <Button size="small" aria-label={`${translate('approvals.acts.recall')}: ${request.recordName}`} onClick={() => setAsked({ kind: 'recall', id: request.id })}>{translate('approvals.acts.recall')}</Button>
         </>
       )}
+      {request.voids && <Chip size="small" color="error" variant="outlined" label={translate('approvals.voids')} />}
       <Chip size="small" color={statusColor(request.status)} label={translate(`approvals.status.${request.status}`)} />
       {asked !== undefined && <ActDialog asked={asked} object={request.object} onClose={() => setAsked(undefined)} />}
     </Paper>

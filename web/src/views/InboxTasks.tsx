@@ -61,6 +61,7 @@ function TaskCard({ entry: { task, request }, done, chosen, onToggle }: {
         </Typography>
         {request.comment !== undefined && <Typography variant="body2" sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{request.comment}</Typography>}
         <Box sx={{ display: 'flex', gap: 0.5, flexWrap: 'wrap' }}>
+          {request.voids && <Chip size="small" color="error" variant="outlined" label={translate('approvals.voids')} />}
           {task.onBehalfOf !== undefined && <Chip size="small" variant="outlined" label={translate('approvals.onBehalfOf', { name: task.onBehalfOf.name })} />}
           {task.kind !== 'approver' && <Chip size="small" variant="outlined" label={translate(`approvals.kind.${task.kind}`)} />}
           {task.remindedAt !== undefined && !done && <Chip size="small" color="warning" label={translate('approvals.reminded')} />}

@@ -183,11 +183,16 @@ function Actions({ object, record, name }: { readonly object: WorkspaceObject; r
   const client = useQueryClient();
   const [asked, setAsked] = useState<'remove' | 'purge'>();
   const { mutate, isPending } = useMutation({
-    mutationFn: async (act: Act) => settled(await records[act](object.name, [record.id])),
-    onSuccess: async (_, act) => {
-      notify(told[act], { type: 'success', messageArgs: { smart_count: 1 } });
-      if (act !== 'restore') void navigate(backPath(object));
-      await client.invalidateQueries({ queryKey: [object.name] });
+    mutationFn: async (act: Act) => {
+      const result = await records[act](object.name, [record.id]);
+      settled(result);
+      return result.awaits;
+    },
+    onSuccess: async (awaits, act) => {
+      if (awaits) notify('approvals.deletionSubmitted', { type: 'info' });
+      else notify(told[act], { type: 'success', messageArgs: { smart_count: 1 } });
+      if (act !== 'restore' && !awaits) void navigate(backPath(object));
+      await Promise.all([client.invalidateQueries({ queryKey: [object.name] }), client.invalidateQueries({ queryKey: ['approvals'] })]);
     },
     onError: (error) => notifyError(error),
   });

@@ -19,7 +19,7 @@ internal static class DuplicateCheck
             IReadOnlyList<RecordWrite> records = Touching(batch, index);
             RefuseRepeatedInputs(records, index);
             Enqueue(batch, index, [.. records.Where(r => !r.HasProblem(r.Layout[BlamedField(r, index)]))], (record, _) =>
-                record.Refuse(GraphQLErrorCode.Duplicate, BlamedField(record, index), new ValueProblem(WriteCodes.DuplicateValue)));
+                record.Refuse(new RecordProblem(GraphQLErrorCode.Duplicate, BlamedField(record, index), new ValueProblem(WriteCodes.DuplicateValue)) { Message = index.Message }));
         }
     }
 

@@ -6,7 +6,7 @@ import { useTranslate } from 'react-admin';
 import type { Body } from '../documents';
 import { edgeTypes, type FlowEdge } from './FlowEdges';
 import { nodeTypes, type FlowNode } from './FlowNodes';
-import { itemAt, itemsOf, topList, type FlowItem, type Slot } from './flow';
+import { canPlace, itemAt, itemsOf, type FlowItem, type Slot } from './flow';
 import { graphOf, middleOf, slotNear, type GraphNode } from './graph';
 import type { Line } from './lines';
 import type { FlowEdits } from './useFlowEdits';
@@ -43,7 +43,7 @@ export default function FlowCanvas({ flow, selected, edits, titleOf, linesOf, on
     return {
       id: node.id, type: node.kind, position: { x: node.x, y: node.y }, width: node.width, height: node.height,
       data: { title, lines: said, faded: has('left'), tone: has('error') ? 'error' : has('warning') ? 'warning' : has('person') ? 'asked' : 'plain' },
-      draggable: node.kind === 'step' || node.kind === 'fork', selectable: node.kind !== 'join' && node.kind !== 'end', focusable: node.kind !== 'join' && node.kind !== 'end',
+      draggable: node.kind === 'step' || node.kind === 'flow' || node.kind === 'fork', selectable: node.kind !== 'join' && node.kind !== 'end', focusable: node.kind !== 'join' && node.kind !== 'end',
       selected: node.id === (selected ?? 'start'), connectable: false, deletable: false,
       ariaLabel: [title, ...said.map((line) => line.text)].join('. '),
     };
@@ -76,7 +76,8 @@ export default function FlowCanvas({ flow, selected, edits, titleOf, linesOf, on
 
   const target = (node: FlowNode): Slot | undefined => {
     const slot = slotNear(graph, node.position.x + (node.width ?? 0) / 2, node.position.y + (node.height ?? 0) / 2);
-    if (slot === undefined || (node.type === 'fork' && slot.list !== topList)) return undefined;
+    const item = itemAt(flow, node.id);
+    if (slot === undefined || item === undefined || !canPlace(item, slot.list)) return undefined;
     const stays = `${slot.list}/${slot.index}` === node.id || `${slot.list}/${slot.index - 1}` === node.id;
     return stays ? undefined : slot;
   };

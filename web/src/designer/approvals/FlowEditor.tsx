@@ -20,6 +20,7 @@ import { ItemSettings } from './ItemSettings';
 import { useLines } from './lines';
 import { noTrial, saidOf, useCheck, useSimulation } from './simulation';
 import { SimulationPanel } from './SimulationPanel';
+import { askedSteps, stepsThrough, useFindFlow } from './through';
 import { useFlowEdits } from './useFlowEdits';
 import { useFlowWords } from './words';
 
@@ -38,6 +39,7 @@ export function FlowEditor({ body: flow, onChange }: { readonly body: Body; read
   const [simulating, setSimulating] = useState(false);
   const [trial, setTrial] = useState(noTrial);
   const words = useFlowWords();
+  const find = useFindFlow();
   const lines = useLines(words);
   const name = String(flow.name);
   const looked = useFindings('approvalFlow', name);
@@ -48,11 +50,14 @@ export function FlowEditor({ body: flow, onChange }: { readonly body: Body; read
   const simulated = sound && simulating && trial.record !== null ? simulation.data : undefined;
   const change = useCallback((after: Body, apart: boolean) => onChange(after, apart), [onChange]);
   const edits = useFlowEdits(flow, change, setSelected);
-  const linesOf = useCallback((item: FlowItem) => lines(item, saidOf(item, findings, checks, simulated)), [lines, findings, checks, simulated]);
+  const linesOf = useCallback((item: FlowItem) => {
+    const asked = item.kind === 'step' ? [{ name: item.name, body: item.body }] : item.kind === 'flow' ? stepsThrough(item, name, find) : [];
+    return lines(item, saidOf(item, asked, findings, checks, simulated));
+  }, [lines, name, find, findings, checks, simulated]);
   const item = useMemo(() => (selected === undefined ? undefined : itemAt(flow, selected)), [flow, selected]);
   const view = { flow, selected: item?.pointer, edits, titleOf: words.label, linesOf, onSelect: (pointer: string | undefined) => { setSelected(pointer); setSettings(pointer === undefined && settings); } };
   const whole = <FlowSettings flow={flow} findings={findings} onChange={(after) => onChange(after)} />;
-  const panel = simulating && <SimulationPanel flow={flow} trial={trial} sound={sound} result={simulation} titleOf={words.label} onChange={setTrial} onClose={() => setSimulating(false)} />;
+  const panel = simulating && <SimulationPanel flow={flow} asked={askedSteps(flow, find)} trial={trial} sound={sound} result={simulation} titleOf={words.label} onChange={setTrial} onClose={() => setSimulating(false)} />;
   return (
     <Box sx={({ palette }) => ({ 'display': 'grid', 'gap': 1.5, 'gridTemplateColumns': 'minmax(0, 1fr)', '--flow-warning': palette.mode === 'dark' ? palette.warning.light : '#8a4b00', '--flow-person': palette.mode === 'dark' ? palette.success.light : palette.success.dark })}>
       <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>

@@ -23,6 +23,7 @@ export function FlowList(props: Props) {
       <Steps {...props} list={topList} count={steps.length} />
       <Button startIcon={<AddOutlined />} onClick={() => props.edits.add({ list: topList, index: steps.length }, 'step')}>{translate('flow.addStep')}</Button>
       <Button startIcon={<AddOutlined />} onClick={() => props.edits.add({ list: topList, index: steps.length }, 'fork')}>{translate('flow.addFork')}</Button>
+      <Button startIcon={<AddOutlined />} onClick={() => props.edits.add({ list: topList, index: steps.length }, 'flow')}>{translate('flow.addFlow')}</Button>
     </Box>
   );
 }
@@ -55,7 +56,7 @@ function Entry({ item, number, ...props }: Props & { readonly item: FlowItem; re
         <Box sx={{ flex: '1 1 220px', minWidth: 0 }}>
           <Typography component="h3" sx={{ fontWeight: 650, fontSize: 14.5 }}>
             {item.kind === 'branch' ? '' : `${number}. `}{title}
-            {item.kind !== 'step' && <Typography component="span" variant="body2" color="text.secondary"> · {translate(item.kind === 'branch' ? 'flow.branch' : item.body.firstOnly === true ? 'flow.forkFirst' : 'flow.forkAll')}</Typography>}
+            {(item.kind === 'fork' || item.kind === 'branch') && <Typography component="span" variant="body2" color="text.secondary"> · {translate(item.kind === 'branch' ? 'flow.branch' : item.body.firstOnly === true ? 'flow.forkFirst' : 'flow.forkAll')}</Typography>}
           </Typography>
           {lines.map((line, index) => <LineView key={index} line={line} wraps />)}
         </Box>

@@ -1,3 +1,4 @@
+import AccountTreeOutlined from '@mui/icons-material/AccountTreeOutlined';
 import CallSplitOutlined from '@mui/icons-material/CallSplitOutlined';
 import { Box, Typography } from '@mui/material';
 import { Handle, Position, type Node, type NodeProps } from '@xyflow/react';
@@ -45,6 +46,19 @@ function StepNode({ data, selected }: NodeProps<FlowNode>) {
   );
 }
 
+function ThroughNode({ data, selected }: NodeProps<FlowNode>) {
+  return (
+    <Box sx={{ ...frame(data, selected), borderRadius: 1.5, px: 1.25, py: 0.75, borderLeftWidth: 5 }}>
+      <Ports />
+      <Box sx={{ display: 'flex', gap: 0.75, alignItems: 'center' }}>
+        <AccountTreeOutlined sx={{ fontSize: 17, color: 'primary.main' }} />
+        <Typography noWrap sx={{ fontWeight: 650, fontSize: 14.5, lineHeight: '24px' }} title={data.title}>{data.title}</Typography>
+      </Box>
+      {data.lines.map((line, index) => <LineView key={index} line={line} wraps={false} />)}
+    </Box>
+  );
+}
+
 function ForkNode({ data, selected }: NodeProps<FlowNode>) {
   return (
     <Box sx={{ ...frame(data, selected), borderRadius: 5, px: 2, display: 'flex', alignItems: 'center', justifyContent: 'center', gap: 0.75 }}>
@@ -82,4 +96,4 @@ function JoinNode() {
   );
 }
 
-export const nodeTypes = { step: StepNode, fork: ForkNode, branch: BranchNode, join: JoinNode, start: EndNode, end: EndNode };
+export const nodeTypes = { step: StepNode, flow: ThroughNode, fork: ForkNode, branch: BranchNode, join: JoinNode, start: EndNode, end: EndNode };

@@ -14,7 +14,7 @@ import { Texts } from '../Texts';
 import { UpdatesEditor } from '../UpdatesEditor';
 import { findingsAt } from '../useFindings';
 
-const defaults: Body = { priority: 100, active: true, manual: true, onCreate: false, onEdit: false, recall: 'untilActed', askOnce: true, selfApproval: 'manager' };
+const defaults: Body = { priority: 100, active: true, manual: true, onCreate: false, onEdit: false, onVoid: false, recall: 'untilActed', askOnce: true, selfApproval: 'manager' };
 const turns = ['onSubmit', 'onApprove', 'onReject', 'onRecall'] as const;
 const outcomes = ['submitActions', 'approveActions', 'rejectActions', 'returnActions', 'recallActions', 'timeoutActions'] as const;
 
@@ -55,6 +55,7 @@ export function FlowSettings({ flow, findings, onChange }: Props) {
         {flag('manual', true)}
         {flag('onCreate', false)}
         {flag('onEdit', false)}
+        {flag('onVoid', false)}
       </FormGroup>
       {atOwn('manual')}
       {(flow.onEdit === true || textsOf(flow.editedFields).length > 0) && (

@@ -9,7 +9,7 @@ import type { SvgIconComponent } from '@mui/icons-material';
 import { useTranslate } from 'react-admin';
 import type { Body } from '../documents';
 import { bodiesOf, listAt, placeOf } from '../pointers';
-import { canRemove, neighbourSlot, type FlowItem } from './flow';
+import { canForkIn, canRemove, neighbourSlot, type FlowItem } from './flow';
 import type { FlowEdits } from './useFlowEdits';
 
 /** What can be done with a step or branch, as buttons. */
@@ -33,7 +33,7 @@ export function ItemActions({ flow, item, title, edits }: { readonly flow: Body;
       {button('moveDown', ArrowDownwardOutlined, () => edits.move(item, 1), may(1))}
       {item.kind !== 'branch' && button('addBelow', PlaylistAddOutlined, () => edits.add({ list, index: index + 1 }, 'step'))}
       {item.kind === 'branch' && button('addInside', PlaylistAddOutlined, () => edits.add({ list: `${item.pointer}/steps`, index: bodiesOf(item.body.steps).length }, 'step'))}
-      {item.kind === 'step' && !item.inner && button('forkStep', CallSplitOutlined, () => edits.fork(item))}
+      {(item.kind === 'step' || item.kind === 'flow') && canForkIn(list) && button('forkStep', CallSplitOutlined, () => edits.fork(item))}
       {item.kind === 'fork' && button('addBranch', CallSplitOutlined, () => edits.addBranch(item), branches.length < 10)}
       {item.kind === 'fork' && branches.length === 1 && button('dissolve', CallMergeOutlined, () => edits.dissolve(item))}
       {button('remove', DeleteOutlined, () => edits.remove(item), canRemove(flow, item.pointer))}

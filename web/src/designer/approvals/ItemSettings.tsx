@@ -1,8 +1,9 @@
-import { Box, FormControlLabel, Switch, TextField } from '@mui/material';
+import { Box, FormControlLabel, Switch, TextField, Typography } from '@mui/material';
 import { useMemo } from 'react';
 import { useTranslate } from 'react-admin';
 import type { ExpressionPlace } from '../../api/expressions';
 import type { Finding } from '../../api/metadata';
+import { NamedChoice } from '../actions/NamedChoice';
 import { isName, type Body, type FieldBody } from '../documents';
 import { ExpressionInput } from '../expressions/ExpressionInput';
 import { FindingList } from '../FindingList';
@@ -39,6 +40,13 @@ export function ItemSettings(props: ItemSettingsProps) {
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       <FindingList findings={said} />
       <Texts value={item.body.label} required onChange={(label) => put({ label })} />
+      {item.kind === 'flow' && (
+        <>
+          <NamedChoice kind="approvalFlow" object={object} label={translate('flow.otherFlow')} value={item.body.flow} suits={(other) => other.name !== flow.name} onChange={(name) => onChange({ ...item.body, flow: name })} />
+          <Typography variant="caption" color="text.secondary">{translate('flow.otherFlowHelp')}</Typography>
+          <FindingList findings={findings.filter((f) => f.pointer === `${item.pointer}/flow`)} />
+        </>
+      )}
       {item.kind === 'step' && <AnswerSettings {...props} put={put} />}
       <ExpressionInput
         label={translate(`flow.when_${item.kind}`)} help={translate(`flow.whenHelp_${item.kind}`)} lines={1} placeholder="record.amount > 10000.0" place={place}

@@ -7,13 +7,15 @@ import { useWorkspace } from '../../providers/workspaceContext';
 import { useErrorText } from '../../views/messages';
 import type { Body } from '../documents';
 import { bodiesOf } from '../pointers';
-import { itemsOf } from './flow';
+import type { AskedStep } from './through';
 import { noTrial, type Trial } from './simulation';
 
 const chosenBy: ReadonlySet<unknown> = new Set(['submitterChoice', 'previousChoice']);
 
 interface Props {
   readonly flow: Body;
+  /** The steps at which people are asked, those of the flows that it goes through included. */
+  readonly asked: readonly AskedStep[];
   readonly trial: Trial;
   readonly sound: boolean;
   readonly result: { readonly data: Simulation | undefined; readonly error: Error | null; readonly isFetching: boolean };
@@ -23,11 +25,11 @@ interface Props {
 }
 
 /** Chooses a record and people, and says what the flow would do with it; the steps show the rest. */
-export function SimulationPanel({ flow, trial, sound, result, titleOf, onChange, onClose }: Props) {
+export function SimulationPanel({ flow, asked, trial, sound, result, titleOf, onChange, onClose }: Props) {
   const translate = useTranslate();
   const workspace = useWorkspace();
   const object = workspace.get(String(flow.object));
-  const choices = itemsOf(flow).filter((item) => item.kind === 'step' && [...bodiesOf(item.body.approvers), ...bodiesOf(item.body.fallback)].some((a) => chosenBy.has(a.by)));
+  const choices = asked.filter((item) => [...bodiesOf(item.body.approvers), ...bodiesOf(item.body.fallback)].some((a) => chosenBy.has(a.by)));
   return (
     <Paper variant="outlined" component="section" aria-label={translate('flow.simulation')} sx={{ p: 1.5, display: 'grid', gap: 1.5, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       <Box sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
@@ -52,7 +54,7 @@ export function SimulationPanel({ flow, trial, sound, result, titleOf, onChange,
         {result.isFetching && <LinearProgress />}
         {!sound && trial.record !== null && <Alert severity="warning">{translate('flow.mendFirst')}</Alert>}
         {result.error !== null && <SimulationError error={result.error} />}
-        {sound && result.data !== undefined && trial.record !== null && <Outcome flow={flow} simulation={result.data} record={trial.record._label} titleOf={titleOf} />}
+        {sound && result.data !== undefined && trial.record !== null && <Outcome asked={asked} simulation={result.data} record={trial.record._label} titleOf={titleOf} />}
       </Box>
     </Paper>
   );
@@ -63,9 +65,9 @@ function SimulationError({ error }: { readonly error: Error }) {
   return <Alert severity="error">{errorText(error)}</Alert>;
 }
 
-function Outcome({ flow, simulation, record, titleOf }: { readonly flow: Body; readonly simulation: Simulation; readonly record: string; readonly titleOf: (body: Body) => string }) {
+function Outcome({ asked, simulation, record, titleOf }: { readonly asked: readonly AskedStep[]; readonly simulation: Simulation; readonly record: string; readonly titleOf: (body: Body) => string }) {
   const translate = useTranslate();
-  const stopped = itemsOf(flow).find((item) => item.name === simulation.problemStep);
+  const stopped = asked.find((item) => item.name === simulation.problemStep);
   const waits = new Set(simulation.steps.filter((s) => s.asked.some((p) => !p.automatic)).map((s) => s.name));
   return (
     <>

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Body } from '../documents';
-import { bodiesOf, bodyAt, withSettings, withValueAt } from '../pointers';
+import { bodiesOf, bodyAt, placeOf, withSettings, withValueAt } from '../pointers';
 import {
-  addBranch, addFork, addStep, canRemove, dissolveFork, forkStep, itemAt, itemsOf, moveBranch, moveStep, neighbourSlot, removeItem, slotsOf, type NewLabels,
+  addBranch, addFlow, addFork, addStep, canForkIn, canRemove, dissolveFork, forkStep, itemAt, itemsOf, moveBranch, moveStep, neighbourSlot, removeItem, slotsOf, type NewLabels,
 } from './flow';
 import { graphOf, type FlowGraph } from './graph';
 
-const labels: NewLabels = { step: { en: 'New step' }, branch: { en: 'New branch' }, fork: { en: 'Side by side' } };
+const labels: NewLabels = { step: { en: 'New step' }, branch: { en: 'New branch' }, fork: { en: 'Side by side' }, flow: { en: 'Another flow' } };
 
 /** Flows of every form, the same ones at each run: settings written out and left out, texts of both kinds, keys that nobody knows. */
 function flows(count: number): readonly Body[] {
@@ -26,12 +26,13 @@ function flows(count: number): readonly Body[] {
     name: name(), label: label(), ...maybe({ when: 'record.amount > 1.0' }), approvers: approvers(), ...maybe({ rule: 'any' }), ...maybe({ rule: 'ratio', ratio: 0.5 }),
     ...maybe({ fallback: [{ by: 'role', role: 'administrator' }] }), ...maybe({ watchedFields: ['amount'] }), ...maybe({ editableFields: [] }), ...maybe({ later: { kept: [1, null] } }),
   });
-  const steps = (most: number): Body[] => Array.from({ length: 1 + next(most) }, step);
-  const fork = (): Body => ({
-    name: name(), label: label(), ...maybe({ firstOnly: false }), branches: Array.from({ length: 1 + next(3) }, () => ({ name: name(), label: label(), ...maybe({ when: 'true' }), steps: steps(3) })),
+  const through = (): Body => ({ name: name(), label: label(), ...maybe({ when: 'true' }), flow: 'other' });
+  const steps = (most: number, depth: number): Body[] => Array.from({ length: 1 + next(most) }, () => (depth < 5 && next(4) === 0 ? fork(depth) : next(4) === 0 ? through() : step()));
+  const fork = (depth: number): Body => ({
+    name: name(), label: label(), ...maybe({ firstOnly: false }), branches: Array.from({ length: 1 + next(3) }, () => ({ name: name(), label: label(), ...maybe({ when: 'true' }), steps: steps(3, depth + 1) })),
   });
   return Array.from({ length: count }, () => ({
-    kind: 'approvalFlow', name: 'f', ...maybe({ priority: 100 }), object: 'Deal', steps: Array.from({ length: 1 + next(5) }, () => (next(3) === 0 ? fork() : step())), ...maybe({ onSubmit: [{ field: 'status', value: "'x'" }] }),
+    kind: 'approvalFlow', name: 'f', ...maybe({ priority: 100 }), object: 'Deal', steps: steps(5, 0), ...maybe({ onSubmit: [{ field: 'status', value: "'x'" }] }),
   }));
 }
 
@@ -43,7 +44,7 @@ function documentOf(flow: Body, graph: FlowGraph): Body {
     const id = after(from);
     const found = id === undefined ? undefined : node(id);
     if (id === undefined || found === undefined || found.kind === 'end' || found.kind === 'join') return [];
-    if (found.kind === 'step') return [found.body, ...walk(id)];
+    if (found.kind === 'step' || found.kind === 'flow') return [found.body, ...walk(id)];
     const branches = graph.edges.filter((e) => e.source === id).flatMap((e) => {
       const branch = node(e.target);
       return branch === undefined ? [] : [{ ...branch.body, steps: walk(branch.id) }];
@@ -85,7 +86,7 @@ describe('what is not changed', () => {
   });
 
   it('stays the same when something is added and removed again', () => {
-    for (const flow of flows(100)) {
+    for (const flow of flows(30)) {
       for (const slot of slotsOf(flow)) {
         const { body, at } = addStep(flow, slot, labels);
         expect(text(removeItem(body, at))).toBe(text(flow));
@@ -94,14 +95,19 @@ describe('what is not changed', () => {
         const { body, at } = addBranch(flow, fork.pointer, labels);
         expect(text(removeItem(body, at))).toBe(text(flow));
       }
-      const forked = addFork(flow, 0, labels);
-      expect(bodiesOf(bodyAt(forked.body, forked.at).branches)).toHaveLength(2);
-      expect(text(removeItem(forked.body, forked.at))).toBe(text(flow));
+      for (const slot of slotsOf(flow).filter((s) => canForkIn(s.list))) {
+        const forked = addFork(flow, slot, labels);
+        expect(bodiesOf(bodyAt(forked.body, forked.at).branches)).toHaveLength(2);
+        expect(text(removeItem(forked.body, forked.at))).toBe(text(flow));
+        const through = addFlow(flow, slot, labels);
+        expect(itemAt(through.body, through.at)?.kind).toBe('flow');
+        expect(text(removeItem(through.body, through.at))).toBe(text(flow));
+      }
     }
   });
 
   it('stays the same when something is moved there and back', () => {
-    for (const flow of flows(100)) {
+    for (const flow of flows(30)) {
       for (const item of itemsOf(flow)) {
         for (const direction of [1, -1] as const) {
           const moved = item.kind === 'branch' ? moveBranch(flow, item.pointer, direction) : move(flow, item.pointer, direction);
@@ -116,8 +122,8 @@ describe('what is not changed', () => {
   });
 
   it('stays the same when a step gets a branch beside it, which goes again', () => {
-    for (const flow of flows(100)) {
-      for (const item of itemsOf(flow).filter((i) => i.kind === 'step' && !i.inner)) {
+    for (const flow of flows(30)) {
+      for (const item of itemsOf(flow).filter((i) => i.kind === 'step' && canForkIn(placeOf(i.pointer).list))) {
         const forked = forkStep(flow, item.pointer, labels);
         const names = itemsOf(forked.body).map((i) => i.name);
         expect(new Set(names).size).toBe(names.length);
@@ -152,3 +158,17 @@ it('takes a step into a branch, from one branch to the next, and out', () => {
   expect(seen).toEqual(['f l a x r y', 'f l x a r y', 'f l x r a y', 'f l x r y a', 'f l x r y a']);
   expect(at.at).toBe('/steps/1');
 });
+
+it('takes a step with branches into branches as long as those do not lie too deep', () => {
+  const nested = (depth: number): Body => (depth === 0 ? { name: 'leaf' } : { name: `f${depth}`, branches: [{ name: `b${depth}`, steps: [nested(depth - 1)] }] });
+  const flow: Body = { steps: [{ name: 'fork', branches: [{ name: 'one', steps: [{ name: 'x' }] }] }, nested(4)] };
+  expect(neighbourSlot(flow, itemAt(flow, '/steps/0') ?? never(), 1)).toEqual({ list: '/steps/1/branches/0/steps', index: 0 });
+  const deeper: Body = { steps: [{ name: 'fork', branches: [{ name: 'one', steps: [{ name: 'x' }] }] }, nested(5)] };
+  const into = moveStep(deeper, '/steps/1', { list: '/steps', index: 0 });
+  expect(neighbourSlot(into.body, itemAt(into.body, '/steps/0') ?? never(), 1)).toEqual({ list: '/steps', index: 2 });
+  expect(canForkIn('/steps/0/branches/0/steps/0/branches/0/steps/0/branches/0/steps/0/branches/0/steps/0/branches/0/steps')).toBe(false);
+});
+
+function never(): never {
+  throw new Error('There is nothing at this place.');
+}

@@ -2,8 +2,11 @@ import { isRecord } from '../../api/problems';
 import type { Body } from '../documents';
 import { bodiesOf, bodyAt, listAt, placeOf, withInserted, withoutItem, withValueAt } from '../pointers';
 
-/** A step at which people are asked, a step that divides into branches, or one of those. */
-export type ItemKind = 'step' | 'fork' | 'branch';
+/** A step at which people are asked, one that goes through another flow, one that divides into branches, or one of those. */
+export type ItemKind = 'step' | 'flow' | 'fork' | 'branch';
+
+/** So deep branches may lie within each other. */
+export const mostNested = 5;
 
 /** A step or branch with its place in the document. */
 export interface FlowItem {
@@ -11,8 +14,6 @@ export interface FlowItem {
   readonly kind: ItemKind;
   readonly name: string;
   readonly body: Body;
-  /** True within a branch. */
-  readonly inner: boolean;
 }
 
 /** A place between steps where one can be put. */
@@ -32,28 +33,52 @@ export const topList = '/steps';
 
 /** The steps and branches in the order of the document. */
 export function itemsOf(flow: Body): readonly FlowItem[] {
-  return bodiesOf(flow.steps).flatMap((step, i) => {
-    const pointer = `${topList}/${i}`;
-    const branches = bodiesOf(step.branches);
-    const item: FlowItem = { pointer, kind: branches.length > 0 ? 'fork' : 'step', name: String(step.name), body: step, inner: false };
-    return [item, ...branches.flatMap((branch, b) => branchItems(branch, `${pointer}/branches/${b}`))];
+  return itemsIn(bodiesOf(flow.steps), topList);
+}
+
+function itemsIn(steps: readonly Body[], list: string): readonly FlowItem[] {
+  return steps.flatMap((step, i): readonly FlowItem[] => {
+    const pointer = `${list}/${i}`;
+    const item: FlowItem = { pointer, kind: kindOf(step), name: String(step.name), body: step };
+    return [item, ...bodiesOf(step.branches).flatMap((branch, b): readonly FlowItem[] => {
+      const at = `${pointer}/branches/${b}`;
+      return [{ pointer: at, kind: 'branch', name: String(branch.name), body: branch }, ...itemsIn(bodiesOf(branch.steps), `${at}/steps`)];
+    })];
   });
 }
 
-function branchItems(branch: Body, pointer: string): readonly FlowItem[] {
-  return [
-    { pointer, kind: 'branch', name: String(branch.name), body: branch, inner: false },
-    ...bodiesOf(branch.steps).map((step, i): FlowItem => ({ pointer: `${pointer}/steps/${i}`, kind: 'step', name: String(step.name), body: step, inner: true })),
-  ];
+export function kindOf(step: Body): 'step' | 'flow' | 'fork' {
+  return bodiesOf(step.branches).length > 0 ? 'fork' : step.flow === undefined ? 'step' : 'flow';
+}
+
+/** In how many branches a place lies. */
+function depthOf(pointer: string): number {
+  return pointer.split('/branches/').length - 1;
+}
+
+/** How many branches lie within each other in a step. */
+function heightOf(step: Body): number {
+  const branches = bodiesOf(step.branches);
+  return branches.length === 0 ? 0 : 1 + Math.max(0, ...branches.flatMap((b) => bodiesOf(b.steps).map(heightOf)));
+}
+
+/** Whether steps of a list can divide into branches: branches lie within each other to a certain depth. */
+export function canForkIn(list: string): boolean {
+  return depthOf(list) < mostNested;
+}
+
+/** Whether a step may stand in a list: not within itself, and not so that branches lie too deep. */
+export function canPlace(item: FlowItem, list: string): boolean {
+  return item.kind !== 'branch' && !list.startsWith(`${item.pointer}/`) && depthOf(list) + heightOf(item.body) <= mostNested;
 }
 
 export function itemAt(flow: Body, pointer: string): FlowItem | undefined {
   return itemsOf(flow).find((item) => item.pointer === pointer);
 }
 
-/** Every place where a step can be put, from the top. Steps with branches go only outside of branches. */
-export function slotsOf(flow: Body, kind: ItemKind = 'step'): readonly Slot[] {
-  const lists = [topList, ...(kind === 'step' ? itemsOf(flow).filter((i) => i.kind === 'branch').map((i) => `${i.pointer}/steps`) : [])];
+/** Every place where a step can be put, from the top. */
+export function slotsOf(flow: Body): readonly Slot[] {
+  const lists = [topList, ...itemsOf(flow).filter((i) => i.kind === 'branch').map((i) => `${i.pointer}/steps`)];
   return lists.flatMap((list) => [...listAt(flow, list), undefined].map((_, index) => ({ list, index })));
 }
 
@@ -71,6 +96,7 @@ export interface NewLabels {
   readonly step: Body;
   readonly branch: Body;
   readonly fork: Body;
+  readonly flow: Body;
 }
 
 function newStep(flow: Body, labels: NewLabels): Body {
@@ -81,10 +107,15 @@ export function addStep(flow: Body, slot: Slot, labels: NewLabels): Changed {
   return { body: withInserted(flow, slot.list, slot.index, newStep(flow, labels)), at: `${slot.list}/${slot.index}` };
 }
 
+/** A step that goes through another flow, which is to be chosen. */
+export function addFlow(flow: Body, slot: Slot, labels: NewLabels): Changed {
+  return { body: withInserted(flow, slot.list, slot.index, { name: freshName(flow, 'through'), label: labels.flow, flow: '' }), at: `${slot.list}/${slot.index}` };
+}
+
 /** Two branches with a step each. */
-export function addFork(flow: Body, index: number, labels: NewLabels): Changed {
-  const at = `${topList}/${index}`;
-  const bare = withInserted(flow, topList, index, { name: freshName(flow, 'parallel'), label: labels.fork, branches: [] });
+export function addFork(flow: Body, slot: Slot, labels: NewLabels): Changed {
+  const at = `${slot.list}/${slot.index}`;
+  const bare = withInserted(flow, slot.list, slot.index, { name: freshName(flow, 'parallel'), label: labels.fork, branches: [] });
   const one = addBranch(bare, at, labels).body;
   return { body: addBranch(one, at, labels).body, at };
 }
@@ -131,29 +162,28 @@ export function moveStep(flow: Body, pointer: string, slot: Slot): Changed {
   const item = bodyAt(flow, pointer);
   const hole: Body = {};
   const moved = withInserted(withValueAt(flow, pointer, hole), slot.list, slot.index, item);
-  const closed: Body = {
-    ...moved,
-    steps: bodiesOf(moved.steps).filter((s) => s !== hole).map((step) => (Array.isArray(step.branches)
-      ? { ...step, branches: bodiesOf(step.branches).map((b) => (bodiesOf(b.steps).includes(hole) ? { ...b, steps: bodiesOf(b.steps).filter((s) => s !== hole) } : b)) }
-      : step)),
-  };
+  const closed: Body = { ...moved, steps: withoutHole(bodiesOf(moved.steps), hole) };
   return { body: closed, at: itemsOf(closed).find((i) => i.name === item.name)?.pointer ?? pointer };
+}
+
+function withoutHole(steps: readonly Body[], hole: Body): readonly Body[] {
+  return steps.filter((s) => s !== hole).map((step) => (Array.isArray(step.branches)
+    ? { ...step, branches: bodiesOf(step.branches).map((b) => ({ ...b, steps: withoutHole(bodiesOf(b.steps), hole) })) }
+    : step));
 }
 
 /** The next place up or down the whole flow where a step fits, into branches and out of them; undefined at the ends. */
 export function neighbourSlot(flow: Body, item: FlowItem, direction: -1 | 1): Slot | undefined {
   const { list, index } = placeOf(item.pointer);
-  const length = listAt(flow, list).length;
   const next = index + direction;
   const beside = itemAt(flow, `${list}/${next}`);
-  if (item.kind === 'step' && beside?.kind === 'fork') {
-    const branches = bodiesOf(beside.body.branches);
-    const branch = direction === 1 ? 0 : branches.length - 1;
+  if (beside?.kind === 'fork') {
+    const branch = direction === 1 ? 0 : bodiesOf(beside.body.branches).length - 1;
     const into = `${beside.pointer}/branches/${branch}/steps`;
-    return { list: into, index: direction === 1 ? 0 : listAt(flow, into).length };
+    if (canPlace(item, into)) return { list: into, index: direction === 1 ? 0 : listAt(flow, into).length };
   }
-  if (next >= 0 && next < length) return { list, index: direction === 1 ? next + 1 : next };
-  if (!item.inner) return undefined;
+  if (next >= 0 && next < listAt(flow, list).length) return { list, index: direction === 1 ? next + 1 : next };
+  if (list === topList) return undefined;
   const branch = placeOf(list.slice(0, -'/steps'.length));
   const other = branch.index + direction;
   if (other >= 0 && other < listAt(flow, branch.list).length) {

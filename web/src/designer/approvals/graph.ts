@@ -1,11 +1,11 @@
 import type { Body } from '../documents';
 import { bodiesOf } from '../pointers';
-import { topList, type Slot } from './flow';
+import { kindOf, topList, type Slot } from './flow';
 
 /** A thing on the canvas. Those of the document have its pointer as their id. */
 export interface GraphNode {
   readonly id: string;
-  readonly kind: 'start' | 'step' | 'fork' | 'branch' | 'join' | 'end';
+  readonly kind: 'start' | 'step' | 'flow' | 'fork' | 'branch' | 'join' | 'end';
   readonly body: Body;
   readonly x: number;
   readonly y: number;
@@ -29,6 +29,15 @@ export interface FlowGraph {
 export const stepWidth = 264;
 const gap = 44, aside = 28, pill = 40, ends = 36;
 
+/** How wide steps below each other are drawn, with the branches that lie in them. */
+function widthOf(steps: readonly Body[]): number {
+  return Math.max(stepWidth, ...steps.map((step) => forkWidth(bodiesOf(step.branches))));
+}
+
+function forkWidth(branches: readonly Body[]): number {
+  return branches.reduce((sum, branch) => sum + widthOf(bodiesOf(branch.steps)), 0) + Math.max(0, branches.length - 1) * aside;
+}
+
 /** The flow as it is drawn: from the top down, branches side by side. `heightOf` says how high a step is drawn. */
 export function graphOf(flow: Body, heightOf: (step: Body) => number): FlowGraph {
   const nodes: GraphNode[] = [];
@@ -46,18 +55,20 @@ export function graphOf(flow: Body, heightOf: (step: Body) => number): FlowGraph
       const branches = bodiesOf(step.branches);
       join(last, id, { list, index });
       if (branches.length === 0) {
-        y = add(id, 'step', step, center, y, stepWidth, heightOf(step));
+        y = add(id, kindOf(step), step, center, y, stepWidth, heightOf(step));
         last = id;
         return;
       }
       y = add(id, 'fork', step, center, y, stepWidth, pill);
-      const whole = branches.length * stepWidth + (branches.length - 1) * aside;
+      let left = center - forkWidth(branches) / 2;
       const ended = branches.map((branch, b) => {
         const at = `${id}/branches/${b}`;
-        const middle = center - whole / 2 + stepWidth / 2 + b * (stepWidth + aside);
+        const inner = bodiesOf(branch.steps);
+        const width = widthOf(inner);
+        const middle = left + width / 2;
+        left += width + aside;
         join(id, at);
         const below = add(at, 'branch', branch, middle, y, stepWidth, pill + 16);
-        const inner = bodiesOf(branch.steps);
         const { last: end, bottom } = column(inner, `${at}/steps`, at, middle, below);
         return { end, bottom, slot: { list: `${at}/steps`, index: inner.length } };
       });

@@ -5,6 +5,7 @@ import type { RecordRef } from '../../model/records';
 import { useStudio } from '../StudioContext';
 import { useSettledEdits } from '../useFindings';
 import type { FlowItem } from './flow';
+import { branchOf, type AskedStep } from './through';
 
 /** What is simulated: a record, who submits it, and whom people would choose. */
 export interface Trial {
@@ -38,24 +39,32 @@ export function useCheck(flow: string, sound: boolean) {
   });
 }
 
+/** A step at which people are asked, with what the host says about it. */
+export interface SaidStep {
+  readonly step: AskedStep;
+  readonly people: readonly CheckFinding[];
+  readonly simulated: SimulatedStep | undefined;
+}
+
 /** What the host has said about one step or branch. */
 export interface Said {
   readonly findings: readonly Finding[];
-  readonly people: readonly CheckFinding[];
-  readonly simulated: SimulatedStep | undefined;
+  /** The step itself, or those of the flow that it goes through. */
+  readonly steps: readonly SaidStep[];
   readonly skipped: boolean;
   /** Code of what would stop the request here. */
   readonly problem: string | undefined;
 }
 
-export function saidOf(item: FlowItem, findings: readonly Finding[], checks: readonly CheckFinding[], simulation: Simulation | undefined): Said {
+/** `asked`: the steps at which people are asked in a thing: the step itself, or those of the flow that it goes through. */
+export function saidOf(item: FlowItem, asked: readonly AskedStep[], findings: readonly Finding[], checks: readonly CheckFinding[], simulation: Simulation | undefined): Said {
   const inBranches = `${item.pointer}/branches/`, inSteps = `${item.pointer}/steps/`;
+  const names = new Set([item.name, ...asked.map((s) => s.name)]);
   return {
     // What stands in the branches of a step is said there.
     findings: findings.filter((f) => f.pointer === item.pointer || (f.pointer.startsWith(`${item.pointer}/`) && !f.pointer.startsWith(inBranches) && !f.pointer.startsWith(inSteps))),
-    people: checks.filter((c) => c.step === item.name),
-    simulated: simulation?.steps.find((s) => s.name === item.name),
-    skipped: simulation?.skipped.includes(item.name) ?? false,
-    problem: simulation?.problemStep === item.name ? simulation.problem : undefined,
+    steps: asked.map((step) => ({ step, people: checks.filter((c) => c.step === step.name), simulated: simulation?.steps.find((s) => s.name === step.name) })),
+    skipped: simulation !== undefined && (simulation.skipped.includes(item.name) || (item.kind === 'flow' && simulation.skipped.includes(branchOf(item)))),
+    problem: simulation?.problemStep !== undefined && names.has(simulation.problemStep) ? simulation.problem : undefined,
   };
 }

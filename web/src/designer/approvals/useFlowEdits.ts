@@ -1,16 +1,22 @@
 import { useMemo } from 'react';
 import type { Body } from '../documents';
 import { withValueAt } from '../pointers';
-import { addBranch, addFork, addStep, canRemove, dissolveFork, forkStep, moveBranch, moveStep, neighbourSlot, removeItem, topList, type Changed, type FlowItem, type NewLabels, type Slot } from './flow';
+import { addBranch, addFlow, addFork, addStep, canRemove, dissolveFork, forkStep, moveBranch, moveStep, neighbourSlot, removeItem, type Changed, type FlowItem, type NewLabels, type Slot } from './flow';
 
 /** What new steps and branches are called until somebody gives them a name. */
 const labels: NewLabels = {
   step: { 'en': 'New step', 'zh-CN': '新步骤' }, branch: { 'en': 'New branch', 'zh-CN': '新分支' }, fork: { 'en': 'Side by side', 'zh-CN': '并行' },
+  flow: { 'en': 'Another flow', 'zh-CN': '其他审批流' },
 };
+
+/** What can be put into a flow. */
+export type Added = 'step' | 'fork' | 'flow';
+
+const adding = { step: addStep, fork: addFork, flow: addFlow } as const;
 
 /** The ways of changing a flow; each is taken back by itself. */
 export interface FlowEdits {
-  readonly add: (slot: Slot, kind: 'step' | 'fork') => void;
+  readonly add: (slot: Slot, kind: Added) => void;
   readonly addBranch: (fork: FlowItem) => void;
   readonly fork: (step: FlowItem) => void;
   readonly dissolve: (fork: FlowItem) => void;
@@ -30,7 +36,7 @@ export function useFlowEdits(flow: Body, onChange: (flow: Body, apart: boolean) 
       return at;
     };
     return {
-      add: (slot, kind) => { take(kind === 'fork' && slot.list === topList ? addFork(flow, slot.index, labels) : addStep(flow, slot, labels)); },
+      add: (slot, kind) => { take(adding[kind](flow, slot, labels)); },
       addBranch: (fork) => { take(addBranch(flow, fork.pointer, labels)); },
       fork: (step) => { take(forkStep(flow, step.pointer, labels)); },
       dissolve: (fork) => { take(dissolveFork(flow, fork.pointer)); },

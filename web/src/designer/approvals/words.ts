@@ -3,6 +3,7 @@ import { useLocale, useTranslate } from 'react-admin';
 import { textFor, type Body } from '../documents';
 import { useNamed } from '../Pickers';
 import { bodiesOf, textsOf } from '../pointers';
+import { flowTitle, useFindFlow } from './through';
 
 /** How a flow is read: its parts as sentences. */
 export interface FlowWords {
@@ -13,12 +14,15 @@ export interface FlowWords {
   /** What else is said about a step, part by part. */
   readonly notes: (step: Body) => readonly string[];
   readonly condition: (body: Body) => string | undefined;
+  /** Which flow a step goes through. */
+  readonly through: (step: Body) => string;
 }
 
 export function useFlowWords(): FlowWords {
   const translate = useTranslate();
   const locale = useLocale() ?? 'en';
   const roles = useNamed('role');
+  const find = useFindFlow();
   return useMemo(() => {
     const approver = (a: Body): string => {
       const by = String(a.by);
@@ -50,6 +54,7 @@ export function useFlowWords(): FlowWords {
         ...(bodiesOf(step.cc).length > 0 ? [translate('flow.says.cc', { people: several(step.cc) })] : []),
       ],
       condition: (body) => (typeof body.when === 'string' && body.when !== '' ? body.when : undefined),
+      through: (step) => (step.flow === '' ? translate('flow.noFlow') : translate('flow.goesThrough', { name: flowTitle(step.flow, find, locale) ?? String(step.flow) })),
     };
-  }, [translate, locale, roles]);
+  }, [translate, locale, roles, find]);
 }

@@ -15,6 +15,8 @@ import { findingsAt } from '../useFindings';
 import { useChoices } from './choices';
 import { GateList } from './GateList';
 import { kindOf, stageDefaults, stagesOf } from './stages';
+import { StageName } from './StageName';
+import { StageTasks } from './StageTasks';
 import { TimedTransitions } from './TimedTransitions';
 
 const kinds = ['open', 'won', 'lost', 'invalid'] as const;
@@ -39,6 +41,7 @@ export function StageSettings({ pipeline, index, findings, onChange }: Props) {
   const forecasts = useChoices(object, pipeline.forecastField).choices;
   const put = (changes: Body) => onChange(withSettings(stage, changes, stageDefaults));
   const taken = stagesOf(pipeline).flatMap((s) => [...bodiesOf(s.entry), ...bodiesOf(s.exit)]).map((g) => String(g.name));
+  const tasks = stagesOf(pipeline).flatMap((s) => bodiesOf(s.tasks)).map((t) => String(t.name));
   const own = (...names: readonly string[]) => <FindingList findings={names.flatMap((name) => findingsAt(findings, `${at}/${name}`))} />;
   const gates = (name: 'entry' | 'exit') => (
     <GateList
@@ -62,6 +65,7 @@ export function StageSettings({ pipeline, index, findings, onChange }: Props) {
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       <FindingList findings={findingsAt(findings, at, false)} />
       {own('value')}
+      <StageName object={object} field={pipeline.field} value={stage.value} />
       <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', sm: 'repeat(2, minmax(0, 1fr))' } }}>
         <ChoiceSetting label={translate('stage.kind')} value={kind} options={kinds.map((k) => [k, translate(`stage.kinds.${k}`)])} onChange={(next) => put({ kind: next })} />
         <NumberSetting
@@ -102,6 +106,8 @@ export function StageSettings({ pipeline, index, findings, onChange }: Props) {
       <Divider />
       {gates('entry')}
       {gates('exit')}
+      <Divider />
+      <StageTasks object={object} value={stage.tasks} taken={tasks} pointer={`${at}/tasks`} findings={findings} onChange={(list) => put({ tasks: list })} />
       <Divider />
       {updates('onEnter')}
       {actions('enterActions')}

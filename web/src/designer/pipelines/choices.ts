@@ -10,23 +10,35 @@ export interface StageChoice {
   readonly value: string;
   readonly label: string;
   readonly color: string | undefined;
+  /** As the document has it. */
+  readonly body: Body;
 }
 
-/** The choices of a picklist field of the draft, and the way to add one; undefined where a package keeps them. */
-export function useChoices(object: string, name: unknown): { readonly choices: readonly StageChoice[]; readonly add: ((choice: Body) => void) | undefined } {
+interface Choices {
+  readonly choices: readonly StageChoice[];
+  /** Adds one; undefined where a package keeps the choices. */
+  readonly add: ((choice: Body) => void) | undefined;
+  /** Replaces the one with the same value; undefined alike. */
+  readonly put: ((choice: Body) => void) | undefined;
+}
+
+/** The choices of a picklist field of the draft, and the ways to change them. */
+export function useChoices(object: string, name: unknown): Choices {
   const locale = useLocale() ?? 'en';
   const { drafted, add } = useStudio();
   const field = allFieldsOf(drafted, object).find((f) => f.name === name);
   const shared = typeof field?.picklist === 'string' ? drafted.find((d) => d.body?.kind === 'picklist' && d.body.name === field.picklist)?.body : undefined;
   const values = bodiesOf(shared === undefined ? field?.values : shared.values);
   const owner = field === undefined ? undefined : ownerOf(drafted, object, field);
+  const write = shared !== undefined
+    ? (changed: readonly Body[], apart: boolean) => add({ kind: 'putDocument', document: { kind: 'picklist', id: idOf(shared) }, body: { ...shared, values: changed }, apart })
+    : field === undefined || owner === undefined
+      ? undefined
+      : (changed: readonly Body[], apart: boolean) => add({ kind: 'putField', object: owner, id: idOf(field), field: { ...field, values: changed }, typed: !apart });
   return {
-    choices: values.map((v) => ({ value: String(v.value), label: textFor(v.label, locale) || String(v.value), color: typeof v.color === 'string' ? v.color : undefined })),
-    add: shared !== undefined
-      ? (choice) => add({ kind: 'putDocument', document: { kind: 'picklist', id: idOf(shared) }, body: { ...shared, values: [...values, choice] }, apart: true })
-      : field === undefined || owner === undefined
-        ? undefined
-        : (choice) => add({ kind: 'putField', object: owner, id: idOf(field), field: { ...field, values: [...values, choice] } }),
+    choices: values.map((v) => ({ value: String(v.value), label: textFor(v.label, locale) || String(v.value), color: typeof v.color === 'string' ? v.color : undefined, body: v })),
+    add: write === undefined ? undefined : (choice) => write([...values, choice], true),
+    put: write === undefined ? undefined : (choice) => write(values.map((v) => (v.value === choice.value ? choice : v)), false),
   };
 }
 

@@ -40,6 +40,10 @@ export const approvalsEn = {
   delegationIs: { coming: 'To come', inForce: 'In force', over: 'Over' },
   fromTo: '%{from} – %{to}',
   endNow: 'End now',
+  voids: 'About deletion',
+  voidsHelp: 'Somebody wants to delete the record. It is deleted once this is approved; a rejection leaves it.',
+  deletionSubmitted: 'Submitted for approval: it is deleted once that is approved.',
+  deletionsSubmitted: 'What needs an approval was submitted, and is deleted once that is given.',
   status: { pending: 'Pending', approved: 'Approved', rejected: 'Rejected', returned: 'Returned', recalled: 'Recalled', lapsed: 'Lapsed' },
   task: {
     waiting: 'Waits for others', pending: 'Asked', approved: 'Approved', rejected: 'Rejected', returned: 'Returned', transferred: 'Transferred', canceled: 'No longer needed', removed: 'Removed',
@@ -106,6 +110,10 @@ export const approvalsZh: typeof approvalsEn = {
   delegationIs: { coming: '未开始', inForce: '生效中', over: '已结束' },
   fromTo: '%{from} – %{to}',
   endNow: '立即结束',
+  voids: '作废申请',
+  voidsHelp: '有人申请删除此记录：审批通过后删除，驳回则保留。',
+  deletionSubmitted: '已提交审批，通过后删除。',
+  deletionsSubmitted: '需要审批的已提交，通过后删除。',
   status: { pending: '审批中', approved: '已通过', rejected: '已驳回', returned: '已退回', recalled: '已撤回', lapsed: '已失效' },
   task: {
     waiting: '等待他人', pending: '待审批', approved: '已同意', rejected: '已拒绝', returned: '已退回', transferred: '已转交', canceled: '无需处理', removed: '已减签',

@@ -32,6 +32,7 @@ export const en = {
     collapse: 'Collapse the menu',
     home: 'Home',
     notFound: 'There is nothing at this address.',
+    noSuchObject: 'There are no records called “%{name}”, or your roles do not open them.',
     noObjects: 'Your roles do not open any records yet. Ask an administrator.',
     offline: 'The server cannot be reached.',
   },

@@ -109,6 +109,21 @@ export const expressionsEn = {
     fields: 'Shown at',
     fieldsHelp: 'Without fields the message stands above the form.',
   },
+  unique: {
+    title: 'Unique together',
+    add: 'Add a combination',
+    edit: 'Edit combination',
+    remove: 'Remove combination',
+    none: 'No combination of fields has to be unique. A single field is made unique where it is described.',
+    help: 'Of the records that are not in the recycle bin, no two have the same values in all of the fields. A record without a value in one of them is like no other.',
+    fields: 'Fields',
+    ignoreCase: 'Capital and small letters are the same',
+    caseCounts: 'case counts',
+    message: 'Message (English)',
+    messageZh: 'Message (Chinese)',
+    messageHelp: 'Empty: “Another record has this value.”',
+    taken: 'There is such a combination already.',
+  },
   recordType: {
     types: 'Record types',
     add: 'Add record type',
@@ -183,6 +198,11 @@ export const expressionsZh: typeof expressionsEn = {
     rules: '校验规则', add: '添加规则', edit: '编辑规则', remove: '移除规则', none: '还没有规则。', noneText: '规则拒绝不正确的记录，并在相关字段处给出提示。', active: '启用', inactive: '未启用',
     invalidWhen: '何时拒绝保存', invalidWhenExample: 'record.endDate < record.startDate', invalidWhenHelp: '结果为真表示有错。空值不算真，因此缺少值本身不会被拒绝。old 指已保存的记录。',
     message: '提示（英文）', messageZh: '提示（中文）', fields: '显示在', fieldsHelp: '不选字段时提示显示在表单上方。',
+  },
+  unique: {
+    title: '组合唯一', add: '添加组合', edit: '编辑组合', remove: '移除组合', none: '没有要求组合唯一的字段。单个字段的唯一性在该字段中设置。',
+    help: '除回收站外，任意两条记录在这些字段上的值不能全部相同。其中有字段为空的记录不与任何记录相同。', fields: '字段', ignoreCase: '不区分大小写', caseCounts: '区分大小写',
+    message: '提示（英文）', messageZh: '提示（中文）', messageHelp: '留空：“已有其他记录使用此值。”', taken: '已有相同的组合。',
   },
   recordType: {
     types: '记录类型', add: '添加记录类型', edit: '编辑记录类型', remove: '移除记录类型', none: '所有记录都是同一类型。', noneText: '记录类型让同一对象的记录有不同的选项、初始值和页面。',

@@ -83,7 +83,7 @@ export const zhCN: Messages = {
   app: {
     brand: 'Platform', loading: '正在加载工作台…', loadFailed: '工作台加载失败。', retry: '重试', search: '搜索记录', searchEmpty: '没有找到',
     studio: '设计器', bin: '回收站', language: '语言', theme: '浅色 / 深色', signOut: '退出登录', menu: '菜单', collapse: '收起菜单', home: '首页',
-    notFound: '此地址没有内容。', noObjects: '您的角色还没有可以查看的数据，请联系管理员。', offline: '无法连接服务器。',
+    notFound: '此地址没有内容。', noSuchObject: '没有名为“%{name}”的记录，或您的角色无权打开。', noObjects: '您的角色还没有可以查看的数据，请联系管理员。', offline: '无法连接服务器。',
   },
   ...collaborationZh,
   signIn: {

@@ -233,6 +233,8 @@ test('Branches lie within branches, other flows are gone through, and a record i
   await app.getByRole('button', { name: 'Put a branch beside it: First' }).click();
   const inner = '/steps/0/branches/0/steps/0';
   await expect(node(app, `${inner}/branches/1/steps/0`)).toContainText('New step');
+  // What the check says makes the steps higher: lines stand still after it.
+  await expect(node(app, `${inner}/branches/1/steps/0`)).toContainText('Finds nobody');
   // The branch has the name of the step that it was made of.
   await app.getByRole('button', { name: 'Add a step after “First”' }).last().click();
   await app.getByRole('menuitem', { name: /^Add another flow/ }).click();

@@ -57,6 +57,9 @@ public static class HazardCodes
     /// <summary>A script asks to act as the system or to call a host, a webhook to send data, or an inbound endpoint to write in a user's name: who applies the plan agrees to it.</summary>
     public const string ScriptRights = "SCRIPT_RIGHTS";
 
+    /// <summary>A role gives more than before, or is new: whoever applies the plan needs the right to manage users.</summary>
+    public const string RoleRights = "ROLE_RIGHTS";
+
     /// <summary>Other documents use the field that goes or changes.</summary>
     public const string FieldInUse = "FIELD_IN_USE";
 }

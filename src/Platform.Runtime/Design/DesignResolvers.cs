@@ -240,6 +240,7 @@ internal sealed class DesignResolvers(NpgsqlDataSource dataSource, Publisher pub
         TenantId = Caller(context).State.TenantId,
         UserId = Caller(context).UserId,
         Reason = context.Argument<string>("reason") ?? "",
+        MayAgree = Caller(context).MayAgree,
         IfRevision = context.Arguments.GetValueOrDefault("ifRevision") is int revision ? revision : null,
         Accept = [.. (context.Argument<IReadOnlyList<object?>>("accept") ?? []).OfType<string>()],
         OnRunning = [.. (context.Arguments.GetValueOrDefault("onRunning") as IReadOnlyList<object?> ?? []).Cast<IReadOnlyDictionary<string, object?>>().Select(OnRunning)],

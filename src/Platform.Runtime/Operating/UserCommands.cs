@@ -69,10 +69,9 @@ internal static class UserCommands
         string email = context.Given.Subject("an e-mail address"), slug = context.Given.Value("--tenant")!;
         await using CatalogContext catalog = await context.CatalogAsync(stop);
         Membership member = await MembershipAsync(catalog, email, slug, stop);
-        member.Roles = [.. context.Given.Values("--role").Distinct().Order(StringComparer.Ordinal)];
-        await catalog.SaveChangesAsync(stop);
-        await context.Get<MemberRecords>().FollowAsync(member.TenantId, member.UserId, stop);
-        Console.WriteLine($"{email} has in '{slug}' the roles: {(member.Roles.Count == 0 ? "none" : string.Join(", ", member.Roles))}.");
+        string[] roles = [.. context.Given.Values("--role").Distinct().Order(StringComparer.Ordinal)];
+        await context.Get<MemberRecords>().ChangeAsync(member, roles, member.Status == MembershipStatus.Active, stop);
+        Console.WriteLine($"{email} has in '{slug}' the roles: {(roles.Length == 0 ? "none" : string.Join(", ", roles))}.");
     }
 
     private static async Task SetStatusAsync(OperatorContext context, MembershipStatus status, CancellationToken stop)
@@ -80,9 +79,7 @@ internal static class UserCommands
         string email = context.Given.Subject("an e-mail address"), slug = context.Given.Value("--tenant")!;
         await using CatalogContext catalog = await context.CatalogAsync(stop);
         Membership member = await MembershipAsync(catalog, email, slug, stop);
-        member.Status = status;
-        await catalog.SaveChangesAsync(stop);
-        await context.Get<MemberRecords>().FollowAsync(member.TenantId, member.UserId, stop);
+        await context.Get<MemberRecords>().ChangeAsync(member, member.Roles, status == MembershipStatus.Active, stop);
         Console.WriteLine(status == MembershipStatus.Active
             ? $"{email} may sign in to '{slug}' again."
             : $"{email} can no longer sign in to '{slug}'; sessions and API keys there do not work any more. The records stay.");

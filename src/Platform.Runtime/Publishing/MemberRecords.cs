@@ -1,5 +1,7 @@
 using Npgsql;
 using Platform.Metadata.Model;
+using Platform.Runtime.Catalog;
+using Platform.Runtime.Identity;
 using Platform.Runtime.Reading;
 using Platform.Sql;
 
@@ -10,7 +12,7 @@ public sealed class MemberRecords(NpgsqlDataSource dataSource, TenantModels mode
 {
     private const string Members =
         """
-        SELECT m.user_id, i.display_name, i.email, m.roles, coalesce(m.locale, t.locale), coalesce(m.time_zone, t.time_zone)
+        SELECT m.user_id, i.display_name, i.email, m.roles, coalesce(m.locale, t.locale), coalesce(m.time_zone, t.time_zone), m.status = 'active'
         FROM platform.memberships m
         JOIN platform.identities i ON i.id = m.identity_id
         JOIN platform.tenants t ON t.id = m.tenant_id
@@ -18,15 +20,68 @@ public sealed class MemberRecords(NpgsqlDataSource dataSource, TenantModels mode
         ORDER BY m.created_at
         """;
 
-    /// <summary>Adds the records that are missing; those that exist stay as they are.</summary>
+    /// <summary>
+    /// Adds the records that are missing, or takes those that stand under the same address already. Where record and membership differ, the roles of the membership count, and whoever either of them
+    /// calls inactive is.
+    /// </summary>
     public async Task EnsureAsync(Guid tenantId, CancellationToken cancellation)
     {
-        if (await models.GetAsync(tenantId, cancellation) is not { } state || !state.Model.TryGetObject("User", out ObjectModel? user)) return;
+        if (await models.GetAsync(tenantId, cancellation) is not { } state || !state.Model.TryGetObject(MembershipStage.UserObject, out ObjectModel? user)) return;
         await using NpgsqlConnection connection = await dataSource.OpenConnectionAsync(cancellation);
+        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellation);
+        await RunAsync(connection, [MembershipStatements.Adopt(user, state.Schema).Bind(tenantId)], cancellation);
+        foreach ((Guid id, Dictionary<string, object?> values) in await MissingAsync(connection, state, user, cancellation))
+        {
+            await using NpgsqlCommand insert = StatementCommand.Create(connection, Insert(state.Schema, user, id, values).Print());
+            await insert.ExecuteNonQueryAsync(cancellation);
+        }
+
+        await RunAsync(connection, [MembershipStatements.SuspendInactive(user, state.Schema).Bind(tenantId), MembershipStatements.Correct(user, state.Schema).Bind(tenantId)], cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    /// <summary>Gives a member other roles, or lets them in or keeps them out: membership and record in one transaction.</summary>
+    /// <param name="member">The membership.</param>
+    /// <param name="roles">The roles that it has from now on.</param>
+    /// <param name="active">Whether the person may sign in; a record that was deleted comes back with it.</param>
+    /// <param name="cancellation">Stops; nothing was changed then.</param>
+    public async Task ChangeAsync(Membership member, IReadOnlyList<string> roles, bool active, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(member);
+        await using NpgsqlConnection connection = await dataSource.OpenConnectionAsync(cancellation);
+        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellation);
+        string[] names = [.. roles];
+        NpgsqlBatchCommand change = new("UPDATE platform.memberships SET roles = $2, status = CASE WHEN $3 THEN 'active' ELSE 'suspended' END WHERE id = $1");
+        change.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = member.Id });
+        change.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = names });
+        change.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = active });
+        NpgsqlBatchCommand end = new("DELETE FROM platform.sessions WHERE membership_id = $1 AND NOT $2");
+        end.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = member.Id });
+        end.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = active });
+        await RunAsync(connection, [change, end], cancellation);
+        if (await models.GetAsync(member.TenantId, cancellation) is { } state && state.Model.TryGetObject(MembershipStage.UserObject, out ObjectModel? user))
+        {
+            await using NpgsqlCommand update = StatementCommand.Create(connection, Update(state.Schema, user, member.UserId, names, active).Print());
+            await update.ExecuteNonQueryAsync(cancellation);
+        }
+
+        await transaction.CommitAsync(cancellation);
+    }
+
+    private static async Task RunAsync(NpgsqlConnection connection, NpgsqlBatchCommand[] commands, CancellationToken cancellation)
+    {
+        await using NpgsqlBatch batch = new(connection);
+        foreach (NpgsqlBatchCommand command in commands) batch.BatchCommands.Add(command);
+        await batch.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private static async Task<IReadOnlyList<(Guid Id, Dictionary<string, object?> Values)>> MissingAsync(
+        NpgsqlConnection connection, TenantState state, ObjectModel user, CancellationToken cancellation)
+    {
         List<(Guid Id, Dictionary<string, object?> Values)> members = [];
         await using (NpgsqlCommand read = new(Members, connection))
         {
-            read.Parameters.AddWithValue(tenantId);
+            read.Parameters.AddWithValue(state.TenantId);
             await using NpgsqlDataReader reader = await read.ExecuteReaderAsync(cancellation);
             while (await reader.ReadAsync(cancellation))
             {
@@ -35,38 +90,19 @@ public sealed class MemberRecords(NpgsqlDataSource dataSource, TenantModels mode
                     ["name"] = reader.GetString(1),
                     ["email"] = reader.GetString(2),
                     ["roles"] = await reader.GetFieldValueAsync<string[]>(3, cancellation),
-                    ["active"] = true,
+                    ["active"] = reader.GetBoolean(6),
                     ["locale"] = reader.GetString(4),
                     ["timeZone"] = reader.GetString(5),
                 }));
             }
         }
 
-        foreach ((Guid id, Dictionary<string, object?> values) in members)
-        {
-            await using NpgsqlCommand insert = StatementCommand.Create(connection, Insert(state.Schema, user, id, values).Print());
-            await insert.ExecuteNonQueryAsync(cancellation);
-        }
-    }
-
-    /// <summary>Brings roles and activity of a member's record to what the membership says.</summary>
-    public async Task FollowAsync(Guid tenantId, Guid userId, CancellationToken cancellation)
-    {
-        if (await models.GetAsync(tenantId, cancellation) is not { } state || !state.Model.TryGetObject("User", out ObjectModel? user)) return;
-        await using NpgsqlConnection connection = await dataSource.OpenConnectionAsync(cancellation);
-        await using NpgsqlCommand read = new("SELECT roles, status = 'active' FROM platform.memberships WHERE tenant_id = $1 AND user_id = $2", connection);
-        read.Parameters.AddWithValue(tenantId);
-        read.Parameters.AddWithValue(userId);
-        (string[] roles, bool active) = await ReadAsync(read, cancellation);
-        await using NpgsqlCommand update = StatementCommand.Create(connection, Update(state.Schema, user, userId, roles, active).Print());
-        await update.ExecuteNonQueryAsync(cancellation);
-    }
-
-    private static async Task<(string[] Roles, bool Active)> ReadAsync(NpgsqlCommand command, CancellationToken cancellation)
-    {
-        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellation);
-        await reader.ReadAsync(cancellation);
-        return (await reader.GetFieldValueAsync<string[]>(0, cancellation), reader.GetBoolean(1));
+        SqlSelect present = new() { Items = [new SqlItem(SqlExpression.Column("u", Column(user, SystemFields.Id)))], From = new SqlTableSource(new SqlTable(state.Schema, user.Table), "u") };
+        HashSet<Guid> known = [];
+        await using NpgsqlCommand ids = StatementCommand.Create(connection, present.Print());
+        await using NpgsqlDataReader found = await ids.ExecuteReaderAsync(cancellation);
+        while (await found.ReadAsync(cancellation)) known.Add(found.GetGuid(0));
+        return [.. members.Where(m => !known.Contains(m.Id))];
     }
 
     private static SqlUpdate Update(string schema, ObjectModel user, Guid id, string[] roles, bool active) => new()
@@ -77,6 +113,7 @@ public sealed class MemberRecords(NpgsqlDataSource dataSource, TenantModels mode
         [
             new SqlAssignment(Column(user, "roles"), SqlExpression.Parameter(SqlType.Text.Array, roles)),
             new SqlAssignment(Column(user, "active"), SqlExpression.Parameter(SqlType.Boolean, active)),
+            .. active ? (SqlAssignment[])[new SqlAssignment(Column(user, SystemFields.DeletedAt), SqlExpression.Null)] : [],
             new SqlAssignment(Column(user, SystemFields.UpdatedAt), SqlExpression.Call("now")),
             new SqlAssignment(Column(user, SystemFields.Version), SqlExpression.Infix(SqlExpression.Column("u", Column(user, SystemFields.Version)), "+", SqlExpression.Number(1))),
         ],

@@ -21,7 +21,7 @@ public static class PublishCodes
     /// <summary>A hazard of the plan was not accepted.</summary>
     public const string HazardNotAccepted = "HAZARD_NOT_ACCEPTED";
 
-    /// <summary>Whoever accepts what scripts ask for, or grants it, has no right to manage users.</summary>
+    /// <summary>Whoever accepts what scripts ask for or grants it, or applies what gives roles more, has no right to manage users.</summary>
     public const string AgreementForbidden = "AGREEMENT_FORBIDDEN";
 
     /// <summary>A table was in use for longer than a deploy waits, again and again.</summary>

@@ -21,6 +21,9 @@ public sealed record PublishRequest
     /// <summary>Codes of hazards that the caller accepts.</summary>
     public IReadOnlyCollection<string> Accept { get; init; } = [];
 
+    /// <summary>False when who applies may not agree to what scripts ask for, nor to what roles gain.</summary>
+    public bool MayAgree { get; init; } = true;
+
     /// <summary>What becomes of the pending requests of approval flows that change; those of flows that are not named are kept.</summary>
     public IReadOnlyList<RunningChoice> OnRunning { get; init; } = [];
 

@@ -154,6 +154,11 @@ public sealed partial class Publisher(NpgsqlDataSource dataSource, TenantModels 
             return new PublishRefused(PublishCodes.PlanBlocked, block.Message.In("en"), plan);
         }
 
+        if (!request.MayAgree && plan.Hazards.FirstOrDefault(h => h.Code == HazardCodes.RoleRights) is { } gained)
+        {
+            return new PublishRefused(PublishCodes.AgreementForbidden, gained.Message.In("en"), plan);
+        }
+
         string[] missing = [.. plan.ToAccept.Except(request.Accept, StringComparer.Ordinal)];
         return missing.Length == 0 || request.OfPlatform
             ? null

@@ -156,6 +156,12 @@ public static class WriteCodes
     /// <summary>A comment or a list of people is missing or too long, or an id is none.</summary>
     public const string ApprovalArguments = "APPROVAL_ARGUMENTS";
 
+    /// <summary>Whoever writes, or is written for, may not manage users: roles and activity of people are not theirs to change.</summary>
+    public const string UserForbidden = "USER_FORBIDDEN";
+
+    /// <summary>Nobody would be left who may manage users.</summary>
+    public const string LastAdministrator = "LAST_ADMINISTRATOR";
+
     /// <summary>Others are changing the same records; trying again may work.</summary>
     public const string Busy = "BUSY";
 

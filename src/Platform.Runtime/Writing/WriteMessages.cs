@@ -73,6 +73,8 @@ public static class WriteMessages
         (ApprovalCodes.StepRefused, "The request cannot be returned to this step.", "不能退回到此步骤。"),
         (ApprovalCodes.OpinionOnly, "You are asked for an opinion only.", "您只需给出意见。"),
         (ApprovalCodes.NotAdded, "This approver belongs to the flow and cannot be removed.", "该审批人由流程指定，不能减签。"),
+        (WriteCodes.UserForbidden, "Roles of people, and whether they are active, are changed by somebody who may manage users.", "只有具有用户管理权限的人才能更改用户的角色和启用状态。"),
+        (WriteCodes.LastAdministrator, "Nobody would be left who may manage users. Give somebody else a role with that right first.", "这样将没有人能管理用户，请先授予他人具有该权限的角色。"),
         (WriteCodes.Busy, "Others are changing these records. Please try again.", "其他人正在修改这些记录，请重试。"),
         (WriteCodes.AwaitsApproval, "The record is deleted once that is approved.", "已提交审批，通过后记录将被删除。"),
         (WriteCodes.Unchanged, "Nothing changed, so nothing was saved.", "内容没有变化，未保存。"),

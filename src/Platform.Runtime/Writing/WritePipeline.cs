@@ -3,6 +3,7 @@ using Platform.Runtime.Actions;
 using Platform.Runtime.Writing.Progress;
 using Platform.Runtime.Approvals;
 using Platform.Runtime.Comments;
+using Platform.Runtime.Identity;
 using Platform.Runtime.Tasks;
 using Platform.Runtime.Writing.Stages;
 using Platform.Runtime.Writing.Tracing;
@@ -37,6 +38,7 @@ internal static class WritePipeline
         ("locks", ApprovalLocks.RunAsync),      // records under approval
         ("deletions to approve", ApprovalSubmission.StartInsteadOfDeletionAsync), // records that go only once that is approved
         ("persist", PersistStage.RunAsync),     // rows and links, the recycle bin with all that hangs on a record
+        ("memberships", MembershipStage.RunAsync), // who may sign in, and with which roles
         ("history", HistoryStage.RunAsync),     // changed fields
         ("stage entries", StageEntries.RunAsync), // which stages records came into, from where and after how long
         ("after-hooks", HookStages.AfterAsync), // custom logic over what is written

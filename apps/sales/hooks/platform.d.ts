@@ -216,6 +216,8 @@ interface ApprovalEntryRecord {
   comment: string | null;
   /** People */
   users: unknown | null;
+  /** Digests of the Files */
+  digests: unknown | null;
   /** Hash Before */
   previousHash: string | null;
   /** Hash */

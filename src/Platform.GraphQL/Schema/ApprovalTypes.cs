@@ -59,26 +59,27 @@ internal static class ApprovalTypes
     public static IEnumerable<InputValueDefinition> Arguments(MutationKind kind, InputValueDefinition allOrNone)
     {
         InputValueDefinition id = new("id", Id.AsNonNull()), ids = new("ids", FixedTypes.ListOf(Id)), comment = new("comment", String) { Description = "For the trail." };
+        InputValueDefinition files = new("files", FixedTypes.ListInput(Id)) { Description = "Files that go with the comment: uploaded by the caller, or such as they may read." };
         InputValueDefinition to = new("to", Id.AsNonNull()) { Description = "The user." };
         return kind switch
         {
             MutationKind.SubmitForApproval =>
             [
-                id, new("flow", String) { Description = "Name of the flow; the first that fits when left out." }, comment,
+                id, new("flow", String) { Description = "Name of the flow; the first that fits when left out." }, comment, files,
                 new("approvers", FixedTypes.ListInput(Choice)) { Description = "For steps that leave the choice to the submitter." },
             ],
-            MutationKind.ApproveTasks => [ids, comment, new("approvers", FixedTypes.ListInput(Id)) { Description = "For a next step that leaves the choice to the approver." }, allOrNone],
-            MutationKind.RejectTasks => [ids, comment, allOrNone],
-            MutationKind.ReturnTask => [id, new("to", String) { Description = "Name of the step; the submitter when left out." }, comment],
-            MutationKind.TransferTask or MutationKind.DelegateTask => [id, to, comment],
+            MutationKind.ApproveTasks => [ids, comment, files, new("approvers", FixedTypes.ListInput(Id)) { Description = "For a next step that leaves the choice to the approver." }, allOrNone],
+            MutationKind.RejectTasks => [ids, comment, files, allOrNone],
+            MutationKind.ReturnTask => [id, new("to", String) { Description = "Name of the step; the submitter when left out." }, comment, files],
+            MutationKind.TransferTask or MutationKind.DelegateTask => [id, to, comment, files],
             MutationKind.AddSigner =>
             [
                 id, new("user", Id.AsNonNull()),
-                new("after", BuiltInScalars.Boolean.AsNonNull(), new BooleanValueNode(SourceSpan.None, false)) { Description = "True: after the caller, who approves now." }, comment,
+                new("after", BuiltInScalars.Boolean.AsNonNull(), new BooleanValueNode(SourceSpan.None, false)) { Description = "True: after the caller, who approves now." }, comment, files,
             ],
-            MutationKind.CopyRequest => [id, new("users", FixedTypes.ListOf(Id)), comment],
-            MutationKind.CommentRequest => [id, new("comment", String.AsNonNull())],
-            _ => [id, comment],
+            MutationKind.CopyRequest => [id, new("users", FixedTypes.ListOf(Id)), comment, files],
+            MutationKind.CommentRequest => [id, new("comment", String.AsNonNull()), files],
+            _ => [id, comment, files],
         };
     }
 }

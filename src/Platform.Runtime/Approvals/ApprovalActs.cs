@@ -39,8 +39,11 @@ internal static class ApprovalActs
         if (command.Version is { } version) Move([.. cases.Values], version);
         await PrepareAsync(batch, [.. cases.Values], command.Named, cancellation);
         if (command.Timer is { } timer) await batch.Session.CompleteAsync(timer, cancellation);
+        IReadOnlyDictionary<Guid, SealedFile> files = await ApprovalFiles.LoadAsync(batch, command, cancellation);
+        if (batch.IsRefused) return;
+        foreach (ApprovalCase found in cases.Values) found.Files = files;
         Dictionary<ApprovalCase, List<ApprovalEnding>> turns = [];
-        foreach (RecordWrite record in batch.Records)
+        foreach (RecordWrite record in batch.Records.Where(r => !r.IsRefused))
         {
             ApprovalAct act = command.Act(record.Id);
             if (act is ApprovalAct.Move && cases.TryGetValue(requests[record.Id], out ApprovalCase? same) && !same.IsMoved) continue;
@@ -93,7 +96,7 @@ internal static class ApprovalActs
 
         found.State = outcome.State;
         found.IsByTime = act is ApprovalAct.Elapse;
-        found.Entries.AddRange(outcome.Entries);
+        found.Entries.AddRange(outcome.Entries.Select((e, i) => i == 0 && act.Files.Length > 0 ? e with { Files = [.. act.Files.Select(f => found.Files[f])] } : e));
         return outcome.Ending;
     }
 

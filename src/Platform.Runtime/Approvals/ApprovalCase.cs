@@ -33,6 +33,9 @@ internal sealed class ApprovalCase
     /// <summary>Entries that the acts of this write add to the trail.</summary>
     public List<TrailEntry> Entries { get; } = [];
 
+    /// <summary>The files that acts of this write may attach.</summary>
+    public IReadOnlyDictionary<Guid, SealedFile> Files { get; set; } = new Dictionary<Guid, SealedFile>();
+
     /// <summary>A time limit acts, and nobody.</summary>
     public bool IsByTime { get; set; }
 

@@ -19,6 +19,9 @@ internal sealed record ApprovalCommand(ApprovalSubject Subject, Func<Guid, Appro
 
     /// <summary>People whom the act names.</summary>
     public Guid[] Named { get; init; } = [];
+
+    /// <summary>Files that go with the comment.</summary>
+    public Guid[] Files { get; init; } = [];
 }
 
 /// <summary>What the ids of a command are of.</summary>

@@ -25,6 +25,7 @@ internal static class ApprovalCommands
         bool valid = true;
         string? comment = Text("comment")?.Trim();
         if (comment?.Length == 0) comment = null;
+        Guid[] files = [.. List(mutation.Arguments.GetValueOrDefault("files")).Select(FileId).Distinct()];
         ApprovalCommand command = mutation.Kind switch
         {
             MutationKind.SubmitForApproval => Submit(Choices()),
@@ -36,20 +37,20 @@ internal static class ApprovalCommands
             MutationKind.AddSigner => Task([Person("user")], (task, user) => new ApprovalAct.AddSigner(task, user[0], mutation.Arguments.GetValueOrDefault("after") is true)),
             MutationKind.RemoveSigner => Task([], (task, _) => new ApprovalAct.RemoveSigner(task)),
             MutationKind.TakeBackTask => Task([], (task, _) => new ApprovalAct.TakeBack(task)),
-            MutationKind.RecallRequest => Request(new ApprovalAct.Recall { Comment = comment }),
-            MutationKind.CopyRequest => Request(new ApprovalAct.Copy(People("users")) { Comment = comment }),
-            MutationKind.RemindRequest => Request(new ApprovalAct.Remind { Comment = comment }),
-            MutationKind.CommentRequest => Request(new ApprovalAct.Say { Comment = comment }),
+            MutationKind.RecallRequest => Request(new ApprovalAct.Recall { Comment = comment, Files = files }),
+            MutationKind.CopyRequest => Request(new ApprovalAct.Copy(People("users")) { Comment = comment, Files = files }),
+            MutationKind.RemindRequest => Request(new ApprovalAct.Remind { Comment = comment, Files = files }),
+            MutationKind.CommentRequest => Request(new ApprovalAct.Say { Comment = comment, Files = files }),
             _ => throw new UnreachableException(),
         };
         isValid = valid && named.Count <= MaxNamed && (comment?.Length ?? 0) <= MaxComment && (comment is not null || mutation.Kind != MutationKind.CommentRequest);
-        return command with { Flow = Text("flow"), Named = [.. named] };
+        return command with { Flow = Text("flow"), Named = [.. named], Files = files };
 
         string? Text(string name) => mutation.Arguments.GetValueOrDefault(name) as string;
 
-        ApprovalCommand Submit(IReadOnlyDictionary<string, Guid[]> choices) => new(ApprovalSubject.Record, _ => new ApprovalAct.Submit(choices) { Comment = comment });
+        ApprovalCommand Submit(IReadOnlyDictionary<string, Guid[]> choices) => new(ApprovalSubject.Record, _ => new ApprovalAct.Submit(choices) { Comment = comment, Files = files });
 
-        ApprovalCommand Task(Guid[] people, Func<Guid, Guid[], ApprovalAct> act) => new(ApprovalSubject.Task, task => act(task, people) with { Comment = comment });
+        ApprovalCommand Task(Guid[] people, Func<Guid, Guid[], ApprovalAct> act) => new(ApprovalSubject.Task, task => act(task, people) with { Comment = comment, Files = files });
 
         ApprovalCommand Request(ApprovalAct act) => new(ApprovalSubject.Request, _ => act);
 
@@ -61,6 +62,12 @@ internal static class ApprovalCommands
         {
             valid &= Guid.TryParseExact(value as string, "D", out Guid id);
             named.Add(id);
+            return id;
+        }
+
+        Guid FileId(object? value)
+        {
+            valid &= Guid.TryParseExact(value as string, "D", out Guid id);
             return id;
         }
 

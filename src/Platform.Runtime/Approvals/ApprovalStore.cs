@@ -15,7 +15,7 @@ namespace Platform.Runtime.Approvals;
 /// <summary>Reads and writes requests, tasks and trails as records of their objects.</summary>
 internal static class ApprovalStore
 {
-    private static readonly string[] TrailFields = ["request", "sequence", "act", "step", "to", "by", "at", "comment", "users", "previousHash", "hash"];
+    private static readonly string[] TrailFields = ["request", "sequence", "act", "step", "to", "by", "at", "comment", "users", "digests", "previousHash", "hash"];
     private static readonly string[] Loaded = ["object", "record", "flow", "status", "definition", "progress", "trailLength", "trailHash", SystemFields.Owner];
 
     /// <summary>The layout of an object of approvals.</summary>
@@ -61,9 +61,11 @@ internal static class ApprovalStore
     /// <summary>Queues what the acts of this write came to.</summary>
     public static void EnqueueSave(WriteBatch batch, ApprovalCase found)
     {
-        (List<RecordWrite> trail, string? hash) = Trail(batch, found);
+        (List<(RecordWrite Row, IReadOnlyList<SealedFile> Files)> trail, string? hash) = Trail(batch, found);
         SaveRequest(batch, found, hash);
-        Write(batch, Layout(batch, ApprovalFields.EntryObject), trail, TrailFields, isNew: true);
+        RecordLayout entries = Layout(batch, ApprovalFields.EntryObject);
+        Write(batch, entries, [.. trail.Select(t => t.Row)], TrailFields, isNew: true);
+        foreach ((RecordWrite row, IReadOnlyList<SealedFile> files) in trail) Link(batch, entries, "files", row.Id, files.Select(f => f.Id));
         SaveTasks(batch, found);
         NotificationStore.Enqueue(batch, ApprovalNotices.Of(found));
         ApprovalTimers.Enqueue(batch, found);
@@ -148,16 +150,17 @@ internal static class ApprovalStore
         return row;
     }
 
-    private static (List<RecordWrite> Rows, string? Hash) Trail(WriteBatch batch, ApprovalCase found)
+    private static (List<(RecordWrite Row, IReadOnlyList<SealedFile> Files)> Rows, string? Hash) Trail(WriteBatch batch, ApprovalCase found)
     {
         RecordLayout layout = Layout(batch, ApprovalFields.EntryObject);
-        List<RecordWrite> rows = [];
+        List<(RecordWrite, IReadOnlyList<SealedFile>)> rows = [];
         string? hash = found.TrailHash;
         int sequence = found.TrailLength;
         Guid? by = found.IsByTime ? null : batch.Caller.UserId;
         foreach (TrailEntry entry in found.Entries)
         {
-            ApprovalTrail.Entry sealedEntry = new(found.Id, ++sequence, entry.Act, entry.Step, entry.To, by, batch.Now, entry.Comment, entry.Users ?? []);
+            string[] digests = [.. entry.Files.Select(f => f.ToString())];
+            ApprovalTrail.Entry sealedEntry = new(found.Id, ++sequence, entry.Act, entry.Step, entry.To, by, batch.Now, entry.Comment, entry.Users ?? [], digests);
             RecordWrite row = Row(batch, layout, Guid.CreateVersion7(), isNew: true);
             void Put(string field, object? value) => row.Values[layout[field].Ordinal] = value;
             Put("previousHash", hash);
@@ -171,8 +174,9 @@ internal static class ApprovalStore
             Put("at", batch.Now);
             Put("comment", entry.Comment);
             Put("users", new JsonText(JsonSerializer.Serialize(entry.Users ?? [])));
+            Put("digests", digests.Length == 0 ? null : new JsonText(JsonSerializer.Serialize(digests)));
             Put("hash", hash);
-            rows.Add(row);
+            rows.Add((row, entry.Files));
         }
 
         return (rows, hash);

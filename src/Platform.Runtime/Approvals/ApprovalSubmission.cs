@@ -35,6 +35,8 @@ internal static class ApprovalSubmission
             return;
         }
 
+        found.Files = await ApprovalFiles.LoadAsync(batch, command, cancellation);
+        if (record.IsRefused) return;
         await StartAsync(batch, [(record, found, act)], command.Named, cancellation);
         if (!batch.IsRefused) await OutboxStage.RunAsync(batch, cancellation);
     }

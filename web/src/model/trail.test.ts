@@ -10,7 +10,7 @@ function sealed(comments: readonly (string | undefined)[]): { readonly entries: 
   const entries: TrailEntry[] = [];
   let previous: string | undefined;
   comments.forEach((comment, i) => {
-    const entry = { id: String(i), sequence: i + 1, act: 'comment', step: undefined, to: undefined, by: person, at: '2026-11-29T20:44:51.61Z', comment, users: [person.id], previousHash: previous, hash: '' };
+    const entry = { id: String(i), sequence: i + 1, act: 'comment', step: undefined, to: undefined, by: person, at: '2026-11-29T20:44:51.61Z', comment, users: [person.id], files: [], digests: [], previousHash: previous, hash: '' };
     previous = createHash('sha256').update(contentOf(request, entry, previous)).digest('hex');
     entries.push({ ...entry, hash: previous });
   });
@@ -23,6 +23,12 @@ test('What is sealed is escaped as the platform escapes it, with whole microseco
   expect(contentOf(request, entry, undefined)).toBe(
     `[null,"${request}",1,"comment",null,null,"${person.id}","2026-11-29T20:44:51.610000Z",`
     + `"\\u0022a\\u0022 \\u0026 \\u003Cb\\u003E\\t\\u2019\\u7532\\uD83D\\uDE00\\\\u00ff\\u002B\\u0060\\u0027",["${person.id}"]]`);
+});
+
+test('Digests of files are sealed where there are some', () => {
+  const [entry] = sealed(['one']).entries;
+  if (entry === undefined) throw new Error('There is no entry.');
+  expect(contentOf(request, { ...entry, digests: [`${person.id} 00ff`] }, undefined)).toBe(contentOf(request, entry, undefined).replace(/\]$/, `,["${person.id} 00ff"]]`));
 });
 
 test('A trail is whole as it was written, and broken when an entry is changed, removed, moved or added', async () => {

@@ -1,5 +1,6 @@
+import type { FileRef } from '../api/files';
 import { isRecord, text } from '../api/problems';
-import { readPerson, type Person } from './approvals';
+import { nodesOf, readPerson, type Person } from './approvals';
 
 /** One act of a request, as it was sealed. */
 export interface TrailEntry {
@@ -13,6 +14,10 @@ export interface TrailEntry {
   readonly comment: string | undefined;
   /** Ids of the people whom it concerns. */
   readonly users: readonly string[];
+  /** What was attached, as far as it is still there. */
+  readonly files: readonly FileRef[];
+  /** Ids and digests of the files, as they were sealed. */
+  readonly digests: readonly string[];
   readonly previousHash: string | undefined;
   readonly hash: string;
 }
@@ -29,7 +34,8 @@ export type TrailState = 'whole' | 'broken' | 'unknown';
 export function readEntry(value: Readonly<Record<string, unknown>>): TrailEntry {
   return {
     id: String(value.id), sequence: Number(value.sequence), act: String(value.act), step: text(value.step), to: text(value.to), by: readPerson(value.by), at: String(value.at),
-    comment: text(value.comment), users: Array.isArray(value.users) ? value.users.map(String) : [], previousHash: text(value.previousHash), hash: String(value.hash),
+    comment: text(value.comment), users: Array.isArray(value.users) ? value.users.map(String) : [],
+    files: nodesOf(value.files).map((f) => ({ id: String(f.id), name: text(f.name) ?? '' })), digests: Array.isArray(value.digests) ? value.digests.map(String) : [], previousHash: text(value.previousHash), hash: String(value.hash),
   };
 }
 
@@ -65,6 +71,7 @@ export async function verifyTrail(request: string, entries: readonly TrailEntry[
 export function contentOf(request: string, entry: TrailEntry, previous: string | undefined): string {
   return escaped(JSON.stringify([
     previous ?? null, request, entry.sequence, entry.act, entry.step ?? null, entry.to ?? null, entry.by?.id ?? null, instant(entry.at), entry.comment ?? null, entry.users,
+    ...(entry.digests.length > 0 ? [entry.digests] : []),
   ]));
 }
 

@@ -6,7 +6,7 @@ import { nodesOf, readRequest, readTask, type ApprovalRequest, type ApprovalTask
 const person = '{ id name }';
 const task = `id step stepLabel kind status automatic createdAt decidedAt remindedAt comment assignee ${person} onBehalfOf ${person} addedBy ${person}`;
 const head = `id object record recordName flow definition status voids submittedAt comment owner ${person}`;
-const whole = `${head} tasks(first: 200, orderBy: [{ id: ASC }]) { nodes { ${task} } } copies(first: 100) { nodes ${person} } trailLength trailHash trail(first: 200, orderBy: [{ sequence: ASC }]) { nodes { id sequence act step to at comment users previousHash hash by ${person} } }`;
+const whole = `${head} tasks(first: 200, orderBy: [{ id: ASC }]) { nodes { ${task} } } copies(first: 100) { nodes ${person} } trailLength trailHash trail(first: 200, orderBy: [{ sequence: ASC }]) { nodes { id sequence act step to at comment users digests files(first: 10, orderBy: [{ id: ASC }]) { nodes { id name } } previousHash hash by ${person} } }`;
 const listed = `${head} tasks(first: 50, filter: { status: { eq: "pending" } }, orderBy: [{ id: ASC }]) { nodes { ${task} } }`;
 
 /** The first of a list, and how many there are. */
@@ -52,10 +52,10 @@ export async function requestsBy(user: string, copied: boolean, first: number, s
 }
 
 /** Submits a record; refused with what is missing. */
-export async function submit(object: WorkspaceObject, id: string, flow: string | undefined, comment: string, approvers: readonly { step: string; users: readonly string[] }[]): Promise<void> {
+export async function submit(object: WorkspaceObject, id: string, flow: string | undefined, comment: string, approvers: readonly { step: string; users: readonly string[] }[], files: readonly string[]): Promise<void> {
   await graphql(
-    `mutation Submit($id: ID!, $flow: String, $comment: String, $approvers: [ApprovalChoice!]) { done: submit${object.name}ForApproval(id: $id, flow: $flow, comment: $comment, approvers: $approvers) { pendingApproval } }`,
-    { id, flow, comment, approvers });
+    `mutation Submit($id: ID!, $flow: String, $comment: String, $approvers: [ApprovalChoice!], $files: [ID!]) { done: submit${object.name}ForApproval(id: $id, flow: $flow, comment: $comment, approvers: $approvers, files: $files) { pendingApproval } }`,
+    { id, flow, comment, approvers, files });
 }
 
 /** What a person does with one task or request. */
@@ -75,11 +75,11 @@ const mutations: Readonly<Record<Act, { field: string; parameters: string; args:
   say: { field: 'commentApprovalRequest', parameters: '', args: '' },
 };
 
-export async function act(kind: Act, id: string, values: { readonly comment: string; readonly user?: string; readonly to?: string }): Promise<void> {
+export async function act(kind: Act, id: string, values: { readonly comment: string; readonly files?: readonly string[]; readonly user?: string; readonly to?: string }): Promise<void> {
   const { field, parameters, args } = mutations[kind];
   const comment = kind === 'say' ? 'String!' : 'String';
   const variables: Variables = { id, ...values };
-  await graphql(`mutation Act($id: ID!, $comment: ${comment}${parameters}) { done: ${field}(id: $id, comment: $comment${args}) { warnings { code } } }`, variables);
+  await graphql(`mutation Act($id: ID!, $comment: ${comment}, $files: [ID!]${parameters}) { done: ${field}(id: $id, comment: $comment, files: $files${args}) { warnings { code } } }`, variables);
 }
 
 /** An act that was refused, with the task that it was about. */
@@ -89,12 +89,12 @@ export interface RefusedAct {
 }
 
 /** Approves or rejects tasks, each by itself; gives the refusals. `approvers` are whom the next step asks, where it leaves that to the approver. */
-export async function decide(approves: boolean, ids: readonly string[], comment: string, approvers: readonly string[] = []): Promise<readonly RefusedAct[]> {
+export async function decide(approves: boolean, ids: readonly string[], comment: string, approvers: readonly string[] = [], files: readonly string[] = []): Promise<readonly RefusedAct[]> {
   const field = approves ? 'approveApprovalTasks' : 'rejectApprovalTasks';
   const chosen = approves && approvers.length > 0;
   const data = await graphql(
-    `mutation Decide($ids: [ID!]!, $comment: String${chosen ? ', $approvers: [ID!]' : ''}) { done: ${field}(ids: $ids, comment: $comment${chosen ? ', approvers: $approvers' : ''}, allOrNone: false) { failures { index code message } } }`,
-    { ids, comment, ...(chosen ? { approvers } : {}) });
+    `mutation Decide($ids: [ID!]!, $comment: String, $files: [ID!]${chosen ? ', $approvers: [ID!]' : ''}) { done: ${field}(ids: $ids, comment: $comment, files: $files${chosen ? ', approvers: $approvers' : ''}, allOrNone: false) { failures { index code message } } }`,
+    { ids, comment, files, ...(chosen ? { approvers } : {}) });
   const failures = isRecord(data.done) && Array.isArray(data.done.failures) ? data.done.failures.filter(isRecord) : [];
   return failures.map((f) => ({ id: ids[Number(f.index)] ?? '', error: new ApiError(text(f.message) ?? '', text(f.code) ?? 'INTERNAL', 200) }));
 }

@@ -2,11 +2,13 @@ import { Box, Button, Dialog, DialogActions, DialogContent, DialogTitle, ListIte
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocale, useNotify, useTranslate } from 'react-admin';
+import type { FileRef } from '../api/files';
 import { RecordPicker } from '../fields/ReferenceInputs';
 import { choiceAfter, earlierSteps, inLanguage, type ApprovalRequest, type ApprovalTask } from '../model/approvals';
 import type { RecordRef } from '../model/records';
 import { act, decide, type Act } from '../providers/approvalsApi';
 import { useWorkspace } from '../providers/workspaceContext';
+import { AttachFiles } from './AttachFiles';
 import { useErrorText } from './messages';
 
 /** What is asked for in the dialog of an act. */
@@ -42,12 +44,15 @@ export function ActDialog({ asked, object, onClose }: { readonly asked: AskedAct
   const [comment, setComment] = useState('');
   const [user, setUser] = useState<RecordRef | null>(null);
   const [to, setTo] = useState('');
+  const [files, setFiles] = useState<readonly FileRef[]>([]);
+  const [uploading, setUploading] = useState(false);
   const { mutate, isPending, error } = useMutation({
     mutationFn: async () => {
+      const attached = files.map((f) => f.id);
       if (asked.kind === 'approve' || asked.kind === 'reject') {
-        const [refused] = await decide(asked.kind === 'approve', [asked.id], comment, user === null ? [] : [user.id]);
+        const [refused] = await decide(asked.kind === 'approve', [asked.id], comment, user === null ? [] : [user.id], attached);
         if (refused !== undefined) throw refused.error;
-      } else await act(asked.kind, asked.id, { comment, ...(user === null ? {} : { user: user.id }), ...(to === '' ? {} : { to }) });
+      } else await act(asked.kind, asked.id, { comment, files: attached, ...(user === null ? {} : { user: user.id }), ...(to === '' ? {} : { to }) });
     },
     onSuccess: async () => {
       notify(`approvals.done.${asked.kind}`, { type: 'success' });
@@ -79,10 +84,11 @@ export function ActDialog({ asked, object, onClose }: { readonly asked: AskedAct
           onChange={(event) => setComment(event.target.value)} slotProps={{ htmlInput: { maxLength: 10_000 } }}
           error={error !== null} helperText={error === null ? undefined : errorText(error)}
         />
+        <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap' }}><AttachFiles files={files} setFiles={setFiles} onBusy={setUploading} /></Box>
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose}>{translate('ra.action.cancel')}</Button>
-        <Button variant="contained" color={asked.kind === 'reject' ? 'error' : 'primary'} disabled={!ready || isPending} onClick={() => mutate()}>
+        <Button variant="contained" color={asked.kind === 'reject' ? 'error' : 'primary'} disabled={!ready || isPending || uploading} onClick={() => mutate()}>
           {translate(`approvals.acts.${asked.kind}`)}
         </Button>
       </DialogActions>

@@ -2,6 +2,7 @@ import { Alert, Box, Button, Chip, Dialog, DialogActions, DialogContent, DialogT
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocale, useNotify, useTranslate } from 'react-admin';
+import type { FileRef } from '../api/files';
 import { isRecord } from '../api/problems';
 import type { WorkspaceApproval, WorkspaceObject } from '../api/workspace.generated';
 import { RecordPicker } from '../fields/ReferenceInputs';
@@ -12,6 +13,7 @@ import { requestsOf, submit } from '../providers/approvalsApi';
 import { useFormats, useWorkspace } from '../providers/workspaceContext';
 import { ActDialog, RequestActs, TaskActs, useRefreshApprovals, type AskedAct } from './ApprovalActs';
 import { ApprovalTrail } from './ApprovalTrail';
+import { AttachFiles } from './AttachFiles';
 import { statusColor } from './approvalWords';
 import { useErrorText } from './messages';
 
@@ -59,13 +61,15 @@ function SubmitDialog({ object, id, onClose }: { readonly object: WorkspaceObjec
   const refresh = useRefreshApprovals();
   const [flowName, setFlowName] = useState('');
   const [comment, setComment] = useState('');
+  const [files, setFiles] = useState<readonly FileRef[]>([]);
+  const [uploading, setUploading] = useState(false);
   const [chosen, setChosen] = useState<Readonly<Record<string, RecordRef | null>>>({});
   const flow: WorkspaceApproval | undefined = object.approvals.find((a) => a.name === flowName);
   const choices = (flow === undefined ? object.approvals : [flow]).flatMap((a) => a.choices);
   const { mutate, isPending, error } = useMutation({
     mutationFn: () => submit(
       object, id, flowName === '' ? undefined : flowName, comment,
-      choices.flatMap((c) => { const user = chosen[c.step]; return user == null ? [] : [{ step: c.step, users: [user.id] }]; })),
+      choices.flatMap((c) => { const user = chosen[c.step]; return user == null ? [] : [{ step: c.step, users: [user.id] }]; }), files.map((f) => f.id)),
     onSuccess: async () => {
       notify('approvals.submitted', { type: 'success' });
       onClose();
@@ -90,10 +94,11 @@ function SubmitDialog({ object, id, onClose }: { readonly object: WorkspaceObjec
           label={translate('approvals.comment')} multiline minRows={3} value={comment} onChange={(event) => setComment(event.target.value)}
           error={error !== null} helperText={error === null ? undefined : errorText(error)}
         />
+        <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap' }}><AttachFiles files={files} setFiles={setFiles} onBusy={setUploading} /></Box>
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose}>{translate('ra.action.cancel')}</Button>
-        <Button variant="contained" disabled={isPending} onClick={() => mutate()}>{translate('approvals.submit')}</Button>
+        <Button variant="contained" disabled={isPending || uploading} onClick={() => mutate()}>{translate('approvals.submit')}</Button>
       </DialogActions>
     </Dialog>
   );

@@ -1,10 +1,11 @@
 import GppBadOutlined from '@mui/icons-material/GppBadOutlined';
 import GppMaybeOutlined from '@mui/icons-material/GppMaybeOutlined';
 import VerifiedUserOutlined from '@mui/icons-material/VerifiedUserOutlined';
-import { Box, Button, Chip, Tooltip, Typography } from '@mui/material';
+import { Box, Button, Chip, Link, Tooltip, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocale, useTranslate } from 'react-admin';
+import { fileUrl } from '../api/files';
 import { inLanguage, peopleOf, stepLabels, type ApprovalRequest } from '../model/approvals';
 import { formatDateTime } from '../model/formats';
 import { isByTime, verifyTrail, type TrailEntry, type TrailState } from '../model/trail';
@@ -47,6 +48,7 @@ function Entry({ request, entry }: { readonly request: ApprovalRequest; readonly
         </Typography>
         <Typography variant="caption" color="text.secondary" component="div">{[where, formatDateTime(entry.at, formats)].filter((part) => part !== undefined).join(' · ')}</Typography>
         {entry.comment !== undefined && <Typography variant="body2" sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', pl: 1, borderLeft: 2, borderColor: 'divider', mt: 0.25 }}>{entry.comment}</Typography>}
+        {entry.files.map((file) => <Link key={file.id} href={fileUrl(file.id)} target="_blank" rel="noreferrer" variant="body2" sx={{ display: 'block', overflowWrap: 'anywhere' }}>{file.name}</Link>)}
       </Box>
     </Box>
   );

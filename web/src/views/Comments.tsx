@@ -1,16 +1,16 @@
-import AttachFileOutlined from '@mui/icons-material/AttachFileOutlined';
 import CloseOutlined from '@mui/icons-material/CloseOutlined';
-import { Alert, Box, Button, CircularProgress, IconButton, Link, Paper, Skeleton, Tooltip, Typography } from '@mui/material';
+import { Alert, Box, Button, IconButton, Link, Paper, Skeleton, Typography } from '@mui/material';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useRef, useState } from 'react';
-import { Confirm, useNotify, useTranslate } from 'react-admin';
-import { fileUrl, uploadFile, type FileRef } from '../api/files';
+import { useCallback, useState } from 'react';
+import { Confirm, useTranslate } from 'react-admin';
+import { fileUrl, type FileRef } from '../api/files';
 import { formatDateTime } from '../model/formats';
 import { mentionedIn, partsOf } from '../model/mentions';
 import type { Person } from '../model/approvals';
-import { addComment, changeComment, commentsChanged, commentsOf, deleteComment, detachFile, mostFiles, type AppComment } from '../providers/commentsApi';
+import { addComment, changeComment, commentsChanged, commentsOf, deleteComment, detachFile, type AppComment } from '../providers/commentsApi';
 import { useSubscription } from '../providers/subscriptions';
 import { useFormats, useWorkspace } from '../providers/workspaceContext';
+import { AttachFiles } from './AttachFiles';
 import { useErrorText, useNotifyError } from './messages';
 import { MentionInput } from './MentionInput';
 
@@ -47,13 +47,12 @@ export function Comments({ object, id }: Place) {
 
 function Composer({ object, id }: Place) {
   const translate = useTranslate();
-  const notify = useNotify();
   const notifyError = useNotifyError();
   const client = useQueryClient();
   const [said, setSaid] = useState('');
   const [chosen, setChosen] = useState<readonly Person[]>([]);
   const [files, setFiles] = useState<readonly FileRef[]>([]);
-  const picker = useRef<HTMLInputElement>(null);
+  const [uploading, setUploading] = useState(false);
   const { mutate: send, isPending } = useMutation({
     mutationFn: () => addComment(object, id, { text: said, mentions: mentionedIn(said, chosen).map((p) => p.id), files: files.map((f) => f.id) }),
     onSuccess: async () => {
@@ -64,43 +63,12 @@ function Composer({ object, id }: Place) {
     },
     onError: (error) => notifyError(error),
   });
-  // One after the other; those before one that is refused stay.
-  const { mutate: upload, isPending: uploading } = useMutation({
-    mutationFn: async (picked: readonly File[]) => {
-      for (const one of picked) {
-        const file = await uploadFile(one);
-        setFiles((before) => [...before, file]);
-      }
-    },
-    onError: (error) => notifyError(error),
-  });
-  const room = mostFiles - files.length;
   return (
     <Paper variant="outlined" sx={{ p: 1.5, display: 'grid', gap: 1 }}>
       <MentionInput object={object} id={id} label={translate('comments.write')} value={said} onChange={setSaid} onMention={(person) => setChosen((before) => [...before, person])} />
       <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
         <Button variant="contained" disabled={isPending || uploading || said.trim() === ''} onClick={() => send()}>{translate('comments.send')}</Button>
-        <Tooltip title={translate('comments.attach')}>
-          <span><IconButton aria-label={translate('comments.attach')} disabled={uploading || room <= 0} onClick={() => picker.current?.click()}><AttachFileOutlined fontSize="small" /></IconButton></span>
-        </Tooltip>
-        <input
-          ref={picker} type="file" multiple hidden
-          onChange={({ target }) => {
-            const picked = [...target.files ?? []];
-            if (picked.length > room) notify('comments.tooManyFiles', { type: 'warning', messageArgs: { max: mostFiles } });
-            else if (picked.length > 0) upload(picked);
-            target.value = '';
-          }}
-        />
-        {files.map((file) => (
-          <Button
-            key={file.id} size="small" endIcon={<CloseOutlined />} aria-label={translate('comments.detach', { name: file.name })}
-            onClick={() => setFiles((before) => before.filter((f) => f.id !== file.id))}
-          >
-            {file.name}
-          </Button>
-        ))}
-        {uploading && <CircularProgress size={16} aria-label={translate('comments.uploading')} />}
+        <AttachFiles files={files} setFiles={setFiles} onBusy={setUploading} />
       </Box>
     </Paper>
   );

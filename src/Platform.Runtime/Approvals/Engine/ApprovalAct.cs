@@ -8,6 +8,9 @@ internal abstract record ApprovalAct
     /// <summary>What they say with it.</summary>
     public string? Comment { get; init; }
 
+    /// <summary>Files that go with it.</summary>
+    public Guid[] Files { get; init; } = [];
+
     /// <summary>Submits, for the first time or again after a return.</summary>
     /// <param name="Choices">Chosen approvers by step.</param>
     public sealed record Submit(IReadOnlyDictionary<string, Guid[]> Choices) : ApprovalAct;

@@ -35,4 +35,17 @@ internal sealed record ApprovalRefusal(string Code, string? Step = null);
 /// <param name="Comment">What was said.</param>
 /// <param name="Users">Whom it concerns besides whoever acted.</param>
 /// <param name="To">The step that it leads to, or null.</param>
-internal sealed record TrailEntry(string Act, string? Step = null, string? Comment = null, IReadOnlyList<Guid>? Users = null, string? To = null);
+internal sealed record TrailEntry(string Act, string? Step = null, string? Comment = null, IReadOnlyList<Guid>? Users = null, string? To = null)
+{
+    /// <summary>Files that go with what was said.</summary>
+    public IReadOnlyList<SealedFile> Files { get; init; } = [];
+}
+
+/// <summary>A file of the trail.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Sha256">SHA-256 of its content, in lower-case hexadecimal.</param>
+internal sealed record SealedFile(Guid Id, string Sha256)
+{
+    /// <summary>The file as it is sealed: its id and its digest.</summary>
+    public override string ToString() => $"{Id:D} {Sha256}";
+}

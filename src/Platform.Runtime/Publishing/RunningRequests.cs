@@ -101,8 +101,15 @@ internal sealed class RunningRequests(TenantState from, TenantState to, IReadOnl
         if (choice.Action != RunningAction.Move) return null;
         if (to.Model.ApprovalFlow(choice.Flow) is not { } flow) return ($"The approval flow {choice.Flow} is removed; its requests cannot go over to a new version.", $"审批流 {choice.Flow} 将被删除，申请无法转到新版本。");
         FlowOutline next = new(SubFlows.Expand(flow, to.Model.ApprovalFlow));
-        return choice.Steps.Values.FirstOrDefault(s => next.Find(s) is not { Step.Branches.IsEmpty: true }) is { } gone
-            ? ($"The new version of {choice.Flow} has no step {gone} in which people are asked.", $"{choice.Flow} 的新版本没有审批步骤 {gone}。")
+        if (choice.Steps.Values.FirstOrDefault(s => next.Find(s) is not { Step.Branches.IsEmpty: true }) is { } gone)
+        {
+            return ($"The new version of {choice.Flow} has no step {gone} in which people are asked.", $"{choice.Flow} 的新版本没有审批步骤 {gone}。");
+        }
+
+        FlowOutline old = new(SubFlows.Expand(from.Model.ApprovalFlow(choice.Flow)!, from.Model.ApprovalFlow));
+        IEnumerable<string> asked = old.Asking.Select(s => s.Name).Union(choice.Steps.Keys);
+        return asked.GroupBy(s => choice.Steps.GetValueOrDefault(s, s)).FirstOrDefault(g => next.Find(g.Key) is not null && g.Count() > 1) is { } several
+            ? ($"Of {choice.Flow} the steps {string.Join(", ", several)} would become one step, {several.Key}.", $"{choice.Flow} 的步骤 {string.Join("、", several)} 将变为同一步骤 {several.Key}。")
             : null;
     }
 

@@ -1,4 +1,5 @@
 using Platform.GraphQL.Schema;
+using Platform.Runtime.Records;
 using Platform.Testing;
 using Xunit;
 
@@ -18,6 +19,22 @@ public sealed class ApprovalBadInputTests(PostgresServer server) : ApprovalWorld
         Assert.Equal([], Codes(await DoAsync(Ann, "ApprovalTask", MutationKind.TransferTask, ("id", task), ("to", Max.UserId.ToString()))));
         await ApproveAsync(Max, request);
         Assert.Equal("finance:Fay finance:Finn", await AskedAsync(request));
+    }
+
+    [Fact]
+    public async Task An_answer_that_would_lead_to_a_role_of_which_everybody_has_left_is_refused_and_can_be_given_later()
+    {
+        (Guid deal, Guid request) = await SubmitBigAsync();
+        await ExecuteAsync("update t_approvals.\"user\" set active = false where id = any($1)", new[] { Fay.UserId, Finn.UserId });
+        WriteOutcome refused = await ActAsync(Mia, request, MutationKind.ApproveTasks, ("comment", "fine"));
+        Assert.Equal(["APPROVAL_NO_APPROVER"], Codes(refused));
+        Assert.Contains("Finance", refused.Refusal!.Message, StringComparison.Ordinal);
+        Assert.Equal("manager:Mia", await AskedAsync(request));
+        Assert.Equal(1, await ScalarAsync<int>("select trail_length from t_approvals.approval_request where id = $1", request));
+        Assert.Equal("pending", await FieldAsync("deal", deal, "approval"));
+        await ExecuteAsync("update t_approvals.\"user\" set active = true where id = $1", Finn.UserId);
+        await ApproveAsync(Mia, request);
+        Assert.Equal("finance:Finn", await AskedAsync(request));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class ApprovalMachineTests
     private const int People = 6;
     private static readonly DateTime Begin = new(2026, 1, 5, 8, 0, 0, DateTimeKind.Utc);
     private static readonly Guid[] Ids = [.. Enumerable.Range(0, People).Select(i => new Guid(i, 0, 0, new byte[8]))];
-    private static readonly string[] Kinds = ["approve", "approve", "approve", "approve", "reject", "transfer", "delegate", "addBefore", "addAfter", "return", "takeBack", "takeBack", "takeBack", "edit", "recall", "submit", "time", "time", "time"];
+    private static readonly string[] Kinds = ["approve", "approve", "approve", "approve", "reject", "transfer", "delegate", "addBefore", "addAfter", "return", "takeBack", "takeBack", "takeBack", "edit", "recall", "cancel", "submit", "time", "time", "time"];
 
     [Fact]
     public void Random_acts_on_random_flows_come_to_what_the_reference_says()
@@ -23,6 +23,76 @@ public sealed class ApprovalMachineTests
         // Every kind of act, and every end, was really met.
         Assert.All(Kinds, kind => Assert.True(accepted.GetValueOrDefault(kind) > 50, $"{kind}: {accepted.GetValueOrDefault(kind)}"));
         Assert.All(["Approved", "Rejected", "Returned", "Recalled", "Lapsed"], end => Assert.True(accepted.GetValueOrDefault(end) > 20, end));
+    }
+
+    [Fact]
+    public void A_request_that_goes_over_to_whatever_version_keeps_its_answers_and_comes_to_its_end()
+    {
+        int moved = 0, renamed = 0, ended = 0;
+        for (int seed = 1; seed <= 2_000; seed++)
+        {
+            Random random = new(seed);
+            ReferenceFlow one = RandomFlow(random), other = RandomFlow(random);
+            ApprovalState before = Story(random, one);
+            string[] names = [.. one.All.Select(s => s.Name)], others = [.. other.All.Select(s => s.Name)];
+            Dictionary<string, string> steps = [];
+            for (int n = random.Next(4); n > 0; n--)
+            {
+                // No two steps become one: a plan refuses that.
+                string from = names[random.Next(names.Length)], to = others[random.Next(others.Length)];
+                if (!names.Any(s => s != from && steps.GetValueOrDefault(s, s) == to)) steps[from] = to;
+            }
+
+            FlowOutline outline = new(Document(other));
+            int made = 5000;
+            ApprovalOutcome outcome = Machine(outline, other, ref made).Do(before, new ApprovalAct.Move(steps), Ids[0]);
+            string where = $"seed {seed}, from {before.Status}:\n{string.Join('\n', one.Rows.Select(Text))}\nto\n{string.Join('\n', other.Rows.Select(Text))}\nby {string.Join(' ', steps)}";
+            Assert.True((outcome.Refusal is null) == (before.Status is RequestStatus.Pending or RequestStatus.Returned), $"{outcome.Refusal?.Code} {where}");
+            if (outcome.Refusal is not null) continue;
+            moved++;
+            renamed += steps.Count > 0 ? 1 : 0;
+            Assert.Equal(TrailActs.Move, outcome.Entries[0].Act);
+            ApprovalState state = outcome.State;
+            Assert.All(before.Tasks.Where(t => t.Status is TaskStatus.Approved or TaskStatus.Rejected), t => Assert.Equal(t.Status, state.Tasks.First(n => n.Id == t.Id).Status));
+            for (int turn = 0; state.Status == RequestStatus.Pending; turn++)
+            {
+                Assert.All(state.Tasks.Where(t => t.Status is TaskStatus.Pending or TaskStatus.Waiting), t => Assert.True(
+                    outline.Find(t.Step) is { Step.Branches.IsEmpty: true } && state.Steps[t.Step].Status == StepStatus.Open, $"{t.Step} {where}"));
+                ApprovalTaskState? next = state.Tasks.FirstOrDefault(t => t.Status == TaskStatus.Pending);
+                Assert.True(next is not null && turn < 200, $"nobody is asked. {where}");
+                state = Machine(outline, other, ref made).Do(state, new ApprovalAct.Approve(next.Id, []), next.Assignee).State;
+            }
+
+            ended += state.Status == RequestStatus.Approved ? 1 : 0;
+        }
+
+        Assert.True(moved > 500 && renamed > 200 && ended > 300, $"{moved} went over, {renamed} with names, {ended} were approved");
+    }
+
+    private static ApprovalMachine Machine(FlowOutline outline, ReferenceFlow flow, ref int made)
+    {
+        int from = made;
+        made += 1000;
+        return new ApprovalMachine(outline, new Directory(flow), () => new Guid(from++, 0, 0, new byte[8]), Begin.AddMinutes(1));
+    }
+
+    /// <summary>A request after some acts on it.</summary>
+    private static ApprovalState Story(Random random, ReferenceFlow flow)
+    {
+        ReferenceApproval reference = new(flow, 0);
+        FlowOutline outline = new(Document(flow));
+        ApprovalState state = new() { Submitter = Ids[0] };
+        int made = 1000;
+        for (int i = 0, acts = random.Next(1, 12); i < acts; i++)
+        {
+            ReferenceAct act = i == 0 ? new ReferenceAct("submit", 0) : RandomAct(random, flow, reference);
+            reference.Do(act);
+            if (ActOf(act, state) is not { } real) continue;
+            ApprovalMachine machine = new(outline, new Directory(flow), () => new Guid(made++, 0, 0, new byte[8]), Begin);
+            state = machine.Do(state, real, Ids[act.Person]).State;
+        }
+
+        return state;
     }
 
     private static void Run(int seed, Dictionary<string, int> accepted)
@@ -41,7 +111,9 @@ public sealed class ApprovalMachineTests
             ReferenceAct act = (i == 0 ? new ReferenceAct("submit", 0) : RandomAct(random, flow, reference)) with { At = minutes };
             story.Add(act.ToString());
             DateTime now = Begin.AddMinutes(minutes);
+            string before = reference.Status;
             bool expected = reference.Do(act);
+            ApprovalEnding? turn = null;
             bool actual = false;
             if (ActOf(act, state) is { } real)
             {
@@ -49,6 +121,7 @@ public sealed class ApprovalMachineTests
                 ApprovalOutcome outcome = machine.Do(state, real, Ids[act.Person]);
                 actual = outcome.Refusal is null && (act.Kind != "time" || outcome.Entries.Count > 0) && (act.Kind != "edit" || outcome.Ending is not null || state.Status == RequestStatus.Pending);
                 state = outcome.State;
+                turn = outcome.Ending;
             }
 
             string where = $"seed {seed}: {string.Join(" | ", story)}\n{string.Join('\n', flow.Rows.Select(Text))}";
@@ -56,11 +129,21 @@ public sealed class ApprovalMachineTests
             Assert.True(reference.Status == state.Status.ToString(), $"expected {reference.Status}, was {state.Status}. {where}");
             string asked = string.Join(' ', reference.Asked), really = string.Join(' ', Asked(state));
             Assert.True(asked == really, $"expected {asked}, was {really}. {where}");
+            Assert.True(TurnOf(before, reference.Status, act, expected) == turn, $"expected the turn {TurnOf(before, reference.Status, act, expected)}, was {turn}. {where}");
             if (!actual) continue;
             accepted[act.Kind] = accepted.GetValueOrDefault(act.Kind) + 1;
             accepted[reference.Status] = accepted.GetValueOrDefault(reference.Status) + 1;
         }
     }
+
+    /// <summary>The turn at which a flow sets fields and does its actions, by what became of the request; nothing is done at what was refused, or only went on.</summary>
+    private static ApprovalEnding? TurnOf(string before, string after, ReferenceAct act, bool isDone) => !isDone ? null : (before == after && act.Kind != "submit") ? null : after switch
+    {
+        "Pending" => act.Kind == "submit" ? ApprovalEnding.Submitted : null,
+        "Approved" => ApprovalEnding.Approved,
+        "Rejected" or "Returned" => ApprovalEnding.Rejected,
+        _ => ApprovalEnding.Recalled,
+    };
 
     private static string Text(ReferenceRow row) => row.Step is { } s
         ? $"{s.Name} {s.Rule} [{string.Join(',', s.People)}]{(s.Applies ? "" : " off")}{(s.IsWatching ? " watching" : "")} {string.Join(' ', s.Limits.Select(l => $"{l.Do}@{l.After}x{l.Times}/{l.Every}->{string.Join(',', l.To)}"))}"
@@ -72,6 +155,7 @@ public sealed class ApprovalMachineTests
     private static ReferenceAct RandomAct(Random random, ReferenceFlow flow, ReferenceApproval reference)
     {
         string kind = Kinds[random.Next(Kinds.Length)];
+        if (kind == "cancel") return new ReferenceAct(random.Next(4) == 0 ? kind : "time", 0);
         if (kind is "recall" or "submit") return new ReferenceAct(kind, random.Next(4) == 0 ? random.Next(People) : 0);
         if (kind is "edit" or "time") return new ReferenceAct(kind, 0);
         (string Step, int Person)[] asked = [.. reference.Asked];
@@ -88,6 +172,7 @@ public sealed class ApprovalMachineTests
         {
             case "submit": return new ApprovalAct.Submit(new Dictionary<string, Guid[]>());
             case "recall": return new ApprovalAct.Recall();
+            case "cancel": return new ApprovalAct.Cancel();
             case "time": return new ApprovalAct.Elapse();
             case "edit": return new ApprovalAct.Edit(["amount"]);
             default: break;

@@ -134,6 +134,13 @@ internal sealed class ReferenceApproval(ReferenceFlow flow, int submitter)
             return true;
         }
 
+        if (act.Kind == "cancel")
+        {
+            if (world.Status is not ("Pending" or "Returned")) return false;
+            world.Status = "Recalled";
+            return true;
+        }
+
         if (act.Kind == "edit") return Edit(world);
         if (act.Kind is "reached" or "again" or "hand" or "grant" or "deny") return OfTime(world, act);
         if (world.Status != "Pending" || !world.Steps.TryGetValue(act.Step, out Step? step) || step.IsDone) return false;

@@ -93,6 +93,7 @@ public sealed class RunningRequestTests(SellingTenant tenant) : IClassFixture<Se
     [Theory]
     [InlineData("nobodyFlow", null)]
     [InlineData(null, "nowhere")]
+    [InlineData(null, "second")]
     public async Task What_cannot_be_is_refused(string? flow, string? to)
     {
         await SubmitAsync("Refused");

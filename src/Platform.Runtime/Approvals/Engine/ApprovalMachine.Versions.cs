@@ -26,6 +26,7 @@ internal sealed partial class ApprovalMachine
         foreach (ApprovalStep step in outline.Asking.Where(s => StatusOf(s.Name) == StepStatus.Open).ToList())
         {
             StartClock(step.Name);
+            AskAll(step);
             Settle(step);
             if (_status != RequestStatus.Pending) return;
         }
@@ -33,24 +34,36 @@ internal sealed partial class ApprovalMachine
         Advance();
     }
 
+    /// <summary>Who waited for their turn in a step that asks all at once now is asked.</summary>
+    private void AskAll(ApprovalStep step)
+    {
+        if (step.Asking.Rule == ApprovalRule.InOrder) return;
+        foreach (ApprovalTaskState task in TasksOf(step))
+        {
+            if (task is { Kind: TaskKind.Approver, Status: TaskStatus.Waiting } && !IsHeld(task)) Put(task with { Status = TaskStatus.Pending });
+        }
+    }
+
     private void Rename(IReadOnlyDictionary<string, string> names)
     {
         HashSet<string> asking = [.. _tasks.Select(t => t.Step)];
         Dictionary<string, StepState> before = new(_steps, StringComparer.Ordinal);
+        Dictionary<string, string> kept = new(StringComparer.Ordinal);
         _steps.Clear();
-        foreach ((string name, StepState step) in before)
+        // Of several that would have one name, the one that has it already goes on.
+        foreach ((string name, StepState step) in before.OrderBy(s => names.ContainsKey(s.Key)))
         {
             string now = names.GetValueOrDefault(name, name);
             // What asked people and has branches now, or the other way round, is another step.
             bool fits = outline.Find(now) is { } place ? step.Status != StepStatus.Open || place.Step.Branches.IsEmpty == asking.Contains(name) : outline.HasBranch(now);
-            if (fits) _steps[now] = step;
+            if (!fits || !_steps.TryAdd(now, step)) continue;
+            kept[name] = now;
         }
 
         for (int i = 0; i < _tasks.Count; i++)
         {
             ApprovalTaskState task = _tasks[i];
-            string now = names.GetValueOrDefault(task.Step, task.Step);
-            if (outline.Find(now) is { Step.Branches.IsEmpty: true } && _steps.ContainsKey(now)) _tasks[i] = task with { Step = now };
+            if (kept.TryGetValue(task.Step, out string? now) && outline.Find(now) is { Step.Branches.IsEmpty: true }) _tasks[i] = task with { Step = now };
             else if (task.IsOpen()) _tasks[i] = task with { Status = TaskStatus.Canceled };
         }
     }

@@ -69,6 +69,46 @@ public sealed class ServerCommandTests(TestHost host) : IClassFixture<TestHost>,
     }
 
     [Fact]
+    public async Task Pending_requests_of_a_flow_that_changes_are_shown_and_become_what_is_chosen()
+    {
+        string package = await NewPackageAsync("delta"), flow = Path.Combine(package, "approvals", "deltaCheck.json");
+        Directory.CreateDirectory(Path.GetDirectoryName(flow)!);
+        File.WriteAllText(flow, """
+            {
+              "kind": "approvalFlow", "name": "deltaCheck", "label": "Check", "object": "DeltaVisit", "selfApproval": "allow",
+              "steps": [{ "name": "first", "label": "First", "approvers": [{ "by": "role", "role": "administrator" }] }]
+            }
+            """);
+        await Folder.DoneAsync(Asking("deploy", package, "--yes"));
+        using HttpClient client = await host.CreateSignedInClientAsync();
+        string made = await AskAsync(client, "mutation { done: createDeltaVisit(input: {title: \"Harbour\"}) { record { id } } }");
+        string id = System.Text.RegularExpressions.Regex.Match(made, "\"id\":\"([^\"]+)\"").Groups[1].Value;
+        Assert.DoesNotContain("errors", await AskAsync(client, $"mutation {{ done: submitDeltaVisitForApproval(id: \"{id}\") {{ pendingApproval }} }}"), StringComparison.Ordinal);
+
+        Folder.Edit(flow, "\"first\"", "\"second\"");
+        Assert.Contains("deltaCheck: 1 go on by their version", await Folder.DoneAsync(Asking("plan", package)), StringComparison.Ordinal);
+        string moved = await Folder.DoneAsync(Asking("plan", package, "--running", "deltaCheck=move:first>second"));
+        Assert.Contains("deltaCheck: 1 go over to the new version", moved, StringComparison.Ordinal);
+        Assert.Contains("first: 1 waiting → second", moved, StringComparison.Ordinal);
+        Assert.Contains("→ what follows", await Folder.DoneAsync(Asking("plan", package, "--running", "deltaCheck=move")), StringComparison.Ordinal);
+        (int exit, string output, string error) = await Folder.RunAsync(Asking("deploy", package, "--yes", "--running", "deltaCheck=cancel"));
+        Assert.Equal(1, exit);
+        Assert.Contains("deltaCheck: 1 end", output, StringComparison.Ordinal);
+        Assert.Contains("--accept APPROVALS_CANCEL", error, StringComparison.Ordinal);
+        Assert.Contains("Deployed", await Folder.DoneAsync(Asking("deploy", package, "--yes", "--running", "deltaCheck=move:first>second")), StringComparison.Ordinal);
+        foreach (string nonsense in new[] { "deltaCheck", "deltaCheck=drop", "deltaCheck=keep:a>b", "deltaCheck=move:a", "=move" })
+        {
+            Assert.Contains("say FLOW=keep", (await Folder.RunAsync(Asking("plan", package, "--running", nonsense))).Error, StringComparison.Ordinal);
+        }
+    }
+
+    private static async Task<string> AskAsync(HttpClient client, string query)
+    {
+        using HttpResponseMessage answer = await client.PostAsync("/graphql", new StringContent(System.Text.Json.JsonSerializer.Serialize(new { query }), System.Text.Encoding.UTF8, "application/json"));
+        return await answer.Content.ReadAsStringAsync();
+    }
+
+    [Fact]
     public async Task Findings_of_the_server_name_document_and_place()
     {
         string package = await NewPackageAsync("charlie");

@@ -15,18 +15,21 @@ internal static class DeployCommand
         Argument<string> package = AppCommand.PackageArgument();
         ServerAddress server = new();
         Consent consent = new();
+        RunningOption running = new();
         Command command = new("deploy", "Bring a tenant to the package, wholly or not at all") { package };
         consent.AddTo(command);
+        running.AddTo(command);
         server.AddTo(command);
         command.SetAction(async (call, cancellation) =>
         {
             using DesignClient client = server.Connect(call);
             PackageSource source = PackageSource.Read(call.GetValue(package)!);
             JsonArray edits = await PackageEdits.MakeAsync(console, source, client, cancellation);
-            PlanAnswer plan = await client.PlanAsync(edits, cancellation);
+            JsonArray choices = running.Choices(call);
+            PlanAnswer plan = await client.PlanAsync(edits, choices, cancellation);
             if (!consent.IsGiven(console, call, plan)) return 0;
             string reason = consent.Reason(call) is { Length: > 0 } given ? given : $"{source.Manifest.Name} {source.Manifest.Version}";
-            long revision = await client.ApplyAsync(edits, reason, plan.FromRevision, consent.Accepted(call), cancellation);
+            long revision = await client.ApplyAsync(edits, choices, reason, plan.FromRevision, consent.Accepted(call), cancellation);
             console.WriteLine($"Deployed {source.Manifest.Name} {source.Manifest.Version}: revision {revision}. Back: platform app rollback {plan.FromRevision}");
             return 0;
         });

@@ -16,14 +16,16 @@ internal static class PlanCommand
         Argument<string> package = AppCommand.PackageArgument();
         Option<bool> statements = new("--sql") { Description = "Print the statements of the database too" };
         Option<bool> backTest = new("--backtest") { Description = "Run changed hooks over the saves of the last month too, and list what comes out differently" };
+        RunningOption running = new();
         ServerAddress server = new();
         Command command = new("plan", "Show what a deploy would do; changes nothing") { package, statements, backTest };
+        running.AddTo(command);
         server.AddTo(command);
         command.SetAction(async (call, cancellation) =>
         {
             using DesignClient client = server.Connect(call);
             JsonArray edits = await PackageEdits.MakeAsync(console, PackageSource.Read(call.GetValue(package)!), client, cancellation);
-            PlanAnswer plan = await client.PlanAsync(edits, cancellation);
+            PlanAnswer plan = await client.PlanAsync(edits, running.Choices(call), cancellation);
             PlanPrinter.Print(console, plan, call.GetValue(statements));
             if (call.GetValue(backTest)) await BackTest.RunAsync(console, client, edits, cancellation);
             if (plan.ToAccept.Count > 0) console.WriteLine($"To deploy: --accept {string.Join(' ', plan.ToAccept)}");

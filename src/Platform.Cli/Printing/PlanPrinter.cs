@@ -28,9 +28,24 @@ internal static class PlanPrinter
         foreach (PlanChange change in plan.Changes) console.WriteLine($"  {change.Text}");
         if (plan.Hazards.Count > 0) console.WriteLine("What that does to the records", Heading);
         foreach (PlanHazard hazard in plan.Hazards) Print(console, hazard);
+        if (plan.Running.Count > 0) console.WriteLine("Pending approval requests", Heading);
+        foreach (PlanRunning running in plan.Running) Print(console, running);
         if (!withStatements || plan.Statements.Count == 0) return;
         console.WriteLine("Statements", Heading);
         foreach (PlanStatement statement in plan.Statements) console.WriteLine($"  {statement.Sql}{(statement.Background ? "   -- in the background" : string.Empty)}");
+    }
+
+    private static void Print(IAnsiConsole console, PlanRunning running)
+    {
+        string what = running.Action switch { "MOVE" => "go over to the new version", "CANCEL" => "end", _ => "go on by their version" };
+        console.WriteLine($"  {running.Flow}{(running.Removed ? " (removed)" : string.Empty)}: {running.Count} {what}; --running {running.Flow}=keep|move|cancel chooses");
+        foreach (PlanRunningStep step in running.Steps)
+        {
+            string to = running.Action != "MOVE" || step.To == step.Step ? string.Empty : step.To is { } next ? $" → {next}" : " → what follows";
+            console.WriteLine($"      {step.Step}: {step.Waiting} waiting{to}");
+        }
+
+        foreach (PlanRequest request in running.Requests.Take(3)) console.WriteLine($"      {request.Object} {request.RecordName ?? request.Record}");
     }
 
     private static void Print(IAnsiConsole console, PlanHazard hazard)

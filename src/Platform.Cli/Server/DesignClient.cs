@@ -12,6 +12,7 @@ internal sealed class DesignClient : IDisposable
     private const string PlanFields =
         """
         fromRevision isEmpty canApply toAccept changes { kind text } hazards { code severity message count samples { id value } }
+        running { flow removed action count requests { object record recordName } steps { step waiting to } }
         statements { sql background } diagnostics { code severity message kind document pointer line column suggestion }
         """;
 
@@ -34,10 +35,13 @@ internal sealed class DesignClient : IDisposable
         return data["documents"].Deserialize<InstalledDocument[]>(Json)!;
     }
 
-    /// <summary>What edits would do.</summary>
-    public async Task<PlanAnswer> PlanAsync(JsonArray edits, CancellationToken cancellation)
+    /// <summary>What edits would do, and what becomes of pending requests of approval flows by the choices.</summary>
+    public async Task<PlanAnswer> PlanAsync(JsonArray edits, JsonArray running, CancellationToken cancellation)
     {
-        JsonNode data = await AskAsync($"query($edits: [DocumentEdit!]!) {{ plan(edits: $edits) {{ {PlanFields} }} }}", new JsonObject { ["edits"] = edits.DeepClone() }, cancellation);
+        JsonNode data = await AskAsync(
+            $"query($edits: [DocumentEdit!]!, $running: [RunningChoice!]!) {{ plan(edits: $edits, onRunning: $running) {{ {PlanFields} }} }}",
+            new JsonObject { ["edits"] = edits.DeepClone(), ["running"] = running.DeepClone() },
+            cancellation);
         return data["plan"].Deserialize<PlanAnswer>(Json)!;
     }
 
@@ -71,36 +75,39 @@ internal sealed class DesignClient : IDisposable
     }
 
     /// <summary>Applies edits; the new revision.</summary>
-    public async Task<long> ApplyAsync(JsonArray edits, string reason, long ifRevision, IEnumerable<string> accept, CancellationToken cancellation)
+    public async Task<long> ApplyAsync(JsonArray edits, JsonArray running, string reason, long ifRevision, IEnumerable<string> accept, CancellationToken cancellation)
     {
         JsonNode data = await AskAsync(
             """
-            mutation($edits: [DocumentEdit!]!, $reason: String!, $revision: Int!, $accept: [String!]!) {
-              apply(edits: $edits, reason: $reason, ifRevision: $revision, accept: $accept) { revision }
+            mutation($edits: [DocumentEdit!]!, $running: [RunningChoice!]!, $reason: String!, $revision: Int!, $accept: [String!]!) {
+              apply(edits: $edits, onRunning: $running, reason: $reason, ifRevision: $revision, accept: $accept) { revision }
             }
             """,
-            new JsonObject { ["edits"] = edits.DeepClone(), ["reason"] = reason, ["revision"] = ifRevision, ["accept"] = List(accept) },
+            new JsonObject { ["edits"] = edits.DeepClone(), ["running"] = running.DeepClone(), ["reason"] = reason, ["revision"] = ifRevision, ["accept"] = List(accept) },
             cancellation);
         return (long)data["apply"]!["revision"]!;
     }
 
     /// <summary>What going back to a revision would do.</summary>
-    public async Task<PlanAnswer> PlanRollbackAsync(int revision, CancellationToken cancellation)
+    public async Task<PlanAnswer> PlanRollbackAsync(int revision, JsonArray running, CancellationToken cancellation)
     {
-        JsonNode data = await AskAsync($"query($to: Int!) {{ planRollback(to: $to) {{ {PlanFields} }} }}", new JsonObject { ["to"] = revision }, cancellation);
+        JsonNode data = await AskAsync(
+            $"query($to: Int!, $running: [RunningChoice!]!) {{ planRollback(to: $to, onRunning: $running) {{ {PlanFields} }} }}",
+            new JsonObject { ["to"] = revision, ["running"] = running.DeepClone() },
+            cancellation);
         return data["planRollback"].Deserialize<PlanAnswer>(Json)!;
     }
 
     /// <summary>Goes back to a revision; the new revision.</summary>
-    public async Task<long> RollbackAsync(int to, string reason, long ifRevision, IEnumerable<string> accept, CancellationToken cancellation)
+    public async Task<long> RollbackAsync(int to, JsonArray running, string reason, long ifRevision, IEnumerable<string> accept, CancellationToken cancellation)
     {
         JsonNode data = await AskAsync(
             """
-            mutation($to: Int!, $reason: String!, $revision: Int!, $accept: [String!]!) {
-              rollback(to: $to, reason: $reason, ifRevision: $revision, accept: $accept) { revision }
+            mutation($to: Int!, $running: [RunningChoice!]!, $reason: String!, $revision: Int!, $accept: [String!]!) {
+              rollback(to: $to, onRunning: $running, reason: $reason, ifRevision: $revision, accept: $accept) { revision }
             }
             """,
-            new JsonObject { ["to"] = to, ["reason"] = reason, ["revision"] = ifRevision, ["accept"] = List(accept) },
+            new JsonObject { ["to"] = to, ["running"] = running.DeepClone(), ["reason"] = reason, ["revision"] = ifRevision, ["accept"] = List(accept) },
             cancellation);
         return (long)data["rollback"]!["revision"]!;
     }

@@ -21,6 +21,9 @@ internal sealed record PlanAnswer
     /// <summary>What the changes would do to the records that are there.</summary>
     public IReadOnlyList<PlanHazard> Hazards { get; init; } = [];
 
+    /// <summary>Pending requests of approval flows that change or go.</summary>
+    public IReadOnlyList<PlanRunning> Running { get; init; } = [];
+
     /// <summary>Statements of the database.</summary>
     public IReadOnlyList<PlanStatement> Statements { get; init; } = [];
 
@@ -36,6 +39,15 @@ internal sealed record PlanHazard(string Code, string Severity, string Message, 
 
 /// <summary>A record that a hazard is about.</summary>
 internal sealed record PlanSample(string? Id, string? Value);
+
+/// <summary>The pending requests of a flow: KEEP, MOVE or CANCEL.</summary>
+internal sealed record PlanRunning(string Flow, bool Removed, string Action, int Count, IReadOnlyList<PlanRequest> Requests, IReadOnlyList<PlanRunningStep> Steps);
+
+/// <summary>A pending request.</summary>
+internal sealed record PlanRequest(string Object, string Record, string? RecordName);
+
+/// <summary>A step in which requests wait, and the one of the new version in which they go on waiting; null when they go on with what follows.</summary>
+internal sealed record PlanRunningStep(string Step, int Waiting, string? To);
 
 /// <summary>One statement; in the background when it follows after the deploy.</summary>
 internal sealed record PlanStatement(string Sql, bool Background);

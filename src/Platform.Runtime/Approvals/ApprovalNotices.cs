@@ -10,10 +10,12 @@ namespace Platform.Runtime.Approvals;
 internal static class ApprovalNotices
 {
     private static readonly LocalizedText Asked = Text("{actor} asks for your approval", "{actor}请您审批");
+    private static readonly LocalizedText AskedToDelete = Text("{actor} asks for your approval of a deletion", "{actor}请您审批删除申请");
     private static readonly LocalizedText AskedAgain = Text("An approval is with you again", "有审批回到您这里");
     private static readonly LocalizedText Reminded = Text("{actor} reminds you of an approval", "{actor}催办审批");
     private static readonly LocalizedText RemindedByTime = Text("An approval waits for you", "有审批等待您处理");
     private static readonly LocalizedText AskedByTime = Text("You are asked for an approval", "请您审批");
+    private static readonly LocalizedText AskedToDeleteByTime = Text("You are asked to approve a deletion", "请您审批删除申请");
     private static readonly LocalizedText RejectedByTime = Text("Nobody answered your request in time; it is rejected", "您的审批申请逾期未处理，已被拒绝");
     private static readonly LocalizedText Copied = Text("{actor} sent you a copy of a request for approval", "{actor}将审批申请抄送给您");
     private static readonly LocalizedText Approved = Text("Your request was approved", "您的审批申请已通过");
@@ -33,7 +35,7 @@ internal static class ApprovalNotices
             {
                 ApprovalTaskState? old = before.GetValueOrDefault(task.Id);
                 bool isOpened = old?.Status != TaskStatus.Pending || old.Submission != found.State.Submission;
-                if (isOpened) yield return Notice(found, NoticeTypes.ApprovalAsked, old is { Status: not TaskStatus.Waiting } ? AskedAgain : found.IsByTime ? AskedByTime : Asked, AskedKey(task.Id, turn), task.Assignee);
+                if (isOpened) yield return Notice(found, NoticeTypes.ApprovalAsked, old is { Status: not TaskStatus.Waiting } ? AskedAgain : TitleOfAsking(found), AskedKey(task.Id, turn), task.Assignee);
                 else if (old!.RemindedAt != task.RemindedAt) yield return Notice(found, NoticeTypes.ApprovalReminder, found.IsByTime ? RemindedByTime : Reminded, $"approvalReminder:{task.Id:D}:{turn}", task.Assignee);
             }
         }
@@ -57,6 +59,14 @@ internal static class ApprovalNotices
     /// <param name="task">The task by which they are asked.</param>
     /// <param name="turn">Tells the times apart when they are asked again.</param>
     public static string AskedKey(Guid task, string turn) => $"{NoticeTypes.ApprovalAsked}:{task:D}:{turn}";
+
+    private static LocalizedText TitleOfAsking(ApprovalCase found) => (found.State.Voids, found.IsByTime) switch
+    {
+        (true, true) => AskedToDeleteByTime,
+        (true, false) => AskedToDelete,
+        (false, true) => AskedByTime,
+        _ => Asked,
+    };
 
     private static Notice Notice(ApprovalCase found, string type, LocalizedText title, string key, params Guid[] to) => new()
     {

@@ -19,6 +19,7 @@ internal sealed class MailPages(string language)
         Pick("Approval", "审批"),
         $"<h1>{Encode(asked.Record ?? Pick("A request for approval", "审批申请"))}</h1>"
         + (asked.Submitter is { } submitter ? $"<p>{Encode(Pick($"{submitter} asks for your approval.", $"{submitter}请您审批。"))}</p>" : string.Empty)
+        + (asked.Voids ? $"<p><strong>{Encode(Pick("The record is deleted if it is approved.", "通过后将删除此记录。"))}</strong></p>" : string.Empty)
         + (asked.Comment is { } said ? $"<blockquote>{Encode(said)}</blockquote>" : string.Empty)
         + $"<form method=\"post\"><label>{Encode(Pick("Comment", "意见"))}<br><textarea name=\"comment\" rows=\"4\" maxlength=\"10000\"></textarea></label>"
         + $"<p><button name=\"decision\" value=\"approve\">{Encode(Pick("Approve", "同意"))}</button> "

@@ -25,7 +25,7 @@ internal sealed class MailStore(RecordConnections connections)
     public sealed record Told(Guid Id, Guid Owner, string Type, string Title, string? Object, Guid? Record, string? Link, string Key);
 
     /// <summary>A task of approval as its assignee sees it.</summary>
-    public sealed record Asked(int Version, string Status, Guid Assignee, string? Record, string? Comment, string? Submitter)
+    public sealed record Asked(int Version, string Status, Guid Assignee, string? Record, string? Comment, string? Submitter, bool Voids)
     {
         /// <summary>It waits for an answer.</summary>
         public bool IsPending => Status == "pending";
@@ -129,9 +129,9 @@ internal sealed class MailStore(RecordConnections connections)
         RecordLayout tasks = RecordLayout.Of(reader.Model.Object(ApprovalFields.TaskObject)), requests = RecordLayout.Of(reader.Model.Object(ApprovalFields.RequestObject));
         object?[]? found = await RowAsync(reader, tasks, task, [tasks.Version, tasks["status"], tasks["assignee"], tasks["request"]], cancellation);
         if (found is null) return null;
-        object?[]? request = await RowAsync(reader, requests, (Guid)found[3]!, [requests["recordName"], requests["comment"], requests.Owner], cancellation);
+        object?[]? request = await RowAsync(reader, requests, (Guid)found[3]!, [requests["recordName"], requests["comment"], requests.Owner, requests["voids"]], cancellation);
         string? submitter = request?[2] is Guid owner ? (await NameAsync(reader, "User", owner, cancellation))?.Name : null;
-        return new Asked((int)found[0]!, (string)found[1]!, (Guid)found[2]!, request?[0] as string, request?[1] as string, submitter);
+        return new Asked((int)found[0]!, (string)found[1]!, (Guid)found[2]!, request?[0] as string, request?[1] as string, submitter, request?[3] is true);
     }
 
     private async Task<object?[]?> RowAsync(RecordCaller reader, RecordLayout layout, Guid id, FieldSlot[] fields, CancellationToken cancellation)

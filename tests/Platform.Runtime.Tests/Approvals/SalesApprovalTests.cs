@@ -1,3 +1,4 @@
+using Platform.GraphQL.Schema;
 using Platform.Runtime.Tests.Demo;
 using Platform.Testing;
 using Xunit;
@@ -37,7 +38,7 @@ public sealed class SalesApprovalTests(SalesApprovalTests.World world) : IClassF
     public async Task A_small_discount_needs_nobody()
     {
         Guid quote = await QuoteAsync("0.01");
-        var outcome = await world.DoAsync(world.Sam, "Quote", Platform.GraphQL.Schema.MutationKind.SubmitForApproval, ("id", quote.ToString()));
+        var outcome = await world.DoAsync(world.Sam, "Quote", MutationKind.SubmitForApproval, ("id", quote.ToString()));
         Assert.Equal(["APPROVAL_FLOW_MISSING"], ApprovalWorld.Codes(outcome));
     }
 
@@ -48,9 +49,9 @@ public sealed class SalesApprovalTests(SalesApprovalTests.World world) : IClassF
         Guid contract = await world.CreateAsync(world.Sam, "Contract", ("name", "Frame"), ("account", account.ToString()), ("amount", "500000"), ("status", "draft"));
         Guid request = await world.SubmitAsync(world.Sam, "Contract", contract);
         await world.ApproveAsync(world.Mia, request);
-        Assert.Equal("finance:Fay finance:Finn legal:Aud", await world.AskedAsync(request));
+        Assert.Equal("finance:Fay finance:Finn legalTerms:Aud", await world.AskedAsync(request));
         await world.ApproveAsync(world.Finn, request);
-        Assert.Equal("legal:Aud", await world.AskedAsync(request));
+        Assert.Equal("legalTerms:Aud", await world.AskedAsync(request));
         await world.ApproveAsync(world.Aud, request);
         Assert.Equal("signing", await world.FieldAsync("contract", contract, "status"));
         Assert.Equal("Have the contract Frame signed", await world.ScalarAsync<string>("select subject from t_approvals.task where record = $1 and due is not null", contract.ToString()));
@@ -63,7 +64,26 @@ public sealed class SalesApprovalTests(SalesApprovalTests.World world) : IClassF
         Guid contract = await world.CreateAsync(world.Sam, "Contract", ("name", "Small"), ("account", account.ToString()), ("amount", "5000"), ("status", "draft"));
         Guid request = await world.SubmitAsync(world.Sam, "Contract", contract);
         await world.ApproveAsync(world.Mia, request);
-        Assert.Equal("legal:Aud", await world.AskedAsync(request));
+        Assert.Equal("legalTerms:Aud", await world.AskedAsync(request));
+    }
+
+    [Fact]
+    public async Task A_contract_that_was_agreed_to_is_deleted_when_legal_and_finance_have_no_objection()
+    {
+        Guid account = await world.CreateAsync(world.Sam, "Account", ("name", "Contract " + Guid.NewGuid()));
+        Guid draft = await world.CreateAsync(world.Sam, "Contract", ("name", "Draft"), ("account", account.ToString()), ("amount", "5"), ("status", "draft"));
+        Guid active = await world.CreateAsync(world.Sam, "Contract", ("name", "Kept"), ("account", account.ToString()), ("amount", "5"), ("status", "active"));
+        Assert.Null((await world.DoAsync(world.Ann, "Contract", MutationKind.Delete, ("id", draft.ToString()))).PendingApproval);
+        Assert.NotNull(await world.FieldAsync("contract", draft, "deleted_at"));
+
+        Guid request = (await world.DoAsync(world.Ann, "Contract", MutationKind.Delete, ("id", active.ToString()))).PendingApproval!.Value;
+        Assert.Equal("legalTerms:Aud", await world.AskedAsync(request));
+        Assert.Equal("User asks for your approval of a deletion", await world.ScalarAsync<string>("select title from t_approvals.notification where record = $1 and owner_id = $2", active.ToString(), world.Aud.UserId));
+        await world.ApproveAsync(world.Aud, request);
+        Assert.Equal("finance:Fay finance:Finn", await world.AskedAsync(request));
+        Assert.Null(await world.FieldAsync("contract", active, "deleted_at"));
+        await world.ApproveAsync(world.Fay, request);
+        Assert.NotNull(await world.FieldAsync("contract", active, "deleted_at"));
     }
 
     [Fact]
@@ -83,7 +103,7 @@ public sealed class SalesApprovalTests(SalesApprovalTests.World world) : IClassF
         Guid account = await world.CreateAsync(world.Sam, "Account", ("name", "Credit " + Guid.NewGuid()));
         Guid request = (await world.UpdateAsync(world.Fay, "Account", account, ("creditLimit", "900000"))).PendingApproval!.Value;
         Assert.Equal(["APPROVAL_LOCKED"], ApprovalWorld.Codes(await world.UpdateAsync(world.Sam, "Account", account, ("shortName", "x"))));
-        Assert.Equal([], ApprovalWorld.Codes(await world.ActAsync(world.Max, request, Platform.GraphQL.Schema.MutationKind.RejectTasks, ("comment", "too much"))));
+        Assert.Equal([], ApprovalWorld.Codes(await world.ActAsync(world.Max, request, MutationKind.RejectTasks, ("comment", "too much"))));
         Assert.StartsWith("500000", await world.FieldAsync("account", account, "credit_limit"), StringComparison.Ordinal);
         Assert.Equal([], ApprovalWorld.Codes(await world.UpdateAsync(world.Sam, "Account", account, ("shortName", "x"))));
     }
@@ -93,7 +113,7 @@ public sealed class SalesApprovalTests(SalesApprovalTests.World world) : IClassF
     [InlineData("10", "long:Mia")]
     public async Task Leave_is_submitted_as_it_is_filled_in(string days, string asked)
     {
-        var made = await world.DoAsync(world.Sam, "LeaveRequest", Platform.GraphQL.Schema.MutationKind.Create, ("input", ApprovalWorld.Input(
+        var made = await world.DoAsync(world.Sam, "LeaveRequest", MutationKind.Create, ("input", ApprovalWorld.Input(
             ("name", "Holiday"), ("startDate", "2026-03-02"), ("endDate", "2026-03-12"), ("days", days))));
         Assert.Equal([], ApprovalWorld.Codes(made));
         Guid request = made.PendingApproval!.Value;

@@ -18,11 +18,13 @@ public sealed partial class StoragePlanner : IModelChangeVisitor<bool>
     private readonly StorageSteps _steps;
     private readonly ValueConversion _conversion;
     private readonly HashSet<(string Table, string Index)> _rebuilt = [];
+    private readonly Dictionary<Changes.DropIndex, AddIndex> _replaced;
 
     private StoragePlanner(StorageContext context)
     {
         _context = context;
         _steps = new StorageSteps(context);
+        _replaced = ReplacedIndexes.Of(context);
         _conversion = new ValueConversion(context.Schema, context.From.Model, context.To.Model);
     }
 
@@ -137,9 +139,18 @@ public sealed partial class StoragePlanner : IModelChangeVisitor<bool>
 
     bool IModelChangeVisitor<bool>.Visit(RetirePicklistValue change) => false;
 
-    bool IModelChangeVisitor<bool>.Visit(AddIndex change) => CreateIndex(change.Object, change.Index);
+    bool IModelChangeVisitor<bool>.Visit(AddIndex change)
+    {
+        CreateIndex(change.Object, change.Index);
+        if (_replaced.FirstOrDefault(r => ReferenceEquals(r.Value, change)).Key is { } former)
+        {
+            _steps.Define(PlanStage.Background, new Sql.Definition.DropIndex(_steps.Table(former.Index.Name), Concurrently: true));
+        }
 
-    bool IModelChangeVisitor<bool>.Visit(Changes.DropIndex change) => DropIndex(change.Index);
+        return true;
+    }
+
+    bool IModelChangeVisitor<bool>.Visit(Changes.DropIndex change) => _replaced.ContainsKey(change) || DropIndex(change.Index);
 
     bool IModelChangeVisitor<bool>.Visit(DocumentAdded change) => false;
 

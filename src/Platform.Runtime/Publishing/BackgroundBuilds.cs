@@ -86,7 +86,8 @@ public sealed partial class BackgroundBuilds(
         using JsonDocument payload = JsonDocument.Parse(reader.GetString(3));
         return new BuildJob(
             reader.GetGuid(0), reader.GetGuid(1), reader.GetString(2), payload.RootElement.GetProperty("table").GetString()!,
-            payload.RootElement.GetProperty("name").GetString()!, reader.GetInt32(4) >= reader.GetInt32(5));
+            payload.RootElement.GetProperty("name").GetString()!, reader.GetInt32(4) >= reader.GetInt32(5),
+            payload.RootElement.TryGetProperty("replaced", out JsonElement replaced) ? replaced.GetString()!.Split(',', StringSplitOptions.RemoveEmptyEntries) : []);
     }
 
     private async Task RunAsync(BuildJob job, CancellationToken cancellation)
@@ -135,6 +136,12 @@ public sealed partial class BackgroundBuilds(
         {
             if (job.Kind == RevisionWriter.IndexJob) await new IndexRenewal(connection, new SqlTable(state.Schema, job.Name), cancellation).RunAsync(definition as CreateIndex);
             else if (definition is not null) await ExecuteAsync(connection, definition, cancellation);
+
+            // Unless a later deploy wants one of them again.
+            foreach (string former in job.Replaced.Where(name => state.Model.Objects.All(o => o.Indexes.All(i => i.Name != name))))
+            {
+                await ExecuteAsync(connection, new DropIndex(new SqlTable(state.Schema, former), Concurrently: true), cancellation);
+            }
         }
         finally
         {
@@ -245,7 +252,7 @@ public sealed partial class BackgroundBuilds(
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    private sealed record BuildJob(Guid Id, Guid TenantId, string Kind, string Table, string Name, bool IsLastAttempt);
+    private sealed record BuildJob(Guid Id, Guid TenantId, string Kind, string Table, string Name, bool IsLastAttempt, string[] Replaced);
 
     [LoggerMessage(LogLevel.Warning, "Background builds are interrupted: {Reason}")]
     private static partial void LogInterrupted(ILogger logger, string reason);

@@ -101,7 +101,7 @@ internal sealed class RevisionWriter(NpgsqlConnection connection, PublishRequest
 
     private async Task QueueJobsAsync(TenantState next, DeployPlan plan)
     {
-        foreach (PlanStep step in plan.Steps.Where(s => s.Stage == PlanStage.Background))
+        foreach (PlanStep step in plan.Steps.Where(s => s.Stage == PlanStage.Background && s.Definition is not DropIndex))
         {
             (string kind, string table, string name) = (step.Definition, step.Statement) switch
             {
@@ -110,7 +110,9 @@ internal sealed class RevisionWriter(NpgsqlConnection connection, PublishRequest
                 (_, SqlUpdate rows) => (RollupJob, rows.Table.Name, rows.Set[0].Column),
                 _ => throw new System.Diagnostics.UnreachableException(),
             };
-            await QueueAsync(connection, next.TenantId, request.UserId, kind, table, name, cancellation);
+            // What an index comes in place of goes when it stands.
+            IEnumerable<string> replaced = plan.Steps.Where(s => s is { Stage: PlanStage.Background, Definition: DropIndex } && s.Change == step.Change).Select(s => ((DropIndex)s.Definition!).Index.Name);
+            await QueueAsync(connection, next.TenantId, request.UserId, kind, table, name, cancellation, kind == IndexJob ? string.Join(',', replaced) : "");
         }
     }
 
@@ -123,9 +125,9 @@ internal sealed class RevisionWriter(NpgsqlConnection connection, PublishRequest
         }
     }
 
-    /// <summary>Queues one job; one of the same kind and name that waits or runs stands for it.</summary>
+    /// <summary>Queues one job, of an index with the names of those (joined by commas) that go when it stands; one of the same kind and name that waits or runs stands for it.</summary>
     public static async Task QueueAsync(
-        NpgsqlConnection connection, Guid tenantId, Guid? userId, string kind, string table, string name, CancellationToken cancellation)
+        NpgsqlConnection connection, Guid tenantId, Guid? userId, string kind, string table, string name, CancellationToken cancellation, string replaced = "")
     {
         await using NpgsqlCommand command = new(
             """
@@ -141,7 +143,7 @@ internal sealed class RevisionWriter(NpgsqlConnection connection, PublishRequest
         command.Parameters.Add(new NpgsqlParameter
         {
             NpgsqlDbType = NpgsqlDbType.Jsonb,
-            Value = JsonSerializer.Serialize(new Dictionary<string, string> { ["table"] = table, ["name"] = name }),
+            Value = JsonSerializer.Serialize(new Dictionary<string, string> { ["table"] = table, ["name"] = name, ["replaced"] = replaced }),
         });
         command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Uuid, Value = (object?)userId ?? DBNull.Value });
         await command.ExecuteNonQueryAsync(cancellation);

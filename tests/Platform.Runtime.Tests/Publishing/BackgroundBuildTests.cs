@@ -46,6 +46,25 @@ public sealed class BackgroundBuildTests(CatalogDatabase database) : IClassFixtu
     }
 
     [Fact]
+    public async Task An_index_that_another_replaces_serves_until_that_one_stands()
+    {
+        const string Names = "SELECT string_agg(c.relname, ' ' ORDER BY c.relname) FROM pg_class c WHERE c.relkind = 'i' AND c.relname LIKE 'ix\\_deal\\_code%' AND c.relnamespace = ";
+        PublishedTenant tenant = await LargeTableAsync("buildnext");
+        string names = $"{Names}'{tenant.Schema}'::regnamespace";
+        await BuildsOf(tenant).RunDueAsync(CancellationToken.None);
+        await tenant.PutAsync(Docs.Of("Deal", "\"indexes\":[{\"fields\":[\"code\",\"title\"]}],", Docs.Field("code", "text")));
+        Assert.Equal("ix_deal_code", await tenant.ScalarAsync<string>(names));
+        Assert.Equal(1, await BuildsOf(tenant).RunDueAsync(CancellationToken.None));
+        Assert.Equal("ix_deal_code_title", await tenant.ScalarAsync<string>(names));
+
+        // Taken back before the other stands, it stays.
+        await tenant.PutAsync(Docs.Object("Deal", Docs.Field("code", "text", "\"indexed\":true")));
+        await tenant.PutAsync(Docs.Of("Deal", "\"indexes\":[{\"fields\":[\"code\",\"title\"]}],", Docs.Field("code", "text")));
+        await BuildsOf(tenant).RunDueAsync(CancellationToken.None);
+        Assert.Equal("ix_deal_code_title", await tenant.ScalarAsync<string>(names));
+    }
+
+    [Fact]
     public async Task What_a_later_deploy_no_longer_wants_is_not_built()
     {
         PublishedTenant tenant = await LargeTableAsync("buildnot");

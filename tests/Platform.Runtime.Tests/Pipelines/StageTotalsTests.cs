@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Platform.Runtime.Publishing;
 using Platform.Runtime.Tests.Isolation;
+using Platform.Testing;
 using Xunit;
 
 namespace Platform.Runtime.Tests.Pipelines;
@@ -70,6 +71,18 @@ public sealed class StageTotalsTests(SellingTenant tenant) : IClassFixture<Selli
         })));
         await stop.CancelAsync();
         await folds;
+        await CompareAsync(name, tenant.Admin);
+    }
+
+    [Fact]
+    public async Task A_timer_makes_one_row_of_the_rows_of_each_stage_and_stands_again()
+    {
+        string name = await MakeAsync();
+        for (int i = 0; i < 3; i++) await tenant.Admin.CreateAsync(name, "name: \"Same\", price: \"5\", currency: \"EUR\"");
+        await tenant.ScalarAsync($"UPDATE platform.timers SET due_at = now() - interval '1 second' WHERE topic = 'totals' AND tenant_id = '{tenant.Tenant}'");
+        await Eventually.HoldsAsync(
+            async () => await tenant.ScalarAsync($"SELECT string_agg(concat_ws(' ', _count, _sum_0), ', ') FROM t_default.totals___{Snake(name)}") is "3 15.00", "the rows become one");
+        Assert.Equal(1L, await tenant.ScalarAsync($"SELECT count(*) FROM platform.timers WHERE topic = 'totals' AND tenant_id = '{tenant.Tenant}' AND due_at > now()"));
         await CompareAsync(name, tenant.Admin);
     }
 

@@ -1,4 +1,4 @@
-import { Box, Divider, MenuItem, TextField } from '@mui/material';
+import { Box, Divider, FormControlLabel, FormHelperText, MenuItem, Switch, TextField } from '@mui/material';
 import { useMemo } from 'react';
 import { useLocale, useTranslate } from 'react-admin';
 import type { ExpressionPlace } from '../../api/expressions';
@@ -57,6 +57,11 @@ export function PipelineSettings({ pipeline, findings, onChange }: { readonly pi
           {own(name)}
         </Box>
       ))}
+      <Box>
+        <FormControlLabel label={translate('stage.keepTotals')} control={<Switch checked={pipeline.keepTotals === true} onChange={(event) => put({ keepTotals: event.target.checked })} />} />
+        <FormHelperText>{translate('stage.keepTotalsHelp')}</FormHelperText>
+      </Box>
+      {own('keepTotals')}
     </Box>
   );
 }

@@ -3,7 +3,7 @@ import { bodiesOf, textsOf, withSettings } from '../pointers';
 import { moved } from '../../views/Sortable';
 
 /** Settings of a pipeline that documents leave out when they say what holds anyway. */
-export const pipelineDefaults: Body = { priority: 100, order: 'free' };
+export const pipelineDefaults: Body = { priority: 100, order: 'free', keepTotals: false };
 export const stageDefaults: Body = { kind: 'open', retired: false };
 
 export type StageKind = 'open' | 'won' | 'lost' | 'invalid';

@@ -109,7 +109,8 @@ public sealed class LoweredStatement
         });
     }
 
-    private static SqlExpression Selections(IReadOnlyList<RecordSelection> selections, RowScope row, LoweringContext context)
+    /// <summary>What selections read of a row, as JSON text: of one an object, of several a list of objects.</summary>
+    internal static SqlExpression Selections(IReadOnlyList<RecordSelection> selections, RowScope row, LoweringContext context)
     {
         JsonPieces pieces = new();
         if (selections.Count == 0) return pieces.Text("null").ToExpression();

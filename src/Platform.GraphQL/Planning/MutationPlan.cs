@@ -21,8 +21,10 @@ public sealed class MutationPlan
     }
 
     internal MutationPlan(
-        CollectedField field, MutationBinding binding, IReadOnlyList<PayloadMember> members, IReadOnlyList<RecordSelection> selections, LoweredStatement? records)
+        CollectedField field, MutationBinding binding, IReadOnlyList<PayloadMember> members, IReadOnlyList<RecordSelection> selections, LoweredStatement? records,
+        ReturnedRecord? returned)
     {
+        Returned = returned;
         _field = field;
         _selections = selections;
         _records = records;
@@ -59,6 +61,9 @@ public sealed class MutationPlan
 
     /// <summary>True when records have to be read after the write.</summary>
     public bool SelectsRecords => _records is not null;
+
+    /// <summary>What of written records the statements return that write them; null when the records have to be read.</summary>
+    public ReturnedRecord? Returned { get; }
 
     /// <summary>True when the records read have encrypted values, each under the binding context's mark.</summary>
     public bool HasEncryptedValues => _records?.HasEncryptedValues == true;

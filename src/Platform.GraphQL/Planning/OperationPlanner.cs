@@ -92,7 +92,9 @@ public sealed class OperationPlanner
         LoweredStatement? statement = records.Count > 0 && Errors.Count == 0
             ? LoweredStatement.OfRecords(records, _context.Records, tenantSchema, reach)
             : null;
-        return action is null ? new MutationPlan(field, binding!, members, records, statement) : new MutationPlan(field, action, members, records, statement);
+        if (action is not null) return new MutationPlan(field, action, members, records, statement);
+        ReturnedRecord? returned = statement is null ? null : ReturnedRecord.Of(records, _context.Records, tenantSchema, reach);
+        return new MutationPlan(field, binding!, members, records, statement, returned);
     }
 
     /// <summary>Selected members of a payload or event, with what those of them that are records select.</summary>

@@ -39,6 +39,13 @@ internal sealed class MutationRunner(
         return await FinishAsync(plan, projection => writer.WriteAsync(mutation, caller, projection, cancellation), progress);
     }
 
+    private RecordProjection Projection(MutationPlan plan, Func<Guid[], BoundStatement> read)
+    {
+        if (plan.Returned is not { } returned) return new RecordProjection(read);
+        BindingContext context = bind(caller, variables, []);
+        return new RecordProjection(read, returned, owner => returned.Covers(owner, context));
+    }
+
     private Task<WriteOutcome?> RunActionAsync(MutationPlan plan, MutationProgress progress, CancellationToken cancellation)
     {
         if (actions is null) throw new InvalidOperationException("Nobody runs actions here.");
@@ -48,7 +55,7 @@ internal sealed class MutationRunner(
     private async Task<WriteOutcome?> FinishAsync(MutationPlan plan, Func<RecordProjection?, Task<WriteOutcome>> carryOut, MutationProgress progress)
     {
         string mark = "";
-        WriteOutcome outcome = await carryOut(plan.SelectsRecords ? new RecordProjection(ReadRecords) : null);
+        WriteOutcome outcome = await carryOut(plan.SelectsRecords ? Projection(plan, ReadRecords) : null);
         if (outcome.Refusal is { } refusal)
         {
             progress.Errors.Add(Error(refusal, plan.ResponseName));

@@ -6,8 +6,16 @@ namespace Platform.Runtime.Records;
 
 /// <summary>The part of a payload's selection under <c>record</c> or <c>records</c>, as one statement over the ids of written records.</summary>
 /// <param name="statement">Makes the statement for these ids; its rows are <c>(ordinal bigint, json text)</c>.</param>
-public sealed class RecordProjection(Func<Guid[], BoundStatement> statement)
+/// <param name="returned">The same where the statements give it that write the records; null when it has to be read.</param>
+/// <param name="covers">Whether the record of an owner may be read, of what is returned.</param>
+public sealed class RecordProjection(Func<Guid[], BoundStatement> statement, ReturnedRecord? returned = null, Func<Guid?, bool>? covers = null)
 {
+    /// <summary>What the statements return that write the records; null when the records have to be read.</summary>
+    public ReturnedRecord? Returned => covers is null ? null : returned;
+
+    /// <summary>Whether the record of an owner (null for nobody) may be read.</summary>
+    public bool Covers(Guid? owner) => covers!(owner);
+
     /// <summary>The statement for these ids, for a writer that sends it along with others; its rows are <c>(ordinal bigint, json text)</c>.</summary>
     /// <param name="ids">Ids in the order of the inputs; an empty one (<see cref="Guid.Empty"/>) gives no row.</param>
     public BoundStatement Statement(Guid[] ids) => statement(ids);

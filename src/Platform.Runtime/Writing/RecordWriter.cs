@@ -181,10 +181,12 @@ public sealed class RecordWriter(
             }
         }
 
+        if (request.Approval is null) batch.Returned = ReturnedRecords.Of(projection);
         await RunAsync(batch, request.Approval, cancellation);
         if (!batch.IsRefused) request.Along?.Invoke(batch);
         IReadOnlyList<string?> records = [];
-        if (!batch.IsRefused && projection is not null)
+        bool areReturned = !batch.IsRefused && batch.Returned?.AreFinal(batch) == true;
+        if (!batch.IsRefused && projection is not null && !areReturned)
         {
             Guid[] ids = [.. batch.Records.Select(r => r.IsRefused ? Guid.Empty : r.Id)];
             batch.Session.Enqueue(projection.Statement(ids), async (reader, c) =>
@@ -209,7 +211,7 @@ public sealed class RecordWriter(
         if (batch.Session is { HasWritten: true, IsRevisionGuarded: false }) RevisionGuard.Enqueue(batch.Session, batch.Caller);
         await batch.Session.CommitAsync(cancellation);
         if (batch.Session.HasWritten) bell?.Ring();
-        return Outcome(batch) with { Records = records };
+        return Outcome(batch) with { Records = areReturned ? batch.Returned!.Of(batch.Records) : records };
     }
 
     private Task<WriteOutcome> MergeAsync(PlannedMutation mutation, RecordCaller caller, RecordProjection? projection, CancellationToken cancellation)

@@ -108,6 +108,9 @@ internal sealed class WriteBatch
     /// <summary>Records of this and other objects that were written, in the order of the writes: for history and outbox.</summary>
     public List<WrittenRecord> Written { get; } = [];
 
+    /// <summary>What the statements return that write the records, for the response; null when nobody asks.</summary>
+    public ReturnedRecords? Returned { get; set; }
+
     /// <summary>Records whose rollups change because rows were removed for good.</summary>
     public Dictionary<RollupGroup, HashSet<Guid>> PurgedParents { get; } = new(ReferenceEqualityComparer.Instance);
 

@@ -85,7 +85,7 @@ internal static class HistoryStage
     {
         if (entries.Count == 0) return;
         IReadOnlyList<FieldSlot> fields = [.. layout.Stored.Where(f => entries.Exists(e => e.Values[f.Ordinal] is not null))];
-        batch.Session.Enqueue(RecordInsert.Of(batch, layout, entries, fields));
+        batch.Session.EnqueueNote(RecordInsert.Of(batch, layout, entries, fields));
     }
 
     /// <summary>What is removed for good leaves no values behind.</summary>

@@ -56,8 +56,11 @@ internal static class LoadStage
         };
         Dictionary<Guid, RecordWrite> byId = records.ToDictionary(r => r.Id);
         Guid[] ids = [.. byId.Keys.Order()];
-        StatementTemplate statement = RecordStatements.Lock(layout, batch.Caller, right, state, batch.IsLook ? null : strength, fields);
-        batch.Session.Enqueue(statement.Bind(ids, batch.Caller.UserId, batch.Caller.Reach), async (reader, c) =>
+        SqlLockStrength? locked = batch.IsLook ? null : strength;
+        StatementTemplate statement = ids.Length == 1
+            ? RecordStatements.LockOne(layout, batch.Caller, right, state, locked, fields)
+            : RecordStatements.Lock(layout, batch.Caller, right, state, locked, fields);
+        batch.Session.Enqueue(statement.Bind(ids.Length == 1 ? ids[0] : ids, batch.Caller.UserId, batch.Caller.Reach), async (reader, c) =>
         {
             while (await reader.ReadAsync(c)) Accept(batch, byId[reader.GetGuid(0)], fields, reader);
         });

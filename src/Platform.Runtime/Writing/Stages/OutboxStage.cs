@@ -47,7 +47,7 @@ internal static class OutboxStage
         }
 
         string[] keys = [.. payloads.Select(_ => Guid.CreateVersion7().ToString("D"))];
-        batch.Session.Enqueue(payloads.Count == 1
+        batch.Session.EnqueueNote(payloads.Count == 1
             ? InsertOne.Bind(batch.Caller.TenantId, Topic, keys[0], payloads[0], null, batch.Model.Revision)
             : InsertMany.Bind(batch.Caller.TenantId, Topic, keys, payloads.ToArray(), null, batch.Model.Revision));
 

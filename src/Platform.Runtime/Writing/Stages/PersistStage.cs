@@ -1,3 +1,5 @@
+using Npgsql;
+using Platform.GraphQL.Lowering;
 using Platform.Metadata.Fields;
 using Platform.Runtime.Writing.Layouts;
 using Platform.Runtime.Writing.Statements;
@@ -17,6 +19,7 @@ internal static class PersistStage
         await RecycleBin.DeleteAsync(batch, batch.Standing(WriteKind.Delete), cancellation);
         await RecycleBin.RestoreAsync(batch, batch.Standing(WriteKind.Restore), cancellation);
         await RecycleBin.PurgeAsync(batch, batch.Standing(WriteKind.Purge), cancellation);
+        batch.Returned?.Close(batch.Session);
     }
 
     private static void Insert(WriteBatch batch, IReadOnlyList<RecordWrite> records)
@@ -27,7 +30,7 @@ internal static class PersistStage
         [
             .. batch.Layout.Stored.Where(f => f.Field.Default is not null || f.Field.Type is CheckboxType || records.Any(r => r.Values[f.Ordinal] is not null)),
         ];
-        batch.Session.Enqueue(RecordInsert.Of(batch, batch.Layout, records, fields));
+        Enqueue(batch, RecordInsert.Of(batch, batch.Layout, records, fields, batch.Returned?.Record));
         AddWritten(batch, records);
     }
 
@@ -41,11 +44,18 @@ internal static class PersistStage
             .. layout.Stored.Where(f => f == layout.UpdatedAt || f == layout.UpdatedBy || records.Any(r => r.IsChanged[f.Ordinal])),
         ];
         string schema = batch.Caller.Schema;
-        batch.Session.Enqueue(records.Count == 1
-            ? RecordStatements.UpdateOne(layout, schema, fields).Bind([.. ColumnValues.Of(batch, records[0], fields), records[0].Id])
-            : RecordStatements.UpdateMany(layout, schema, fields)
+        ReturnedRecord? returned = batch.Returned?.Record;
+        Enqueue(batch, records.Count == 1
+            ? RecordStatements.UpdateOne(layout, schema, fields, returned).Bind([.. ColumnValues.Of(batch, records[0], fields), records[0].Id])
+            : RecordStatements.UpdateMany(layout, schema, fields, returned)
                 .Bind([.. fields.SelectMany(f => ColumnValues.Arrays(batch, records, f)), records.Select(r => r.Id).ToArray()]));
         AddWritten(batch, records);
+    }
+
+    private static void Enqueue(WriteBatch batch, NpgsqlBatchCommand command)
+    {
+        if (batch.Returned is { } returned) batch.Session.Enqueue(command, returned.ReadAsync);
+        else batch.Session.Enqueue(command);
     }
 
     private static void WriteLinks(WriteBatch batch)

@@ -54,8 +54,8 @@ internal static class ReferenceCheck
     private static void EnqueueGuard(WriteBatch batch, string target, RowRight right, IEnumerable<Guid> ids)
     {
         Guid[] each = [.. ids.Distinct().Order()];
-        StatementTemplate guard = ReferenceGuard.Statement(RecordLayout.Of(batch.Model.Object(target)), batch.Caller, right);
-        batch.Session.EnqueueReferenceGuard(guard.Bind(each, batch.Caller.UserId, batch.Caller.Reach, (long)each.Length));
+        StatementTemplate guard = ReferenceGuard.Statement(RecordLayout.Of(batch.Model.Object(target)), batch.Caller, right, isOfOne: each.Length == 1);
+        batch.Session.EnqueueReferenceGuard(guard.Bind(each.Length == 1 ? each[0] : each, batch.Caller.UserId, batch.Caller.Reach, (long)each.Length));
     }
 
     private static IEnumerable<(string Target, Guid Id)> Ids(WriteBatch batch, RecordWrite record, ReferenceSlot reference)

@@ -13,7 +13,7 @@ namespace Platform.Runtime.Writing.Statements;
 /// </summary>
 internal static class RecordStatements
 {
-    private const string Row = "t";
+    private const string Row = ReturnedRecord.Alias;
     private const string Input = "i";
 
     /// <summary>
@@ -23,8 +23,16 @@ internal static class RecordStatements
     public static StatementTemplate Lock(
         RecordLayout layout, RecordCaller caller, RowRight right, RowState state, SqlLockStrength? strength, IReadOnlyList<FieldSlot> fields)
     {
-        string key = $"lock {right} {state} {strength} {caller.RightsKey} {string.Join(',', fields.Select(f => f.Ordinal))}";
+        string key = $"lock {right} {state} {strength} {caller.RightsKey} {Ordinals(fields)}";
         return layout.Template(key, () => new StatementTemplate(Locking(layout, caller, right, state, strength, fields)));
+    }
+
+    /// <summary>As <see cref="Lock"/>, of one row: the first parameter is its id.</summary>
+    public static StatementTemplate LockOne(
+        RecordLayout layout, RecordCaller caller, RowRight right, RowState state, SqlLockStrength? strength, IReadOnlyList<FieldSlot> fields)
+    {
+        string key = $"lock one {right} {state} {strength} {caller.RightsKey} {Ordinals(fields)}";
+        return layout.Template(key, () => new StatementTemplate(LockingOne(layout, caller, right, state, strength, Items(layout, fields))));
     }
 
     /// <summary>The query of <see cref="Lock"/>.</summary>
@@ -34,7 +42,7 @@ internal static class RecordStatements
         SqlExpression id = Column(Row, layout.Id.Columns[0].Name);
         return new SqlSelect
         {
-            Items = [new SqlItem(id), .. fields.SelectMany(f => f.Columns).Select(c => new SqlItem(Column(Row, c.Name)))],
+            Items = Items(layout, fields),
             From = new SqlTableSource(new SqlTable(caller.Schema, layout.Object.Table), Row),
             Where = And(id.EqualToAny(StatementTemplate.Value(SqlType.Uuid.Array, 0)), InState(layout, state), Right(layout, caller, right)),
             OrderBy = strength is null ? [] : [new SqlOrder(id)],
@@ -42,14 +50,27 @@ internal static class RecordStatements
         };
     }
 
-    /// <summary>Inserts one row: parameters are the values of the fields' columns in order.</summary>
-    public static StatementTemplate InsertOne(RecordLayout layout, string schema, IReadOnlyList<FieldSlot> fields) =>
-        layout.Template($"insert one {schema} {string.Join(',', fields.Select(f => f.Ordinal))}", () =>
+    /// <summary>The query of <see cref="LockOne"/> with another result.</summary>
+    public static SqlSelect LockingOne(
+        RecordLayout layout, RecordCaller caller, RowRight right, RowState state, SqlLockStrength? strength, IReadOnlyList<SqlItem> items) => new()
+        {
+            Items = items,
+            From = new SqlTableSource(new SqlTable(caller.Schema, layout.Object.Table), Row),
+            Where = And(
+                Column(Row, layout.Id.Columns[0].Name).EqualTo(StatementTemplate.Value(SqlType.Uuid, 0)), InState(layout, state), Right(layout, caller, right)),
+            Lock = strength is { } s ? new SqlRowLock(s, [Row]) : null,
+        };
+
+    /// <summary>Inserts one row: parameters are the values of the fields' columns in order. The result is what is to be returned, if anything.</summary>
+    public static StatementTemplate InsertOne(RecordLayout layout, string schema, IReadOnlyList<FieldSlot> fields, ReturnedRecord? returned = null) =>
+        layout.Template($"insert one {schema} {Ordinals(fields)} {returned?.Key}", () =>
         {
             IReadOnlyList<ColumnSlot> columns = [.. fields.SelectMany(f => f.Columns)];
             return new StatementTemplate(new SqlInsert
             {
                 Table = new SqlTable(schema, layout.Object.Table),
+                Alias = returned is null ? null : Row,
+                Returning = returned?.Items ?? [],
                 Columns = [.. columns.Select(c => c.Name)],
                 Rows = [[.. columns.Select((c, n) => StatementTemplate.Value(c.Type, n))]],
             });
@@ -57,16 +78,20 @@ internal static class RecordStatements
 
     /// <summary>
     /// Inserts many rows: parameters are the values of the columns of the fields that are the same in all of them, then arrays of the values of the other fields' columns.
+    /// The result is what is to be returned, if anything.
     /// </summary>
-    public static StatementTemplate InsertMany(RecordLayout layout, string schema, IReadOnlyList<FieldSlot> same, IReadOnlyList<FieldSlot> own)
+    public static StatementTemplate InsertMany(
+        RecordLayout layout, string schema, IReadOnlyList<FieldSlot> same, IReadOnlyList<FieldSlot> own, ReturnedRecord? returned = null)
     {
-        string key = $"insert many {schema} {string.Join(',', same.Select(f => f.Ordinal))} {string.Join(',', own.Select(f => f.Ordinal))}";
+        string key = $"insert many {schema} {Ordinals(same)} {Ordinals(own)} {returned?.Key}";
         return layout.Template(key, () =>
         {
             IReadOnlyList<ColumnSlot> once = [.. same.SelectMany(f => f.Columns)], columns = [.. own.SelectMany(f => f.Columns)];
             return new StatementTemplate(new SqlInsert
             {
                 Table = new SqlTable(schema, layout.Object.Table),
+                Alias = returned is null ? null : Row,
+                Returning = returned?.Items ?? [],
                 Columns = [.. once.Concat(columns).Select(c => c.Name)],
                 Source = new SqlSelect
                 {
@@ -77,9 +102,9 @@ internal static class RecordStatements
         });
     }
 
-    /// <summary>Updates one row and counts its version: parameters are the values of the fields' columns in order, then the id.</summary>
-    public static StatementTemplate UpdateOne(RecordLayout layout, string schema, IReadOnlyList<FieldSlot> fields) =>
-        layout.Template($"update one {schema} {string.Join(',', fields.Select(f => f.Ordinal))}", () =>
+    /// <summary>Updates one row and counts its version: parameters are the values of the fields' columns in order, then the id. The result is what is to be returned, if anything.</summary>
+    public static StatementTemplate UpdateOne(RecordLayout layout, string schema, IReadOnlyList<FieldSlot> fields, ReturnedRecord? returned = null) =>
+        layout.Template($"update one {schema} {Ordinals(fields)} {returned?.Key}", () =>
         {
             IReadOnlyList<ColumnSlot> columns = [.. fields.SelectMany(f => f.Columns)];
             return new StatementTemplate(new SqlUpdate
@@ -88,12 +113,13 @@ internal static class RecordStatements
                 Alias = Row,
                 Set = [.. columns.Select((c, n) => new SqlAssignment(c.Name, StatementTemplate.Value(c.Type, n))), NextVersion(layout)],
                 Where = Column(Row, layout.Id.Columns[0].Name).EqualTo(StatementTemplate.Value(SqlType.Uuid, columns.Count)),
+                Returning = returned?.Items ?? [],
             });
         });
 
-    /// <summary>Updates many rows and counts their versions: parameters are arrays of the values of the fields' columns in order, then the ids.</summary>
-    public static StatementTemplate UpdateMany(RecordLayout layout, string schema, IReadOnlyList<FieldSlot> fields) =>
-        layout.Template($"update many {schema} {string.Join(',', fields.Select(f => f.Ordinal))}", () =>
+    /// <summary>Updates many rows and counts their versions: parameters are arrays of the values of the fields' columns in order, then the ids. The result is what is to be returned, if anything.</summary>
+    public static StatementTemplate UpdateMany(RecordLayout layout, string schema, IReadOnlyList<FieldSlot> fields, ReturnedRecord? returned = null) =>
+        layout.Template($"update many {schema} {Ordinals(fields)} {returned?.Key}", () =>
         {
             IReadOnlyList<ColumnSlot> columns = [.. fields.SelectMany(f => f.Columns)];
             ColumnSlot id = layout.Id.Columns[0];
@@ -104,6 +130,7 @@ internal static class RecordStatements
                 Set = [.. columns.Select(c => new SqlAssignment(c.Name, Arrived(c))), NextVersion(layout)],
                 From = Unnest([.. columns, id]),
                 Where = Column(Row, id.Name).EqualTo(Column(Input, id.Name)),
+                Returning = returned?.Items ?? [],
             });
         });
 
@@ -171,6 +198,11 @@ internal static class RecordStatements
         SqlExpression deletedAt = Column(Row, layout.DeletedAt.Columns[0].Name);
         return state switch { RowState.Live => deletedAt.IsNull(), RowState.Deleted => deletedAt.IsNotNull(), _ => True };
     }
+
+    private static IReadOnlyList<SqlItem> Items(RecordLayout layout, IReadOnlyList<FieldSlot> fields) =>
+        [new SqlItem(Column(Row, layout.Id.Columns[0].Name)), .. fields.SelectMany(f => f.Columns).Select(c => new SqlItem(Column(Row, c.Name)))];
+
+    private static string Ordinals(IReadOnlyList<FieldSlot> fields) => string.Join(',', fields.Select(f => f.Ordinal));
 
     private static SqlAssignment NextVersion(RecordLayout layout)
     {

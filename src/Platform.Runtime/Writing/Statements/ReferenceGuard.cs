@@ -17,9 +17,17 @@ internal static class ReferenceGuard
 
     private const string Found = "f";
 
-    /// <summary>The statement: parameters are the ids, each once, the user's id and reach, and how many ids there are.</summary>
-    public static StatementTemplate Statement(RecordLayout layout, RecordCaller caller, RowRight right) =>
-        layout.Template($"guard {right} {caller.RightsKey}", () => new StatementTemplate(new SqlSelect
+    /// <summary>The statement: parameters are the ids, each once (or the one id), the user's id and reach, and how many ids there are.</summary>
+    public static StatementTemplate Statement(RecordLayout layout, RecordCaller caller, RowRight right, bool isOfOne) => isOfOne
+        ? layout.Template($"guard one {right} {caller.RightsKey}", () => new StatementTemplate(new SqlSelect
+        {
+            Items =
+            [
+                new SqlItem(Call("sqrt", Call("coalesce", new SqlScalar(
+                    RecordStatements.LockingOne(layout, caller, right, RowState.Live, SqlLockStrength.KeyShare, [new SqlItem(Number(0))])), Number(-1)))),
+            ],
+        }))
+        : layout.Template($"guard {right} {caller.RightsKey}", () => new StatementTemplate(new SqlSelect
         {
             Items = [new SqlItem(Call("sqrt", Infix(Call("count", Star), "-", StatementTemplate.Value(SqlType.BigInt, 3))))],
             From = new SqlSubquery(RecordStatements.Locking(layout, caller, right, RowState.Live, SqlLockStrength.KeyShare, []), Found),

@@ -19,14 +19,13 @@ internal static class RevisionGuard
     /// <param name="revision">Index of the value that is the revision of the model.</param>
     public static SqlExpression NoughtUnlessOutdated(int tenant, int revision)
     {
-        SqlExpression isNewer = Infix(Column(Tenant, "rollups_revision"), ">", StatementTemplate.Value(SqlType.BigInt, revision));
-        SqlSelect holds = new()
+        SqlSelect isKnown = new()
         {
-            Items = [new SqlItem(new SqlCall("count", [Star]) { Filter = isNewer }.EqualTo(Number(0)).As(SqlType.Integer))],
+            Items = [new SqlItem(Infix(Column(Tenant, "rollups_revision"), "<=", StatementTemplate.Value(SqlType.BigInt, revision)).As(SqlType.Integer))],
             From = new SqlTableSource(new SqlTable("platform", "tenants"), Tenant),
             Where = Column(Tenant, "id").EqualTo(StatementTemplate.Value(SqlType.Uuid, tenant)),
         };
-        return Infix(Number(0), "/", new SqlScalar(holds));
+        return Infix(Number(0), "/", Call("coalesce", new SqlScalar(isKnown), Number(1)));
     }
 
     /// <summary>Queues the last statement.</summary>

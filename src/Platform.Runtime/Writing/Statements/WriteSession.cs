@@ -32,6 +32,9 @@ internal sealed class WriteSession(NpgsqlConnection connection, TimeSpan timeLim
     /// <summary>The last numbers that a rehearsal counted of autonumber fields, by object, field and period.</summary>
     public Dictionary<(string Object, string Field, string Period), long> RehearsedNumbers => field ??= [];
 
+    /// <summary>Statements queued so far, without those that only tell of the write.</summary>
+    public int Statements { get; private set; }
+
     /// <summary>The statement that the database refused, when the last <see cref="FlushAsync"/> threw.</summary>
     public NpgsqlBatchCommand? Failed { get; private set; }
 
@@ -68,15 +71,18 @@ internal sealed class WriteSession(NpgsqlConnection connection, TimeSpan timeLim
         Enqueue(command, (_, _) => ValueTask.CompletedTask);
     }
 
+    /// <summary>Queues a statement that tells of the write, in history or the outbox, and changes none of its records.</summary>
+    public void EnqueueNote(NpgsqlBatchCommand command) => _queue.Add((command, null));
+
     /// <summary>Whether an error says that a reference leads nowhere.</summary>
     public bool IsOfReferenceGuard(NpgsqlException error) =>
         GuardsReferences && error is PostgresException { SqlState: ReferenceGuard.Failure };
 
     /// <summary>Queues a statement without result.</summary>
-    public void Enqueue(NpgsqlBatchCommand command) => _queue.Add((command, null));
+    public void Enqueue(NpgsqlBatchCommand command) => Add(command, null);
 
     /// <summary>Queues a statement whose rows are given to <paramref name="read"/> when it has run.</summary>
-    public void Enqueue(NpgsqlBatchCommand command, Func<NpgsqlDataReader, CancellationToken, ValueTask> read) => _queue.Add((command, read));
+    public void Enqueue(NpgsqlBatchCommand command, Func<NpgsqlDataReader, CancellationToken, ValueTask> read) => Add(command, read);
 
     /// <summary>Queues a statement with its values.</summary>
     public void Enqueue(BoundStatement statement, Func<NpgsqlDataReader, CancellationToken, ValueTask> read)
@@ -87,6 +93,12 @@ internal sealed class WriteSession(NpgsqlConnection connection, TimeSpan timeLim
             command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = StatementCommand.DriverType(type), Value = value ?? DBNull.Value });
         }
 
+        Add(command, read);
+    }
+
+    private void Add(NpgsqlBatchCommand command, Func<NpgsqlDataReader, CancellationToken, ValueTask>? read)
+    {
+        Statements++;
         _queue.Add((command, read));
     }
 

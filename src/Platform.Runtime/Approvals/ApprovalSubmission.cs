@@ -28,7 +28,10 @@ internal static class ApprovalSubmission
         EquatableArray<ApprovalFlowDocument> flows = batch.Model.FlowsOf(batch.Layout.Object.Name);
         ApprovalFlowDocument[] candidates = [.. flows.Where(f => f is { Active: true, Manual: true } && (command.Flow is null || f.Name == command.Flow))];
         var act = (ApprovalAct.Submit)command.Act(record.Id);
-        ApprovalCase? found = requests.Returned(record.Id) ?? (await ChooseAsync(batch, [record], _ => candidates, cancellation)).GetValueOrDefault(record);
+        ApprovalCase? again = requests.Returned(record.Id, command.Flow);
+        // Only a flow that nobody submits by otherwise means the deletion that was returned.
+        if (again is null && command.Flow is { } named && candidates.Length == 0) again = requests.Returned(record.Id, named, voids: true);
+        ApprovalCase? found = again ?? (await ChooseAsync(batch, [record], _ => candidates, cancellation)).GetValueOrDefault(record);
         if (found is null)
         {
             record.Refuse(GraphQLErrorCode.ValidationFailed, null, new ValueProblem(WriteCodes.ApprovalFlowMissing));
@@ -49,15 +52,12 @@ internal static class ApprovalSubmission
         RecordWrite[] records =
         [
             .. batch.Records.Where(r => !r.IsRefused && r.HasEffect && r.Kind is WriteKind.Create or WriteKind.Update)
-                .Where(r => requests is null || (requests.Running(r.Id) is null && requests.Returned(r.Id) is null)).Where(r => flows.Any(f => Starts(f, r))),
+                .Where(r => requests?.Running(r.Id) is null).Where(r => flows.Any(f => Starts(f, r))),
         ];
         if (records.Length == 0) return;
         Dictionary<RecordWrite, ApprovalCase> chosen = await ChooseAsync(batch, records, record => [.. flows.Where(f => Starts(f, record))], cancellation);
-        ApprovalAct.Submit act = new(new Dictionary<string, Guid[]>());
-        await StartAsync(batch, [.. chosen.Select(c => (c.Key, c.Value, act))], [], cancellation);
-
-        // What is written already cannot be left out any more: one that cannot start refuses all.
-        if (!batch.IsRefused && chosen.Keys.FirstOrDefault(r => r.IsRefused) is { } failed) batch.Refusal = failed.Refusal(batch.Caller.Language, batch.IsMany);
+        if (requests is not null) KeepBack(chosen, requests);
+        await StartAllAsync(batch, chosen, cancellation);
     }
 
     /// <summary>Submits what the write would delete and flows ask for: it stays until that is approved.</summary>
@@ -67,10 +67,12 @@ internal static class ApprovalSubmission
         IReadOnlyList<RecordWrite> records = flows.Length == 0 ? [] : batch.Standing(WriteKind.Delete);
         if (records.Count == 0) return;
         Dictionary<RecordWrite, ApprovalCase> chosen = await ChooseAsync(batch, records, _ => flows, cancellation, voids: true);
-        foreach (RecordWrite record in chosen.Keys)
+        foreach (RecordWrite record in chosen.Keys.ToList())
         {
             record.HasEffect = false;
             record.AwaitsApproval = true;
+            // A deletion that was returned is submitted again by deleting again; of somebody else's a new one is asked for.
+            if (batch.Requests?.Returned(record.Id, chosen[record].Flow.Document.Name, voids: true) is { } returned && returned.State.Submitter == batch.Caller.UserId) chosen[record] = returned;
         }
 
         ApprovalAct.Submit act = new(new Dictionary<string, Guid[]>());
@@ -83,11 +85,25 @@ internal static class ApprovalSubmission
         ApprovalFlowDocument[] flows = [.. batch.Model.FlowsOf(batch.Layout.Object.Name).Where(f => f.Active && f.Name == flow)];
         if (flows.Length == 0) return;
         PendingRequests requests = await PendingRequests.LoadAsync(batch, batch.Layout, [.. records.Select(r => r.Id).Distinct()], cancellation);
-        RecordWrite[] free = [.. records.Where(r => requests.Running(r.Id) is null && requests.Returned(r.Id) is null)];
+        RecordWrite[] free = [.. records.Where(r => requests.Running(r.Id) is null)];
         if (free.Length == 0) return;
         Dictionary<RecordWrite, ApprovalCase> chosen = await ChooseAsync(batch, free, _ => flows, cancellation);
+        KeepBack(chosen, requests);
+        await StartAllAsync(batch, chosen, cancellation);
+    }
+
+    // A request that was returned is its submitter's to submit again: its flow starts no other beside it. What other flows ask for is not put off by it.
+    private static void KeepBack(Dictionary<RecordWrite, ApprovalCase> chosen, PendingRequests requests)
+    {
+        foreach (RecordWrite record in chosen.Keys.Where(r => requests.Returned(r.Id, chosen[r].Flow.Document.Name) is not null).ToList()) chosen.Remove(record);
+    }
+
+    private static async Task StartAllAsync(WriteBatch batch, Dictionary<RecordWrite, ApprovalCase> chosen, CancellationToken cancellation)
+    {
         ApprovalAct.Submit act = new(new Dictionary<string, Guid[]>());
         await StartAsync(batch, [.. chosen.Select(c => (c.Key, c.Value, act))], [], cancellation);
+
+        // What is written already cannot be left out any more: one that cannot start refuses all.
         if (!batch.IsRefused && chosen.Keys.FirstOrDefault(r => r.IsRefused) is { } failed) batch.Refusal = failed.Refusal(batch.Caller.Language, batch.IsMany);
     }
 

@@ -17,6 +17,9 @@ internal sealed class ApprovalTimerHandler(TenantModels models, HookCallers call
     public string Topic => ApprovalTimers.Topic;
 
     /// <inheritdoc/>
+    public bool NeverGivesUp => true;
+
+    /// <inheritdoc/>
     public async Task FireAsync(DueTimer timer, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(timer);
@@ -36,7 +39,7 @@ internal sealed class ApprovalTimerHandler(TenantModels models, HookCallers call
         try
         {
             WriteOutcome outcome = await writer.WriteAsync(request, caller, null, cancellation);
-            // A request that is gone has no time limits. Whatever else is refused is tried again later, and kept with the reason in the end.
+            // A request that is gone has no time limits. Whatever else is refused is tried again until it can be done.
             if (outcome.Refusal is { } refusal && refusal.Code != GraphQLErrorCode.NotFound) throw new InvalidOperationException(refusal.Message);
         }
         catch (TimerTakenException)

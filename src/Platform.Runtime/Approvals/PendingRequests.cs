@@ -20,8 +20,12 @@ internal sealed class PendingRequests
     /// <summary>The request of a record that runs, or null.</summary>
     public ApprovalCase? Running(Guid record) => _cases[record].FirstOrDefault(c => c.State.Status == RequestStatus.Pending);
 
-    /// <summary>The request of a record that was returned to its submitter, or null.</summary>
-    public ApprovalCase? Returned(Guid record) => _cases[record].FirstOrDefault(c => c.State.Status == RequestStatus.Returned);
+    /// <summary>The latest request of a record that was returned to its submitter, or null.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="flow">Its flow; null for any.</param>
+    /// <param name="voids">It asks for the deletion of the record: such a one never takes the place of another.</param>
+    public ApprovalCase? Returned(Guid record, string? flow, bool voids = false) =>
+        _cases[record].Where(c => c.State.Status == RequestStatus.Returned && c.State.Voids == voids && (flow is null || c.Flow.Document.Name == flow)).MaxBy(c => c.Id);
 
     /// <summary>The requests of a record.</summary>
     public IEnumerable<ApprovalCase> Of(Guid record) => _cases[record];

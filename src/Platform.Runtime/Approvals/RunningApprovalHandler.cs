@@ -1,3 +1,4 @@
+using Npgsql;
 using Platform.GraphQL;
 using Platform.Metadata.Model;
 using Platform.Metadata.Permissions;
@@ -11,7 +12,7 @@ using Platform.Runtime.Writing;
 namespace Platform.Runtime.Approvals;
 
 /// <summary>Takes a pending request over to the version of its flow that a deploy brought, or ends it, in one transaction with taking the timer.</summary>
-internal sealed class RunningApprovalHandler(TenantModels models, HookCallers callers, RecordWriter writer) : ITimerHandler
+internal sealed class RunningApprovalHandler(TenantModels models, HookCallers callers, RecordWriter writer, NpgsqlDataSource dataSource) : ITimerHandler
 {
     /// <inheritdoc/>
     public string Topic => RunningApprovalTimers.Topic;
@@ -23,6 +24,8 @@ internal sealed class RunningApprovalHandler(TenantModels models, HookCallers ca
         if (await models.GetAsync(timer.TenantId, cancellation) is not { } state) return;
         RunningApproval what = RunningApprovalTimers.Read(timer);
         if (state.Revision < what.Revision) throw new InvalidOperationException("This node does not know the revision yet that asked for it.");
+        // The names of steps are those of the version before: deploys take a request on one after the other.
+        if (await HasEarlierAsync(timer, what, cancellation)) throw new InvalidOperationException("An earlier deploy has yet to take the request over.");
         Guid by = what.By ?? what.Submitter;
         await FireAsync(timer, what, await callers.FindAsync(state, by, cancellation) ?? HookCallers.Nobody(state, by), cancellation);
     }
@@ -31,8 +34,7 @@ internal sealed class RunningApprovalHandler(TenantModels models, HookCallers ca
     public async Task FireAsync(DueTimer timer, RunningApproval what, RecordCaller by, CancellationToken cancellation)
     {
         TenantModel model = by.Model;
-        FlowVersion? version = what.Moves && model.ApprovalFlow(what.Flow) is { } flow ? FlowVersion.Of(model, flow) : null;
-        // A flow that was removed since has no version to go over to.
+        FlowVersion? version = what.Definition is { } text ? FlowVersion.Of(model, text) : null;
         if (what.Moves && version is null) return;
         ApprovalAct act = version is null ? new ApprovalAct.Cancel { Comment = what.Note } : new ApprovalAct.Move(what.Steps) { Comment = what.Note };
         ApprovalCommand command = new(ApprovalSubject.Request, _ => act) { Timer = timer, Version = version };
@@ -47,5 +49,12 @@ internal sealed class RunningApprovalHandler(TenantModels models, HookCallers ca
         {
             // Whoever has it does it.
         }
+    }
+
+    private async Task<bool> HasEarlierAsync(DueTimer timer, RunningApproval what, CancellationToken cancellation)
+    {
+        await using NpgsqlBatch batch = dataSource.CreateBatch();
+        batch.BatchCommands.Add(RunningApprovalTimers.Earlier(timer.TenantId, what.Request, what.Revision));
+        return await batch.ExecuteScalarAsync(cancellation) is not null;
     }
 }

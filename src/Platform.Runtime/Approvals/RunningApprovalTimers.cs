@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Npgsql;
 using Platform.Metadata.Model;
 using Platform.Metadata.Permissions;
 using Platform.Runtime.Timers;
@@ -44,6 +45,22 @@ internal static class RunningApprovalTimers
         }));
     }
 
+    /// <summary>The command that looks whether an earlier deploy has yet to take a request over, one row if so. Parameters are tenant, request and revision.</summary>
+    public static NpgsqlBatchCommand Earlier(Guid tenantId, Guid request, long revision) => new(
+        """
+        SELECT 1 FROM platform.timers
+        WHERE tenant_id = $1 AND topic = $4 AND failed_at IS NULL AND payload->>'request' = $2 AND (payload->>'revision')::bigint < $3 LIMIT 1
+        """)
+    {
+        Parameters =
+        {
+            new NpgsqlParameter<Guid> { TypedValue = tenantId },
+            new NpgsqlParameter<string> { TypedValue = request.ToString("D") },
+            new NpgsqlParameter<long> { TypedValue = revision },
+            new NpgsqlParameter<string> { TypedValue = Topic },
+        },
+    };
+
     /// <summary>What all timers of a deploy have in common, as JSON.</summary>
     public static string Write(RunningApproval what) => JsonSerializer.Serialize(what, JsonSerializerOptions.Web);
 
@@ -53,13 +70,16 @@ internal static class RunningApprovalTimers
 
 /// <summary>What becomes of a pending request.</summary>
 /// <param name="Flow">Its flow.</param>
-/// <param name="Moves">True: it goes over to the flow as the documents have it. False: it ends.</param>
+/// <param name="Moves">True: it goes over to the flow as that revision has it. False: it ends.</param>
 /// <param name="Steps">New names of steps, by the names that they had.</param>
 /// <param name="Note">What the trail says about it.</param>
 /// <param name="By">Who deployed; null for the platform.</param>
 /// <param name="Revision">The revision that says so.</param>
 internal sealed record RunningApproval(string Flow, bool Moves, IReadOnlyDictionary<string, string> Steps, string? Note, Guid? By, long Revision)
 {
+    /// <summary>The text of the flow, as that revision has it, to which the request goes over; null when it ends.</summary>
+    public string? Definition { get; init; }
+
     /// <summary>The request.</summary>
     public Guid Request { get; init; }
 

@@ -17,9 +17,10 @@ namespace Platform.Runtime.Design;
 /// <summary>Takes requests of the design-time API from the identity of who sends them to the bytes of the answer, whichever way that is sent.</summary>
 internal sealed partial class DesignExecution(
     TenantModels models, DesignResolvers resolvers, ExpressionResolvers expressions, ApprovalResolvers approvals, SecretResolvers secrets,
-    ScriptResolvers scripts, HookResolvers hooks, TraceResolvers traces, BackTestResolvers backTests, WebhookResolvers webhooks, InboundResolvers inbound, ILogger<DesignExecution> logger)
+    ScriptResolvers scripts, HookResolvers hooks, TraceResolvers traces, BackTestResolvers backTests, WebhookResolvers webhooks, InboundResolvers inbound, TimerResolvers timers,
+    ILogger<DesignExecution> logger)
 {
-    private readonly GraphQLSchema _schema = DesignSchema.Build(resolvers, expressions, approvals, secrets, scripts, hooks, traces, backTests, webhooks, inbound);
+    private readonly GraphQLSchema _schema = DesignSchema.Build(resolvers, expressions, approvals, secrets, scripts, hooks, traces, backTests, webhooks, inbound, timers);
 
     /// <summary>Who designs; null for somebody who may not.</summary>
     public async ValueTask<DesignCaller?> CallerAsync(RequestIdentity identity, CancellationToken cancellation)

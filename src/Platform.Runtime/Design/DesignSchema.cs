@@ -62,6 +62,7 @@ internal static class DesignSchema
           checkRollups(object: String, field: String): [RollupCheck!]!
         {{IntegrationDefinition.Queries}}
         {{MailResolvers.Queries}}
+        {{TimerResolvers.Queries}}
         {{ScriptDefinition.Queries}}
         {{TraceDefinition.Queries}}
         }
@@ -76,6 +77,7 @@ internal static class DesignSchema
           "Makes rollups of an object anew in the background, and what depends on them; gives the keys of the jobs."
           recomputeRollups(object: String!, field: String): [String!]!
         {{IntegrationDefinition.Mutations}}
+        {{TimerResolvers.Mutations}}
         {{ScriptDefinition.Mutations}}
         {{TraceDefinition.Mutations}}
         }
@@ -230,6 +232,7 @@ internal static class DesignSchema
         type Applied { revision: Int! plan: Plan! }
         {{IntegrationDefinition.Types}}
         {{MailResolvers.Types}}
+        {{TimerResolvers.Types}}
         {{ScriptDefinition.Types}}
         {{TraceDefinition.Types}}
         """";
@@ -237,10 +240,10 @@ internal static class DesignSchema
     /// <summary>The schema.</summary>
     public static GraphQLSchema Build(
         DesignResolvers resolvers, ExpressionResolvers expressions, ApprovalResolvers approvals, SecretResolvers secrets, ScriptResolvers scripts,
-        HookResolvers hooks, TraceResolvers traces, BackTestResolvers backTests, WebhookResolvers webhooks, InboundResolvers inbound) =>
+        HookResolvers hooks, TraceResolvers traces, BackTestResolvers backTests, WebhookResolvers webhooks, InboundResolvers inbound, TimerResolvers timers) =>
         SchemaReader.Read(Definition, extensionOf: (type, field) => ResolverOf(resolvers, type, field) ?? ResolverOf(expressions, type, field) ?? ResolverOf(approvals, type, field)
             ?? secrets.Of(type, field) ?? scripts.Of(type, field) ?? hooks.Of(type, field) ?? traces.Of(type, field) ?? backTests.Of(type, field) ?? webhooks.Of(type, field) ?? inbound.Of(type, field)
-            ?? MailResolvers.Of(type, field));
+            ?? timers.Of(type, field) ?? MailResolvers.Of(type, field));
 
     private static FieldResolver? ResolverOf(DesignResolvers resolvers, string type, string field) => (type, field) switch
     {

@@ -22,6 +22,7 @@ public static class DesignServices
         services.AddSingleton<BackTestResolvers>();
         services.AddSingleton<WebhookResolvers>();
         services.AddSingleton<InboundResolvers>();
+        services.AddSingleton<TimerResolvers>();
         services.AddSingleton<DesignExecution>();
         services.AddSingleton<DesignEndpoint>();
         services.AddSingleton<RevisionFeed>();

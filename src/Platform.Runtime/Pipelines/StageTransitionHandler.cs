@@ -17,6 +17,12 @@ internal sealed class StageTransitionHandler(TenantModels models, HookCallers ca
     public string Topic => StageTimers.RecordTopic;
 
     /// <inheritdoc/>
+    public bool NeverGivesUp => true;
+
+    /// <inheritdoc/>
+    public TimeSpan? MostPause => StageTimers.Again;
+
+    /// <inheritdoc/>
     public async Task FireAsync(DueTimer timer, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(timer);

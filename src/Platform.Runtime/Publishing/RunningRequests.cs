@@ -73,9 +73,16 @@ internal sealed class RunningRequests(TenantState from, TenantState to, IReadOnl
     }
 
     /// <summary>The command that has the requests of a flow go over, or end: a timer for each, so that one that cannot is tried again by itself. It belongs to the deploy's transaction.</summary>
-    public NpgsqlBatchCommand? Command(RunningChoice choice, Guid? by, DateTime now) => choice.Action == RunningAction.Keep ? null
-        : RunningApprovalTimers.Due(from.Model, from.Schema, choice.Flow).Bind(
-            from.TenantId, now, choice.Flow, RunningApprovalTimers.Write(new RunningApproval(choice.Flow, choice.Action == RunningAction.Move, choice.Steps, choice.Note, by, to.Revision)), to.Revision);
+    public NpgsqlBatchCommand? Command(RunningChoice choice, Guid? by, DateTime now)
+    {
+        if (choice.Action == RunningAction.Keep) return null;
+        bool moves = choice.Action == RunningAction.Move;
+        RunningApproval what = new(choice.Flow, moves, choice.Steps, choice.Note, by, to.Revision)
+        {
+            Definition = moves && to.Model.ApprovalFlow(choice.Flow) is { } flow ? Whole(to.Model, flow) : null,
+        };
+        return RunningApprovalTimers.Due(from.Model, from.Schema, choice.Flow).Bind(from.TenantId, now, choice.Flow, RunningApprovalTimers.Write(what), to.Revision);
+    }
 
     private static string Whole(TenantModel model, ApprovalFlowDocument flow) => DocumentWriter.WriteCompact(SubFlows.Expand(flow, model.ApprovalFlow));
 

@@ -9,8 +9,11 @@ public interface ITimerHandler
     /// <summary>The topic; one handler each.</summary>
     string Topic { get; }
 
-    /// <summary>A timer of this topic is tried again however often it failed: it sets its own successor, and nobody would set it if it were given up.</summary>
+    /// <summary>A timer of this topic is tried again however often it failed, because nobody would set it anew if it were given up.</summary>
     bool NeverGivesUp => false;
+
+    /// <summary>The longest pause before a timer that failed is tried again; null for the usual one (<see cref="TimerOptions.MostPause"/>).</summary>
+    TimeSpan? MostPause => null;
 
     /// <summary>Does what is due. A timer whose handler throws is tried again later.</summary>
     Task FireAsync(DueTimer timer, CancellationToken cancellation);

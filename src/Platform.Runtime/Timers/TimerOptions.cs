@@ -18,13 +18,18 @@ public sealed record TimerOptions
     /// <summary>Attempts after which a timer is given up, and kept to be looked at.</summary>
     public int MaxAttempts { get; init; } = 12;
 
-    /// <summary>Pause after the first failure; it doubles with each, up to an hour.</summary>
+    /// <summary>Pause after the first failure; it doubles with each.</summary>
     public TimeSpan FirstPause { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Longest pause of topics that name no other.</summary>
+    public TimeSpan MostPause { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>The pause after so many failures.</summary>
-    public TimeSpan PauseAfter(int failures)
+    /// <param name="failures">How many, from 1.</param>
+    /// <param name="most">The longest; null for the usual one.</param>
+    public TimeSpan PauseAfter(int failures, TimeSpan? most = null)
     {
         double seconds = FirstPause.TotalSeconds * Math.Pow(2, Math.Clamp(failures - 1, 0, 20));
-        return TimeSpan.FromSeconds(Math.Min(seconds, 3600));
+        return TimeSpan.FromSeconds(Math.Min(seconds, (most ?? MostPause).TotalSeconds));
     }
 }

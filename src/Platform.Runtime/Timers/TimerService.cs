@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Platform.Runtime.Problems;
 
 namespace Platform.Runtime.Timers;
@@ -10,6 +11,7 @@ internal sealed partial class TimerService(
     TimerStore store, IEnumerable<ITimerHandler> handlers, TimerOptions options, TimeProvider time, ILogger<TimerService> logger) : BackgroundService
 {
     private readonly Dictionary<string, ITimerHandler> _handlers = handlers.ToDictionary(h => h.Topic, StringComparer.Ordinal);
+    private readonly string[] _lasting = [.. handlers.Where(h => h.NeverGivesUp).Select(h => h.Topic)];
 
     /// <summary>Fires what is due now; how many that were.</summary>
     public async Task<int> SweepAsync(CancellationToken cancellation)
@@ -19,11 +21,9 @@ internal sealed partial class TimerService(
         do
         {
             DateTime claimedAt = Now;
-            claimed = await store.ClaimAsync(_handlers.Keys, claimedAt, options, cancellation);
+            claimed = await store.ClaimAsync(_handlers.Keys, _lasting, claimedAt, options, cancellation);
             foreach (DueTimer lost in claimed.GivenUp) LogGivenUp(logger, lost.Topic, lost.Key, lost.Attempt - 1);
-            await Parallel.ForEachAsync(
-                claimed.Due, new ParallelOptions { MaxDegreeOfParallelism = options.Parallel, CancellationToken = cancellation },
-                async (timer, c) => await TakeAsync(timer, claimedAt, c));
+            await FireAsync(claimed.Due, claimedAt, cancellation);
             fired += claimed.Due.Count;
         }
         while (claimed.Count == options.Portion);
@@ -52,6 +52,25 @@ internal sealed partial class TimerService(
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
+    private async Task FireAsync(IReadOnlyList<DueTimer> due, DateTime claimedAt, CancellationToken cancellation)
+    {
+        ConcurrentDictionary<long, DueTimer> waiting = new(due.Select(t => KeyValuePair.Create(t.Id, t)));
+        try
+        {
+            await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = options.Parallel, CancellationToken = cancellation }, async (timer, c) =>
+            {
+                waiting.TryRemove(timer.Id, out _);
+                await TakeAsync(timer, claimedAt, c);
+            });
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested && !waiting.IsEmpty)
+        {
+            // The host stops: what it has not begun is another node's at once.
+            await store.ReleaseAsync([.. waiting.Values], CancellationToken.None);
+            throw;
+        }
+    }
+
     private async Task TakeAsync(DueTimer timer, DateTime claimedAt, CancellationToken cancellation)
     {
         // One that has waited for others of its portion is held anew: by now it may be another node's.
@@ -74,7 +93,9 @@ internal sealed partial class TimerService(
             // Whatever a handler trips over must not stop the timers of others.
             LogFailed(logger, failure, timer.Topic, timer.Key, timer.Attempt);
             string reason = lease.IsCancellationRequested ? "The handler took too long." : failure.Message;
-            await store.FailAsync(timer, reason, Now, _handlers[timer.Topic].NeverGivesUp, options, cancellation);
+            ITimerHandler handler = _handlers[timer.Topic];
+            bool givesUp = !handler.NeverGivesUp && timer.Attempt >= options.MaxAttempts;
+            await store.FailAsync(timer, reason, Now, givesUp ? null : options.PauseAfter(timer.Attempt, handler.MostPause), cancellation);
         }
     }
 

@@ -8,6 +8,7 @@ internal static class TimerServices
     {
         services.AddSingleton(new TimerOptions());
         services.AddSingleton<TimerStore>();
+        services.AddSingleton<TimerReports>();
         services.AddSingleton<TimerService>();
         services.AddHostedService(provider => provider.GetRequiredService<TimerService>());
     }

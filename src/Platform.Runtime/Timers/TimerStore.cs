@@ -8,12 +8,13 @@ namespace Platform.Runtime.Timers;
 /// <param name="dataSource">Connections to the database.</param>
 public sealed class TimerStore(NpgsqlDataSource dataSource)
 {
-    // A timer that took every node down which handled it is given up like one whose handler failed as often.
+    // A timer that took every node down which handled it is given up like one whose handler failed as often, unless its topic never gives up.
     private const string ClaimStatement =
         """
         UPDATE platform.timers AS t SET
             generation = t.generation + 1, claimed_until = $2, attempts = t.attempts + 1,
-            failed_at = CASE WHEN t.attempts >= $5 THEN $1 END, last_error = CASE WHEN t.attempts >= $5 THEN coalesce(t.last_error, $6) ELSE t.last_error END
+            failed_at = CASE WHEN t.attempts >= $5 AND t.topic <> ALL ($7) THEN $1 END,
+            last_error = CASE WHEN t.attempts >= $5 THEN coalesce(t.last_error, $6) ELSE t.last_error END
         WHERE t.id = ANY (ARRAY(
             SELECT id FROM platform.timers
             WHERE failed_at IS NULL AND due_at <= $1 AND (claimed_until IS NULL OR claimed_until <= $1) AND topic = ANY ($3)
@@ -100,7 +101,13 @@ public sealed class TimerStore(NpgsqlDataSource dataSource)
     }
 
     /// <summary>Claims timers that are due, the longest due first.</summary>
-    internal async Task<ClaimedTimers> ClaimAsync(IReadOnlyCollection<string> topics, DateTime now, TimerOptions options, CancellationToken cancellation)
+    /// <param name="topics">Topics that this node handles.</param>
+    /// <param name="lasting">Those of them whose timers are never given up.</param>
+    /// <param name="now">The instant, UTC.</param>
+    /// <param name="options">How many, for how long, and after how many attempts one is given up.</param>
+    /// <param name="cancellation">Cancels.</param>
+    internal async Task<ClaimedTimers> ClaimAsync(
+        IReadOnlyCollection<string> topics, IReadOnlyCollection<string> lasting, DateTime now, TimerOptions options, CancellationToken cancellation)
     {
         await using NpgsqlCommand command = dataSource.CreateCommand(ClaimStatement);
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now });
@@ -109,6 +116,7 @@ public sealed class TimerStore(NpgsqlDataSource dataSource)
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = options.Portion });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = options.MaxAttempts });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = NeverAnswered });
+        command.Parameters.Add(new NpgsqlParameter { Value = lasting.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         List<DueTimer> due = [], givenUp = [];
         await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
@@ -137,28 +145,33 @@ public sealed class TimerStore(NpgsqlDataSource dataSource)
         await CompleteAsync(timer, connection, cancellation);
     }
 
-    /// <summary>Notes that an attempt failed: the timer is due again later, or given up.</summary>
-    internal async Task FailAsync(DueTimer timer, string error, DateTime now, bool neverGivesUp, TimerOptions options, CancellationToken cancellation)
+    /// <summary>Gives claimed timers back that were not begun: they are due as before, and the claim was no attempt.</summary>
+    internal async Task ReleaseAsync(IReadOnlyCollection<DueTimer> timers, CancellationToken cancellation)
     {
         await using NpgsqlCommand command = dataSource.CreateCommand(
             """
-            UPDATE platform.timers SET due_at = $3, claimed_until = NULL, last_error = $4, failed_at = $5, attempts = CASE WHEN $6 THEN least(attempts, $7) ELSE attempts END
-            WHERE id = $1 AND generation = $2
+            UPDATE platform.timers AS t SET claimed_until = NULL, attempts = t.attempts - 1
+            FROM unnest($1, $2) AS r (id, generation) WHERE t.id = r.id AND t.generation = r.generation
             """);
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = timer.Id });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = timer.Generation });
-        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now + options.PauseAfter(timer.Attempt) });
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = FailureText.Of(error) });
-        command.Parameters.Add(new NpgsqlParameter
-        {
-            Value = !neverGivesUp && timer.Attempt >= options.MaxAttempts ? now : DBNull.Value,
-            NpgsqlDbType = NpgsqlDbType.TimestampTz,
-        });
-        command.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = neverGivesUp });
-        // The claim gives up what reaches the most attempts: such timers stay below.
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = options.MaxAttempts - 1 });
+        command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. timers.Select(t => t.Id)] });
+        command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. timers.Select(t => t.Generation)] });
         await command.ExecuteNonQueryAsync(cancellation);
     }
+
+    /// <summary>Notes that an attempt failed: the timer is due again after a pause, or given up when there is none.</summary>
+    internal async Task FailAsync(DueTimer timer, string error, DateTime now, TimeSpan? pause, CancellationToken cancellation)
+    {
+        await using NpgsqlCommand command = dataSource.CreateCommand(
+            "UPDATE platform.timers SET due_at = coalesce($3, due_at), claimed_until = NULL, last_error = $4, failed_at = $5 WHERE id = $1 AND generation = $2");
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = timer.Id });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = timer.Generation });
+        command.Parameters.Add(Instant(now + pause));
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = FailureText.Of(error) });
+        command.Parameters.Add(Instant(pause is null ? now : null));
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private static NpgsqlParameter Instant(DateTime? at) => new() { Value = at ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz };
 }
 
 /// <summary>What a look found.</summary>

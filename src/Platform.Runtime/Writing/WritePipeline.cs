@@ -23,6 +23,7 @@ internal static class WritePipeline
     [
         ("read", ReadStage.RunAsync),           // inputs become canonical values
         ("load", LoadStage.RunAsync),           // stored records, locked in the order of their ids; upserts find theirs
+        ("due", TimedStage.RunAsync),           // what time does ends here when it is not due
         ("authorise", AuthoriseStage.RunAsync), // object and field rights; row rights are part of the load
         ("defaults", DefaultsStage.RunAsync),   // constants, owner, stamps, autonumbers, computed defaults
         ("before-hooks", HookStages.BeforeAsync), // custom logic; what it sets is written along

@@ -103,6 +103,14 @@ internal static class ApprovalDocuments
          'approveActions':[{'do':'createTask','task':{'subject':'Tell the archive about {record.name}'}}]}
         """,
         """
+        {'kind':'approvalFlow','name':'long','label':'Long','object':'Trip','priority':8,'manual':false,'onEdit':true,'editedFields':['note'],'when':'record.note == \"by sea\" ',
+         'steps':[{'name':'agree','label':'Agree','approvers':[{'by':'manager'}]}]}
+        """,
+        """
+        {'kind':'approvalFlow','name':'leave','label':'Leave','object':'Trip','priority':9,
+         'steps':[{'name':'agree','label':'Agree','approvers':[{'by':'manager'}]}]}
+        """,
+        """
         {'kind':'businessCalendar','name':'shanghai','label':'Shanghai','timeZone':'Asia/Shanghai',
          'weekly':[{'days':['monday','tuesday','wednesday','thursday','friday'],'shifts':[{'from':'09:00','to':'12:00'},{'from':'13:30','to':'18:00'}]}]}
         """,

@@ -92,9 +92,9 @@ public sealed class ApprovalTimeTests(PostgresServer server) : TimedWorld(server
         Guid request = await SubmitTimedAsync();
         Clock.Pass(TimeSpan.FromHours(2));
         TimerOptions options = new();
-        DueTimer first = Assert.Single((await Store.ClaimAsync([ApprovalTimers.Topic], Clock.GetUtcNow().UtcDateTime, options, TestContext.Current.CancellationToken)).Due);
+        DueTimer first = Assert.Single((await Store.ClaimAsync([ApprovalTimers.Topic], [], Clock.GetUtcNow().UtcDateTime, options, TestContext.Current.CancellationToken)).Due);
         Clock.Pass(options.Lease);
-        DueTimer second = Assert.Single((await Store.ClaimAsync([ApprovalTimers.Topic], Clock.GetUtcNow().UtcDateTime, options, TestContext.Current.CancellationToken)).Due);
+        DueTimer second = Assert.Single((await Store.ClaimAsync([ApprovalTimers.Topic], [], Clock.GetUtcNow().UtcDateTime, options, TestContext.Current.CancellationToken)).Due);
         await Task.WhenAll(FireAsync(first), FireAsync(second), FireAsync(first), FireAsync(second));
         Assert.Equal("remind", await TrailAsync(request));
         Assert.Equal(1L, await ScalarAsync<long>("select count(*) from platform.timers where topic = 'approval'"));

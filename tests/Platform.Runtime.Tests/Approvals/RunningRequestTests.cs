@@ -90,6 +90,46 @@ public sealed class RunningRequestTests(SellingTenant tenant) : IClassFixture<Se
         await Admin.DataAsync($"mutation {{ update{_name}(id: \"{paper}\", input: {{name: \"Free\"}}) {{ record {{ id }} }} }}");
     }
 
+    [Fact]
+    public async Task A_request_that_goes_over_late_goes_over_to_the_version_that_was_meant_and_deploys_come_in_their_order()
+    {
+        (_, string request) = await SubmitAsync("Late");
+        string flow = _name + "Flow";
+        object Move(string from, string to) => new { flow, action = "MOVE", steps = new[] { new { from, to } } };
+        // A node that is behind: whatever deploys ask for waits until the trigger is gone.
+        await tenant.ScalarAsync(
+            """
+            CREATE OR REPLACE FUNCTION platform.held_back() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.due_at = 'infinity'; RETURN NEW; END $$;
+            CREATE OR REPLACE TRIGGER held_back BEFORE INSERT ON platform.timers FOR EACH ROW WHEN (NEW.topic = 'approvalVersion') EXECUTE FUNCTION platform.held_back()
+            """);
+        try
+        {
+            await ApplyAsync([Flow(Step("renamed"), Step("second"))], [Move("first", "renamed")]);
+            await ApplyAsync([Flow(Step("again"), Step("second"))], [Move("renamed", "again")], "APPROVAL_STEP_GONE");
+            await ApplyAsync([Flow(Step("second"))]);
+        }
+        finally
+        {
+            await tenant.ScalarAsync("DROP TRIGGER held_back ON platform.timers");
+        }
+
+        // The later deploy's comes first, and waits for the earlier's.
+        await ReleaseAsync(request, "DESC");
+        await Eventually.HoldsAsync(
+            async () => await tenant.ScalarAsync($"SELECT last_error FROM platform.timers WHERE topic = 'approvalVersion' AND key LIKE '{request}%'") is string, "the later one is held back");
+        Assert.Equal("first", await AskedAsync(request));
+        await ReleaseAsync(request, "ASC");
+        await Eventually.HoldsAsync(async () => (string?)await AskedAsync(request) is "renamed" or "again", "the earlier one goes over");
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                await ReleaseAsync(request, "ASC");
+                return (string?)await AskedAsync(request) == "again";
+            },
+            "the later one follows, to its own version");
+        Assert.Contains("again", await DefinitionAsync(request), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("nobodyFlow", null)]
     [InlineData(null, "nowhere")]
@@ -125,6 +165,9 @@ public sealed class RunningRequestTests(SellingTenant tenant) : IClassFixture<Se
     }
 
     private Task<object?> AskedAsync(string request) => tenant.ScalarAsync($"SELECT string_agg(step, ' ' ORDER BY step) FROM t_default.approval_task WHERE request_id = '{request}' AND status = 'pending'");
+
+    private Task<object?> ReleaseAsync(string request, string order) => tenant.ScalarAsync(
+        $"UPDATE platform.timers SET due_at = now() WHERE id = (SELECT id FROM platform.timers WHERE topic = 'approvalVersion' AND key LIKE '{request}%' AND claimed_until IS NULL ORDER BY (payload->>'revision')::bigint {order} LIMIT 1)");
 
     private Task<object?> StatusAsync(string request) => tenant.ScalarAsync($"SELECT status FROM t_default.approval_request WHERE id = '{request}'");
 

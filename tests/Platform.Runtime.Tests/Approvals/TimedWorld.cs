@@ -42,7 +42,11 @@ public abstract class TimedWorld : ApprovalWorld
 
     private sealed class Handler(TimedWorld world) : ITimerHandler
     {
-        public string Topic => ApprovalTimers.Topic;
+        private readonly ApprovalTimerHandler _handler = new(null!, null!, world.Writer);
+
+        public string Topic => _handler.Topic;
+
+        public bool NeverGivesUp => ((ITimerHandler)_handler).NeverGivesUp;
 
         public Task FireAsync(DueTimer timer, CancellationToken cancellation) => world.FireAsync(timer);
     }

@@ -130,7 +130,7 @@ public sealed class TimerServiceTests(CatalogDatabase catalog) : IClassFixture<C
         DueTimer early = Assert.Single(await ClaimAsync());
         Assert.Equal(1, early.Attempt);
         await SetAsync("a", TimeSpan.Zero);
-        await _store.FailAsync(early, "too late", _time.GetUtcNow().UtcDateTime, false, options, CancellationToken.None);
+        await _store.FailAsync(early, "too late", _time.GetUtcNow().UtcDateTime, TimeSpan.FromSeconds(1), CancellationToken.None);
         DueTimer again = Assert.Single(await ClaimAsync());
         Assert.Equal(1, again.Attempt);
         await using NpgsqlConnection connection = await catalog.DataSource.OpenConnectionAsync();
@@ -179,6 +179,73 @@ public sealed class TimerServiceTests(CatalogDatabase catalog) : IClassFixture<C
     }
 
     [Fact]
+    public async Task A_host_that_stops_at_the_last_attempt_gives_up_nothing_that_is_never_given_up()
+    {
+        Recorder failing = new(_topic) { NeverGivesUp = true, Fails = _ => "no" };
+        TimerOptions options = new();
+        await SetAsync("a", TimeSpan.Zero);
+        for (int attempt = 0; attempt < options.MaxAttempts; attempt++)
+        {
+            Assert.Equal(1, await Node(failing).SweepAsync(CancellationToken.None));
+            _time.Pass(TimeSpan.FromHours(1));
+        }
+
+        using CancellationTokenSource host = new();
+        Recorder stopped = new(_topic) { NeverGivesUp = true, During = () => host.CancelAsync(), Hangs = _ => Task.Delay(Timeout.Infinite, host.Token) };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Node(stopped).SweepAsync(host.Token));
+        _time.Pass(options.Lease);
+        Recorder next = new(_topic) { NeverGivesUp = true };
+        Assert.Equal(1, await Node(next).SweepAsync(CancellationToken.None));
+        Assert.Equal(["a"], next.Keys);
+    }
+
+    [Fact]
+    public async Task Timers_of_a_portion_that_a_stopping_host_has_not_begun_are_anothers_at_once_and_were_not_tried()
+    {
+        using CancellationTokenSource host = new();
+        Recorder stopped = new(_topic) { During = () => host.CancelAsync(), Hangs = _ => Task.Delay(Timeout.Infinite, host.Token) };
+        await SetAsync("a", TimeSpan.FromMinutes(-1));
+        await SetAsync("b", TimeSpan.Zero);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Node(stopped, new TimerOptions { Parallel = 1 }).SweepAsync(host.Token));
+        DueTimer waiting = Assert.Single(await ClaimAsync());
+        Assert.Equal(("b", 1), (waiting.Key, waiting.Attempt));
+    }
+
+    [Fact]
+    public async Task A_topic_says_how_long_it_waits_at_most()
+    {
+        TimerOptions options = new();
+        Assert.Equal(TimeSpan.FromHours(1), options.PauseAfter(30));
+        Assert.Equal(TimeSpan.FromDays(1), options.PauseAfter(30, TimeSpan.FromDays(1)));
+        Recorder failing = new(_topic) { NeverGivesUp = true, MostPause = TimeSpan.FromSeconds(10), Fails = _ => "no" };
+        await SetAsync("a", TimeSpan.Zero);
+        for (int attempt = 0; attempt < 5; attempt++)
+        {
+            Assert.Equal(1, await Node(failing).SweepAsync(CancellationToken.None));
+            _time.Pass(TimeSpan.FromSeconds(10));
+        }
+    }
+
+    [Fact]
+    public async Task What_failed_is_listed_and_tried_again_at_once_with_all_its_attempts()
+    {
+        TimerReports reports = new(catalog.DataSource, _time);
+        TimerOptions options = new() { MaxAttempts = 1 };
+        Recorder failing = new(_topic) { Fails = _ => "no" };
+        await SetAsync("a", TimeSpan.Zero);
+        await Node(failing, options).SweepAsync(CancellationToken.None);
+        Guid tenant = await TenantAsync();
+        FailedTimer failed = Assert.Single(await reports.FailedAsync(tenant, 200, CancellationToken.None), t => t.Topic == _topic);
+        Assert.Equal(("a", "no", 1, null), (failed.Key, failed.Error, failed.Attempts, failed.RetryAt));
+        Assert.NotNull(failed.GivenUpAt);
+        Assert.Equal(0, await reports.RetryAsync(Guid.CreateVersion7(), [failed.Id], CancellationToken.None));
+        Assert.Equal(1, await reports.RetryAsync(tenant, [failed.Id], CancellationToken.None));
+        Recorder fired = new(_topic);
+        Assert.Equal(1, await Node(fired, options).SweepAsync(CancellationToken.None));
+        Assert.DoesNotContain(await reports.FailedAsync(tenant, 200, CancellationToken.None), t => t.Topic == _topic);
+    }
+
+    [Fact]
     public async Task A_timer_that_takes_every_node_down_is_given_up_in_the_end()
     {
         TimerOptions options = new();
@@ -217,7 +284,7 @@ public sealed class TimerServiceTests(CatalogDatabase catalog) : IClassFixture<C
 
     private TimerService Node(Recorder handler, TimerOptions? options = null) => new(_store, [handler], options ?? new TimerOptions(), _time, NullLogger<TimerService>.Instance);
 
-    private async Task<IReadOnlyList<DueTimer>> ClaimAsync() => (await _store.ClaimAsync([_topic], _time.GetUtcNow().UtcDateTime, new TimerOptions(), CancellationToken.None)).Due;
+    private async Task<IReadOnlyList<DueTimer>> ClaimAsync() => (await _store.ClaimAsync([_topic], [], _time.GetUtcNow().UtcDateTime, new TimerOptions(), CancellationToken.None)).Due;
 
     private async Task SetAsync(string key, TimeSpan from) => await _store.RunAsync(
         [TimerStore.Set(await TenantAsync(), _topic, key, (_time.GetUtcNow() + from).UtcDateTime, "{}")], CancellationToken.None);
@@ -239,6 +306,8 @@ public sealed class TimerServiceTests(CatalogDatabase catalog) : IClassFixture<C
         public string Topic => topic;
 
         public bool NeverGivesUp { get; init; }
+
+        public TimeSpan? MostPause { get; init; }
 
         public Func<string, string?> Fails { get; init; } = _ => null;
 

@@ -19,28 +19,13 @@ internal static class StageAssignment
         foreach (RecordWrite record in batch.Records)
         {
             if (record.IsRefused || record.Kind is not (WriteKind.Create or WriteKind.Update)) continue;
-            if (batch.Timed is { } timed && !IsDue(batch, stages, record, timed)) record.HasEffect = false;
-            else Assign(batch, stages, record);
+            Assign(batch, stages, record);
         }
 
         await StageMemory.RecallAsync(batch, cancellation);
         await StageReads.LoadAsync(batch, stages, cancellation);
         if (batch.Refusal is not null) return;
         foreach ((RecordWrite record, StageChange change) in batch.StageChanges) Enter(batch, stages, record, change);
-    }
-
-    /// <summary>The record is where it was when its time ran out, and the condition holds; else it stays as it is.</summary>
-    private static bool IsDue(WriteBatch batch, StageExpressions stages, RecordWrite record, TimedWrite timed)
-    {
-        RecordLayout layout = record.Layout;
-        FieldSlot stage = layout[timed.Pipeline.Field];
-        bool isThere = record.Old is { } old && old[layout[SystemFields.Pipeline].Ordinal] as string == timed.Pipeline.Name && old[stage.Ordinal] as string == timed.From.Value
-            && old[layout[SystemFields.StageSince].Ordinal] is DateTime since && since <= timed.Since;
-        if (isThere && (timed.Transition.When is null || stages[timed.Transition.When].Holds(batch.Graph.Context(record)))) return true;
-        timed.IsAwaited = isThere;
-        record.Values[stage.Ordinal] = record.Old?[stage.Ordinal];
-        record.IsGiven[stage.Ordinal] = false;
-        return false;
     }
 
     private static void Assign(WriteBatch batch, StageExpressions stages, RecordWrite record)

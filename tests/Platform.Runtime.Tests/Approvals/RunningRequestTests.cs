@@ -116,7 +116,7 @@ public sealed class RunningRequestTests(SellingTenant tenant) : IClassFixture<Se
         // The later deploy's comes first, and waits for the earlier's.
         await ReleaseAsync(request, "DESC");
         await Eventually.HoldsAsync(
-            async () => await tenant.ScalarAsync($"SELECT last_error FROM platform.timers WHERE topic = 'approvalVersion' AND key LIKE '{request}%'") is string, "the later one is held back");
+            async () => await tenant.ScalarAsync($"SELECT max(last_error) FROM platform.timers WHERE topic = 'approvalVersion' AND key LIKE '{request}%'") is string, "the later one is held back");
         Assert.Equal("first", await AskedAsync(request));
         await ReleaseAsync(request, "ASC");
         await Eventually.HoldsAsync(async () => (string?)await AskedAsync(request) is "renamed" or "again", "the earlier one goes over");

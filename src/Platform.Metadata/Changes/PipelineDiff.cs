@@ -31,7 +31,7 @@ internal static class PipelineDiff
     {
         StageTotals? before = StageTotals.Of(old), after = StageTotals.Of(now);
         if (StageTotals.IsSame(before, after)) return null;
-        PipelineModel? keeper = now.Pipelines.FirstOrDefault(p => p.KeepsTotals) ?? now.Pipelines.FirstOrDefault();
+        PipelineModel? keeper = now.Pipelines.FirstOrDefault(p => p.KeepsTotals) ?? (now.Pipelines.IsEmpty ? null : now.Pipelines[0]);
         return new ChangeStageTotals(now, before, after) { Source = keeper is null ? DocumentSources.Of(now) : Of(keeper, "/keepTotals") };
     }
 

@@ -55,6 +55,21 @@ public sealed class WorkerTests
     }
 
     [Fact]
+    public async Task A_worker_that_is_killed_before_it_has_read_the_first_run_is_replaced_within_the_lease()
+    {
+        await using ScriptHost host = Scripts.Host(new WorkerLimits { Workers = 1, WorkersPerTenant = 1 });
+        await using ScriptLease lease = await host.LeaseAsync(Guid.NewGuid(), default);
+        int killed = lease.ProcessId;
+        // It sleeps with the run before it, and never reads it.
+        using (var stop = Process.Start("kill", ["-STOP", $"{killed}"])) await stop.WaitForExitAsync();
+        Task<ScriptOutcome> run = lease.RunAsync(Scripts.Bundle(Good), "default", Scripts.Input(), Scripts.Limits, new Scripts.EchoCalls(), default);
+        await KillAsync(killed);
+
+        Assert.Null((await run).Failure);
+        Assert.NotEqual(killed, lease.ProcessId);
+    }
+
+    [Fact]
     public async Task A_worker_that_is_killed_between_runs_of_a_lease_ends_the_lease()
     {
         await using ScriptHost host = Scripts.Host();

@@ -28,7 +28,7 @@ internal static class NeighbourBenchmark
     {
         await using ScriptHost host = new(new WorkerLimits { Queue = Loops, QueueMs = 120_000 }, new ScriptLimits { CpuMs = 200 }, TimeProvider.System);
         Guid hostile = Guid.NewGuid(), neighbour = Guid.NewGuid();
-        for (int n = 0; n < 100; n++) await RunAsync(host, Good, neighbour);
+        await WarmUp.RunAsync("a neighbour's hook", 100, _ => RunAsync(host, Good, neighbour));
         double quiet = await PercentileAsync(host, neighbour, () => false);
         Task loops = Task.WhenAll(Enumerable.Range(0, Loops).Select(_ => RunAsync(host, Loop, hostile)));
         double loaded = await PercentileAsync(host, neighbour, () => loops.IsCompleted);

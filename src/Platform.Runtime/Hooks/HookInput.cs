@@ -37,7 +37,6 @@ internal static class HookInput
         Of(hook, HookKinds.NameOf(@event), user, now, writer =>
         {
             writer.WriteString("object", layout.Object.Name);
-            writer.WritePropertyName("records");
             WriteRecords(writer, reader, layout, hook, records);
             if (merge is not null) WriteMerge(writer, reader, layout, hook, merge);
         });
@@ -77,11 +76,18 @@ internal static class HookInput
         writer.WriteEndObject();
     }
 
-    /// <summary>Writes records as a list, as far as the hook may see them.</summary>
-    public static void WriteRecords(Utf8JsonWriter writer, RecordCaller caller, RecordLayout layout, HookDocument hook, IEnumerable<RecordWrite> records)
+    // Records as far as the hook may see them, and which of their fields hold lists and objects: no others have to be looked through.
+    private static void WriteRecords(Utf8JsonWriter writer, RecordCaller caller, RecordLayout layout, HookDocument hook, IReadOnlyList<RecordWrite> records)
     {
         (FieldSlot[] fields, JsonEncodedText[] names) = Visible(caller, layout, hook);
-        writer.WriteStartArray();
+        writer.WriteStartArray("nested");
+        for (int i = 0; i < fields.Length; i++)
+        {
+            if (HookValues.IsNested(fields[i])) writer.WriteStringValue(names[i]);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteStartArray("records");
         foreach (RecordWrite record in records) WriteRecord(writer, fields, names, record);
         writer.WriteEndArray();
     }

@@ -20,6 +20,11 @@ internal static class HookValues
     public static bool IsSettable(FieldSlot slot) =>
         IsVisible(slot) && !slot.Field.IsComputed && slot.Field.Type is not AutoNumberType && !(slot.Field.IsSystem && slot.Field.IsReadOnly);
 
+    /// <summary>Fields whose values scripts have as lists or objects.</summary>
+    public static bool IsNested(FieldSlot slot) => slot.Field.Type is not (
+        TextType or LongTextType or RichTextType or IntegerType or DecimalType or CurrencyType or PercentType or CheckboxType or DateType or DateTimeType or TimeType or DurationType
+        or PicklistType or EmailType or PhoneType or UrlType or AutoNumberType or IdType or LookupType or MasterDetailType or FileType or ImageType);
+
     /// <summary>Writes a canonical value.</summary>
     public static void Write(Utf8JsonWriter writer, FieldSlot slot, object? value) => Write(writer, slot.Codec, value);
 

@@ -71,7 +71,7 @@ public sealed class ScriptLease : IAsyncDisposable
         if (input.Length > limits.MessageBytes) return new ScriptOutcome { Failure = ScriptCodes.Failure(ScriptCodes.MessageTooLarge, limits.MessageBytes) };
         RunState state = new(++_lastRun, bundle, limits, calls, begun);
         ScriptOutcome outcome = await AttemptAsync(state, handler, input, seed, cancellation);
-        if (outcome.Failure?.Code == ScriptCodes.WorkerDied && state is { Run: 1, IsTaken: false })
+        if (outcome.Failure?.Code == ScriptCodes.WorkerDied && state is { Run: 1, IsHeard: false } && _worker.DiedUnread)
         {
             await ReplaceAsync(cancellation);
             outcome = await AttemptAsync(state, handler, input, seed, cancellation);
@@ -87,7 +87,8 @@ public sealed class ScriptLease : IAsyncDisposable
 
     private async Task<ScriptOutcome> AttemptAsync(RunState state, string handler, ReadOnlyMemory<byte> input, string? seed, CancellationToken cancellation)
     {
-        var messages = Channel.CreateUnbounded<WorkerMessage>(new UnboundedChannelOptions { SingleReader = true });
+        // Whoever waits goes on where the message was read: another thread would have to wake up first.
+        var messages = Channel.CreateUnbounded<WorkerMessage>(new UnboundedChannelOptions { SingleReader = true, AllowSynchronousContinuations = true });
         _worker.Attach(state.Run, messages.Writer);
         using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         state.Over = over.Token;
@@ -192,11 +193,9 @@ public sealed class ScriptLease : IAsyncDisposable
     private async Task<ScriptOutcome?> HandleAsync(RunState state, WorkerMessage message, CancellationToken cancellation)
     {
         JsonElement head = message.Head;
+        state.IsHeard = true;
         switch (head.TryGetProperty("t", out JsonElement type) ? type.GetString() : null)
         {
-            case "taken":
-                state.IsTaken = true;
-                return null;
             case "done":
                 return OutcomeReader.Read(head, message.Body, state.Bundle, state.Limits);
             case "call" when head.TryGetProperty("call", out JsonElement id) && head.TryGetProperty("name", out JsonElement name):
@@ -260,10 +259,10 @@ public sealed class ScriptLease : IAsyncDisposable
         /// <summary>Cancelled when the run is over.</summary>
         public CancellationToken Over { get; set; }
 
-        /// <summary>The worker has begun with it.</summary>
-        public bool IsTaken { get; set; }
-
         public long Begun => begun;
+
+        /// <summary>The worker has said something about it.</summary>
+        public bool IsHeard { get; set; }
 
         public int Calls { get; set; }
 

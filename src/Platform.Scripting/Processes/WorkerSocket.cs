@@ -19,6 +19,9 @@ internal sealed class WorkerSocket(Socket socket, int maxMessageBytes) : IDispos
     private int _start;
     private int _end;
 
+    /// <summary>The other end was closed with something left in it that it had not read.</summary>
+    public bool WasReset { get; private set; }
+
     /// <summary>Sends a message.</summary>
     public async ValueTask SendAsync(ReadOnlyMemory<byte> head, ReadOnlyMemory<byte> body, CancellationToken cancellation)
     {
@@ -86,6 +89,7 @@ internal sealed class WorkerSocket(Socket socket, int maxMessageBytes) : IDispos
             }
             catch (Exception failure) when (failure is SocketException or ObjectDisposedException)
             {
+                WasReset = failure is SocketException { SocketErrorCode: SocketError.ConnectionReset };
                 return false;
             }
             if (read == 0) return false;

@@ -17,7 +17,8 @@
   const RealArrayBuffer = ArrayBuffer;
   const RealTypeError = TypeError;
   const RealString = String;
-  const uncurry = (method) => (self, ...args) => apply(method, self, args);
+  // Bound functions hold what they call, and take nothing from prototypes.
+  const uncurry = apply(Function.prototype.bind, Function.prototype.bind, [Function.prototype.call]);
   const mapGet = uncurry(Map.prototype.get);
   const mapSet = uncurry(Map.prototype.set);
   const mapDelete = uncurry(Map.prototype.delete);
@@ -296,7 +297,8 @@
       const { id, old, values } = input.records[i];
       if (old !== null) old.id = id;
       const record = { ...old, ...values, id };
-      const fields = ownKeys(record);
+      // The host knows which fields hold anything that could be changed in place.
+      const fields = input.nested ?? ownKeys(record);
       for (let k = 0; k < fields.length; k++) {
         const value = record[fields[k]];
         if (typeof value === 'object' && value !== null) deepFreeze(value);

@@ -12,6 +12,7 @@ export class Lease {
   #runs = new Map();
   #isClean = true;
   #isOver = false;
+  #first = null;
 
   constructor(stock, send, tenant) {
     this.stock = stock;
@@ -32,6 +33,16 @@ export class Lease {
     run?.enter(() => run.answer(head.call, head.ok, body));
   }
 
+  /** The run's bundle in its room; what the lease begins with, the next one will as a rule. */
+  load({ hash, file, sources }, room) {
+    const bundle = { hash, file, sources: this.stock.modules(hash, sources), isQuick: false };
+    const begun = performance.now();
+    const program = room.load(bundle);
+    bundle.isQuick = performance.now() - begun < QUICK_MS;
+    this.#first ??= bundle;
+    return program;
+  }
+
   finish(run, isClean) {
     this.#isClean &&= isClean;
     this.#runs.delete(run.id);
@@ -40,7 +51,7 @@ export class Lease {
   end() {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.stock.giveBack(this.tenant, this.cell, this.#isClean && this.#runs.size === 0);
+    this.stock.giveBack(this.tenant, this.cell, this.#isClean && this.#runs.size === 0, this.#first?.isQuick ? this.#first : null);
   }
 }
 
@@ -54,12 +65,14 @@ const CODE = {
   handler: 'HOOK_NO_HANDLER',
 };
 
+/** A bundle is only loaded ahead when that takes no longer: nobody watches the time then. */
+const QUICK_MS = 5;
+
 /** What a line of the log counts beside its text, so that empty ones are not free. */
 const LINE_BYTES = 64;
 
 class Run {
   #calls = new Set();
-  #loaded = new Map();
   #callCount = 0;
   #logs = [];
   #logBytes = 0;
@@ -95,44 +108,17 @@ class Run {
   }
 
   begin(input) {
-    const { hash, file, sources } = this.head;
-    const modules = this.lease.stock.modules(hash, sources);
     const room = this.lease.cell.takeRoom();
     this.room = room;
     room.receiver = (...message) => this.#receive(...message);
-    const handler = this.#load(room.context, file, modules);
+    const handler = this.lease.load(this.head, room).handler(this.head.handler ?? 'default', this.#remaining());
+    if (!handler) throw Object.assign(new Error(), { code: CODE.handler });
     room.startEntry.applySync(undefined, [handler, input, JSON.stringify(this.limits)], { timeout: this.#remaining() });
   }
 
   answer(call, ok, body) {
     if (!this.#calls.delete(call)) return;
     this.room.answerEntry.applySync(undefined, [call, ok, body], { timeout: this.#remaining() });
-  }
-
-  #letGo() {
-    this.room?.close();
-    for (const module of this.#loaded.values()) module.release();
-  }
-
-  #load(context, file, modules) {
-    const loaded = this.#loaded;
-    const load = (path) => {
-      let module = loaded.get(path);
-      if (!module) {
-        if (!Object.hasOwn(modules, path)) throw new Error(`There is no module '${path}'.`);
-        module = this.lease.isolate.compileModuleSync(modules[path], { filename: path });
-        loaded.set(path, module);
-        paths.set(module, path);
-      }
-      return module;
-    };
-    const paths = new Map();
-    const main = load(file);
-    main.instantiateSync(context, (specifier, from) => load(resolve(paths.get(from), specifier, modules)));
-    main.evaluateSync({ timeout: this.#remaining() });
-    const handler = main.namespace.getSync(this.head.handler ?? 'default', { reference: true });
-    if (handler.typeof !== 'function') throw Object.assign(new Error(), { code: CODE.handler });
-    return handler.derefInto();
   }
 
   #receive(kind, a, b, c) {
@@ -233,22 +219,6 @@ class Run {
       this.lease.send(head, this.#outcome.body);
     }
     if (this.room) this.room.receiver = () => undefined;
-    if (!this.lease.isolate.isDisposed) this.#letGo();
+    if (!this.lease.isolate.isDisposed) this.room?.close();
   }
 }
-
-/** A relative import within the bundle; the ending may be left out. */
-function resolve(from, specifier, modules) {
-  if (!specifier.startsWith('./') && !specifier.startsWith('../')) throw new Error(`'${specifier}' is not a relative import.`);
-  const parts = from.split('/').slice(0, -1);
-  for (const part of specifier.split('/')) {
-    if (part === '.') continue;
-    if (part === '..') {
-      if (parts.length === 0) throw new Error(`'${specifier}' leads out of the package.`);
-      parts.pop();
-    } else parts.push(part);
-  }
-  const path = parts.join('/');
-  return [path, `${path}.ts`, `${path}.js`, path.replace(/\.js$/, '.ts')].find((candidate) => Object.hasOwn(modules, candidate)) ?? path;
-}
-

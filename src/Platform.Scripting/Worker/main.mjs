@@ -23,11 +23,7 @@ function serve({ socket, token, maxMessageBytes, heapMb, bootstrap }) {
 
   const handlers = {
     run: (head, body) => {
-      if (!lease) {
-        // Whatever happens from here on may be the run's doing.
-        send({ t: 'taken', run: head.run });
-        lease = new Lease(stock, send, head.tenant);
-      }
+      lease ??= new Lease(stock, send, head.tenant);
       lease.start(head, body);
     },
     answer: (head, body) => lease?.answer(head, body),

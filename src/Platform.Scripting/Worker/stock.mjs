@@ -1,6 +1,7 @@
 // Isolates: made in advance for whoever comes, and kept for the tenant that had them last. Sources of modules by their hash.
 
 import { createRequire } from 'node:module';
+import { Program } from './program.mjs';
 
 const require = createRequire(process.argv[2]);
 export const ivm = require('isolated-vm');
@@ -16,7 +17,11 @@ const MOST_LEFT_MB = 16;
 
 /** A context in which nothing of any script has run yet, with the two functions by which the worker enters it. */
 class Room {
+  #loaded = null;
+  #program = null;
+
   constructor(isolate, bootstrap) {
+    this.isolate = isolate;
     this.context = isolate.createContextSync();
     this.#enter(bootstrap.runSync(this.context, { reference: true }));
   }
@@ -32,9 +37,20 @@ class Room {
     entries.release();
   }
 
+  /** A bundle's program, which may be here already. */
+  load(bundle) {
+    if (this.#loaded?.hash === bundle.hash && this.#loaded.file === bundle.file) return this.#program;
+    this.#program?.release();
+    this.#program = null;
+    this.#program = new Program(this.isolate, this.context, bundle.file, bundle.sources);
+    this.#loaded = bundle;
+    return this.#program;
+  }
+
   /** Lets go of everything in it: what is held would stay in the heap. */
   close() {
     this.receiver = () => undefined;
+    this.#program?.release();
     for (const held of [this.startEntry, this.answerEntry, this.context]) held.release();
   }
 }
@@ -47,11 +63,13 @@ class Cell {
   constructor(heapMb, source, cachedData) {
     this.isolate = new ivm.Isolate({ memoryLimit: heapMb });
     this.bootstrap = this.isolate.compileScriptSync(source, { filename: 'platform:hooks', cachedData, produceCachedData: cachedData === undefined });
-    this.prepare();
+    this.prepare(null);
   }
 
-  prepare() {
+  /** Makes a room ahead, with the bundle that is expected in it, if any. */
+  prepare(bundle) {
     this.#room ??= new Room(this.isolate, this.bootstrap);
+    if (bundle) this.#room.load(bundle);
   }
 
   takeRoom() {
@@ -88,8 +106,18 @@ export class IsolateStock {
   fill() {
     for (const cell of this.#given) cell.dispose();
     this.#given = [];
-    this.#kept?.cell.prepare();
+    this.#prepareKept();
     while (this.#ready.length < STOCK) this.#ready.push(this.#make());
+  }
+
+  #prepareKept() {
+    try {
+      this.#kept?.cell.prepare(this.#kept.next);
+    } catch {
+      // Without room for what it runs it is of no use.
+      this.#kept.cell.dispose();
+      this.#kept = null;
+    }
   }
 
   /** The isolate that the tenant had last, or one that nobody has had. */
@@ -101,9 +129,9 @@ export class IsolateStock {
     return this.#ready.pop() ?? this.#make();
   }
 
-  /** Takes an isolate back after a lease; one in which something went wrong is not used again. */
-  giveBack(tenant, cell, isClean) {
-    if (isClean && cell.mayServeAgain()) this.#kept = { tenant, cell };
+  /** Takes an isolate back after a lease, with the bundle that its next one will begin with; one in which something went wrong is not used again. */
+  giveBack(tenant, cell, isClean, next) {
+    if (isClean && cell.mayServeAgain()) this.#kept = { tenant, cell, next };
     else this.#given.push(cell);
   }
 

@@ -61,7 +61,7 @@ public sealed class TypeCheckerTests : IAsyncDisposable
     }
 
     private static TypedScript Script(string name, params (string Path, string Source)[] modules) =>
-        new(name, modules[0].Path, "Context", modules.ToDictionary(m => m.Path, m => m.Source));
+        new(name, modules[0].Path, "Context", "unknown", modules.ToDictionary(m => m.Path, m => m.Source));
 
     private Task<IReadOnlyList<TypeProblem>> CheckAsync(params TypedScript[] scripts) => _checker.CheckAsync(Types, scripts, TestContext.Current.CancellationToken);
 }

@@ -1846,6 +1846,9 @@ interface HookRecords {
   User: UserRecord;
 }
 
+interface HookActions {
+}
+
 type HookObject = keyof HookRecords;
 
 interface HookAddress {
@@ -1883,8 +1886,8 @@ interface HookContext<O extends HookObject> {
   /** When an approval flow asks for approvers: the record that is submitted, and who submits it. Give back ids of users. */
   readonly record: Readonly<HookRecords[O]>;
   readonly submitter: string;
-  /** When another system calls: what it sent. Give back the answer, or object with `error(null, message)`. */
-  readonly body: any;
+  /** When another system calls: the JSON that it sent, whatever it is. Give back the answer, or object with `error(null, message)`. */
+  readonly body: unknown;
   /** When another system calls: those that the endpoint lets through, with names in small letters. */
   readonly headers: Readonly<Record<string, string>>;
   /** At a merge: the records that go; `records` is the one that stays. */
@@ -1916,15 +1919,18 @@ interface HookContext<O extends HookObject> {
 }
 
 /** What the handler of an action gets. See docs/hooks.md. */
-interface HookActionContext<O extends HookObject> extends Pick<HookContext<O>, 't' | 'now' | 'uuid' | 'user' | 'tenant' | 'log' | 'db' | 'crypto'> {
+interface HookActionContext<A extends keyof HookActions> extends Pick<HookContext<HookObject>, 't' | 'now' | 'uuid' | 'user' | 'tenant' | 'log' | 'db' | 'crypto'> {
   readonly event: 'action';
   /** The record that it is about, as the user sees it. */
-  readonly record: Readonly<HookRecords[O]>;
-  readonly input: Readonly<Record<string, any>>;
+  readonly record: HookActions[A]['record'];
+  readonly input: HookActions[A]['input'];
   /** Objects: nothing is written, and the form shows the message at the field. */
-  error(field: string | null, message: string): void;
+  error(field: (keyof HookActions[A]['input'] & string) | null, message: string): void;
   error(message: string): void;
 }
+
+/** What the handler of an action gives back: fields of its output, or nothing. */
+type HookActionResult<A extends keyof HookActions> = HookActions[A]['output'] | null | void | Promise<HookActions[A]['output'] | null | void>;
 
 /** A record that db read: its fields, and fields of what references lead to, by their paths. */
 type HookRow<O extends HookObject> = HookRecords[O] & { readonly [path: `${string}.${string}`]: any };

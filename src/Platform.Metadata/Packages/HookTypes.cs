@@ -24,11 +24,27 @@ public static class HookTypes
         foreach (ObjectModel entry in model.Objects) Record(text, entry);
         text.Append("interface HookRecords {\n");
         foreach (ObjectModel entry in model.Objects) text.Append("  ").Append(entry.Name).Append(": ").Append(entry.Name).Append("Record;\n");
+        text.Append("}\n\ninterface HookActions {\n");
+        foreach (ActionModel entry in model.Actions) Action(text, entry);
         return text.Append("}\n\n").Append(Fixed.Value).Append(Tests.Value).ToString();
     }
 
-    /// <summary>The type of what a hook's handler gets.</summary>
-    public static string ContextOf(HookDocument hook) => $"HookContext<'{hook.Object}'>";
+    /// <summary>The type of what a script's handler gets.</summary>
+    public static string ContextOf(ScriptDocument script) => script is HookDocument hook ? $"HookContext<'{hook.Object}'>" : $"HookActionContext<'{script.Name}'>";
+
+    /// <summary>The type of what a script's handler gives back.</summary>
+    public static string ResultOf(ScriptDocument script) => script is HookDocument ? "unknown" : $"HookActionResult<'{script.Name}'>";
+
+    private static void Action(StringBuilder text, ActionModel entry)
+    {
+        Comment(text, "  ", entry.Document.Label ?? LocalizedText.Of(entry.Name));
+        text.Append("  ").Append(entry.Name).Append(": {\n    readonly record: ").Append(entry.Document.Object is { } target ? $"Readonly<{target}Record>" : "null").Append(";\n");
+        text.Append("    readonly input: {");
+        foreach (FieldModel field in entry.Input) text.Append(" readonly ").Append(field.Name).Append(": ").Append(TypeOf(field)).Append(field.Required ? ";" : " | null;");
+        text.Append(" };\n    readonly output: {");
+        foreach (FieldModel field in entry.Output) text.Append(" readonly ").Append(field.Name).Append("?: ").Append(TypeOf(field)).Append(" | null;");
+        text.Append(" };\n  };\n");
+    }
 
     private static void Record(StringBuilder text, ObjectModel entry)
     {

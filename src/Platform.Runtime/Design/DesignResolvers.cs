@@ -9,6 +9,7 @@ using Platform.Metadata.Documents;
 using Platform.Metadata.Hazards;
 using Platform.Metadata.Model;
 using Platform.Runtime.Database;
+using Platform.Runtime.Hooks;
 using Platform.Runtime.Publishing;
 
 namespace Platform.Runtime.Design;
@@ -219,6 +220,21 @@ internal sealed class DesignResolvers(NpgsqlDataSource dataSource, Publisher pub
         }
 
         return rollups.Select(RollupRecount.KeyOf).ToArray();
+    }
+
+    public async ValueTask<object?> RecomputeFieldsAsync(ResolveContext context)
+    {
+        TenantState state = Caller(context).State;
+        HookDocument[] hooks = state.Model.TryGetObject(context.Argument<string>("object")!, out ObjectModel? owner) ? [.. ComputedFields.HooksOf(state.Model, owner, context.Argument<string>("field"))] : [];
+        if (hooks.Length == 0) return Wrong("There is no such field that a hook computes.");
+        await using NpgsqlConnection connection = await dataSource.OpenConnectionAsync(context.CancellationToken);
+        foreach (HookDocument hook in hooks)
+        {
+            await RevisionWriter.QueueAsync(
+                connection, state.TenantId, Caller(context).UserId, RevisionWriter.ComputeJob, owner!.Table, ComputedFields.KeyOf(hook.Id, state.Model.Revision), context.CancellationToken);
+        }
+
+        return hooks.Select(h => ComputedFields.KeyOf(h.Id, state.Model.Revision)).ToArray();
     }
 
     private static IReadOnlyList<OrderedRollup> Rollups(ResolveContext context) =>

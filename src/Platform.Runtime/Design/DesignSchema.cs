@@ -76,6 +76,8 @@ internal static class DesignSchema
           purgeSetAside(upToRevision: Int!): Int!
           "Makes rollups of an object anew in the background, and what depends on them; gives the keys of the jobs."
           recomputeRollups(object: String!, field: String): [String!]!
+          "Computes fields of an object anew in the background that hooks compute: one with all that its hook computes, or all. Gives the keys of the jobs."
+          recomputeFields(object: String!, field: String): [String!]!
         {{IntegrationDefinition.Mutations}}
         {{TimerResolvers.Mutations}}
         {{ScriptDefinition.Mutations}}
@@ -261,6 +263,7 @@ internal static class DesignSchema
         ("Query", "jobs") => resolvers.JobsAsync,
         ("Query", "checkRollups") => resolvers.CheckRollupsAsync,
         ("Mutation", "recomputeRollups") => resolvers.RecomputeRollupsAsync,
+        ("Mutation", "recomputeFields") => resolvers.RecomputeFieldsAsync,
         ("Mutation", "apply") => resolvers.ApplyAsync,
         ("Mutation", "rollback") => resolvers.RollbackAsync,
         ("Mutation", "purgeSetAside") => resolvers.PurgeSetAsideAsync,

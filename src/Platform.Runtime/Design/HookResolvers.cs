@@ -24,7 +24,7 @@ internal sealed class HookResolvers(HookChecks checks)
 
     private async ValueTask<object?> CheckAsync(ResolveContext context)
     {
-        (TenantModel model, HookDocument? hook) = Drafted(context);
+        (TenantModel model, ScriptDocument? hook) = Drafted(context);
         if (hook is null) return Array.Empty<object>();
         List<Diagnostic> found = [.. await checks.CheckAsync(hook)];
         found.AddRange(await checks.Types.CheckOneAsync(model, hook, context.CancellationToken));
@@ -33,7 +33,7 @@ internal sealed class HookResolvers(HookChecks checks)
 
     private async ValueTask<object?> CompleteAsync(ResolveContext context)
     {
-        (TenantModel model, HookDocument? hook) = Drafted(context);
+        (TenantModel model, ScriptDocument? hook) = Drafted(context);
         string path = context.Argument<string>("path")!;
         int offset = context.Argument<int>("position");
         if (hook?.Modules.FirstOrDefault(m => m.Path == path) is not { } module || offset < 0 || offset > module.Source.Length) return Array.Empty<object>();
@@ -48,14 +48,15 @@ internal sealed class HookResolvers(HookChecks checks)
         }
     }
 
-    /// <summary>The hook as its author has it, in the model that the draft gives; null when none was given, or it cannot be read.</summary>
-    internal static (TenantModel Model, HookDocument? Hook) Drafted(ResolveContext context)
+    /// <summary>The hook or action as its author has it, in the model that the draft gives; null when none was given, or it cannot be read.</summary>
+    internal static (TenantModel Model, ScriptDocument? Hook) Drafted(ResolveContext context)
     {
         JsonNode? document = context.Argument<JsonNode>("hook");
         TenantState state = DesignResolvers.Caller(context).State;
         if (document is null) return (state.Model, null);
         DesignDraft draft = DesignDraft.Of(state, [.. DesignResolvers.Edits(context), new PutDocument(DesignResolvers.TextOf(document))]);
         string? name = document is JsonObject body && body["name"] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
-        return (draft.Model, draft.Model.Hooks.FirstOrDefault(h => h.Name == name));
+        bool isAction = document is JsonObject given && given["kind"] is JsonValue kind && kind.TryGetValue(out string? said) && said == DocumentKinds.Action;
+        return (draft.Model, isAction ? draft.Model.Actions.FirstOrDefault(a => a.Name == name)?.Document : draft.Model.Hooks.FirstOrDefault(h => h.Name == name));
     }
 }

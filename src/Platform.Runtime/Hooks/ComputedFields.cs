@@ -33,6 +33,13 @@ internal sealed class ComputedFields(NpgsqlDataSource dataSource, RecordWriter w
         }
     }
 
+    /// <summary>Hooks that compute fields of an object: the one that computes a field, or all.</summary>
+    public static IEnumerable<HookDocument> HooksOf(TenantModel model, ObjectModel owner, string? field) => model.Hooks.Where(h =>
+        h.Active && h.On.Contains(HookEvent.Compute) && h.Object == owner.Name && owner.Fields.Any(f => f.ComputedBy == h.Name && (field is null || f.Name == field)));
+
+    /// <summary>Key of the job that computes what a hook computes, in a revision of the model.</summary>
+    public static string KeyOf(string hook, long revision) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{hook}@{revision}");
+
     /// <inheritdoc/>
     public async Task<string?> FillAsync(Guid tenant, string hookId, Action<double> share, CancellationToken cancellation)
     {

@@ -46,9 +46,16 @@ internal sealed class HookTransactions(RecordConnections connections, RecordWrit
 
             return trace is not null && traces.End(trace, stands, null) && told is not null ? told(result, trace.Id) : result;
         }
-        catch (NpgsqlException)
+        catch (NpgsqlException error)
         {
             await RollBackQuietlyAsync(session);
+            bool isTriedAgain = error is PostgresException refused && (OutdatedStatement.IsCauseOf(refused) || DatabaseRefusals.IsWorthAnotherTry(refused));
+            if (!isTriedAgain) traces.Break(trace, error);
+            throw;
+        }
+        catch (Exception broken) when (broken is not OperationCanceledException)
+        {
+            traces.Break(trace, broken);
             throw;
         }
     }

@@ -121,7 +121,7 @@ internal sealed class RevisionWriter(NpgsqlConnection connection, PublishRequest
         // One that runs already has begun with what the fields were before: each deploy has its own.
         foreach ((string table, string hook) in ComputedFields.Concerned(before.Model, next.Model))
         {
-            await QueueAsync(connection, next.TenantId, request.UserId, ComputeJob, table, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{hook}@{next.Revision}"), cancellation);
+            await QueueAsync(connection, next.TenantId, request.UserId, ComputeJob, table, ComputedFields.KeyOf(hook, next.Revision), cancellation);
         }
     }
 

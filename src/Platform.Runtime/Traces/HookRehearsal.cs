@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Platform.GraphQL.Planning;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Model;
 using Platform.Runtime.Hooks;
@@ -38,6 +39,7 @@ internal static class HookRehearsal
     // What the pipeline would take is taken here, over records of the same form.
     private static Func<ReadOnlyMemory<byte>, ScriptFailure?> Acceptance(ScriptDocument script, RehearsedRun rehearsed, RecordCaller caller)
     {
+        if (script is ActionDocument action) return ActionAcceptance(action, caller);
         if (script is not HookDocument hook || rehearsed.Object is null || !caller.Model.TryGetObject(rehearsed.Object, out ObjectModel? model)) return _ => null;
         if (!Enum.TryParse(rehearsed.Event, ignoreCase: true, out HookEvent happening)) return _ => null;
         // They answer, and set nothing.
@@ -45,6 +47,15 @@ internal static class HookRehearsal
         if (HookKinds.WriteOf(happening) is not var (kind, side)) return HookResult.RefuseChanges;
         IReadOnlyList<RecordWrite> records = rehearsed.Records ?? RecordsOf(rehearsed.Input, RecordLayout.Of(model), kind);
         return result => HookResult.Apply(caller, hook, side, records, result);
+    }
+
+    // A draft that gives something else back is held to that once it is published.
+    private static Func<ReadOnlyMemory<byte>, ScriptFailure?> ActionAcceptance(ActionDocument action, RecordCaller caller)
+    {
+        ActionModel? known = caller.Model.Actions.FirstOrDefault(a => a.Name == action.Name && a.Document.Output == action.Output);
+        if (known is null) return _ => null;
+        ObjectModel? target = action.Object is not null && caller.Model.TryGetObject(action.Object, out ObjectModel? found) ? found : null;
+        return new ActionOutput(new PlannedAction(known, target, null, new Dictionary<string, object?>()), caller).Accept;
     }
 
     private static List<RecordWrite> RecordsOf(ReadOnlyMemory<byte> input, RecordLayout layout, WriteKind kind)

@@ -29,7 +29,7 @@ internal sealed class TransactionTraces(TraceOptions options, TraceKeeper keeper
     {
         if (trace.Runs.Count == 0) return false;
         TracedRun? failed = trace.Runs.FirstOrDefault(r => r.Outcome.Failure is not null);
-        bool isFailed = failed is not null || refusal?.Code == GraphQLErrorCode.HookFailed;
+        bool isFailed = failed is not null || refusal?.Code is GraphQLErrorCode.HookFailed or GraphQLErrorCode.Internal;
         if (!IsWithinLimit(trace.Caller.TenantId, isFailed))
         {
             if (isFailed) keeper.Lose(trace.Caller.TenantId);

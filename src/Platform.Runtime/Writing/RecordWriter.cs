@@ -7,6 +7,7 @@ using Platform.Metadata.Values;
 using Platform.Runtime.Approvals;
 using Platform.Runtime.Database;
 using Platform.Runtime.Records;
+using Platform.Runtime.Timers;
 using Platform.Runtime.Writing.AutoNumbers;
 using Platform.Runtime.Writing.Encryption;
 using Platform.Runtime.Writing.Layouts;
@@ -112,8 +113,14 @@ public sealed class RecordWriter(
                     continue;
                 }
 
-                if (DatabaseRefusals.Of(error, written, session.WritesTotals, caller.Language) is not { } refusal) throw;
-                return Traced(trace, new WriteOutcome { Refusal = refusal });
+                if (DatabaseRefusals.Of(error, written, session.WritesTotals, caller.Language) is { } refusal) return Traced(trace, new WriteOutcome { Refusal = refusal });
+                traces?.Break(trace, error);
+                throw;
+            }
+            catch (Exception broken) when (broken is not (OperationCanceledException or TimerTakenException))
+            {
+                traces?.Break(trace, broken);
+                throw;
             }
         }
     }

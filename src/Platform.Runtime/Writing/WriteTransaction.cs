@@ -17,6 +17,14 @@ internal sealed class WriteTransaction(WriteSession session, Func<WriteRequest, 
     /// <summary>Begins a write.</summary>
     public WriteBatch Begin(WriteRequest request, RecordCaller caller) => Current = newBatch(request, caller);
 
+    /// <summary>Finds and locks what a write is about, and looks whether it may be written; nothing is.</summary>
+    public async Task<WriteBatch> FindAsync(WriteRequest request, RecordCaller caller, CancellationToken cancellation)
+    {
+        WriteBatch batch = Begin(request, caller);
+        await WritePipeline.FindAsync(batch, cancellation);
+        return batch;
+    }
+
     /// <summary>Takes a write through the pipeline, and waits for all that it checks and does; the caller looks whether it was refused.</summary>
     public async Task<WriteBatch> RunAsync(WriteRequest request, RecordCaller caller, CancellationToken cancellation)
     {

@@ -178,7 +178,8 @@ public sealed class ScriptHost : IAsyncDisposable
     private void ComeForward(ScriptLease lease)
     {
         if (!lease.StandsBack || lease.Worker.TryStandBack(isBack: false)) return;
-        _mayStandBack = false;
+        // One that is gone says nothing about what the system allows.
+        if (lease.Worker.IsAlive()) _mayStandBack = false;
         lease.Worker.Kill();
     }
 

@@ -40,7 +40,7 @@ public sealed class ScriptCompiler(Func<WorkerFiles>? locate = null) : IAsyncDis
 
     private sealed record Problem(string Path, int Line, int Column, string Message, string? Kind);
 
-    private sealed record Use(string Path, int Line, int Column, bool IsSecret, string Name, bool IsPlain);
+    private sealed record Use(string Path, int Line, int Column, bool IsSecret, string? Name, bool IsPlain);
 
     private sealed record Call(string Path, int Line, int Column, string? Object, bool Writes);
 }

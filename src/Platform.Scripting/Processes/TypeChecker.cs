@@ -42,11 +42,11 @@ public sealed class TypeChecker(Func<WorkerFiles>? locate = null, TimeSpan? pati
     private async Task<Answer> AskAsync(Request request, CancellationToken cancellation) =>
         JsonSerializer.Deserialize<Answer>(await _process.AskAsync(JsonSerializer.Serialize(request, Wire), cancellation), Wire)!;
 
-    private static Script Sent(TypedScript script) => new(script.Name, script.Entry, script.Context, [.. script.Modules.Select(m => new Source(m.Key, m.Value))]);
+    private static Script Sent(TypedScript script) => new(script.Name, script.Entry, script.Context, script.Result, [.. script.Modules.Select(m => new Source(m.Key, m.Value))]);
 
     private sealed record Request(string Types, IReadOnlyList<Script> Scripts, Position? Complete);
 
-    private sealed record Script(string Name, string Entry, string? Context, IReadOnlyList<Source> Modules);
+    private sealed record Script(string Name, string Entry, string? Context, string Result, IReadOnlyList<Source> Modules);
 
     private sealed record Source(string Path, [property: JsonPropertyName("source")] string Text);
 

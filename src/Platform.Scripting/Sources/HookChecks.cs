@@ -26,9 +26,8 @@ public sealed class HookChecks(HookScripts scripts, HookTypeChecks types)
         HashSet<ScriptDocument> known = before is null ? [] : [.. Scripts(before)];
         List<Diagnostic> found = [];
         foreach (ScriptDocument script in Scripts(next).Where(s => !known.Contains(s))) found.AddRange(await CheckAsync(script));
-        if (next.Hooks.IsEmpty) return found;
-        HashSet<string?> broken = [.. found.Where(d => d.Kind == DocumentKinds.Hook && d.Code is DocumentCodes.HookSyntax or DocumentCodes.HookModules or DocumentCodes.HookUnchecked).Select(d => d.Name)];
-        found.AddRange(await types.CheckAsync(before, next, h => !broken.Contains(h.Name), cancellation));
+        HashSet<(string?, string?)> broken = [.. found.Where(d => d.Code is DocumentCodes.HookSyntax or DocumentCodes.HookModules or DocumentCodes.HookUnchecked).Select(d => (d.Kind, d.Name))];
+        found.AddRange(await types.CheckAsync(before, next, s => !broken.Contains((s.Kind, s.Name)), cancellation));
         return found;
     }
 
@@ -63,14 +62,17 @@ public sealed class HookChecks(HookScripts scripts, HookTypeChecks types)
 
         foreach (ScriptUse use in compiled.Uses)
         {
-            string name = use.IsSecret || !use.IsPlain ? use.Name.EndsWith(":443", StringComparison.Ordinal) ? use.Name[..^4] : use.Name : use.Name.Contains(':', StringComparison.Ordinal) ? use.Name : use.Name + ":80";
-            if ((use.IsSecret ? hook.Secrets : hook.Hosts).Contains(name)) continue;
+            if (NameOf(use) is not { } name || (use.IsSecret ? hook.Secrets : hook.Hosts).Contains(name)) continue;
             string what = use.IsSecret ? $"uses the secret \"{name}\", which its \"secrets\" do not name" : $"calls the host \"{name}\", which its \"hosts\" do not name";
             yield return SourceFindings.At(hook, DocumentCodes.HookAccess, DiagnosticSeverity.Error, $"The {hook.Kind} {what}.", use.Place);
         }
 
+        if (compiled.Problems.Count > 0) yield break;
+        foreach (Diagnostic unused in Unused(hook, compiled, isSecret: true, hook.Secrets, "secret", "/secrets")) yield return unused;
+        foreach (Diagnostic unused in Unused(hook, compiled, isSecret: false, hook.Hosts, "host", "/hosts")) yield return unused;
+
         // A computed name may be any of them.
-        if (compiled.Problems.Count > 0 || compiled.Calls.Any(c => c.Object is null)) yield break;
+        if (compiled.Calls.Any(c => c.Object is null)) yield break;
         for (int i = 0; i < hook.Access.Count; i++)
         {
             HookAccess access = hook.Access[i];
@@ -81,4 +83,25 @@ public sealed class HookChecks(HookScripts scripts, HookTypeChecks types)
                 hook, DocumentCodes.HookAccessUnused, DiagnosticSeverity.Warning, $"The {hook.Kind} declares {unused} {access.Object}, but its source does not seem to do it.", $"/access/{i}");
         }
     }
+
+    // An administrator is asked to agree to each of them. A computed name may be any.
+    private static IEnumerable<Diagnostic> Unused(ScriptDocument hook, CompiledScript compiled, bool isSecret, IReadOnlyList<string> declared, string what, string pointer)
+    {
+        if (compiled.Uses.Any(u => u.IsSecret == isSecret && u.Name is null)) yield break;
+        for (int i = 0; i < declared.Count; i++)
+        {
+            if (compiled.Uses.Any(u => u.IsSecret == isSecret && NameOf(u) == declared[i])) continue;
+            yield return SourceFindings.At(
+                hook, DocumentCodes.HookAccessUnused, DiagnosticSeverity.Warning, $"The {hook.Kind} names the {what} \"{declared[i]}\", but its source does not seem to use it.", $"{pointer}/{i}");
+        }
+    }
+
+    // As documents write it: a host without the port of its scheme when it is called with encryption, else with it.
+    private static string? NameOf(ScriptUse use) => use switch
+    {
+        { Name: null } => null,
+        { IsSecret: true } => use.Name,
+        { IsPlain: false } => use.Name.EndsWith(":443", StringComparison.Ordinal) ? use.Name[..^4] : use.Name,
+        _ => use.Name.Contains(':', StringComparison.Ordinal) ? use.Name : use.Name + ":80",
+    };
 }

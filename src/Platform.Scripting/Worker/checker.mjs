@@ -72,11 +72,11 @@ function take({ types, scripts }) {
   const next = new Map();
   put(next, TYPES, types);
   modulesOf.clear();
-  for (const { name, entry, context, modules } of scripts) {
+  for (const { name, entry, context, result, modules } of scripts) {
     for (const module of modules) put(next, `/${name}/${module.path}`, module.source);
     modulesOf.set(name, modules.map((module) => module.path));
     const isTyped = context !== null && modules.some((module) => module.path === entry && module.path.endsWith('.ts'));
-    if (isTyped) put(next, `/${name}/${HANDLER}`, `import handler from './${entry}';\nexport const taken: (context: ${context}) => unknown = handler;\n`);
+    if (isTyped) put(next, `/${name}/${HANDLER}`, `import handler from './${entry}';\nexport const taken: (context: ${context}) => ${result} = handler;\n`);
   }
   files = next;
 }
@@ -104,7 +104,7 @@ function problemsOf({ name, entry }) {
   const handler = `/${name}/${HANDLER}`;
   if (files.has(handler)) {
     const [diagnostic] = service.getSemanticDiagnostics(handler);
-    if (diagnostic) add(`/${name}/${entry}`, { ...diagnostic, length: 1 }, defaultExport(`/${name}/${entry}`), 'The default export is not what the hook calls: ');
+    if (diagnostic) add(`/${name}/${entry}`, { ...diagnostic, length: 1 }, defaultExport(`/${name}/${entry}`), 'The default export does not fit: ');
   }
   return problems;
 }

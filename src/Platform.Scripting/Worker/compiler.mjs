@@ -128,15 +128,15 @@ class Reader {
     });
   }
 
-  // Hosts and secrets that stand in the source; those that are computed are refused when it runs.
+  // Hosts and secrets that stand in the source; those that are computed have no name here, and are refused when it runs.
   #use(owner, first, loc) {
-    const text = first?.type === 'Literal' ? first.value : first?.type === 'TemplateLiteral' ? first.quasis[0].value.cooked : null;
-    if (typeof text !== 'string') return;
+    const written = first?.type === 'Literal' ? first.value : first?.type === 'TemplateLiteral' ? first.quasis[0].value.cooked : '';
+    const text = typeof written === 'string' ? written : '';
     const host = /^https?:\/\/([^/?#@]+)(?:[/?#]|$)/i.exec(text)?.[1];
     // What follows a host that is not ended could belong to it.
-    const isWhole = first.type === 'Literal' || first.expressions.length === 0 || /^https?:\/\/[^/?#@]+[/?#]/i.test(text);
-    const name = owner === 'secrets' ? text : isWhole ? host?.toLowerCase() : undefined;
-    if (name === undefined || (owner === 'secrets' && first.type !== 'Literal')) return;
+    const isWhole = first?.type === 'Literal' || first?.expressions?.length === 0 || /^https?:\/\/[^/?#@]+[/?#]/i.test(text);
+    const named = owner === 'secrets' ? (first?.type === 'Literal' ? text : '') : isWhole ? (host?.toLowerCase() ?? '') : '';
+    const name = named === '' ? null : named;
     this.uses.push({ path: this.path, line: loc.start.line, column: loc.start.column + 1, isSecret: owner === 'secrets', name, isPlain: /^http:/i.test(text) });
   }
 

@@ -69,6 +69,19 @@ public sealed class ComputedFieldHookTests(TestHost host) : IClassFixture<TestHo
     }
 
     [Fact]
+    public async Task They_are_computed_anew_when_an_administrator_asks_for_it()
+    {
+        await PublishAsync("Asked", "const [other] = await db.query('Deal', { filter: { title: { eq: 'asked' } } }); for (const r of records) r.code = `${other?.amount ?? 'none'}`;", "[{\"object\":\"Deal\",\"read\":true}]");
+        string id = await CreateAsync("Asked", "abc");
+        Assert.Equal(("none", 1), await ReadAsync("Asked", id));
+        await _world.CreateDealAsync("asked", 5);
+        const string Again = "mutation($f: String) { recomputeFields(object: \"Asked\", field: $f) }";
+        Assert.Single(Succeeded(await _world.AskAsync("/metadata", Again, new { f = "code" })).GetProperty("recomputeFields").EnumerateArray());
+        await Eventually.HoldsAsync(async () => (await ReadAsync("Asked", id)).Code == "5", "the field is computed anew");
+        Assert.Contains("no such field", (await _world.AskAsync("/metadata", Again, new { f = "title" })).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_record_that_the_hook_refuses_is_told_and_does_not_hold_up_the_others()
     {
         await _world.PublishAsync(Object("Mixed", ""));
@@ -95,10 +108,10 @@ public sealed class ComputedFieldHookTests(TestHost host) : IClassFixture<TestHo
         Assert.Contains("runs as the system", (await _world.TryPublishAsync(Hook("Lost", "asUser", "compute", "", runAs: "user"))).ToString(), StringComparison.Ordinal);
     }
 
-    private async Task PublishAsync(string name, string source)
+    private async Task PublishAsync(string name, string source, string access = "[]")
     {
         await _world.PublishAsync(Object(name, ""));
-        await HookAsync(name, "compute" + name, "compute", source);
+        await HookAsync(name, "compute" + name, "compute", source, access);
         await _world.PublishAsync(Object(name, Field("compute" + name)));
     }
 

@@ -37,6 +37,17 @@ public sealed class MergeHookTests(TestHost host) : IClassFixture<TestHost>, IAs
     }
 
     [Fact]
+    public async Task Hooks_of_updates_are_asked_once_about_the_record_that_stays()
+    {
+        await HooksAsync("");
+        await _world.HookAsync("counts", ["beforeUpdate"], "for (const r of records) r.amount = (r.amount ?? 0) + 10;");
+        string keep = await _world.CreateDealAsync("once", 1), gone = await _world.CreateDealAsync("gone", 2);
+        JsonElement record = Succeeded(await MergeAsync(keep, [gone], new { title = "taken" })).GetProperty("mergeDeals").GetProperty("record");
+        Assert.StartsWith("11", record.GetProperty("amount").GetString(), StringComparison.Ordinal);
+        await _world.RemoveAsync("counts");
+    }
+
+    [Fact]
     public async Task What_a_hook_sets_stands_whatever_whoever_merges_may_edit_and_is_given_back_when_the_merge_is_undone()
     {
         await HooksAsync("kept.amount = merged.reduce((sum, gone) => sum + gone.amount, kept.amount);");

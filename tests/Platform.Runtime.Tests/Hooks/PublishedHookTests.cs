@@ -35,6 +35,40 @@ public sealed class PublishedHookTests(HookWorld world) : IClassFixture<HookWorl
     }
 
     [Theory]
+    [InlineData("await http.get('https://a.example.com/x'); secrets.get('one');", "")]
+    [InlineData("await http.get(`https://${'a'}.example.com`); secrets.get('o' + 'ne');", "")]
+    [InlineData("", "/secrets/0 /hosts/0")]
+    [InlineData("await http.get('https://a.example.com/x');", "/secrets/0")]
+    [InlineData("secrets.get('one');", "/hosts/0")]
+    public async Task Hosts_and_secrets_that_the_source_does_not_use_are_warnings(string source, string pointers)
+    {
+        PublishedTenant tenant = await TenantAsync();
+        string module = System.Text.Json.JsonSerializer.Serialize("export default async ({ http, secrets }) => { " + source + " };");
+        DeployPlan plan = await tenant.PlanAsync(new PutDocument(
+            $$"""{"kind":"hook","name":"calls","label":"Calls","object":"Deal","on":["afterCommitInsert"],"source":"hook.js","hosts":["a.example.com"],"secrets":["one"],"modules":[{"path":"hook.js","source":{{module}}}]}"""));
+        Assert.All(plan.Diagnostics, d => Assert.Equal(DocumentCodes.HookAccessUnused, d.Code));
+        Assert.Equal(pointers, string.Join(' ', plan.Diagnostics.Select(d => d.Pointer)));
+    }
+
+    [Theory]
+    [InlineData("export default ({ input }: HookActionContext<'act'>) => ({ sum: input.count * 2 });", "")]
+    [InlineData("export default ({ input }: HookActionContext<'act'>) => ({ sum: input.cuont });", "TS2551")]
+    [InlineData("export default ({ input }: HookActionContext<'act'>) => ({ sum: `${input.count}` });", "TS2322")]
+    [InlineData("export default async ({ record, error }: HookActionContext<'act'>) => { if (record.id) error('cuont', 'No.'); };", "TS2345")]
+    public async Task Sources_of_actions_fit_their_input_and_output(string source, string problem)
+    {
+        PublishedTenant tenant = await TenantAsync();
+        string module = System.Text.Json.JsonSerializer.Serialize(source);
+        DeployPlan plan = await tenant.PlanAsync(new PutDocument(
+            $$"""
+            {"kind":"action","name":"act","label":"Act","object":"Deal","source":"act.ts","input":[{"name":"count","label":"Count","type":"integer","required":true}],"output":[{"name":"sum","label":"Sum","type":"integer"}],
+             "modules":[{"path":"act.ts","source":{{module}}}]}
+            """));
+        Assert.Equal(problem.Length > 0 ? [DocumentCodes.HookTypes] : Array.Empty<string>(), plan.Diagnostics.Select(d => d.Code));
+        Assert.All(plan.Diagnostics, d => Assert.Contains(problem, d.Message, StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("export default () => { let a = ; };", DocumentCodes.HookSyntax)]
     [InlineData("export default async ({ db }) => { await db.get('Deal', 'x'); };", DocumentCodes.HookAccess)]
     public async Task Sources_of_actions_are_looked_at_as_those_of_hooks_are(string source, string code)
@@ -50,7 +84,7 @@ public sealed class PublishedHookTests(HookWorld world) : IClassFixture<HookWorl
     [Theory]
     [InlineData("export default ({ records }: HookContext<'Deal'>) => {\\n  for (const deal of records) deal.amuont = 1;\\n};", 2, 36, "(TS2551)")]
     [InlineData("export default ({ records }: HookContext<'Deal'>) => {\\n  records[0]!.amount = 'a';\\n};", 2, 3, "(TS2322)")]
-    [InlineData("const a = 1;\\nexport default (deal: number) => deal;", 2, 1, "The default export is not what the hook calls")]
+    [InlineData("const a = 1;\\nexport default (deal: number) => deal;", 2, 1, "The default export does not fit")]
     [InlineData("export const handler = () => {};", 1, 1, "no default export")]
     public async Task A_source_that_does_not_fit_the_objects_is_refused_at_its_place(string source, int line, int column, string said)
     {

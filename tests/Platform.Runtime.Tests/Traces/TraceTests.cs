@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Npgsql;
 using Platform.Testing;
 using Xunit;
 
@@ -51,6 +52,24 @@ public sealed class TraceTests(TestHost host) : IClassFixture<TestHost>
         Assert.Equal(("record.amount > 100", 1), (Text(rule, "text"), rule.GetProperty("times").GetInt32()));
         JsonElement[] fields = [.. Assert.Single(content.GetProperty("records").EnumerateArray()).GetProperty("fields").EnumerateArray()];
         Assert.Equal(["title: yes", "amount: 5"], fields.Select(f => $"{Text(f, "name")}: {f.GetProperty("new")}"));
+    }
+
+    [Fact]
+    public async Task A_transaction_that_breaks_leaves_a_trace_whatever_broke_it()
+    {
+        using HttpClient client = await PublishAsync("broken", "export default ({ records }) => { records[0].amount = 7; };");
+        await using NpgsqlConnection connection = new(host.Database.ConnectionString);
+        await connection.OpenAsync();
+        await using NpgsqlCommand breaks = new("""
+            CREATE FUNCTION t_default.breaks() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''out of order''; END';
+            CREATE TRIGGER breaks BEFORE INSERT ON t_default.broken FOR EACH ROW EXECUTE FUNCTION t_default.breaks()
+            """, connection);
+        await breaks.ExecuteNonQueryAsync();
+        JsonElement answer = await CreateAsync(client, "broken", "any");
+        Assert.Equal("INTERNAL", Text(answer.GetProperty("errors")[0].GetProperty("extensions"), "code"));
+        JsonElement traces = (await AskAsync(client, "/metadata", $"{{ traces(object: \"Broken\") {{ {Parts} }} }}", new { })).GetProperty("data").GetProperty("traces");
+        JsonElement trace = Assert.Single(traces.EnumerateArray());
+        Assert.Equal(("FAILED", "INTERNAL", "out of order"), (Text(trace, "outcome"), Text(trace, "code"), Text(trace, "message")));
     }
 
     [Fact]

@@ -26,12 +26,10 @@ internal sealed class MergeHooks(WriteTransaction transaction, RecordCaller call
     {
         if (!_apply) return null;
         WriteRequest delete = new(request.Object, WriteKind.Delete, [.. request.Merged.Select(id => new WriteInput(id, null, null))]) { IsMany = true, LoadsWhole = true };
-        WriteBatch gone = transaction.Begin(delete, caller);
-        await WritePipeline.FindAsync(gone, cancellation);
+        WriteBatch gone = await transaction.FindAsync(delete, caller, cancellation);
         if (gone.IsRefused) return gone;
         _merged = gone.Records;
-        WriteBatch kept = transaction.Begin(Kept(), caller);
-        await WritePipeline.FindAsync(kept, cancellation);
+        WriteBatch kept = await transaction.FindAsync(Kept(), caller, cancellation);
         if (kept.IsRefused) return kept;
         object?[] given = [.. kept.Records[0].Values];
         await hooks!.RunMergeAsync(kept, HookSide.Before, _merged, Nothing, cancellation);

@@ -28,7 +28,8 @@ internal sealed class MergeSteps(WriteTransaction transaction, RecordCaller call
     public async Task<WriteBatch?> RunAsync(Guid merge)
     {
         WriteRequest touch = new(request.Object, WriteKind.Update, [new WriteInput(request.Keep, new Dictionary<string, object?>(), null)]);
-        WriteBatch locked = await transaction.RunAsync(touch, caller, cancellation);
+        // Found and locked only: it is written once, at the end.
+        WriteBatch locked = await transaction.FindAsync(touch, caller, cancellation);
         if (locked.IsRefused) return locked;
         MergeHooks hooks = new(transaction, caller, request, locked.Hooks);
         if (await hooks.BeforeAsync(cancellation) is { } objected) return objected;

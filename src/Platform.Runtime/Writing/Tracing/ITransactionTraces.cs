@@ -1,3 +1,5 @@
+using Npgsql;
+using Platform.GraphQL;
 using Platform.Runtime.Records;
 
 namespace Platform.Runtime.Writing.Tracing;
@@ -16,4 +18,12 @@ public interface ITransactionTraces
     /// <param name="refusal">Why nothing was written, as it is told; null when it stands, and where nothing is told.</param>
     /// <returns>True when it is kept.</returns>
     internal bool End(TransactionTrace trace, bool stands, WriteRefusal? refusal);
+
+    /// <summary>Ends the trace of a transaction that broke: whoever waits for it is told <c>INTERNAL</c>, and no more.</summary>
+    /// <param name="trace">The trace; null when there is none.</param>
+    /// <param name="failure">What broke it.</param>
+    internal void Break(TransactionTrace? trace, Exception failure)
+    {
+        if (trace is not null) End(trace, stands: false, new WriteRefusal(GraphQLErrorCode.Internal, failure is PostgresException refused ? refused.MessageText : failure.Message, []));
+    }
 }

@@ -202,6 +202,35 @@ test('A card is dragged by keyboard; a way that does not exist is refused in wor
   await expect(app.getByRole('region', { name: 'First', exact: true })).toContainText('Traveller');
 });
 
+test('In Chinese a board says what a card lacks and why it cannot go, and a funnel and a forecast are read', async ({ app, browser }) => {
+  const { object } = await made(app.request);
+  await create(app.request, object, { name: '旅行', closeDate: '2099-03-10' });
+  const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1280, height: 800 }, storageState: await app.context().storageState() });
+  const page = await context.newPage();
+  await page.goto(`${url()}/${object}/board`);
+  const card = page.getByRole('group', { name: '旅行' });
+  await card.getByRole('button', { name: '移动 旅行' }).click();
+  await page.getByRole('menuitem', { name: '推进到“方案”' }).click();
+  const dialog = page.getByRole('dialog', { name: '推进到“方案”' });
+  await expect(dialog.getByRole('alert')).toContainText('金额');
+  await dialog.getByRole('textbox', { name: /金额/ }).fill('99');
+  await dialog.getByRole('button', { name: '推进', exact: true }).click();
+  await expect(page.getByRole('region', { name: '方案', exact: true })).toContainText('旅行');
+  await card.focus();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: '漏斗' }).click();
+  await expect(page.getByRole('region', { name: /^漏斗/ })).toContainText('方案');
+  await page.getByRole('button', { name: '预测' }).click();
+  await expect(page.getByRole('table')).toContainText('乐观');
+  await context.close();
+});
+
 test('The board of deals opens with the pipeline that most go through, and then with the one that was chosen last', async ({ app }) => {
   await app.goto(`${url()}/Opportunity/board`);
   await expect(app.getByRole('combobox', { name: 'Pipeline' })).toHaveText('New Business');

@@ -38,9 +38,9 @@ export function Revisions() {
             <TableHead>
               <TableRow>
                 <TableCell>{translate('studio.revision')}</TableCell>
-                <TableCell>{translate('studio.when')}</TableCell>
-                <TableCell>{translate('studio.who')}</TableCell>
-                <TableCell>{translate('studio.why')}</TableCell>
+                <TableCell sx={wide}>{translate('studio.when')}</TableCell>
+                <TableCell sx={wide}>{translate('studio.who')}</TableCell>
+                <TableCell sx={wide}>{translate('studio.why')}</TableCell>
                 <TableCell>{translate('studio.what')}</TableCell>
                 <TableCell />
               </TableRow>
@@ -50,10 +50,11 @@ export function Revisions() {
                 <Fragment key={entry.number}>
                   <TableRow sx={{ verticalAlign: 'top' }}>
                     <TableCell className="number">{entry.number}</TableCell>
-                    <TableCell sx={{ whiteSpace: 'nowrap' }}>{formatDateTime(entry.at, formats)}</TableCell>
-                    <TableCell>{nameOf(entry.by)}</TableCell>
-                    <TableCell>{entry.reason}</TableCell>
-                    <TableCell>
+                    <TableCell sx={{ ...wide, whiteSpace: 'nowrap' }}>{formatDateTime(entry.at, formats)}</TableCell>
+                    <TableCell sx={wide}>{nameOf(entry.by)}</TableCell>
+                    <TableCell sx={wide}>{entry.reason}</TableCell>
+                    <TableCell sx={{ overflowWrap: 'anywhere' }}>
+                      <Typography variant="body2" color="text.secondary" sx={{ display: { sm: 'none' } }}>{[formatDateTime(entry.at, formats), nameOf(entry.by), entry.reason].filter((part) => part !== undefined && part !== '').join(' · ')}</Typography>
                       {entry.changes.slice(0, open === entry.number ? undefined : few).map((change, i) => <Box key={i}>{change.text}</Box>)}
                       {open !== entry.number && entry.apiChanges.some((c) => c.isBreaking) && (
                         <Chip
@@ -93,6 +94,9 @@ export function Revisions() {
     </Box>
   );
 }
+
+/** A column that a phone has no room for: there it stands above what was changed. */
+const wide = { display: { xs: 'none', sm: 'table-cell' } } as const;
 
 /** What a revision did to clients of the records API, the breaking first. */
 function ApiChanges({ changes }: { readonly changes: readonly ApiChange[] }) {

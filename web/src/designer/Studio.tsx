@@ -4,6 +4,7 @@ import { Alert, Box, Button, CircularProgress, IconButton, Paper, Tooltip, Typog
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { Link as RouterLink, Route, Routes, useLocation } from 'react-router';
+import { EmptyState } from '../views/EmptyState';
 import { useErrorReport } from '../views/messages';
 import { UnsavedChanges } from '../views/UnsavedChanges';
 import { DocumentList } from './DocumentList';
@@ -55,6 +56,7 @@ function Pages() {
         <Route path="documents" element={<DocumentList key="all" />} />
         <Route path="documents/:kind" element={<DocumentList key={pathname} />} />
         <Route path="documents/:kind/:id" element={<DocumentPage key={pathname} />} />
+        <Route path="*" element={<EmptyState title={translate('app.notFound')} action={<Button component={RouterLink} to="/studio">{translate('studio.title')}</Button>} />} />
       </Routes>
       <DraftBar />
       <UnsavedChanges when={edits.length > 0} within="/studio" />

@@ -94,15 +94,18 @@ function Sessions() {
   return (
     <TableContainer>
       <Table size="small" aria-label={translate('account.sessions')}>
-        <TableHead><TableRow><TableCell>{translate('account.program')}</TableCell><TableCell>{translate('account.address')}</TableCell><TableCell>{translate('account.since')}</TableCell><TableCell /></TableRow></TableHead>
+        <TableHead><TableRow><TableCell>{translate('account.program')}</TableCell><TableCell sx={wide}>{translate('account.address')}</TableCell><TableCell sx={wide}>{translate('account.since')}</TableCell><TableCell /></TableRow></TableHead>
         <TableBody>
           {data.map((s) => (
             <TableRow key={s.id}>
-              <TableCell sx={{ maxWidth: 320, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }} title={s.userAgent}>{programName(s.userAgent) ?? '—'}</TableCell>
-              <TableCell>{s.address ?? '—'}</TableCell>
-              <TableCell sx={{ whiteSpace: 'nowrap' }}>{formatDateTime(s.createdAt, formats)}</TableCell>
+              <TableCell sx={{ maxWidth: 320, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: { xs: 'normal', sm: 'nowrap' } }} title={s.userAgent}>
+                {programName(s.userAgent) ?? '—'}
+                <Typography variant="body2" color="text.secondary" sx={{ display: { sm: 'none' } }}>{s.address ?? '—'} · {formatDateTime(s.createdAt, formats)}</Typography>
+              </TableCell>
+              <TableCell sx={wide}>{s.address ?? '—'}</TableCell>
+              <TableCell sx={{ ...wide, whiteSpace: 'nowrap' }}>{formatDateTime(s.createdAt, formats)}</TableCell>
               <TableCell align="right">
-                {s.current ? <Chip size="small" label={translate('account.here')} /> : <Button color="error" disabled={isPending} onClick={() => mutate(s.id)}>{translate('account.end')}</Button>}
+                {s.current ? <Chip size="small" label={translate('account.here')} /> : <Button color="error" disabled={isPending} sx={{ whiteSpace: 'nowrap' }} onClick={() => mutate(s.id)}>{translate('account.end')}</Button>}
               </TableCell>
             </TableRow>
           ))}
@@ -111,6 +114,9 @@ function Sessions() {
     </TableContainer>
   );
 }
+
+/** A column that a phone has no room for: there it stands below the first one. */
+const wide = { display: { xs: 'none', sm: 'table-cell' } } as const;
 
 /** For how many days a key is good; the empty one never ends. */
 const lives = ['30', '90', '365', ''] as const;

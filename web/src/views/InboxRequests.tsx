@@ -38,14 +38,16 @@ function RequestCard({ request, mine }: { readonly request: ApprovalRequest; rea
         </Typography>
         {request.status === 'pending' && waits.length > 0 && <Typography variant="body2" color="text.secondary">{translate('approvals.waitsFor', { names: waits.join(translate('flow.comma')) })}</Typography>}
       </Box>
-      {mine && request.status === 'pending' && (
-        <>
-          <Button size="small" aria-label={`${translate('approvals.acts.remind')}: ${request.recordName}`} onClick={() => setAsked({ kind: 'remind', id: request.id })}>{translate('approvals.acts.remind')}</Button>
-          <Button size="small" aria-label={`${translate('approvals.acts.recall')}: ${request.recordName}`} onClick={() => setAsked({ kind: 'recall', id: request.id })}>{translate('approvals.acts.recall')}</Button>
-        </>
-      )}
-      {request.voids && <Chip size="small" color="error" variant="outlined" label={translate('approvals.voids')} />}
-      <Chip size="small" color={statusColor(request.status)} label={translate(`approvals.status.${request.status}`)} />
+      <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
+        {mine && request.status === 'pending' && (
+          <>
+            <Button size="small" aria-label={`${translate('approvals.acts.remind')}: ${request.recordName}`} onClick={() => setAsked({ kind: 'remind', id: request.id })}>{translate('approvals.acts.remind')}</Button>
+            <Button size="small" aria-label={`${translate('approvals.acts.recall')}: ${request.recordName}`} onClick={() => setAsked({ kind: 'recall', id: request.id })}>{translate('approvals.acts.recall')}</Button>
+          </>
+        )}
+        {request.voids && <Chip size="small" color="error" variant="outlined" label={translate('approvals.voids')} />}
+        <Chip size="small" color={statusColor(request.status)} label={translate(`approvals.status.${request.status}`)} />
+      </Box>
       {asked !== undefined && <ActDialog asked={asked} object={request.object} onClose={() => setAsked(undefined)} />}
     </Paper>
   );

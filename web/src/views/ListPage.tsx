@@ -89,8 +89,9 @@ function Heading({ object, filter }: { readonly object: WorkspaceObject; readonl
       </Box>
       <Box sx={{ flex: 1, minWidth: 0 }}>
         <Typography variant="h5" component="h1" noWrap>{object.pluralLabel}</Typography>
+        {total !== undefined && narrow && <Typography variant="caption" color="text.secondary" component="p" noWrap>{translate('list.records', { smart_count: total })}</Typography>}
       </Box>
-      {total !== undefined && <Typography variant="body2" color="text.secondary" noWrap>{translate('list.records', { smart_count: total })}</Typography>}
+      {total !== undefined && !narrow && <Typography variant="body2" color="text.secondary" noWrap>{translate('list.records', { smart_count: total })}</Typography>}
       {object.pipelines.length > 0 && filter.bin !== true && (
         <Button variant="outlined" startIcon={<ViewKanbanOutlined />} component={RouterLink} to={boardPath(object.name)}>{translate('pipeline.board')}</Button>
       )}

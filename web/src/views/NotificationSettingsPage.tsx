@@ -58,7 +58,7 @@ function SettingsForm({ given }: { readonly given: NotificationSettings }) {
   return (
     <Box component="form" onSubmit={(event) => { event.preventDefault(); mutate(); }} sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2 }}>
       <TableContainer component={Paper} variant="outlined">
-        <Table size="small">
+        <Table size="small" sx={{ '& th, & td': { px: { xs: 0.5, sm: 2 } } }}>
           <TableHead>
             <TableRow>
               <TableCell>{translate('notifications.kind')}</TableCell>
@@ -80,7 +80,7 @@ function SettingsForm({ given }: { readonly given: NotificationSettings }) {
                   <Select
                     size="small" value={settings.mailed.includes(value) ? 'now' : settings.digest.includes(value) ? 'digest' : 'never'}
                     onChange={({ target }) => change({ mailed: toggled(settings.mailed, value, target.value === 'now'), digest: toggled(settings.digest, value, target.value === 'digest') })}
-                    inputProps={{ 'aria-label': `${label}: ${translate('notifications.mail')}` }} sx={{ minWidth: 130 }}
+                    inputProps={{ 'aria-label': `${label}: ${translate('notifications.mail')}` }} sx={{ minWidth: { xs: 104, sm: 130 } }}
                   >
                     {mails.map((m) => <MenuItem key={m} value={m}>{translate(`notifications.mails.${m}`)}</MenuItem>)}
                   </Select>

@@ -1,4 +1,4 @@
-import { Alert, Box } from '@mui/material';
+import { Box, Typography } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import { Texts } from '../Texts';
 import { useChoices } from './choices';
@@ -9,7 +9,7 @@ export function StageName({ object, field, value }: { readonly object: string; r
   const { choices, put } = useChoices(object, field);
   const choice = choices.find((c) => c.value === value);
   if (choice === undefined) return null;
-  if (put === undefined) return <Alert severity="info" sx={{ py: 0 }}>{translate('stage.nameOfPackage', { value: String(value) })}</Alert>;
+  if (put === undefined) return <Typography variant="caption" color="text.secondary">{translate('stage.nameOfPackage', { value: String(value) })}</Typography>;
   return (
     <Box role="group" aria-label={translate('stage.name')} sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', sm: 'repeat(2, minmax(0, 1fr))' } }}>
       <Texts required value={choice.body.label} label="stage.nameEn" labelZh="stage.nameZh" onChange={(label) => put({ ...choice.body, label: label ?? '' })} />

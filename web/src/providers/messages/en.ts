@@ -469,6 +469,7 @@ export const en = {
   systemField: {
     owner: 'Owner', createdAt: 'Created', createdBy: 'Created by',
     updatedAt: 'Changed', updatedBy: 'Changed by',
+    recordType: 'Record type', currency: 'Currency', pipeline: 'Pipeline', stageSince: 'In its stage since',
   },
   json: {
     unreadable: 'This is not valid JSON yet; the draft keeps the last form that was.',

@@ -222,7 +222,7 @@ export const zhCN: Messages = {
     role: '角色', package: '应用包', hook: '钩子', webhook: 'Webhook 通知', inboundEndpoint: '入站接口', pipeline: '销售流程', approvalFlow: '审批流', duplicateRule: '查重规则', recordType: '记录类型', businessCalendar: '工作日历', mailTemplate: '邮件模板',
   },
   systemField: {
-    owner: '负责人', createdAt: '创建时间', createdBy: '创建人', updatedAt: '修改时间', updatedBy: '修改人',
+    owner: '负责人', createdAt: '创建时间', createdBy: '创建人', updatedAt: '修改时间', updatedBy: '修改人', recordType: '记录类型', currency: '币种', pipeline: '销售流程', stageSince: '进入阶段时间'
   },
   json: {
     unreadable: 'JSON 格式尚不正确；草稿保留上一次正确的内容。',

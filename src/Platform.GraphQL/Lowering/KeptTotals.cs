@@ -1,5 +1,4 @@
 using Platform.GraphQL.Planning;
-using Platform.GraphQL.Schema;
 using Platform.Metadata.Collections;
 using Platform.Metadata.Model;
 using Platform.Metadata.Permissions;

@@ -69,10 +69,10 @@ internal sealed record TrailVerification(int Requests, int Entries, IReadOnlyLis
             Where = id.EqualToAny(StatementTemplate.Value(SqlType.Uuid.Array, 0)),
         });
         Dictionary<Guid, string> now = [];
-        await using NpgsqlBatch batch = new(connection) { BatchCommands = { statement.Bind([files.Keys.Select(f => Guid.Parse(f.AsSpan(0, 36))).ToArray()]) } };
+        await using NpgsqlBatch batch = new(connection) { BatchCommands = { statement.Bind([files.Keys.Select(f => Guid.ParseExact(f.AsSpan(0, 36), "D")).ToArray()]) } };
         await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation)) now[reader.GetGuid(0)] = reader.GetString(1);
-        return [.. files.Where(f => now.TryGetValue(Guid.Parse(f.Key.AsSpan(0, 36)), out string? digest) && !f.Key.EndsWith(digest, StringComparison.Ordinal)).Select(f => f.Value).Distinct()];
+        return [.. files.Where(f => now.TryGetValue(Guid.ParseExact(f.Key.AsSpan(0, 36), "D"), out string? digest) && !f.Key.EndsWith(digest, StringComparison.Ordinal)).Select(f => f.Value).Distinct()];
     }
 
     private static SqlSelect Statement(RecordLayout requests, RecordLayout entries, FieldSlot[] fields, string schema)

@@ -25,6 +25,8 @@ test('A record is submitted on its page, waits in the inbox of the approver, and
   await page.goto(`${url()}/ExpenseClaim/${id}/show?tab=approval`);
   await page.getByRole('button', { name: 'Submit for approval' }).click();
   await page.getByRole('dialog').getByLabel('Comment').fill('From the airport');
+  await page.getByRole('dialog').locator('input[type=file]').setInputFiles({ name: 'receipt.txt', mimeType: 'text/plain', buffer: Buffer.from('42.00') });
+  await expect(page.getByRole('dialog').getByRole('button', { name: /receipt\.txt/ })).toBeVisible();
   await page.getByRole('dialog').getByRole('button', { name: 'Submit for approval' }).click();
   const card = page.getByRole('region', { name: 'Expense' });
   await expect(card).toContainText('Pending');
@@ -36,6 +38,9 @@ test('A record is submitted on its page, waits in the inbox of the approver, and
   await boss.getByRole('link', { name }).click();
   const asked = boss.getByRole('region', { name: 'Expense' });
   await expect(asked).toContainText('From the airport');
+  await asked.getByRole('button', { name: /^Trail/ }).click();
+  await expect(asked.getByRole('link', { name: 'receipt.txt' })).toHaveAttribute('href', /\/files\//);
+  await expect(asked).toContainText('Unchanged');
   await asked.getByRole('button', { name: 'Approve', exact: true }).click();
   await boss.getByRole('dialog').getByLabel('Comment').fill('Fine by me');
   await boss.getByRole('dialog').getByRole('button', { name: 'Approve', exact: true }).click();

@@ -6,11 +6,16 @@ namespace Platform.Expressions.Evaluation;
 /// <param name="Record">The record.</param>
 public sealed record EvaluationContext(IExpressionRecord Record)
 {
+    private static readonly IReadOnlyDictionary<string, IExpressionRecord?> NoRecords = new Dictionary<string, IExpressionRecord?>();
+
     /// <summary>The record as it is stored; null for a new one.</summary>
     public IExpressionRecord? Old { get; init; }
 
     /// <summary>The record that a reference may come to point to, or null.</summary>
     public IExpressionRecord? Target { get; init; }
+
+    /// <summary>Further records by the names that the place gives them; one that is missing is blank.</summary>
+    public IReadOnlyDictionary<string, IExpressionRecord?> Records { get; init; } = NoRecords;
 
     /// <summary>Who acts, or null.</summary>
     public IExpressionRecord? User { get; init; }

@@ -50,6 +50,7 @@ internal sealed partial class EvaluatorBuilder
         TypedVariable { Name: ExpressionScope.Target } => new ContextRecord(static c => c.Target),
         TypedVariable { Name: ExpressionScope.User } => new ContextRecord(static c => c.User),
         TypedVariable { Name: ExpressionScope.Tenant } => new ContextRecord(static c => c.Tenant),
+        TypedVariable n => new ContextRecord(c => c.Records.GetValueOrDefault(n.Name)),
         TypedMember n => new RelatedRecord(Record(n.Target), n.Member),
         _ => Common(node, AsRecord, Record) ?? throw new UnreachableException(),
     };

@@ -26,6 +26,9 @@ public sealed record ExpressionScope(IExpressionObjects Objects, string RecordOb
     /// <summary>Name of the variable for the day of evaluation in the tenant's time zone.</summary>
     public const string Today = "today";
 
+    /// <summary>Names of variables that no record of <see cref="Records"/> can have.</summary>
+    public static IReadOnlyList<string> VariableNames { get; } = [Record, Old, User, Tenant, Target, Now, Today];
+
     /// <summary>There is a write: <c>old</c>, <c>isChanged</c> and <c>isNew</c> mean something.</summary>
     public bool HasOld { get; init; }
 
@@ -34,6 +37,9 @@ public sealed record ExpressionScope(IExpressionObjects Objects, string RecordOb
 
     /// <summary>Object of <c>target</c>, or null where no record is chosen.</summary>
     public string? TargetObject { get; init; }
+
+    /// <summary>Further records by the names that the place gives them, each with its object; they may be blank.</summary>
+    public IReadOnlyList<(string Name, string ObjectName)> Records { get; init; } = [];
 
     /// <summary>Object of <c>tenant</c>, or null.</summary>
     public string? TenantObject { get; init; }
@@ -49,6 +55,7 @@ public sealed record ExpressionScope(IExpressionObjects Objects, string RecordOb
             yield return (Record, ExpressionType.Reference(RecordObject));
             if (HasOld) yield return (Old, ExpressionType.Reference(RecordObject));
             if (TargetObject is not null) yield return (Target, ExpressionType.Reference(TargetObject));
+            foreach ((string name, string objectName) in Records) yield return (name, ExpressionType.Reference(objectName));
             if (UserObject is not null) yield return (User, ExpressionType.Reference(UserObject));
             if (TenantObject is not null) yield return (Tenant, ExpressionType.Reference(TenantObject));
             if (!HasClock) yield break;

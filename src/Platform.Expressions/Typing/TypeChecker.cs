@@ -117,7 +117,7 @@ public sealed partial class TypeChecker
 
         foreach ((string name, ExpressionType type) in scope.Variables)
         {
-            if (name == node.Name) return new TypedVariable(name, type, name is ExpressionScope.Old or ExpressionScope.User);
+            if (name == node.Name) return new TypedVariable(name, type, name is ExpressionScope.Old or ExpressionScope.User || scope.Records.Any(r => r.Name == name));
         }
 
         if (node.Name is ExpressionScope.Old or ExpressionScope.Target or ExpressionScope.User or ExpressionScope.Tenant or ExpressionScope.Now or ExpressionScope.Today)

@@ -70,7 +70,13 @@ public sealed class MutationPlan
 
     /// <summary>True for a mutation of many.</summary>
     public bool IsMany => Binding?.Kind is MutationKind.CreateMany or MutationKind.UpdateMany or MutationKind.Upsert or MutationKind.DeleteMany
-        or MutationKind.ApproveTasks or MutationKind.RejectTasks;
+        or MutationKind.ConvertMany or MutationKind.ApproveTasks or MutationKind.RejectTasks;
+
+    /// <summary>What is selected of the records that a conversion makes or attaches.</summary>
+    internal IReadOnlyList<ConvertedSelection> Converted { get; init; } = [];
+
+    /// <summary>Targets of a conversion whose records the payload selects.</summary>
+    public IEnumerable<string> ConvertedAliases => Converted.Select(c => c.Alias);
 
     /// <summary>Cost of a request: the values that its payload may read; an update by filter counts as the most records that it may touch.</summary>
     public double Cost(BindingContext context)
@@ -81,14 +87,15 @@ public sealed class MutationPlan
         string? list = Binding!.Kind switch
         {
             MutationKind.CreateMany or MutationKind.Upsert => "inputs",
-            MutationKind.DeleteMany => "ids",
+            MutationKind.DeleteMany or MutationKind.ConvertMany => "ids",
             MutationKind.UpdateMany => _field.Argument("filter", context.Variables).IsNull ? "changes" : null,
             _ => null,
         };
         int records = list is not null ? _field.Argument(list, context.Variables).Items.Count
             : Binding.Kind == MutationKind.UpdateMany ? PlannedMutation.MaxTargets
             : 1;
-        return 1 + (records * _selections.Sum(s => s.Cost(context)));
+        double converted = Converted.SelectMany(c => c.Selections).Sum(s => s.Cost(context));
+        return 1 + (records * _selections.Sum(s => s.Cost(context))) + converted;
     }
 
     /// <summary>The action with the values of a request.</summary>
@@ -146,6 +153,12 @@ public sealed class MutationPlan
             SelectsRecords = SelectsRecords,
         };
     }
+
+    /// <summary>The statement that reads the record of a conversion's target.</summary>
+    public BoundStatement ReadConverted(string alias, BindingContext context) => Converted.First(c => c.Alias == alias).Statement.Bind(context);
+
+    /// <summary>True when the record of a conversion's target has encrypted values, each under the binding context's mark.</summary>
+    public bool HasEncryptedConverted(string alias) => Converted.Any(c => c.Alias == alias && c.Statement.HasEncryptedValues);
 
     /// <summary>The statement that reads the records written; see <see cref="LoweredStatement.OfRecords"/>.</summary>
     public BoundStatement ReadRecords(BindingContext context) =>

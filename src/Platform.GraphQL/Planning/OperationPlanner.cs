@@ -88,21 +88,33 @@ public sealed class OperationPlanner
         ActionBinding? action = field.Definition.Extension as ActionBinding;
         MutationBinding? binding = field.Definition.Extension as MutationBinding;
         if (action is null && binding is null) return new MutationPlan(field.ResponseName, "Mutation");
-        (PayloadMember[] members, List<RecordSelection> records) = PayloadMembers(field, binding?.Object ?? action?.Object);
+        Dictionary<string, List<RecordSelection>> converted = new(StringComparer.Ordinal);
+        (PayloadMember[] members, List<RecordSelection> records) = PayloadMembers(field, binding?.Object ?? action?.Object, converted);
         LoweredStatement? statement = records.Count > 0 && Errors.Count == 0
             ? LoweredStatement.OfRecords(records, _context.Records, tenantSchema, reach)
             : null;
         if (action is not null) return new MutationPlan(field, action, members, records, statement);
         ReturnedRecord? returned = statement is null ? null : ReturnedRecord.Of(records, _context.Records, tenantSchema, reach);
-        return new MutationPlan(field, binding!, members, records, statement, returned);
+        return new MutationPlan(field, binding!, members, records, statement, returned) { Converted = Errors.Count > 0 ? [] : Converted(converted, tenantSchema, reach) };
     }
 
+    private IReadOnlyList<ConvertedSelection> Converted(Dictionary<string, List<RecordSelection>> selections, string tenantSchema, ReachForm reach) =>
+        [.. selections.Select(s => new ConvertedSelection(s.Key, s.Value, LoweredStatement.OfRecords(s.Value, _context.Records, tenantSchema, reach)))];
+
     /// <summary>Selected members of a payload or event, with what those of them that are records select.</summary>
-    private (PayloadMember[] Members, List<RecordSelection> Records) PayloadMembers(CollectedField field, ObjectModel? model)
+    private (PayloadMember[] Members, List<RecordSelection> Records) PayloadMembers(
+        CollectedField field, ObjectModel? model, Dictionary<string, List<RecordSelection>>? converted = null)
     {
         List<RecordSelection> records = [];
         PayloadMember[] members = [.. _context.Select(PlanningContext.ObjectOf(field.Definition), field).Select(member =>
         {
+            if (member.Definition.Extension is ConvertedBinding target)
+            {
+                if (!converted!.TryGetValue(target.Alias, out List<RecordSelection>? selections)) converted[target.Alias] = selections = [];
+                selections.Add(_selections.Record(target.Object, member));
+                return new PayloadMember(member.ResponseName, member.Name, [], selections.Count - 1, target.Alias);
+            }
+
             if (model is null || member.Name is not ("record" or "records")) return Payload(PlanningContext.ObjectOf(field.Definition), member);
             records.Add(_selections.Record(model, member));
             return new PayloadMember(member.ResponseName, member.Name, [], records.Count - 1);

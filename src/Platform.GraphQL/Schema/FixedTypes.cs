@@ -154,7 +154,7 @@ internal static class FixedTypes
     private static readonly FrozenDictionary<string, NamedType> ByName = ((NamedType[])
     [
         .. RecordScalars.All, .. PipelineTypes.All, OrderDirection, TextMode, DeletedMode, DateUnit, ChangeKind, PageInfo, Access, Problem, Failure, Duplicate, DuplicateValue,
-        MovedRecords, RecordValidation, ApprovalTypes.Choice, Address, Geolocation,
+        MovedRecords, RecordValidation, ConversionTypes.Action, ConversionTypes.Converted, ApprovalTypes.Choice, Address, Geolocation,
         .. ScalarFilters, AddressInput, GeolocationInput, ReferenceInput, LinksInput, PartsFilter("AddressFilter", FieldParts.Address, "TextFilter"),
         PartsFilter("GeolocationFilter", FieldParts.Geolocation, "FloatFilter"),
     ]).ToFrozenDictionary(t => t.Name);

@@ -45,6 +45,12 @@ public enum MutationKind
     /// <summary><c>validateX(id: ID, input: XCreate!)</c>, among the queries: what hooks would object to; nothing is written.</summary>
     Validate,
 
+    /// <summary><c>convertX(id: ID!, conversion: String, targets: XConversionTargets, ifVersion: Int, dryRun: Boolean! = false)</c>: into what its conversions say.</summary>
+    Convert,
+
+    /// <summary><c>convertXs(ids: [ID!]!, conversion: String, attach: Boolean! = false, allOrNone: Boolean! = true)</c>.</summary>
+    ConvertMany,
+
     // Everything from here on is about approvals.
 
     /// <summary><c>submitXForApproval(id: ID!, flow: String, comment: String, approvers: [ApprovalChoice!])</c>.</summary>

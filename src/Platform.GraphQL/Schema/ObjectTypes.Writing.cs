@@ -13,11 +13,11 @@ internal sealed partial class ObjectTypes
     {
         ObjectModel model = binding.Object;
         bool many = binding.Kind is MutationKind.CreateMany or MutationKind.UpdateMany or MutationKind.Upsert or MutationKind.DeleteMany
-            or MutationKind.ApproveTasks or MutationKind.RejectTasks;
+            or MutationKind.ConvertMany or MutationKind.ApproveTasks or MutationKind.RejectTasks;
         bool merges = binding.Kind is MutationKind.Merge or MutationKind.Unmerge;
         ObjectType payload = binding.Kind == MutationKind.Validate
             ? FixedTypes.RecordValidation
-            : schema.Type<ObjectType>(model, merges ? TypeSuffix.MergePayload : many ? TypeSuffix.ManyPayload : TypeSuffix.Payload);
+            : schema.Type<ObjectType>(model, merges ? TypeSuffix.MergePayload : binding.Kind == MutationKind.Convert ? TypeSuffix.ConversionPayload : many ? TypeSuffix.ManyPayload : TypeSuffix.Payload);
         return new FieldDefinition(name, payload, [.. Arguments(binding.Kind, model)])
         {
             Description = Describe(binding.Kind),
@@ -45,6 +45,8 @@ internal sealed partial class ObjectTypes
         MutationKind.Purge => "Removes a record for good.",
         MutationKind.Merge => "Makes one record of several: what belongs to the others moves to the one kept, and they go to the recycle bin.",
         MutationKind.Unmerge => "Undoes a merge, for 30 days.",
+        MutationKind.Convert => "Makes what a record becomes, or attaches what there is, and links it; the record cannot be changed any more.",
+        MutationKind.ConvertMany => "Converts records, each as its conversion says.",
         MutationKind.Validate => "What hooks would object to if the record were saved with these values; nothing is written.",
         >= MutationKind.SubmitForApproval => ApprovalTypes.Describe(kind),
         _ => throw new UnreachableException(),
@@ -81,6 +83,8 @@ internal sealed partial class ObjectTypes
                 new("dryRun", BuiltInScalars.Boolean.AsNonNull(), new BooleanValueNode(SourceSpan.None, false)) { Description = "True: everything is done, told and taken back." },
             ],
             MutationKind.Unmerge => [new("merge", Id.AsNonNull()) { Description = "The merge, as its payload named it." }],
+            MutationKind.Convert => ConversionArguments(id, version, Input(TypeSuffix.ConversionTargets)),
+            MutationKind.ConvertMany => ConversionsArguments(),
             MutationKind.Validate =>
             [
                 new("id", Id) { Description = "The record that is being edited; none for a new one." },

@@ -191,6 +191,12 @@ public sealed class RecordsSchema
             if (edits && HasPipelines(model) && rights.CanEditField(model.Pipelines[0].Field)) Add($"advance{one}", MutationKind.Advance);
             if (edits && Model.FlowsOf(model.Name).Any(f => f is { Active: true, Manual: true })) Add($"submit{one}ForApproval", MutationKind.SubmitForApproval);
             if (creates && edits && _types.UniqueFields(model).Any()) Add($"upsert{many}", MutationKind.Upsert);
+            if (edits && _types.CanConvert(model) && _types.Exists(model, TypeSuffix.ConversionTargets))
+            {
+                Add($"convert{one}", MutationKind.Convert);
+                Add($"convert{many}", MutationKind.ConvertMany);
+            }
+
             if (rights.Delete == RowPredicate.Nothing) continue;
             Add($"delete{one}", MutationKind.Delete);
             Add($"delete{many}", MutationKind.DeleteMany);

@@ -246,6 +246,7 @@ public sealed class ChangeSentence : IModelChangeVisitor<LocalizedText>
         DocumentKinds.Webhook => ("webhook", "Webhook"),
         DocumentKinds.InboundEndpoint => ("inbound endpoint", "入站接口"),
         DocumentKinds.MailTemplate => ("template of mails", "邮件模板"),
+        DocumentKinds.Conversion => ("conversion", "转化"),
         DocumentKinds.BusinessCalendar => ("business calendar", "工作日历"),
         _ => (kind, kind),
     };

@@ -50,7 +50,7 @@ internal static class ApiNameRules
         return
         [
             $"create{one}", $"create{many}", $"update{one}", $"update{many}", $"advance{one}", $"submit{one}ForApproval", $"upsert{many}", $"delete{one}", $"delete{many}", $"restore{one}",
-            $"merge{many}", $"unmerge{many}", $"purge{one}",
+            $"merge{many}", $"unmerge{many}", $"purge{one}", $"convert{one}", $"convert{many}",
         ];
     }
 

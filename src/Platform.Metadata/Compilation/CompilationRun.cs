@@ -59,6 +59,7 @@ internal sealed class CompilationRun
             Calendars = calendars.ToEquatableArray(),
             Webhooks = _index.OfKind<WebhookDocument>().Select(w => Document(w, WebhookCompiler.Compile)).ToEquatableArray(),
             InboundEndpoints = _index.OfKind<InboundEndpointDocument>().Select(e => Document(e, InboundEndpointCompiler.Compile)).ToEquatableArray(),
+            Conversions = _index.OfKind<ConversionDocument>().Select(Conversion).ToEquatableArray(),
             MailTemplates = _index.OfKind<MailTemplateDocument>().Select(t => Document(t, MailTemplateCompiler.Compile)).ToEquatableArray(),
         };
     }
@@ -71,6 +72,9 @@ internal sealed class CompilationRun
 
     private ActionModel Action(ActionDocument document) =>
         (ActionModel)Parts.GetOrBuild(document.Kind, document.Name, document, Ask, b => CustomActionCompiler.Compile(document, b)).Output!;
+
+    private ConversionModel Conversion(ConversionDocument document) =>
+        (ConversionModel)Parts.GetOrBuild(document.Kind, document.Name, document, Ask, b => ConversionCompiler.Compile(document, b)).Output!;
 
     private void CompileObjects()
     {
@@ -160,6 +164,7 @@ internal sealed class CompilationRun
         CalendarRules.Check(_index, _findings);
         IntegrationRules.Check(_index, _findings);
         MailTemplateCompiler.CheckMails(_index, _findings);
+        ConversionRules.Check(_index, _findings);
         DocumentRules.CheckPackages(_index, _packages, _findings);
         DocumentRules.CheckDefaultViews(views, _findings);
         DocumentRules.CheckTranslationOwners(_index, _translations, _findings);

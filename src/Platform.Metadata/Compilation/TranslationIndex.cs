@@ -39,7 +39,7 @@ internal sealed class TranslationIndex
         return words[0] switch
         {
             "field" or "choice" or "relation" or "rule" or "unique" or "recordType" => ("object." + words[1], words[0] + "." + words[2]),
-            "object" or "picklist" or "layout" or "view" or "navigation" or "role" or "package" or "pipeline" or "approvalFlow" => (words[0] + "." + words[1], words[2]),
+            "object" or "picklist" or "layout" or "view" or "navigation" or "role" or "package" or "pipeline" or "approvalFlow" or "conversion" => (words[0] + "." + words[1], words[2]),
             _ => null,
         };
     }

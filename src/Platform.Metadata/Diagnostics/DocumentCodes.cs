@@ -216,6 +216,9 @@ public static class DocumentCodes
     /// <summary>A template of a mail that there is not, that has one already, or whose texts have other placeholders than the mail.</summary>
     public const string BadMailTemplate = "DOC580";
 
+    /// <summary>A conversion that contradicts itself or another of its object, or names what there is not.</summary>
+    public const string BadConversion = "DOC590";
+
     /// <summary>Two tables, columns or indexes would have the same name.</summary>
     public const string StorageClash = "DOC601";
 }

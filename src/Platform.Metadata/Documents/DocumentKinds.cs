@@ -57,6 +57,9 @@ public static class DocumentKinds
     /// <summary><see cref="MailTemplateDocument"/>.</summary>
     public const string MailTemplate = "mailTemplate";
 
+    /// <summary><see cref="ConversionDocument"/>.</summary>
+    public const string Conversion = "conversion";
+
     /// <summary>Every kind with its record.</summary>
     public static IReadOnlyList<(string Kind, Type Type)> All { get; } =
     [
@@ -72,5 +75,6 @@ public static class DocumentKinds
         (Webhook, typeof(WebhookDocument)),
         (InboundEndpoint, typeof(InboundEndpointDocument)),
         (MailTemplate, typeof(MailTemplateDocument)),
+        (Conversion, typeof(ConversionDocument)),
     ];
 }

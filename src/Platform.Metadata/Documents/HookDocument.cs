@@ -17,7 +17,7 @@ public sealed record HookDocument : ScriptDocument
 
     /// <summary>When it runs.</summary>
     [MinLength(1)]
-    [MaxLength(21)]
+    [MaxLength(23)]
     public EquatableArray<HookEvent> On { get; init; }
 
     /// <summary>Place among the hooks of an event: the smallest first, equal ones by name.</summary>

@@ -68,4 +68,10 @@ public enum HookEvent
 
     /// <summary>Whenever records are saved, once everything else is set: it computes the fields that name it, and nothing else.</summary>
     Compute,
+
+    /// <summary>Before a record becomes something else: nothing is written yet, and what the hook sets of it and of what it becomes is written along.</summary>
+    BeforeConvert,
+
+    /// <summary>After a record became something else.</summary>
+    AfterConvert,
 }

@@ -11,7 +11,7 @@ public static class ApiTypes
     [
         "Connection", "Edge", "Filter", "ListFilter", "Order", "Create", "Update", "Change", "Payload", "ManyPayload", "UniqueField", "Group",
         "GroupField", "GroupKey", "GroupKeyValues", "GroupKeyOrder", "GroupOrder", "GroupHaving", "Sums", "SumsFilter", "SumsOrder", "Extremes",
-        "ExtremesFilter", "ExtremesOrder", "ChangeEvent", "MergePayload", "ChoosableFor",
+        "ExtremesFilter", "ExtremesOrder", "ChangeEvent", "MergePayload", "ChoosableFor", "ConversionPayload", "ConversionTargets", "ConversionTarget",
     ];
 
     /// <summary>What follows the names of an object and a field that refers to several objects.</summary>
@@ -27,7 +27,7 @@ public static class ApiTypes
     public static IReadOnlyList<string> Fixed { get; } =
     [
         "Query", "Mutation", "Subscription", "String", "Int", "Float", "Boolean", "ID", "Decimal", "Date", "DateTime", "Time", "Duration", "JSON",
-        "DatePeriod", "DateUnit", "OrderDirection", "TextMode", "DeletedMode", "ChangeKind", "PageInfo", "Access", "Problem", "Failure", "Duplicate", "DuplicateValue", "MovedRecords", "RecordValidation", "ApprovalChoice", "Address", "AddressInput",
+        "DatePeriod", "DateUnit", "OrderDirection", "TextMode", "DeletedMode", "ChangeKind", "PageInfo", "Access", "Problem", "Failure", "Duplicate", "DuplicateValue", "MovedRecords", "RecordValidation", "ConversionAction", "ConvertedTarget", "ApprovalChoice", "Address", "AddressInput",
         "AddressFilter", "Geolocation", "GeolocationInput", "GeolocationFilter", "ReferenceInput", "LinksInput", "TextFilter", "IdFilter", "IntFilter",
         "RecordPipeline", "PipelineStep", "PipelineNeed", "StageKind", "FloatFilter", "DecimalFilter", "BooleanFilter", "DateFilter", "DateTimeFilter", "TimeFilter", "DurationFilter", "TextListFilter", "JsonFilter",
     ];

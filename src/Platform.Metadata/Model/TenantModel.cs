@@ -23,6 +23,8 @@ public sealed class TenantModel
     private readonly EquatableArray<WebhookDocument> _webhookList;
     private readonly FrozenDictionary<(string Object, WebhookEvent Event), EquatableArray<WebhookDocument>> _webhooks =
         FrozenDictionary<(string Object, WebhookEvent Event), EquatableArray<WebhookDocument>>.Empty;
+    private readonly EquatableArray<ConversionModel> _conversionList;
+    private readonly FrozenDictionary<string, EquatableArray<ConversionModel>> _conversions = FrozenDictionary<string, EquatableArray<ConversionModel>>.Empty;
     private readonly FrozenDictionary<string, EquatableArray<ApprovalFlowDocument>> _flows;
 
     /// <summary>Puts a model together from compiled parts; only the compiler does.</summary>
@@ -153,6 +155,22 @@ public sealed class TenantModel
 
     /// <summary>Inbound endpoints, those that are not active included.</summary>
     public EquatableArray<InboundEndpointDocument> InboundEndpoints { get; init; }
+
+    /// <summary>Conversions, those that are not active included.</summary>
+    public EquatableArray<ConversionModel> Conversions
+    {
+        get => _conversionList;
+        init
+        {
+            _conversionList = value;
+            _conversions = value.OrderBy(c => c.Document.Priority).ThenBy(c => c.Name, StringComparer.Ordinal).GroupBy(c => c.Object)
+                .ToFrozenDictionary(g => g.Key, g => g.ToEquatableArray(), StringComparer.Ordinal);
+        }
+    }
+
+    /// <summary>Conversions of an object's records in the order in which their conditions are tried, those that are not active included.</summary>
+    public EquatableArray<ConversionModel> ConversionsOf(string objectName) =>
+        _conversions.Count > 0 && _conversions.TryGetValue(objectName, out EquatableArray<ConversionModel> conversions) ? conversions : [];
 
     /// <summary>Templates of mails, one for a mail at most.</summary>
     public EquatableArray<MailTemplateDocument> MailTemplates { get; init; }

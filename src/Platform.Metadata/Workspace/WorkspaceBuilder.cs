@@ -76,9 +76,17 @@ public static class WorkspaceBuilder
             Pipelines = WorkspacePipelines.Build(source, permissions, locale),
             HasApprovals = !model.FlowsOf(source.Name).IsEmpty,
             Approvals = WorkspaceApprovals.Build(model, source, locale),
+            Conversions = Conversions(source, model, rights, locale),
             Actions = WorkspaceActions.Build(source, model, permissions, locale),
             Layout = arrangement.Layout(),
             Views = arrangement.Views(),
         };
     }
+
+    private static EquatableArray<WorkspaceConversion> Conversions(ObjectModel source, TenantModel model, ObjectPermissions rights, string locale) => model.ConversionsOf(source.Name)
+        .Where(c => rights.CanReadField(c.Document.ConvertedField))
+        .Select(c => new WorkspaceConversion(
+            c.Name, c.Document.Label?.In(locale) ?? c.Name, c.Document.Description?.In(locale), c.Document.ConvertedField,
+            c.KeptFields.Skip(1).Where(rights.CanReadField).ToEquatableArray(), c.Document.Active && rights.Edit != RowPredicate.Nothing))
+        .ToEquatableArray();
 }

@@ -82,6 +82,9 @@ public sealed record WorkspaceObject
     /// <summary>Actions of one's own on single records.</summary>
     public required EquatableArray<WorkspaceAction> Actions { get; init; }
 
+    /// <summary>What records become, in the order in which conditions are tried.</summary>
+    public required EquatableArray<WorkspaceConversion> Conversions { get; init; }
+
     /// <summary>How the record page is arranged; made from the fields when no document says.</summary>
     public required WorkspaceLayout Layout { get; init; }
 
@@ -99,6 +102,15 @@ public sealed record WorkspaceObject
 /// <param name="Output">What it gives back.</param>
 public sealed record WorkspaceAction(
     string Name, ActionType Type, string Label, string? Description, string? Confirm, EquatableArray<WorkspaceField> Input, EquatableArray<WorkspaceField> Output);
+
+/// <summary>What a record becomes.</summary>
+/// <param name="Name">Name, as the API is told.</param>
+/// <param name="Label">Label.</param>
+/// <param name="Description">Description.</param>
+/// <param name="ConvertedField">Field with the instant of the conversion: a record that has one cannot be changed.</param>
+/// <param name="Links">Lookups that the user may read, which keep what was made or attached.</param>
+/// <param name="Offered">The user may convert records this way, as far as rights on the object decide.</param>
+public sealed record WorkspaceConversion(string Name, string Label, string? Description, string ConvertedField, EquatableArray<string> Links, bool Offered);
 
 /// <summary>A to-many relation.</summary>
 /// <param name="Name">Name on this object.</param>

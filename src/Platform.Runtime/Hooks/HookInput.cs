@@ -19,8 +19,10 @@ internal static class HookInput
     /// <param name="event">The event.</param>
     /// <param name="records">Records of the event.</param>
     /// <param name="merge">Of a merge: what else there is to see.</param>
-    public static ReadOnlyMemory<byte> OfBatch(WriteBatch batch, HookDocument hook, HookEvent @event, IReadOnlyList<RecordWrite> records, MergedRecords? merge = null) =>
-        OfRecords(batch.Caller, batch.Caller, batch.Layout, hook, @event, new DateTimeOffset(batch.Now), records, merge);
+    /// <param name="targets">Of a conversion: what the record becomes.</param>
+    public static ReadOnlyMemory<byte> OfBatch(WriteBatch batch, HookDocument hook, HookEvent @event, IReadOnlyList<RecordWrite> records, MergedRecords? merge = null,
+        IReadOnlyList<ConvertedRecord>? targets = null) =>
+        OfRecords(batch.Caller, batch.Caller, batch.Layout, hook, @event, new DateTimeOffset(batch.Now), records, merge, targets);
 
     /// <summary>The input of a hook of records, as UTF-8 JSON.</summary>
     /// <param name="user">Who writes them.</param>
@@ -31,14 +33,16 @@ internal static class HookInput
     /// <param name="now">The instant that it takes for the present.</param>
     /// <param name="records">Records of the event.</param>
     /// <param name="merge">Of a merge: what else there is to see.</param>
+    /// <param name="targets">Of a conversion: what the record becomes.</param>
     public static ReadOnlyMemory<byte> OfRecords(
         RecordCaller user, RecordCaller reader, RecordLayout layout, HookDocument hook, HookEvent @event, DateTimeOffset now, IReadOnlyList<RecordWrite> records,
-        MergedRecords? merge = null) =>
+        MergedRecords? merge = null, IReadOnlyList<ConvertedRecord>? targets = null) =>
         Of(hook, HookKinds.NameOf(@event), user, now, writer =>
         {
             writer.WriteString("object", layout.Object.Name);
             WriteRecords(writer, reader, layout, hook, records);
             if (merge is not null) WriteMerge(writer, reader, layout, hook, merge);
+            if (targets is not null) WriteTargets(writer, reader, hook, targets);
         });
 
     /// <summary>The input of a script, as UTF-8 JSON.</summary>
@@ -141,6 +145,32 @@ internal static class HookInput
         writer.WriteStartObject("moved");
         foreach ((string name, int count) in merge.Moved) writer.WriteNumber(name, count);
         writer.WriteEndObject();
+    }
+
+    private static void WriteTargets(Utf8JsonWriter writer, RecordCaller caller, HookDocument hook, IReadOnlyList<ConvertedRecord> targets)
+    {
+        writer.WriteStartArray("targets");
+        foreach (ConvertedRecord target in targets)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("alias", target.Alias);
+            writer.WriteString("object", target.Object);
+            writer.WriteString("action", target.Action);
+            writer.WritePropertyName("record");
+            if (target.Record is { } record)
+            {
+                (FieldSlot[] fields, JsonEncodedText[] names) = Visible(caller, record.Layout, hook);
+                WriteRecord(writer, fields, names, record);
+            }
+            else
+            {
+                writer.WriteNullValue();
+            }
+
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void WriteCaller(Utf8JsonWriter writer, RecordCaller caller)

@@ -103,6 +103,22 @@ internal sealed class HookTransaction(HookEngine engine, INestedWriter writer, i
         }
     }
 
+    /// <inheritdoc/>
+    public bool AppliesToConversions(TenantModel model, string objectName) =>
+        !model.HooksOf(objectName, HookEvent.BeforeConvert).IsEmpty || !model.HooksOf(objectName, HookEvent.AfterConvert).IsEmpty;
+
+    /// <inheritdoc/>
+    public async Task RunConversionAsync(
+        WriteBatch source, HookSide side, IReadOnlyList<ConvertedRecord> targets, IReadOnlyDictionary<string, int> moved, CancellationToken cancellation)
+    {
+        HookEvent happening = side == HookSide.Before ? HookEvent.BeforeConvert : HookEvent.AfterConvert;
+        foreach (HookDocument hook in HooksOf(source, happening))
+        {
+            if (source.IsRefused || targets.Any(t => t.Record?.IsRefused == true)) break;
+            await RunAsync(source, Rehearsed(hook), side, happening, source.Records, new MergedRecords([], moved), cancellation, targets);
+        }
+    }
+
     /// <summary>True for a record that a hook before a write sees, and that the write is about to overwrite.</summary>
     public bool IsAboutToBeWritten(string objectName, Guid id) => _aboutToBeWritten.Contains((objectName, id));
 
@@ -163,16 +179,17 @@ internal sealed class HookTransaction(HookEngine engine, INestedWriter writer, i
 
     private async Task RunAsync(
         WriteBatch batch, HookDocument hook, HookSide side, HookEvent happening, IReadOnlyList<RecordWrite> records, MergedRecords? merge,
-        CancellationToken cancellation)
+        CancellationToken cancellation, IReadOnlyList<ConvertedRecord>? targets = null)
     {
+        IReadOnlyList<RecordWrite> seen = targets is null ? records : [.. records, .. targets.Select(t => t.Record).OfType<RecordWrite>()];
         (string Object, Guid Id)[] own = side != HookSide.After ? [.. records.Concat(merge?.Merged ?? []).Select(r => (batch.Layout.Object.Name, r.Id)).Where(_aboutToBeWritten.Add)] : [];
         try
         {
-            ScriptRun run = new(hook, HookKinds.NameOf(happening), batch.Caller, batch.Session, HookInput.OfBatch(batch, hook, happening, records, merge))
+            ScriptRun run = new(hook, HookKinds.NameOf(happening), batch.Caller, batch.Session, HookInput.OfBatch(batch, hook, happening, records, merge, targets))
             {
                 Object = batch.Layout.Object.Name,
                 IsReadOnly = side is HookSide.Validation or HookSide.Computation,
-                Accept = result => HookResult.Apply(batch.Caller, hook, side, records, result),
+                Accept = result => HookResult.Apply(batch.Caller, hook, side, seen, result),
             };
             ScriptOutcome outcome = await RunAsync(run, cancellation);
             if (outcome.Failure is { } failure) batch.Refusal ??= HookFailures.Refusal(batch, hook, failure);

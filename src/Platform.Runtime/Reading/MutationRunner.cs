@@ -39,11 +39,11 @@ internal sealed class MutationRunner(
         return await FinishAsync(plan, projection => writer.WriteAsync(mutation, caller, projection, cancellation), progress);
     }
 
-    private RecordProjection Projection(MutationPlan plan, Func<Guid[], BoundStatement> read)
+    private RecordProjection Projection(MutationPlan plan, Func<Guid[], BoundStatement> read, IReadOnlyDictionary<string, RecordProjection> converted)
     {
-        if (plan.Returned is not { } returned) return new RecordProjection(read);
+        if (plan.Returned is not { } returned) return new RecordProjection(read) { Converted = converted };
         BindingContext context = bind(caller, variables, []);
-        return new RecordProjection(read, returned, owner => returned.Covers(owner, context));
+        return new RecordProjection(read, returned, owner => returned.Covers(owner, context)) { Converted = converted };
     }
 
     private Task<WriteOutcome?> RunActionAsync(MutationPlan plan, MutationProgress progress, CancellationToken cancellation)
@@ -55,13 +55,17 @@ internal sealed class MutationRunner(
     private async Task<WriteOutcome?> FinishAsync(MutationPlan plan, Func<RecordProjection?, Task<WriteOutcome>> carryOut, MutationProgress progress)
     {
         string mark = "";
-        WriteOutcome outcome = await carryOut(plan.SelectsRecords ? Projection(plan, ReadRecords) : null);
+        Dictionary<string, RecordProjection> converted = new(StringComparer.Ordinal);
+        Dictionary<string, string> marks = new(StringComparer.Ordinal);
+        foreach (string alias in plan.ConvertedAliases) converted[alias] = new RecordProjection(ids => ReadConverted(alias, ids));
+        WriteOutcome outcome = await carryOut(plan.SelectsRecords || converted.Count > 0 ? Projection(plan, ReadRecords, converted) : null);
         if (outcome.Refusal is { } refusal)
         {
             progress.Errors.Add(Error(refusal, plan.ResponseName));
             return null;
         }
 
+        if (outcome.Conversion is { } conversion && converted.Keys.Any(plan.HasEncryptedConverted)) outcome = outcome with { Conversion = conversion with { Targets = [.. conversion.Targets.Select(Revealed)] } };
         return plan.HasEncryptedValues
             ? outcome with { Records = [.. outcome.Records.Select(r => r is null ? null : encrypted.Reveal(r, mark, caller.TenantId))] }
             : outcome;
@@ -72,6 +76,16 @@ internal sealed class MutationRunner(
             mark = context.Mark;
             return plan.ReadRecords(context);
         }
+
+        BoundStatement ReadConverted(string alias, Guid[] ids)
+        {
+            BindingContext context = bind(caller, variables, ids);
+            marks[alias] = context.Mark;
+            return plan.ReadConverted(alias, context);
+        }
+
+        ConvertedTarget Revealed(ConvertedTarget target) =>
+            target.Record is { } text && plan.HasEncryptedConverted(target.Alias) ? target with { Record = encrypted.Reveal(text, marks[target.Alias], caller.TenantId) } : target;
     }
 
     private static GraphQLError Error(WriteRefusal refusal, string path)

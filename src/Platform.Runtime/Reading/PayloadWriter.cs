@@ -11,11 +11,12 @@ internal static class PayloadWriter
     /// <summary>The payload as an object.</summary>
     public static void Write(Utf8JsonWriter json, MutationPlan plan, WriteOutcome outcome)
     {
-        int selections = plan.Members.Count(m => m.RecordIndex is not null);
+        int selections = plan.Members.Count(m => m is { RecordIndex: not null, Alias: null });
         json.WriteStartObject();
         foreach (PayloadMember member in plan.Members)
         {
             json.WritePropertyName(member.ResponseName);
+            if (outcome.Conversion is { } conversion && ConversionPayload.TryWrite(json, plan, member, conversion)) continue;
             switch (member.Name)
             {
                 case "record": Record(json, outcome.Records.Count > 0 ? outcome.Records[0] : null, member, selections); break;
@@ -82,7 +83,8 @@ internal static class PayloadWriter
         }
     });
 
-    private static void Problem(Utf8JsonWriter json, WriteProblem problem, IReadOnlyList<PayloadMember> members) => Object(json, members, member =>
+    /// <summary>A problem with its place.</summary>
+    public static void Problem(Utf8JsonWriter json, WriteProblem problem, IReadOnlyList<PayloadMember> members) => Object(json, members, member =>
     {
         switch (member.Name)
         {
@@ -97,7 +99,8 @@ internal static class PayloadWriter
         }
     });
 
-    private static void Object(Utf8JsonWriter json, IReadOnlyList<PayloadMember> members, Action<PayloadMember> value)
+    /// <summary>An object with the selected members.</summary>
+    public static void Object(Utf8JsonWriter json, IReadOnlyList<PayloadMember> members, Action<PayloadMember> value)
     {
         json.WriteStartObject();
         foreach (PayloadMember member in members)
@@ -109,14 +112,16 @@ internal static class PayloadWriter
         json.WriteEndObject();
     }
 
-    private static void List<T>(Utf8JsonWriter json, IReadOnlyList<T> items, Action<T> write)
+    /// <summary>A list.</summary>
+    public static void List<T>(Utf8JsonWriter json, IReadOnlyList<T> items, Action<T> write)
     {
         json.WriteStartArray();
         foreach (T item in items) write(item);
         json.WriteEndArray();
     }
 
-    private static void Id(Utf8JsonWriter json, Guid? id)
+    /// <summary>An id, or null.</summary>
+    public static void Id(Utf8JsonWriter json, Guid? id)
     {
         if (id is { } value) json.WriteStringValue(value);
         else json.WriteNullValue();

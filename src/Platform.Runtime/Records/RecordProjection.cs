@@ -16,6 +16,9 @@ public sealed class RecordProjection(Func<Guid[], BoundStatement> statement, Ret
     /// <summary>Whether the record of an owner (null for nobody) may be read.</summary>
     public bool Covers(Guid? owner) => covers!(owner);
 
+    /// <summary>What is selected of the records that the targets of a conversion become, by alias.</summary>
+    public IReadOnlyDictionary<string, RecordProjection> Converted { get; init; } = new Dictionary<string, RecordProjection>();
+
     /// <summary>The statement for these ids, for a writer that sends it along with others; its rows are <c>(ordinal bigint, json text)</c>.</summary>
     /// <param name="ids">Ids in the order of the inputs; an empty one (<see cref="Guid.Empty"/>) gives no row.</param>
     public BoundStatement Statement(Guid[] ids) => statement(ids);

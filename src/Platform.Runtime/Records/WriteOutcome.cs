@@ -34,6 +34,9 @@ public sealed record WriteOutcome
     /// <summary>What a merge turned to the record that stays.</summary>
     public IReadOnlyList<MovedRecords> Moved { get; init; } = [];
 
+    /// <summary>What a conversion came to; null for other writes.</summary>
+    public ConversionOutcome? Conversion { get; init; }
+
     /// <summary>What an action gives back, as JSON of an object; null for other writes.</summary>
     public JsonElement? Output { get; init; }
 

@@ -76,7 +76,7 @@ internal sealed class WebhookListener : IChangeListener
         // Hooks may have written what is read of other records.
         if (batch.Hooks is not null) batch.ForgetRead();
         batch.Graph.Refresh();
-        GraphLoader loader = new(batch, expressions, batch.Graph);
+        GraphLoader loader = new(batch, expressions.Read, batch.Graph);
         loader.WantFrom(conditions.Reads, [.. records]);
         loader.Want(conditions.User, [batch.Caller.UserId]);
         await loader.LoadAsync(cancellation);

@@ -45,4 +45,15 @@ internal interface IHookTransaction : IAsyncDisposable
     /// <param name="moved">How many records of each object were turned to the one that stays.</param>
     /// <param name="cancellation">Ends the run.</param>
     Task RunMergeAsync(WriteBatch kept, HookSide side, IReadOnlyList<RecordWrite> merged, IReadOnlyDictionary<string, int> moved, CancellationToken cancellation);
+
+    /// <summary>True when a hook runs at conversions of an object's records.</summary>
+    bool AppliesToConversions(TenantModel model, string objectName);
+
+    /// <summary>Runs the hooks of one side of a conversion over the batch of the record that is converted; what they object to is refused in it, or in the record of a target.</summary>
+    /// <param name="source">The record that is converted, alone in its batch.</param>
+    /// <param name="side">Before anything is written, or once everything is.</param>
+    /// <param name="targets">What it becomes; before, hooks may set values of the records.</param>
+    /// <param name="moved">How many records of each object moved along.</param>
+    /// <param name="cancellation">Ends the run.</param>
+    Task RunConversionAsync(WriteBatch source, HookSide side, IReadOnlyList<ConvertedRecord> targets, IReadOnlyDictionary<string, int> moved, CancellationToken cancellation);
 }

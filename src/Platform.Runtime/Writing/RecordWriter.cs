@@ -30,7 +30,7 @@ namespace Platform.Runtime.Writing;
 /// <param name="counters">Connections for what is counted in transactions of its own, while one of <paramref name="dataSource"/> is held: others, so that writers do not wait for each other's; the same when null.</param>
 /// <param name="time">The clock; null for the system's.</param>
 /// <param name="traces">Follows transactions; null when nobody does.</param>
-public sealed class RecordWriter(
+public sealed partial class RecordWriter(
     NpgsqlDataSource dataSource, FieldCipher cipher, WriteOptions options, CommitBell? bell = null, IRecordHooks? hooks = null, NpgsqlDataSource? counters = null,
     IReadOnlyList<IChangeListener>? listeners = null, TimeProvider? time = null, ITransactionTraces? traces = null)
     : IRecordWriter, INestedWriter
@@ -47,6 +47,8 @@ public sealed class RecordWriter(
         {
             MutationKind.Merge => MergeAsync(mutation, caller, projection, cancellation),
             MutationKind.Unmerge => UnmergeAsync(mutation, caller, projection, cancellation),
+            MutationKind.Convert => ConvertAsync(mutation, caller, projection, cancellation),
+            MutationKind.ConvertMany => ConvertManyAsync(mutation, caller, projection, cancellation),
             MutationKind.Validate => ValidateAsync(mutation, caller, cancellation),
             _ => WriteAsync(MutationRequests.Of(mutation), caller, projection, cancellation),
         };
@@ -297,8 +299,12 @@ public sealed class RecordWriter(
     }
 
     /// <summary>Ends a transaction of several writes: all of them stand, or none.</summary>
+    private Task<WriteOutcome> EndAsync(
+        WriteTransaction transaction, RecordCaller caller, WriteBatch? refused, Guid record, RecordProjection? projection, bool isDryRun, CancellationToken cancellation) =>
+        EndAsync(transaction, caller, refused, [record], projection, isDryRun, cancellation);
+
     private async Task<WriteOutcome> EndAsync(
-        WriteTransaction transaction, RecordCaller caller, WriteBatch? refused, Guid record, RecordProjection? projection, bool isDryRun, CancellationToken cancellation)
+        WriteTransaction transaction, RecordCaller caller, WriteBatch? refused, Guid[] written, RecordProjection? projection, bool isDryRun, CancellationToken cancellation)
     {
         if (refused is not null)
         {
@@ -309,8 +315,12 @@ public sealed class RecordWriter(
         IReadOnlyList<string?> records = [];
         if (projection is not null)
         {
-            transaction.Session.Enqueue(projection.Statement([record]), async (reader, c) =>
-                records = await reader.ReadAsync(c) && !await reader.IsDBNullAsync(1, c) ? [reader.GetString(1)] : []);
+            string?[] read = new string?[written.Length];
+            transaction.Session.Enqueue(projection.Statement(written), async (reader, c) =>
+            {
+                while (await reader.ReadAsync(c)) read[reader.GetInt64(0) - 1] = await reader.IsDBNullAsync(1, c) ? null : reader.GetString(1);
+            });
+            records = read;
             await transaction.Session.FlushAsync(cancellation);
         }
 
@@ -325,7 +335,7 @@ public sealed class RecordWriter(
             bell?.Ring();
         }
 
-        return new WriteOutcome { Records = records, Affected = 1 };
+        return new WriteOutcome { Records = records, Affected = written.Length };
     }
 
     private static Task RunAsync(WriteBatch batch, ApprovalCommand? approval, CancellationToken cancellation) => approval?.Subject switch
@@ -355,6 +365,7 @@ public sealed class RecordWriter(
             Targets = request.Targets,
             LoadsWhole = request.LoadsWhole,
             Set = request.Set,
+            Follows = request.Follows,
             IsLook = request.IsLook,
             Timed = request.Timed,
             ChecksDuplicates = checksDuplicates,

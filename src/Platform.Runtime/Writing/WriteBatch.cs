@@ -75,6 +75,9 @@ internal sealed class WriteBatch
     /// <summary>Stored records are loaded whole, and not only what the write needs of them.</summary>
     public bool LoadsWhole { get; init; }
 
+    /// <summary>What has become of records is followed, by references to them and what stands at them: converted ones take part, and what is set once.</summary>
+    public bool Follows { get; init; }
+
     /// <summary>Nothing is written: stored records are looked at, without a lock.</summary>
     public bool IsLook { get; init; }
 

@@ -162,6 +162,24 @@ public static class WriteCodes
     /// <summary>Nobody would be left who may manage users.</summary>
     public const string LastAdministrator = "LAST_ADMINISTRATOR";
 
+    /// <summary>The record was converted, so that it cannot be changed.</summary>
+    public const string RecordConverted = "RECORD_CONVERTED";
+
+    /// <summary>No active conversion of that name, or none at all, fits the record.</summary>
+    public const string ConversionMissing = "CONVERSION_MISSING";
+
+    /// <summary>The targets of a conversion are not those that it has, or an id is missing, none, or too many.</summary>
+    public const string ConversionArguments = "CONVERSION_ARGUMENTS";
+
+    /// <summary>A target is to be made that the conversion does not make of such a record. Parameter <c>target</c>.</summary>
+    public const string ConversionTargetExcluded = "CONVERSION_TARGET_EXCLUDED";
+
+    /// <summary>A target is left out that the conversion needs. Parameter <c>target</c>.</summary>
+    public const string ConversionTargetRequired = "CONVERSION_TARGET_REQUIRED";
+
+    /// <summary>There are records that may be the same as a target, and nobody has chosen whether it is made all the same. Parameters <c>target</c>, <c>count</c>.</summary>
+    public const string ConversionDuplicate = "CONVERSION_DUPLICATE";
+
     /// <summary>Others are changing the same records; trying again may work.</summary>
     public const string Busy = "BUSY";
 

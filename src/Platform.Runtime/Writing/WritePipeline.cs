@@ -5,6 +5,7 @@ using Platform.Runtime.Approvals;
 using Platform.Runtime.Comments;
 using Platform.Runtime.Identity;
 using Platform.Runtime.Tasks;
+using Platform.Runtime.Writing.Converting;
 using Platform.Runtime.Writing.Stages;
 using Platform.Runtime.Writing.Tracing;
 
@@ -25,6 +26,7 @@ internal static class WritePipeline
         ("load", LoadStage.RunAsync),           // stored records, locked in the order of their ids; upserts find theirs
         ("due", TimedStage.RunAsync),           // what time does ends here when it is not due
         ("authorise", AuthoriseStage.RunAsync), // object and field rights; row rights are part of the load
+        ("conversions", ConvertedRecords.RunAsync), // what has become something else stays as it is
         ("defaults", DefaultsStage.RunAsync),   // constants, owner, stamps, autonumbers, computed defaults
         ("before-hooks", HookStages.BeforeAsync), // custom logic; what it sets is written along
         ("stages", StageAssignment.RunAsync),   // the pipeline of a record, the stage that it comes into, and what that sets

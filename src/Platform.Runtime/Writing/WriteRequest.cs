@@ -35,6 +35,9 @@ internal sealed record WriteRequest(ObjectModel Object, WriteKind Kind, IReadOnl
     /// <summary>Stored records are loaded whole, and not only what the write needs of them.</summary>
     public bool LoadsWhole { get; init; }
 
+    /// <summary>What has become of records is followed, by references to them and what stands at them: converted ones take part, and what is set once.</summary>
+    public bool Follows { get; init; }
+
     /// <summary>Nothing is written: stored records are looked at, without a lock.</summary>
     public bool IsLook { get; init; }
 

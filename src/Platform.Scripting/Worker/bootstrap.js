@@ -292,9 +292,17 @@
   // Records as the hook sees them, with what the host needs to know of each: what it was, what it was given as, and what the hook objects to.
   const openBatch = (input) => {
     const known = new RealMap();
+    const all = [];
     const records = [];
-    for (let i = 0; i < input.records.length; i++) {
-      const { id, old, values } = input.records[i];
+    const opened = [];
+    for (let i = 0; i < input.records.length; i++) put(opened, input.records[i]);
+    // What a conversion makes or attaches follows the record that it converts.
+    const targets = create(null);
+    for (let i = 0; i < (input.targets?.length ?? 0); i++) {
+      if (input.targets[i].record !== null) put(opened, input.targets[i].record);
+    }
+    for (let i = 0; i < opened.length; i++) {
+      const { id, old, values } = opened[i];
       if (old !== null) old.id = id;
       const record = { ...old, ...values, id };
       // The host knows which fields hold anything that could be changed in place.
@@ -305,7 +313,12 @@
       }
       // As it is stored, it is frozen when somebody asks for it: most hooks ask for few.
       mapSet(known, record, { index: i, id, given: { ...record }, old });
-      put(records, record);
+      put(all, record);
+      if (i < input.records.length) put(records, record);
+    }
+    for (let i = 0, at = input.records.length; i < (input.targets?.length ?? 0); i++) {
+      const { alias, object, action, record } = input.targets[i];
+      targets[alias] = freeze({ __proto__: null, object, action, record: record === null ? null : all[at++] });
     }
     const errors = [];
     const entryOf = (record) => {
@@ -333,8 +346,8 @@
     };
     const result = () => {
       const changes = [];
-      for (let i = 0; i < records.length; i++) {
-        const record = records[i];
+      for (let i = 0; i < all.length; i++) {
+        const record = all[i];
         const { given } = mapGet(known, record);
         let changed = null;
         const keys = ownKeys(record);
@@ -354,7 +367,7 @@
       }
       return { changes, errors };
     };
-    return { records: freeze(records), tools, result };
+    return { records: freeze(records), targets: freeze(targets), tools, result };
   };
 
   // Records that go in a merge: to be looked at only.
@@ -443,6 +456,7 @@
       ...(input.inbound ? { body: deepFreeze(input.body), headers: deepFreeze(input.headers), key: input.key, error } : {}),
       ...(input.submitter === undefined ? {} : { record: deepFreeze(input.record), submitter: input.submitter }),
       ...(input.merged === undefined ? {} : { merged: openMerged(input.merged), moved: deepFreeze(input.moved) }),
+      ...(input.targets === undefined ? {} : { targets: batch.targets }),
     };
     let result;
     try {

@@ -153,6 +153,11 @@ public sealed class ApprovalHookTests(PostgresServer server) : TimedWorld(server
         public Task RunMergeAsync(
             WriteBatch kept, HookSide side, IReadOnlyList<RecordWrite> merged, IReadOnlyDictionary<string, int> moved, CancellationToken cancellation) => Task.CompletedTask;
 
+        public bool AppliesToConversions(TenantModel model, string objectName) => false;
+
+        public Task RunConversionAsync(
+            WriteBatch source, HookSide side, IReadOnlyList<ConvertedRecord> targets, IReadOnlyDictionary<string, int> moved, CancellationToken cancellation) => Task.CompletedTask;
+
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

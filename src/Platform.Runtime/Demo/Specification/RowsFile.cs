@@ -10,11 +10,15 @@ internal sealed class RowsFile
 {
     private static readonly string[] Known = ["description", "object", "helper", "from", "let", "set", .. DemoSystemValues.All];
     private readonly DemoFile _file;
+
+    // What conversions set: demo data has records that were converted.
+    private readonly IReadOnlySet<string> _ofConversions;
     private readonly List<(DemoSource Source, JsonElement Json, string Pointer)> _counts = [];
 
-    private RowsFile(DemoFile file, DemoObject type)
+    private RowsFile(DemoFile file, DemoObject type, IReadOnlySet<string> ofConversions)
     {
         _file = file;
+        _ofConversions = ofConversions;
         Object = type;
     }
 
@@ -46,7 +50,7 @@ internal sealed class RowsFile
             return null;
         }
 
-        RowsFile rows = new(file, new DemoObject { Name = (stored ?? helper)!, Model = target });
+        RowsFile rows = new(file, new DemoObject { Name = (stored ?? helper)!, Model = target }, model.ConversionsOf(stored ?? "").SelectMany(c => c.KeptFields).ToHashSet(StringComparer.Ordinal));
         rows.ReadNames(problems);
         return rows;
     }
@@ -134,7 +138,7 @@ internal sealed class RowsFile
         if (!Object.Model!.TryGetField(name, out FieldModel? field)) return $"{Object.Name} has no field \"{name}\".";
         if (name is SystemFields.Currency or SystemFields.RecordType or SystemFields.Pipeline or SystemFields.StageSince) return null;
         if (field.IsSystem) return $"\"{name}\" is a system field; it is set beside \"set\", not in it.";
-        return field.IsReadOnly ? $"\"{name}\" is given by the platform." : null;
+        return field.IsReadOnly && !_ofConversions.Contains(name) ? $"\"{name}\" is given by the platform." : null;
     }
 
     private DemoSource? ReadSource(CompilationContext context, JsonElement json, string pointer, int leading, DemoSize size, ulong salt)

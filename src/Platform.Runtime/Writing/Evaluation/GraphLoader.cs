@@ -11,7 +11,10 @@ namespace Platform.Runtime.Writing.Evaluation;
 /// Loads what expressions read of other records, for all records of a write together: one statement for each object and list of a step away from
 /// the record, sent in one round trip. Nothing is sent when nothing is missing. A write whose lists are longer than the limit is refused as a whole.
 /// </summary>
-internal sealed class GraphLoader(WriteBatch batch, WriteExpressions expressions, RecordGraph graph)
+/// <param name="batch">The write.</param>
+/// <param name="read">Fields of an object that are read anywhere, so that each row is loaded once with all of them.</param>
+/// <param name="graph">What was loaded.</param>
+internal sealed class GraphLoader(WriteBatch batch, Func<RecordLayout, IReadOnlyList<FieldSlot>> read, RecordGraph graph)
 {
     private readonly Dictionary<ReadShape, HashSet<Guid>> _rows = [];
     private readonly Dictionary<(ReadShape Owner, RecordList List), HashSet<Guid>> _lists = [];
@@ -96,7 +99,7 @@ internal sealed class GraphLoader(WriteBatch batch, WriteExpressions expressions
             Guid[] ids = [.. shapes.SelectMany(s => s.Value).Distinct().Where(id => !graph.Rows.ContainsKey((layout.Object.Name, id))).Order()];
             if (ids.Length == 0) continue;
             asked = true;
-            IReadOnlyList<FieldSlot> fields = expressions.Read(layout);
+            IReadOnlyList<FieldSlot> fields = read(layout);
             batch.Session.Enqueue(ReadStatements.ById(layout, batch.Caller.Schema, fields).Bind(ids), async (reader, c) =>
             {
                 while (await reader.ReadAsync(c)) Keep(layout, fields, reader, 0);
@@ -116,7 +119,7 @@ internal sealed class GraphLoader(WriteBatch batch, WriteExpressions expressions
             if (owners.Length == 0) continue;
             asked = true;
             foreach (Guid owner in owners) graph.Lists[(list, owner)] = [];
-            IReadOnlyList<FieldSlot> fields = expressions.Read(list.Child);
+            IReadOnlyList<FieldSlot> fields = read(list.Child);
             int max = batch.Options.MaxListed;
             batch.Session.Enqueue(ReadStatements.List(list, batch.Caller.Schema, fields).Bind(owners, max - graph.Listed + 1), async (reader, c) =>
             {

@@ -17,6 +17,8 @@ internal sealed class ModelExpressions
     private readonly ConcurrentDictionary<string, WriteExpressions?> _writes = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Object, string Field), CompiledExpression> _formulas = [];
 
+    private readonly ConcurrentDictionary<string, ConversionExpressions> _conversions = new(StringComparer.Ordinal);
+
     private ModelExpressions(TenantModel model) => _model = model;
 
     /// <summary>The expressions of a model.</summary>
@@ -25,6 +27,9 @@ internal sealed class ModelExpressions
     /// <summary>What is asked of writes of an object's records; null when nothing is.</summary>
     public WriteExpressions? Writing(RecordLayout layout) =>
         _writes.GetOrAdd(layout.Object.Name, _ => WriteExpressions.Applies(_model, layout) ? new WriteExpressions(_model, layout) : null);
+
+    /// <summary>The expressions of a conversion.</summary>
+    public ConversionExpressions Converting(ConversionModel conversion) => _conversions.GetOrAdd(conversion.Name, _ => new ConversionExpressions(_model, conversion));
 
     /// <summary>The formula of a computed field.</summary>
     public CompiledExpression Formula(RecordLayout layout, FieldSlot slot) => _formulas.GetOrAdd(

@@ -26,6 +26,9 @@ internal sealed class ReadCollector
     {
     }
 
+    /// <summary>What is read of further records, by the names that the place gives them.</summary>
+    public Dictionary<string, ReadShape> Records { get; } = new(StringComparer.Ordinal);
+
     /// <summary>What is read of <c>record</c> and <c>old</c>.</summary>
     public ReadShape Record { get; }
 
@@ -70,6 +73,7 @@ internal sealed class ReadCollector
         ExpressionScope.Record or ExpressionScope.Old => [Record],
         ExpressionScope.Target when Target is not null => [Target],
         ExpressionScope.User when User is not null => [User],
+        _ when Records.TryGetValue(node.Name, out ReadShape? named) => [named],
         _ => [],
     };
 

@@ -3,6 +3,7 @@ using Platform.Metadata.Fields;
 using Platform.Metadata.Model;
 using Platform.Metadata.Permissions;
 using Platform.Runtime.Records;
+using Platform.Runtime.Writing.Converting;
 using Platform.Runtime.Writing.Layouts;
 using Platform.Runtime.Writing.Statements;
 
@@ -31,6 +32,7 @@ internal sealed class MergeSteps(WriteTransaction transaction, RecordCaller call
         // Found and locked only: it is written once, at the end.
         WriteBatch locked = await transaction.FindAsync(touch, caller, cancellation);
         if (locked.IsRefused) return locked;
+        if (await ConvertedRecords.RefuseMergedAsync(transaction, caller, request, cancellation) is { } converted) return converted;
         MergeHooks hooks = new(transaction, caller, request, locked.Hooks);
         if (await hooks.BeforeAsync(cancellation) is { } objected) return objected;
         if (await MoveReferencesAsync() is { } refused) return refused;
@@ -81,7 +83,7 @@ internal sealed class MergeSteps(WriteTransaction transaction, RecordCaller call
                 : request.Keep.ToString("D");
             string field = reference.Slot.Field.Name;
             WriteInput[] inputs = [.. rows.Select(r => new WriteInput(r.Record, new Dictionary<string, object?> { [field] = r.Record == request.Keep ? null : target }, null))];
-            WriteBatch batch = await transaction.RunAsync(new WriteRequest(source, WriteKind.Update, inputs) { IsMany = true }, _platform, cancellation);
+            WriteBatch batch = await transaction.RunAsync(new WriteRequest(source, WriteKind.Update, inputs) { IsMany = true, Follows = true }, _platform, cancellation);
             if (batch.IsRefused) return batch;
             Count(source, rows.Count);
             _undo.References.AddRange(rows.Select(r => new MergeUndo.MovedReference(source.Id, reference.Slot.Field.Id, r.Record, r.From)));
@@ -153,6 +155,7 @@ internal sealed class MergeSteps(WriteTransaction transaction, RecordCaller call
         ])
     {
         IsMany = true,
+        Follows = true,
     };
 
     private static IReadOnlyList<object?> Texts(IEnumerable<Guid> ids) => [.. ids.Select(id => (object?)id.ToString("D"))];

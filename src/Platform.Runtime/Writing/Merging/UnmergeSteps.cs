@@ -88,7 +88,7 @@ internal sealed class UnmergeSteps(WriteTransaction transaction, RecordCaller ca
             WriteInput[] inputs = [.. present.Where(from.ContainsKey).Select(id => new WriteInput(id, Value(reference, from[id]), null))];
             if (inputs.Length == 0) continue;
             WriteBatch batch = await transaction.RunAsync(
-                new WriteRequest(reference.Source.Object, WriteKind.Update, inputs) { IsMany = true }, _platform, cancellation);
+                new WriteRequest(reference.Source.Object, WriteKind.Update, inputs) { IsMany = true, Follows = true }, _platform, cancellation);
             if (batch.IsRefused) return batch;
         }
 

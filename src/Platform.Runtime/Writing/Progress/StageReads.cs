@@ -10,7 +10,7 @@ internal static class StageReads
     {
         RecordWrite[] records = [.. batch.StageChanges.Keys];
         if (records.Length == 0) return;
-        GraphLoader loader = new(batch, batch.Expressions!, batch.Graph);
+        GraphLoader loader = new(batch, batch.Expressions!.Read, batch.Graph);
         loader.WantFrom(stages.Reads, records);
         loader.Want(stages.User, [batch.Caller.UserId]);
         await loader.LoadAsync(cancellation);

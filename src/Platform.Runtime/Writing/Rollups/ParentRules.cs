@@ -56,7 +56,7 @@ internal sealed class ParentRules(WriteBatch batch)
     {
         WriteBatch parents = batch.OfOthers(owner, records);
         parents.Graph.Refresh();
-        GraphLoader loader = new(parents, expressions, parents.Graph);
+        GraphLoader loader = new(parents, expressions.Read, parents.Graph);
         loader.WantFrom(expressions.Reads, records);
         loader.Want(expressions.User, [batch.Caller.UserId]);
         await loader.LoadAsync(cancellation);

@@ -14,7 +14,7 @@ internal static class CompareStage
         {
             if (record.IsRefused) continue;
             if (record.Kind == WriteKind.Create) Fill(record);
-            else if (record.Kind == WriteKind.Update) Compare(record);
+            else if (record.Kind == WriteKind.Update) Compare(record, batch.Follows);
         }
 
         return Task.CompletedTask;
@@ -29,7 +29,7 @@ internal static class CompareStage
         }
     }
 
-    private static void Compare(RecordWrite record)
+    private static void Compare(RecordWrite record, bool follows)
     {
         bool changes = false;
         foreach (FieldSlot slot in record.Layout.Fields)
@@ -40,7 +40,7 @@ internal static class CompareStage
                 : !slot.Codec.AreEqual(record.Old![slot.Ordinal], record.Values[slot.Ordinal]);
             if (!changed) continue;
             changes = record.IsChanged[slot.Ordinal] = true;
-            if (slot.Field.CreateOnly) record.Refuse(GraphQLErrorCode.ValidationFailed, slot.Field.Name, new ValueProblem(WriteCodes.FieldFixed));
+            if (slot.Field.CreateOnly && !follows) record.Refuse(GraphQLErrorCode.ValidationFailed, slot.Field.Name, new ValueProblem(WriteCodes.FieldFixed));
         }
 
         record.HasEffect = changes;

@@ -15,7 +15,7 @@ internal static class ComputedDefaults
         RecordWrite[] records = [.. batch.Standing(WriteKind.Create).Where(r => expressions.Defaults.Any(d => IsOpen(r, d.Slot)))];
         if (records.Length == 0) return;
         batch.Graph.Refresh();
-        GraphLoader loader = new(batch, expressions, batch.Graph);
+        GraphLoader loader = new(batch, expressions.Read, batch.Graph);
         loader.WantFrom(expressions.DefaultReads, records);
         loader.Want(expressions.DefaultUser, [batch.Caller.UserId]);
         await loader.LoadAsync(cancellation);

@@ -24,7 +24,7 @@ internal static class ConditionStage
         RecordWrite[] records = [.. batch.Records.Where(r => r.Kind is WriteKind.Create or WriteKind.Update && r.HasEffect && !r.IsRefused)];
         if (records.Length == 0) return;
         batch.Graph.Refresh();
-        GraphLoader loader = new(batch, expressions, batch.Graph);
+        GraphLoader loader = new(batch, expressions.Read, batch.Graph);
         loader.WantFrom(expressions.Reads, records);
         loader.Want(expressions.User, [batch.Caller.UserId]);
         foreach (ChoosableExpression choosable in expressions.Choosable) loader.Want(choosable.Target, records.SelectMany(r => Chosen(r, choosable.Slot)));

@@ -4,6 +4,7 @@ using Platform.Metadata.Model;
 using Platform.Metadata.Values;
 using Platform.Runtime.Comments;
 using Platform.Runtime.Tasks;
+using Platform.Runtime.Writing.Converting;
 using Platform.Runtime.Writing.Encryption;
 using Platform.Runtime.Writing.Layouts;
 using Platform.Runtime.Writing.Rollups;
@@ -82,6 +83,7 @@ internal static class LoadStage
         if (layout.MasterReference is { } master && !batch.Model.FlowsOf(master.Targets[0]).IsEmpty) wanted.Add(master.Slot);
         if (kind == WriteKind.Update)
         {
+            if (ConvertedRecords.SlotOf(batch.Model, layout) is { } converted) wanted.Add(converted);
             foreach (FieldSlot slot in layout.Stored)
             {
                 if (records.Any(r => r.IsGiven[slot.Ordinal]) || batch.Set?.ContainsKey(slot) == true) wanted.Add(slot);

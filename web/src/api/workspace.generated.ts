@@ -57,6 +57,7 @@ export interface WorkspaceObject {
   readonly hasApprovals?: boolean;
   readonly approvals: readonly WorkspaceApproval[];
   readonly actions: readonly WorkspaceAction[];
+  readonly conversions: readonly WorkspaceConversion[];
   readonly layout: WorkspaceLayout;
   readonly views: readonly WorkspaceView[];
 }
@@ -152,6 +153,15 @@ export interface WorkspaceAction {
   readonly confirm?: string;
   readonly input: readonly WorkspaceField[];
   readonly output: readonly WorkspaceField[];
+}
+
+export interface WorkspaceConversion {
+  readonly name: string;
+  readonly label: string;
+  readonly description?: string;
+  readonly convertedField: string;
+  readonly links: readonly string[];
+  readonly offered?: boolean;
 }
 
 export interface WorkspaceLayout {

@@ -13,7 +13,7 @@ const SourceEditor = lazy(() => import('./SourceEditor'));
 
 const events = [
   'beforeInsert', 'beforeUpdate', 'beforeDelete', 'beforeRestore', 'afterInsert', 'afterUpdate', 'afterDelete', 'afterRestore',
-  'afterCommitInsert', 'afterCommitUpdate', 'afterCommitDelete', 'afterCommitRestore', 'process', 'afterCommitProcess', 'compute', 'validate', 'beforeMerge', 'afterMerge', 'approvers', 'inbound', 'schedule',
+  'afterCommitInsert', 'afterCommitUpdate', 'afterCommitDelete', 'afterCommitRestore', 'process', 'afterCommitProcess', 'compute', 'validate', 'beforeMerge', 'afterMerge', 'beforeConvert', 'afterConvert', 'approvers', 'inbound', 'schedule',
 ] as const;
 
 /** The source that a new hook begins with. */

@@ -13,6 +13,7 @@ import { Confirm, useGetOne, useNotify, useTranslate } from 'react-admin';
 import { Link as RouterLink, useLocation, useNavigate, useParams, useSearchParams } from 'react-router';
 import { isRecord } from '../api/problems';
 import type { WorkspaceField, WorkspaceObject, WorkspaceSection } from '../api/workspace.generated';
+import { convertedAt } from '../model/conversion';
 import { isWide } from '../model/fieldTypes';
 import { formatDateTime } from '../model/formats';
 import { recordLabel, type AppRecord } from '../model/records';
@@ -22,6 +23,8 @@ import { settled } from '../providers/recordsApi';
 import { useFormats, useRecords, useWorkspace } from '../providers/workspaceContext';
 import { ApprovalPanel, useHasApprovals } from './ApprovalPanel';
 import { Comments } from './Comments';
+import { ConvertButton } from './conversion/ConvertButton';
+import { ConvertedBanner } from './conversion/ConvertedBanner';
 import { EmptyState } from './EmptyState';
 import { History, useHasHistory } from './History';
 import { listedOf, rememberListed, useNeighbours, type Neighbour } from './listed';
@@ -101,6 +104,7 @@ function Header({ object, record, name }: { readonly object: WorkspaceObject; re
         <Actions object={object} record={record} name={name} />
       </Box>
       {record.deletedAt != null && <BinNote record={record} />}
+      <ConvertedBanner object={object} record={record} />
       {highlights.length > 0 && (
         <Box
           component="dl" className="highlights"
@@ -198,7 +202,7 @@ function Actions({ object, record, name }: { readonly object: WorkspaceObject; r
   });
   const access = isRecord(record._access) ? record._access : {};
   const inBin = record.deletedAt != null;
-  const mayEdit = !inBin && access.canEdit !== false && object.canEdit === true;
+  const mayEdit = !inBin && convertedAt(object, record) === undefined && access.canEdit !== false && object.canEdit === true;
   const edit = editPath(object.name, record.id);
   useShortcut('Alt+E', mayEdit ? () => void navigate(edit) : undefined);
   return (
@@ -206,6 +210,7 @@ function Actions({ object, record, name }: { readonly object: WorkspaceObject; r
       {mayEdit && (
         <Button variant="contained" startIcon={<EditOutlined />} component={RouterLink} to={edit} aria-keyshortcuts="Alt+E">{translate('record.edit')}</Button>
       )}
+      {mayEdit && <ConvertButton object={object} record={record} />}
       {!inBin && object.actions.length > 0 && <RecordActions object={object} record={record} />}
       {!inBin && access.canDelete !== false && object.canDelete === true && (
         <Button color="error" variant="outlined" startIcon={<DeleteOutlined />} disabled={isPending} onClick={() => setAsked('remove')}>

@@ -3,6 +3,7 @@ import { accountEn } from './accountEn';
 import { processActionEn } from './actions';
 import { calendarEn } from './calendars';
 import { collaborationEn } from './collaboration';
+import { conversionEn } from './conversion';
 import { duplicatesEn } from './duplicatesEn';
 import { expressionsEn } from './expressions';
 import { flowEn, processEn } from './flows';
@@ -465,6 +466,7 @@ export const en = {
     recordType: 'Record type',
     businessCalendar: 'Business calendar',
     mailTemplate: 'Mail template',
+    conversion: 'Conversion',
   },
   systemField: {
     owner: 'Owner', createdAt: 'Created', createdBy: 'Created by',
@@ -479,6 +481,7 @@ export const en = {
   integration: integrationsEn,
   mailTemplate: mailTemplateEn,
   duplicates: duplicatesEn,
+  conversion: conversionEn,
   ...expressionsEn,
   pipeline: pipelineEn,
   flow: flowEn,

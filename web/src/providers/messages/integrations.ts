@@ -1,7 +1,7 @@
 /** The parts of the studio about other systems. */
-export const integrationPartsEn = { mails: 'Mail templates', webhooks: 'Webhooks', endpoints: 'Inbound endpoints', secrets: 'Secrets', tab_calls: 'Calls' };
+export const integrationPartsEn = { mails: 'Mail templates', conversions: 'Conversions', webhooks: 'Webhooks', endpoints: 'Inbound endpoints', secrets: 'Secrets', tab_calls: 'Calls' };
 
-export const integrationPartsZh: typeof integrationPartsEn = { mails: '邮件模板', webhooks: 'Webhook 通知', endpoints: '入站接口', secrets: '密钥', tab_calls: '调用' };
+export const integrationPartsZh: typeof integrationPartsEn = { mails: '邮件模板', conversions: '转化规则', webhooks: 'Webhook 通知', endpoints: '入站接口', secrets: '密钥', tab_calls: '调用' };
 
 /** Texts of the studio about webhooks, inbound endpoints and secrets. */
 export const integrationsEn = {

@@ -1,6 +1,7 @@
 import { processActionZh } from './actions';
 import { calendarZh } from './calendars';
 import { collaborationZh } from './collaboration';
+import { conversionZh } from './conversion';
 import type { Messages } from './en';
 import { expressionsZh } from './expressions';
 import { flowZh, processZh } from './flows';
@@ -219,7 +220,7 @@ export const zhCN: Messages = {
   },
   kind: {
     object: '对象', fieldExtension: '字段扩展', picklist: '选项集', layout: '页面布局', view: '列表视图', navigation: '菜单', translation: '翻译',
-    role: '角色', package: '应用包', hook: '钩子', webhook: 'Webhook 通知', inboundEndpoint: '入站接口', pipeline: '销售流程', approvalFlow: '审批流', duplicateRule: '查重规则', recordType: '记录类型', businessCalendar: '工作日历', mailTemplate: '邮件模板',
+    role: '角色', package: '应用包', hook: '钩子', webhook: 'Webhook 通知', inboundEndpoint: '入站接口', pipeline: '销售流程', approvalFlow: '审批流', duplicateRule: '查重规则', recordType: '记录类型', businessCalendar: '工作日历', mailTemplate: '邮件模板', conversion: '转化规则',
   },
   systemField: {
     owner: '负责人', createdAt: '创建时间', createdBy: '创建人', updatedAt: '修改时间', updatedBy: '修改人', recordType: '记录类型', currency: '币种', pipeline: '销售流程', stageSince: '进入阶段时间'
@@ -247,6 +248,7 @@ export const zhCN: Messages = {
     mergeTitle: '合并 %{smart_count} 条%{name}', mergeText: '保留一条记录并采用所选的值，其他记录的关联数据将转移到该记录，其他记录移入回收站。30 天内可撤销。', keep: '保留此记录', field: '字段',
     same: '其他字段的值均相同。', moves: '同时转移：%{list}', merged: '已合并。', undo: '撤销', undone: '已撤销合并。', tooMany: '请选择 2 至 5 条记录进行合并。',
   },
+  conversion: conversionZh,
   ...scriptTextsZh,
   integration: integrationsZh,
   mailTemplate: mailTemplateZh,

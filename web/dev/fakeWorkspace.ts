@@ -66,7 +66,7 @@ export function fakeWorkspace(docs: readonly Doc[], locale: string, revision: nu
       icon: doc.icon as string | undefined, nameField: String(doc.nameField), isSystem: doc.system === true || undefined,
       ownership: doc.ownership === 'organization' ? 'organization' : 'user', canCreate: true, canEdit: true, canDelete: true, trackHistory: true,
       masterField: fieldsOf(doc).find((f) => f.type === 'masterDetail')?.name,
-      fields: [...systemFields(doc), ...own], relations: relationsOf(doc), pipelines: [],
+      fields: [...systemFields(doc), ...own], relations: relationsOf(doc), pipelines: [], conversions: [],
       layout: layout === undefined
         ? { highlights: [], sections: [{ columns: 2, fields: own.map((f) => f.name) }], relatedLists: [] }
         : {

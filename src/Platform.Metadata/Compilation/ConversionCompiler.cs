@@ -13,7 +13,7 @@ namespace Platform.Metadata.Compilation;
 internal sealed class ConversionCompiler(ConversionDocument document, PartBuilder part)
 {
     // Names of the API's answer beside the aliases.
-    private static readonly string[] Taken = ["record", "conversion", "done", "targets", "moved", "warnings"];
+    private static readonly string[] Taken = ["record", "conversion", "done", "targets", "moved", "problems", "warnings"];
     private readonly TextMerger _texts = part.Translations(DocumentKinds.Conversion, document.Name);
     private readonly List<(string Name, string ObjectName)> _aliases = [];
 

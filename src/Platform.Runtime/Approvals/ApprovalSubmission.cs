@@ -4,6 +4,7 @@ using Platform.Metadata.Documents;
 using Platform.Metadata.Values;
 using Platform.Runtime.Approvals.Engine;
 using Platform.Runtime.Writing;
+using Platform.Runtime.Writing.Converting;
 using Platform.Runtime.Writing.Stages;
 
 namespace Platform.Runtime.Approvals;
@@ -15,6 +16,7 @@ internal static class ApprovalSubmission
     public static async Task RunAsync(WriteBatch batch, ApprovalCommand command, CancellationToken cancellation)
     {
         await LoadStage.RunAsync(batch, cancellation);
+        if (!batch.IsRefused) await ConvertedRecords.RunAsync(batch, cancellation);
         if (batch.IsRefused) return;
         RecordWrite record = batch.Records[0];
         PendingRequests requests = await PendingRequests.LoadAsync(batch, batch.Layout, [record.Id], cancellation);

@@ -58,6 +58,7 @@ public sealed class ConvertedRecordTests(LeadTenant tenant) : IClassFixture<Lead
     [Fact]
     public async Task A_lead_under_approval_waits()
     {
+        await tenant.AddAsync("seller");
         string lead = await LeadAsync();
         await Admin.DataAsync("mutation($id: ID!) { submitLeadForApproval(id: $id, flow: \"check\") { pendingApproval } }", new { id = lead });
         Assert.Equal("LOCKED APPROVAL_LOCKED", await Admin.ErrorAsync(Mutation, new { id = lead }));

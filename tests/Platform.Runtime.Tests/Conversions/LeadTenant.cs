@@ -100,7 +100,7 @@ public sealed class LeadTenant(PostgresServer postgres) : IAsyncLifetime
          "targets":[{"alias":"contact","object":"Contact","link":"convertedContact","set":[{"field":"name","value":"record.name"}]}]}
         """,
         """
-        {"kind":"approvalFlow","name":"check","label":"Check","object":"Lead","steps":[{"name":"only","label":"Only","approvers":[{"by":"user","value":"record.owner"}]}]}
+        {"kind":"approvalFlow","name":"check","label":"Check","object":"Lead","steps":[{"name":"only","label":"Only","approvers":[{"by":"role","role":"seller"}]}]}
         """,
         """
         {"kind":"role","name":"seller","label":"Seller","objects":[

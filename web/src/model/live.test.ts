@@ -17,7 +17,7 @@ function field(name: string, type: string, rest: Partial<WorkspaceField> = {}): 
 function objectOf(fields: readonly WorkspaceField[], rules: readonly WorkspaceRule[] = [], rest: Partial<WorkspaceObject> = {}): WorkspaceObject {
   return {
     name: 'Deal', singular: 'deal', plural: 'deals', label: 'Deal', pluralLabel: 'Deals', nameField: 'title', ownership: 'user', fields, rules, recordTypes: [],
-    relations: [{ name: 'lines', label: 'Lines', object: 'Line', field: 'deal', kind: 'detail' }], layout: { highlights: [], sections: [], relatedLists: [] }, views: [], pipelines: [], approvals: [], actions: [], ...rest,
+    relations: [{ name: 'lines', label: 'Lines', object: 'Line', field: 'deal', kind: 'detail' }], layout: { highlights: [], sections: [], relatedLists: [] }, views: [], pipelines: [], approvals: [], actions: [], conversions: [], ...rest,
   };
 }
 

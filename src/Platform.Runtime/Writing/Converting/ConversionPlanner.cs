@@ -18,7 +18,7 @@ namespace Platform.Runtime.Writing.Converting;
 internal sealed class ConversionPlanner(WriteTransaction transaction, WriteBatch source, ConversionRequest request)
 {
     private readonly RecordWrite _record = source.Records[0];
-    private readonly RecordGraph _graph = new(source);
+    private RecordGraph _graph = new(source);
     private readonly Dictionary<string, IExpressionRecord?> _made = new(StringComparer.Ordinal);
     private readonly List<PlannedTarget> _targets = [];
     private ConversionExpressions? _expressions;
@@ -37,6 +37,8 @@ internal sealed class ConversionPlanner(WriteTransaction transaction, WriteBatch
         {
             if (!conversion.Document.Active || (request.Conversion is { } name && name != conversion.Name)) continue;
             _expressions = ModelExpressions.Of(source.Model).Converting(conversion);
+            // Each reads fields of its own.
+            _graph = new RecordGraph(source);
             _graph.Refresh();
             GraphLoader loader = new(source, _expressions.Read, _graph);
             loader.WantFrom(_expressions.Record, [_record]);
@@ -63,11 +65,11 @@ internal sealed class ConversionPlanner(WriteTransaction transaction, WriteBatch
             RecordLayout layout = RecordLayout.Of(source.Model.Object(target.Target.Object));
             if (ActionOf(target, choice, layout) is not { } action) return source;
             PlannedTarget planned = new(target, layout, action, action switch { ConversionAction.Create => Guid.CreateVersion7(), ConversionAction.Attach => choice.Id, _ => null });
-            if (action == ConversionAction.Create)
+            if (action == ConversionAction.Create || (action == ConversionAction.Attach && request.IsDryRun))
             {
                 Fill(planned, choice);
                 planned.Duplicates = await new ConversionDuplicates(source, Conversion).FindAsync(planned, cancellation);
-                if (request.Attaches && planned.Duplicates.Select(d => d.Id).Distinct().ToArray() is [{ } only]) planned = Attached(planned, only);
+                if (action == ConversionAction.Create && request.Attaches && planned.Duplicates.Select(d => d.Id).Distinct().ToArray() is [{ } only]) planned = Attached(planned, only);
             }
 
             _targets.Add(planned);

@@ -24,7 +24,7 @@ internal static class ConvertedRecords
     /// <summary>Refuses changes of converted records; what time would do to them is not done.</summary>
     public static Task RunAsync(WriteBatch batch, CancellationToken cancellation)
     {
-        if (batch.Follows || SlotOf(batch.Model, batch.Layout) is not { } slot) return Task.CompletedTask;
+        if (batch.Follows || batch.IsOfApproval || SlotOf(batch.Model, batch.Layout) is not { } slot) return Task.CompletedTask;
         foreach (RecordWrite record in batch.Standing(WriteKind.Update).Where(r => r.Old?[slot.Ordinal] is not null))
         {
             if (batch.Timed is not null) record.HasEffect = false;

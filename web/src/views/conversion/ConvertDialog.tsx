@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { FormProvider, useForm } from 'react-hook-form';
 import { Link as RouterLink } from 'react-router';
-import { ApiError } from '../../api/problems';
+import { ApiError, isRecord } from '../../api/problems';
 import type { WorkspaceConversion, WorkspaceObject } from '../../api/workspace.generated';
 import { askedFields } from '../../model/conversion';
 import { sameValue, toInput } from '../../model/records';
@@ -15,7 +15,6 @@ import { showPath } from '../paths';
 import { TargetChoices } from './TargetChoices';
 
 type Choices = Readonly<Record<string, TargetChoice>>;
-type Values = Record<string, Record<string, unknown> | undefined>;
 
 interface Props {
   readonly object: WorkspaceObject;
@@ -44,7 +43,7 @@ function Choosing({ object, conversion, id, onClose, onDone }: Props & { readonl
   const client = useQueryClient();
   const report = useErrorReport();
   const [choices, setChoices] = useState<Choices>({});
-  const form = useForm<Values>({ defaultValues: {} });
+  const form = useForm<Record<string, unknown>>({ defaultValues: {} });
   const { data: tried, error: refusal, isFetching } = useQuery({
     queryKey: [object.name, 'convert', id, conversion.name, choices],
     queryFn: () => convert(workspace, object, conversion, id, choices, [], true),
@@ -102,8 +101,8 @@ function Choosing({ object, conversion, id, onClose, onDone }: Props & { readonl
   function withValues(chosen: Choices): Choices {
     const entries = (tried?.targets ?? []).map((target): [string, TargetChoice] => {
       const model = workspace.get(target.object);
-      const given = form.getValues()[target.alias] ?? {};
-      if (model === undefined || target.action !== 'CREATE') return [target.alias, chosen[target.alias] ?? {}];
+      const given = form.getValues(target.alias);
+      if (model === undefined || target.action !== 'CREATE' || !isRecord(given)) return [target.alias, chosen[target.alias] ?? {}];
       const changed = askedFields(model, target.values).filter((f) => !sameValue(f, given[f.name], target.values[f.name]));
       return [target.alias, changed.length === 0 ? chosen[target.alias] ?? {} : { ...chosen[target.alias], values: Object.fromEntries(changed.map((f) => [f.name, toInput(f, given[f.name])])) }];
     });

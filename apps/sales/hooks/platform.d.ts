@@ -1875,7 +1875,7 @@ interface HookContext<O extends HookObject> {
     | 'beforeInsert' | 'beforeUpdate' | 'beforeDelete' | 'beforeRestore'
     | 'afterInsert' | 'afterUpdate' | 'afterDelete' | 'afterRestore'
     | 'afterCommitInsert' | 'afterCommitUpdate' | 'afterCommitDelete' | 'afterCommitRestore'
-    | 'schedule' | 'process' | 'afterCommitProcess' | 'beforeMerge' | 'afterMerge' | 'validate' | 'approvers' | 'inbound' | 'compute';
+    | 'schedule' | 'process' | 'afterCommitProcess' | 'beforeMerge' | 'afterMerge' | 'validate' | 'approvers' | 'inbound' | 'compute' | 'beforeConvert' | 'afterConvert';
   readonly object: O;
   readonly records: readonly HookRecords[O][];
   /** The record as it is stored; null for a new one. */
@@ -1892,7 +1892,9 @@ interface HookContext<O extends HookObject> {
   readonly headers: Readonly<Record<string, string>>;
   /** At a merge: the records that go; `records` is the one that stays. */
   readonly merged: readonly Readonly<HookRecords[O]>[];
-  /** After a merge: how many records of each object were turned to the one that stays. */
+  /** At a conversion: what the record becomes, by alias; `record` is null where there is none or it is only linked. Before it, fields of the records can be set. */
+  readonly targets: Readonly<Record<string, { readonly object: HookObject; readonly action: 'CREATE' | 'ATTACH' | 'SKIP'; readonly record: any }>>;
+  /** After a conversion: how many records of each object moved along. After a merge: how many records of each object were turned to the one that stays. */
   readonly moved: Readonly<Partial<Record<HookObject, number>>>;
   /** After commit and by schedule: the same at every attempt. When another system calls: that of the sender, or null. */
   readonly key: string;

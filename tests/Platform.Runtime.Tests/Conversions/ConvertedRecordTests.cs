@@ -122,8 +122,9 @@ public sealed class ConvertedRecordTests(LeadTenant tenant) : IClassFixture<Lead
         await held.RollbackAsync();
         Assert.Equal(1, killed);
         JsonElement answer = await converting;
-        bool isDone = !answer.TryGetProperty("errors", out _);
-        Assert.Equal(isDone ? 1 : 0, await AccountsAsync(company));
+        Assert.False(answer.TryGetProperty("data", out _), answer.ToString());
+        Assert.Equal(0, await AccountsAsync(company));
+        Assert.True((await ConvertedAsync(Admin, new { id = lead })).GetProperty("done").GetBoolean());
     }
 
     private Task<string> LeadAsync() => Admin.CreateAsync("Lead", $"name: \"Li\", company: \"{Unheard()}\"");

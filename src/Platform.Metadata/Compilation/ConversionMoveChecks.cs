@@ -56,7 +56,7 @@ internal sealed class ConversionMoveChecks(ConversionDocument document, IReadOnl
         }
     }
 
-    private static IEnumerable<string> Targets(FieldModel field) => field.Type switch
+    private static EquatableArray<string> Targets(FieldModel field) => field.Type switch
     {
         LookupType t => [t.Target],
         MasterDetailType t => [t.Target],

@@ -25,12 +25,8 @@ internal static class ConvertedRecords
     public static Task RunAsync(WriteBatch batch, CancellationToken cancellation)
     {
         if (batch.Follows || batch.IsOfApproval || SlotOf(batch.Model, batch.Layout) is not { } slot) return Task.CompletedTask;
-        foreach (RecordWrite record in batch.Standing(WriteKind.Update).Where(r => r.Old?[slot.Ordinal] is not null))
-        {
-            if (batch.Timed is not null) record.HasEffect = false;
-            else Refuse(record);
-        }
-
+        if (batch.Timed is not null) batch.Records.RemoveAll(r => r.Old?[slot.Ordinal] is not null);
+        foreach (RecordWrite record in batch.Standing(WriteKind.Update).Where(r => r.Old?[slot.Ordinal] is not null)) Refuse(record);
         return Task.CompletedTask;
     }
 

@@ -17,7 +17,7 @@ internal static class TimedStage
         batch.Records.RemoveAll(r => !r.IsRefused && !IsThere(r, timed));
         if (batch.Records.Count == 0 || timed.Transition.When is not { } when) return;
         batch.Graph.Refresh();
-        GraphLoader loader = new(batch, batch.Expressions, batch.Graph);
+        GraphLoader loader = new(batch, batch.Expressions.Read, batch.Graph);
         loader.WantFrom(stages.Reads, batch.Records);
         loader.Want(stages.User, [batch.Caller.UserId]);
         await loader.LoadAsync(cancellation);

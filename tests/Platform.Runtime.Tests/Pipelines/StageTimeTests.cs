@@ -117,6 +117,11 @@ public sealed class StageTimeTests(PostgresServer server) : TimedWorld(server, "
         public Task<ApproversFound> FindApproversAsync(
             RecordCaller caller, WriteSession session, string hook, ObjectModel target, Guid record, Guid submitter, CancellationToken cancellation) => Task.FromResult(new ApproversFound([]));
 
+        public bool AppliesToConversions(TenantModel model, string objectName) => false;
+
+        public Task RunConversionAsync(
+            WriteBatch source, HookSide side, IReadOnlyList<ConvertedRecord> targets, IReadOnlyDictionary<string, int> moved, CancellationToken cancellation) => Task.CompletedTask;
+
         public bool AppliesToMerges(TenantModel model, string objectName) => false;
 
         public Task RunMergeAsync(

@@ -305,8 +305,8 @@
       const { id, old, values } = opened[i];
       if (old !== null) old.id = id;
       const record = { ...old, ...values, id };
-      // The host knows which fields hold anything that could be changed in place.
-      const fields = input.nested ?? ownKeys(record);
+      // The host knows which fields of its object hold anything that could be changed in place.
+      const fields = (i < input.records.length ? input.nested : undefined) ?? ownKeys(record);
       for (let k = 0; k < fields.length; k++) {
         const value = record[fields[k]];
         if (typeof value === 'object' && value !== null) deepFreeze(value);

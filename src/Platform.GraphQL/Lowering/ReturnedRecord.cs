@@ -1,7 +1,6 @@
 using System.Globalization;
 using Platform.GraphQL.Planning;
 using Platform.GraphQL.Schema;
-using Platform.Metadata.Fields;
 using Platform.Metadata.Model;
 using Platform.Metadata.Permissions;
 using Platform.Sql;

@@ -78,7 +78,7 @@ public sealed class MutationPlan
     /// <summary>Targets of a conversion whose records the payload selects.</summary>
     public IEnumerable<string> ConvertedAliases => Converted.Select(c => c.Alias);
 
-    /// <summary>Cost of a request: the values that its payload may read; an update by filter counts as the most records that it may touch.</summary>
+    /// <summary>Cost of a request: the records that it writes, and the values that its payload may read; an update by filter counts as the most records that it may touch.</summary>
     public double Cost(BindingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -88,6 +88,7 @@ public sealed class MutationPlan
         {
             MutationKind.CreateMany or MutationKind.Upsert => "inputs",
             MutationKind.DeleteMany or MutationKind.ConvertMany => "ids",
+            MutationKind.ApproveTasks or MutationKind.RejectTasks => "tasks",
             MutationKind.UpdateMany => _field.Argument("filter", context.Variables).IsNull ? "changes" : null,
             _ => null,
         };
@@ -95,7 +96,7 @@ public sealed class MutationPlan
             : Binding.Kind == MutationKind.UpdateMany ? PlannedMutation.MaxTargets
             : 1;
         double converted = Converted.SelectMany(c => c.Selections).Sum(s => s.Cost(context));
-        return 1 + (records * _selections.Sum(s => s.Cost(context))) + converted;
+        return (Math.Max(1, records) * (1 + _selections.Sum(s => s.Cost(context)))) + converted;
     }
 
     /// <summary>The action with the values of a request.</summary>

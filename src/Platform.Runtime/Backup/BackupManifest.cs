@@ -24,8 +24,11 @@ public sealed record BackupManifest
     /// <summary>Tables of the catalog, in an order in which each refers to earlier ones alone.</summary>
     public required IReadOnlyList<BackupTable> Catalog { get; init; }
 
-    /// <summary>Number of values that only the master keys can read.</summary>
+    /// <summary>Number of values of records that only the master keys can read.</summary>
     public required long EncryptedValues { get; init; }
+
+    /// <summary>Number of tenants' secrets, which only the master keys can read as well.</summary>
+    internal long Secrets => Catalog.FirstOrDefault(t => t.Name == CatalogTables.Secrets)?.Rows ?? 0;
 
     /// <summary>Fingerprints of the master keys by version. The keys themselves are not in the archive.</summary>
     public required IReadOnlyDictionary<int, string> Keys { get; init; }

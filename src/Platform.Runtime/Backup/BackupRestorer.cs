@@ -29,6 +29,7 @@ public sealed class BackupRestorer(NpgsqlDataSource dataSource, ContentStore fil
         await using BackupArchive archive = await BackupArchive.OpenAsync(path, cancellation);
         BackupManifest manifest = archive.Manifest;
         if (!withoutKeys) RequireKeys(manifest);
+        bool lacksKeys = !HasKeys(manifest);
         await using NpgsqlConnection connection = await dataSource.OpenConnectionAsync(cancellation);
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellation);
         await RequireRoomAsync(connection, manifest, cancellation);
@@ -36,6 +37,7 @@ public sealed class BackupRestorer(NpgsqlDataSource dataSource, ContentStore fil
         foreach (BackupTable table in manifest.Catalog) await catalog.StageAsync(table);
         if (manifest.IsOfTenant) await catalog.JoinKnownPeopleAsync();
         foreach (BackupTable table in manifest.Catalog) await catalog.StoreAsync(table, ownIds: table.Name is not (OutboxTable or CatalogTables.Timers or CatalogTables.InboundCalls or "identity_claims"));
+        if (lacksKeys) await DropUnreadableSecretsAsync(connection, manifest, cancellation);
         foreach (BackupTenant tenant in manifest.Tenants) await new SchemaRestore(connection, archive, tenant, cancellation).RunAsync();
         foreach (BackupTenant tenant in manifest.Tenants) await RestoreFilesAsync(archive, tenant, cancellation);
         await transaction.CommitAsync(cancellation);
@@ -45,11 +47,36 @@ public sealed class BackupRestorer(NpgsqlDataSource dataSource, ContentStore fil
 
     private void RequireKeys(BackupManifest manifest)
     {
-        if (manifest.EncryptedValues == 0 || manifest.Keys.All(k => keys.Fingerprints.TryGetValue(k.Key, out string? known) && known == k.Value)) return;
+        if (HasKeys(manifest)) return;
         throw new BackupException(
             "BACKUP_KEYS_MISSING",
-            $"The archive holds {manifest.EncryptedValues} encrypted values, and {MasterKeys.FileName} of this data directory does not have the keys to them. " +
+            $"The archive holds {manifest.EncryptedValues + manifest.Secrets} encrypted values, and {MasterKeys.FileName} of this data directory does not have the keys to them. " +
             "Put the file of the installation that made the backup into the data directory first, or give --without-keys to restore everything else. Nothing was restored.");
+    }
+
+    private bool HasKeys(BackupManifest manifest) =>
+        manifest.EncryptedValues + manifest.Secrets == 0 || manifest.Keys.All(k => keys.Fingerprints.TryGetValue(k.Key, out string? known) && known == k.Value);
+
+    /// <summary>A secret that nobody can read is one that is not set: whoever looks at the tenant sees what is to be set again.</summary>
+    private async Task DropUnreadableSecretsAsync(NpgsqlConnection connection, BackupManifest manifest, CancellationToken cancellation)
+    {
+        FieldCipher cipher = new(keys);
+        List<(Guid Tenant, string Name)> unreadable = [];
+        await using (NpgsqlCommand read = new("SELECT tenant_id, name, value FROM platform.secrets WHERE tenant_id = ANY ($1)", connection))
+        {
+            read.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. manifest.Tenants.Select(t => t.Id)] });
+            await using NpgsqlDataReader reader = await read.ExecuteReaderAsync(cancellation);
+            while (await reader.ReadAsync(cancellation))
+            {
+                (Guid tenant, string name) = (reader.GetGuid(0), reader.GetString(1));
+                if (cipher.TryDecrypt(await reader.GetFieldValueAsync<byte[]>(2, cancellation), CipherPlace.OfSecret(tenant, name)) is null) unreadable.Add((tenant, name));
+            }
+        }
+
+        await using NpgsqlCommand drop = new("DELETE FROM platform.secrets WHERE (tenant_id, name) IN (SELECT * FROM unnest($1, $2))", connection);
+        drop.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. unreadable.Select(u => u.Tenant)] });
+        drop.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. unreadable.Select(u => u.Name)] });
+        await drop.ExecuteNonQueryAsync(cancellation);
     }
 
     /// <exception cref="BackupException"><c>RESTORE_NOT_EMPTY</c>, <c>RESTORE_TENANT_EXISTS</c>, <c>BACKUP_NEWER</c>.</exception>

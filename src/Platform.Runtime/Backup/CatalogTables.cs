@@ -9,6 +9,7 @@ internal static class CatalogTables
     internal const string Identities = "identities";
     internal const string Memberships = "memberships";
     internal const string Timers = "timers";
+    internal const string Secrets = "secrets";
     internal const string InboundCalls = "inbound_calls";
 
     private const string OfMembers = "IN (SELECT identity_id FROM platform.memberships WHERE tenant_id = ANY ({0}))";
@@ -33,7 +34,7 @@ internal static class CatalogTables
         // Events of records concern those who follow them here and now; a transaction's number means nothing elsewhere.
         ("outbox", "tenant_id = ANY ({0}) AND topic <> 'record.changed'"),
         (Timers, "tenant_id = ANY ({0})"),
-        ("secrets", "tenant_id = ANY ({0})"),
+        (Secrets, "tenant_id = ANY ({0})"),
         // What was accepted once is not accepted again after a restore.
         (InboundCalls, "tenant_id = ANY ({0})"),
         ("operations", "tenant_id = ANY ({0})"),

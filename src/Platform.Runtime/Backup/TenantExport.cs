@@ -111,7 +111,7 @@ public sealed class TenantExport(NpgsqlDataSource dataSource, TenantModels model
         object? value = ColumnReader.Read(reader, slot, ref at);
         return value switch
         {
-            byte[] stored when slot.IsEncrypted => cipher.Decrypt(stored, new CipherPlace(state.TenantId, layout.Object.Id, slot.Field.Id, reader.GetGuid(0))),
+            byte[] stored when slot.IsEncrypted => cipher.TryDecrypt(stored, new CipherPlace(state.TenantId, layout.Object.Id, slot.Field.Id, reader.GetGuid(0))),
             // The column has the stable id of the object; its name is what people know.
             PolymorphicReference reference => reference with { Object = state.Model.Objects.FirstOrDefault(o => o.Id == reference.Object)?.Name ?? reference.Object },
             _ => value,
@@ -123,14 +123,20 @@ public sealed class TenantExport(NpgsqlDataSource dataSource, TenantModels model
         for (int i = 0; i < fields.Length; i++)
         {
             if (i > 0) writer.Write(',');
-            if (values[i] is { } value) writer.Write(Cell(value is string[] links && fields[i].IsLinks ? string.Join(';', links) : fields[i].Codec.ToText(value)));
+            if (values[i] is not { } value) continue;
+            string text = value is string[] links && fields[i].IsLinks ? string.Join(';', links) : fields[i].Codec.ToText(value);
+            writer.Write(Quoted(value is not IFormattable && IsFormula(text) ? "'" + text : text));
         }
 
         writer.Write("\r\n");
     }
 
+    // What a spreadsheet would take for a formula has an apostrophe before it, so that it is taken for a text. Numbers and dates are none, nor are numbers of phones.
+    private static bool IsFormula(string text) =>
+        text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal) && !(text[0] is '+' or '-' && text.AsSpan(1).IndexOfAnyExcept("0123456789 ().,-") < 0);
+
     // RFC 4180: what holds a separator stands in quotes, and quotes in it are doubled.
-    private static string Cell(string text) =>
+    private static string Quoted(string text) =>
         text.AsSpan().IndexOfAny(",\"\r\n") < 0 && text.Length > 0 && text[0] != ' ' && text[^1] != ' ' ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private static void WriteJson(StreamWriter writer, FieldSlot[] fields, object?[] values)

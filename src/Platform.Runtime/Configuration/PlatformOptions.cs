@@ -67,6 +67,9 @@ public sealed record PlatformOptions
     /// <summary>How long the platform keeps what it tells and what became of it.</summary>
     public RetentionOptions Retention { get; init; } = new();
 
+    /// <summary>GiB that the files of one tenant take at most.</summary>
+    public int FilesGib { get; init; } = 50;
+
     /// <summary>What one run of a hook may use.</summary>
     public ScriptLimits HookLimits { get; init; } = new();
 

@@ -36,6 +36,7 @@ public static class PlatformOptionsReader
           PLATFORM_HOOKS              limits of hooks, as cpuMs=500,heapMb=64,workers=8 (docs/operating.md)
           PLATFORM_TRACES             which traces are kept, as days=7,mib=64,perMinute=30 (docs/operating.md)
           PLATFORM_RETENTION          days for which things are kept: notifications=180,attempts=14,setAside=30
+          PLATFORM_FILES_GIB          GiB that the files of one tenant take at most (50)
           PLATFORM_WEB, PLATFORM_APPS folders of the built web app and of the app packages
         Every variable can also be given as NAME_FILE: the path of a file that holds the value.
         """;
@@ -63,6 +64,7 @@ public static class PlatformOptionsReader
             HookLimits = hookLimits,
             HookWorkers = hookWorkers,
             Retention = RetentionOptions.Read(Value("PLATFORM_RETENTION")),
+            FilesGib = Number(Value("PLATFORM_FILES_GIB") ?? "50", "PLATFORM_FILES_GIB", 1, 1_000_000),
             Traces = TraceOptions.Read(Value("PLATFORM_TRACES")),
             Port = Number(Value("PLATFORM_PORT", "--port") ?? "5080", "--port", 0, 65535),
             Listen = Value("PLATFORM_LISTEN", "--listen") ?? "localhost",

@@ -22,7 +22,7 @@ internal sealed partial class DemoInstaller(
     public async Task RunAsync(CancellationToken cancellation)
     {
         if (options.Demo is not { } size || options.AppsDirectory is not { } apps) return;
-        if (await FirstTenantAsync(cancellation) is not { } tenantId || await models.GetAsync(tenantId, cancellation) is not { } state) return;
+        if (await FirstTenantAsync(cancellation) is not { } tenantId || models.Unready.Contains(tenantId) || await models.GetAsync(tenantId, cancellation) is not { } state) return;
         DateOnly anchor = options.DemoAnchor ?? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         DemoOptions demo = new(size, anchor, SignedInUser: await FirstAdministratorAsync(tenantId, cancellation));
         foreach (string app in Directory.GetDirectories(apps).Order(StringComparer.Ordinal))

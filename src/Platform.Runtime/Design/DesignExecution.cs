@@ -25,7 +25,7 @@ internal sealed partial class DesignExecution(
     /// <summary>Who designs; null for somebody who may not.</summary>
     public async ValueTask<DesignCaller?> CallerAsync(RequestIdentity identity, CancellationToken cancellation)
     {
-        TenantState? state = await models.GetAsync(identity.TenantId, cancellation);
+        TenantState? state = await models.PresentAsync(identity.TenantId, cancellation);
         return state is not null && PermissionCompiler.Compile(state.Model, identity.Roles).Has(SystemRight.Customize)
             ? new DesignCaller(state, identity.UserId, identity.Roles, identity.TenantTimeZone)
             : null;

@@ -32,6 +32,7 @@ internal sealed class InboundResolvers(InboundCalls calls)
         if (!isPage) return FieldErrors.Of(new GraphQLError($"A page has 1 to {DeliveryReports.MostOfPage} entries.") { Reason = "ARGUMENT_INVALID" });
         IReadOnlyList<(long Id, InboundEntry Entry)> found = await calls.ListAsync(
             caller.State.TenantId, endpoint.Id, first, before, context.Argument<bool>("failedOnly"), context.CancellationToken);
+        bool isOpen = endpoint.Hook is null ? caller.ReadsAllOf(endpoint.Object) : caller.ReadsAll;
         return found.Select(c => new Dictionary<string, object?>
         {
             ["id"] = c.Id.ToString(CultureInfo.InvariantCulture),
@@ -42,8 +43,8 @@ internal sealed class InboundResolvers(InboundCalls calls)
             ["accepted"] = c.Entry.Code is null,
             ["code"] = c.Entry.Code,
             ["error"] = c.Entry.Error,
-            ["request"] = c.Entry.Request,
-            ["response"] = c.Entry.Response,
+            ["request"] = isOpen ? c.Entry.Request : null,
+            ["response"] = isOpen ? c.Entry.Response : null,
         }).ToArray();
     }
 }

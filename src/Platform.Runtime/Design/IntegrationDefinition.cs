@@ -45,15 +45,15 @@ internal static class IntegrationDefinition
           state: WebhookCircuit! "In a row." failures: Int! "Counted up to 10,000." waiting: Int! "Counted up to 10,000." setAside: Int!
           lastAttemptAt: String openedAt: String retryAt: String lastError: String
         }
-        type WebhookMessage { id: ID! key: String! event: String createdAt: String! attempts: Int! lastError: String payload: JSON! }
+        type WebhookMessage { id: ID! key: String! event: String createdAt: String! attempts: Int! lastError: String "Null for whoever may not read all that the webhook tells." payload: JSON }
         type WebhookAttempt {
           id: ID! "Id of the message." message: ID! key: String! event: String attempt: Int! at: String! "Milliseconds." duration: Int! status: Int delivered: Boolean!
-          error: String "Beginning of the body." request: String! "Beginning of the answer." response: String
+          error: String "Beginning of the body; null, as is the answer, for whoever may not read all that the webhook tells." request: String "Beginning of the answer." response: String
         }
         type WebhookSample { delivered: Boolean! status: Int error: String request: String response: String duration: Int }
         type InboundCall {
           id: ID! "By which the sender tells repeats." key: String at: String! "Milliseconds." duration: Int! status: Int! accepted: Boolean!
-          code: String "Why it had no effect; the sender is not told." error: String "Beginning of the body." request: String! response: String!
+          code: String "Why it had no effect; the sender is not told." error: String "Beginning of the body; null, as is the answer, for whoever may not read all of the object." request: String response: String
         }
         """;
 }

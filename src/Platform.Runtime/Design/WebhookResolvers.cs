@@ -47,6 +47,7 @@ internal sealed class WebhookResolvers(DeliveryReports reports, DeliveryAdminist
         if (Page(context) is not { } first || Number(context, "after", 0) is not { } after) return WrongPage();
         IReadOnlyList<MessageReport> messages = await reports.MessagesAsync(
             Tenant(context), WebhookTopic.Name, webhook.Id, context.Argument<bool>("setAside"), first, after, context.CancellationToken);
+        bool isOpen = IsOpen(context, webhook);
         return messages.Select(m => new Dictionary<string, object?>
         {
             ["id"] = m.Id.ToString(CultureInfo.InvariantCulture),
@@ -55,7 +56,7 @@ internal sealed class WebhookResolvers(DeliveryReports reports, DeliveryAdminist
             ["createdAt"] = DesignViews.Of(m.CreatedAt),
             ["attempts"] = m.Attempts,
             ["lastError"] = m.LastError,
-            ["payload"] = JsonNode.Parse(m.Payload),
+            ["payload"] = isOpen ? JsonNode.Parse(m.Payload) : null,
         }).ToArray();
     }
 
@@ -65,6 +66,7 @@ internal sealed class WebhookResolvers(DeliveryReports reports, DeliveryAdminist
         if (Page(context) is not { } first || Number(context, "before", long.MaxValue) is not { } before) return WrongPage();
         IReadOnlyList<AttemptReport> attempts = await reports.AttemptsAsync(
             Tenant(context), WebhookTopic.Name, webhook.Id, first, before, context.Argument<bool>("failedOnly"), context.CancellationToken);
+        bool isOpen = IsOpen(context, webhook);
         return attempts.Select(a => new Dictionary<string, object?>
         {
             ["id"] = a.Id.ToString(CultureInfo.InvariantCulture),
@@ -77,8 +79,8 @@ internal sealed class WebhookResolvers(DeliveryReports reports, DeliveryAdminist
             ["status"] = a.Status,
             ["delivered"] = a.IsDelivered,
             ["error"] = a.Error,
-            ["request"] = a.Request,
-            ["response"] = a.Response,
+            ["request"] = isOpen ? a.Request : null,
+            ["response"] = isOpen ? a.Response : null,
         }).ToArray();
     }
 
@@ -116,14 +118,16 @@ internal sealed class WebhookResolvers(DeliveryReports reports, DeliveryAdminist
         }
 
         DesignCaller caller = DesignResolvers.Caller(context);
+        bool isOpen = IsOpen(context, webhook);
+        if (record is not null && !isOpen) return Closed();
         (DeliveryReceipt? receipt, string? error) = await samples.SendAsync(caller.State, webhook, record, caller.UserId, context.CancellationToken);
         return new Dictionary<string, object?>
         {
             ["delivered"] = error is null,
             ["status"] = receipt?.Status,
             ["error"] = error,
-            ["request"] = receipt?.Request,
-            ["response"] = receipt?.Response,
+            ["request"] = isOpen ? receipt?.Request : null,
+            ["response"] = isOpen ? receipt?.Response : null,
             ["duration"] = receipt is null ? null : (int)receipt.Duration.TotalMilliseconds,
         };
     }
@@ -133,6 +137,10 @@ internal sealed class WebhookResolvers(DeliveryReports reports, DeliveryAdminist
         string name = context.Argument<string>("webhook")!;
         return DesignResolvers.Caller(context).State.Model.Webhooks.FirstOrDefault(w => w.Name == name);
     }
+
+    // What a query adds may be of any object.
+    private static bool IsOpen(ResolveContext context, WebhookDocument webhook) =>
+        webhook.Query is null ? DesignResolvers.Caller(context).ReadsAllOf(webhook.Object) : DesignResolvers.Caller(context).ReadsAll;
 
     private static Guid Tenant(ResolveContext context) => DesignResolvers.Caller(context).State.TenantId;
 
@@ -157,6 +165,9 @@ internal sealed class WebhookResolvers(DeliveryReports reports, DeliveryAdminist
     }
 
     private static string? Instant(DateTime? at) => at is { } known ? DesignViews.Of(known) : null;
+
+    private static FieldErrors Closed() => FieldErrors.Of(
+        new GraphQLError("Choosing a record needs the right to read all that the webhook tells.") { Code = GraphQLErrorCode.Forbidden, Reason = "WEBHOOK_CONTENT_FORBIDDEN" });
 
     private static FieldErrors Unknown() => FieldErrors.Of(new GraphQLError("There is no such webhook.") { Code = GraphQLErrorCode.NotFound, Reason = "WEBHOOK_UNKNOWN" });
 

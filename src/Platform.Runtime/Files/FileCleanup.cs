@@ -25,7 +25,7 @@ internal sealed class FileCleanup(
         foreach (Guid tenant in store.Tenants().ToList())
         {
             store.RemoveDrafts(tenant, before);
-            if (await models.GetAsync(tenant, cancellation) is not { } state || !state.Model.TryGetObject(RecordLayout.FileObject, out ObjectModel? files)) continue;
+            if (models.Unready.Contains(tenant) || await models.GetAsync(tenant, cancellation) is not { } state || !state.Model.TryGetObject(RecordLayout.FileObject, out ObjectModel? files)) continue;
             foreach (string[] names in store.UntouchedSince(tenant, before).Chunk(1_000))
             {
                 HashSet<string> used = await UsedAsync(state.Schema, files, names, cancellation);

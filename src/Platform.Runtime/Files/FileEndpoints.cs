@@ -45,6 +45,7 @@ internal static class FileEndpoints
         context.RequestServices.GetRequiredService<StorageRoom>().RequireForFile(context.Request.ContentLength ?? 0);
         FileUploads uploads = context.RequestServices.GetRequiredService<FileUploads>();
         RecordCaller caller = await CallerAsync(context);
+        if (!await uploads.HasRoomAsync(caller, context.Request.ContentLength ?? 0, context.RequestAborted)) throw new FileQuotaException();
         if (await uploads.AddAsync(caller, name, content, context.RequestAborted) is not { } file)
         {
             await context.WriteProblemAsync(ProblemCatalog.TooLarge, $"Files may have at most {limits.MaxBytes} bytes.");

@@ -1,9 +1,12 @@
+using Npgsql;
 using Platform.GraphQL.Planning;
 using Platform.GraphQL.Schema;
 using Platform.Metadata.Model;
 using Platform.Metadata.Permissions;
+using Platform.Runtime.Reading;
 using Platform.Runtime.Records;
 using Platform.Runtime.Writing.Layouts;
+using Platform.Sql;
 
 namespace Platform.Runtime.Files;
 
@@ -11,7 +14,8 @@ namespace Platform.Runtime.Files;
 /// <param name="store">The contents.</param>
 /// <param name="writer">The write pipeline.</param>
 /// <param name="limits">Limits.</param>
-public sealed class FileUploads(ContentStore store, IRecordWriter writer, FileLimits limits)
+/// <param name="dataSource">Connections to the records, to see how much room files take.</param>
+public sealed class FileUploads(ContentStore store, IRecordWriter writer, FileLimits limits, NpgsqlDataSource dataSource)
 {
     private const int MaxNameLength = 255;
 
@@ -21,9 +25,13 @@ public sealed class FileUploads(ContentStore store, IRecordWriter writer, FileLi
     /// <param name="content">The content, read to its end.</param>
     /// <param name="cancellation">Stops; what the store has already taken in is cleaned up later.</param>
     /// <returns>The file; null when the content is larger than accepted.</returns>
+    /// <exception cref="FileQuotaException">The tenant's files would take more room than they may.</exception>
     public async Task<UploadedFile?> AddAsync(RecordCaller caller, string name, Stream content, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(caller);
         if (await store.AddAsync(caller.TenantId, content, limits.MaxBytes, cancellation) is not { } stored) return null;
+        // What was taken in without a record is cleaned up later.
+        if (!await HasRoomAsync(caller, stored.Size, cancellation)) throw new FileQuotaException();
         string kept = Clean(name);
         ContentKind kind = ContentSniffer.Find(stored.Head.Span, kept);
         Dictionary<string, object?> fields = new()
@@ -37,6 +45,25 @@ public sealed class FileUploads(ContentStore store, IRecordWriter writer, FileLi
         };
         Guid id = await RecordAsync(caller, fields, cancellation);
         return new UploadedFile(id, kept, kind.MediaType, stored.Size, stored.Sha256, kind.Width, kind.Height, $"/files/{id}");
+    }
+
+    /// <summary>Whether a tenant's files, those in the recycle bin included, leave room for another.</summary>
+    /// <param name="caller">Who uploads.</param>
+    /// <param name="bytes">Its size; 0 when it is not known yet.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    public async Task<bool> HasRoomAsync(RecordCaller caller, long bytes, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        ObjectModel files = caller.Model.Object(RecordLayout.FileObject);
+        SqlExpression total = SqlExpression.Call("sum", SqlExpression.Column("f", files.Field("size").Column.Name));
+        SqlSelect sum = new()
+        {
+            Items = [new SqlItem(SqlExpression.Call("coalesce", total, SqlExpression.Number(0)).As(SqlType.Numeric))],
+            From = new SqlTableSource(new SqlTable(caller.Schema, files.Table), "f"),
+        };
+        await using NpgsqlConnection connection = await dataSource.OpenConnectionAsync(cancellation);
+        await using NpgsqlCommand command = StatementCommand.Create(connection, sum.Print());
+        return (decimal)(await command.ExecuteScalarAsync(cancellation))! + bytes <= limits.MaxTenantBytes;
     }
 
     /// <summary>The last part of a path, without control characters, of a length that the field takes; <c>file</c> when nothing is left.</summary>

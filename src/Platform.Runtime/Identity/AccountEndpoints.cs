@@ -23,7 +23,7 @@ internal static class AccountEndpoints
     {
         RequestIdentity identity = context.GetRequestIdentity()!;
         IServiceProvider services = context.RequestServices;
-        TenantState? state = await services.GetRequiredService<TenantModels>().GetAsync(identity.TenantId, context.RequestAborted);
+        TenantState? state = await services.GetRequiredService<TenantModels>().PresentAsync(identity.TenantId, context.RequestAborted);
         PermissionSet? permissions = state is null ? null : PermissionCompiler.Compile(state.Model, identity.Roles);
         await using CatalogContext catalog = await services.GetRequiredService<IDbContextFactory<CatalogContext>>().CreateDbContextAsync(context.RequestAborted);
         var tenants = await (

@@ -69,6 +69,9 @@ public static class ProblemCatalog
     /// <summary>The database can't be reached or is restarting; the request was not carried out, or its outcome is not known.</summary>
     public static readonly Problem DatabaseUnavailable = new("DATABASE_UNAVAILABLE", 503, "The database can't be reached just now. Try again.");
 
+    /// <summary>The tenant's files take all the room that they may; nothing was kept.</summary>
+    public static readonly Problem FileQuota = new("FILE_QUOTA", 507, "The files of this organization take all the room that they may.");
+
     /// <summary>The database has no room left; nothing was written.</summary>
     public static readonly Problem StorageFull = new("STORAGE_FULL", 507, "There is no room left to write to.");
 
@@ -83,6 +86,6 @@ public static class ProblemCatalog
     [
         Unauthenticated, Forbidden, SignInFailed, SignInThrottled, TenantRequired, CrossSiteRefused, PasswordWrong, PasswordRefused,
         SessionRequired, RoleNotHeld, TooManyApiKeys, NotFound, MethodNotAllowed,
-        NotAcceptable, BadRequest, TooLarge, AddressTooLong, UnsupportedMediaType, InboundRefused, InboundRejected, InboundTooMany, DatabaseUnavailable, StorageFull, NotReady, Internal,
+        NotAcceptable, BadRequest, TooLarge, AddressTooLong, UnsupportedMediaType, InboundRefused, InboundRejected, InboundTooMany, DatabaseUnavailable, FileQuota, StorageFull, NotReady, Internal,
     ];
 }

@@ -1,3 +1,6 @@
+using Platform.Runtime.Files;
+using Platform.Runtime.Publishing;
+
 namespace Platform.Runtime.Problems;
 
 /// <summary>
@@ -47,6 +50,8 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
 
     private static Problem OfFailure(Exception failure) => failure switch
     {
+        FileQuotaException => ProblemCatalog.FileQuota,
+        TenantNotReadyException or RevisionInvalidException => ProblemCatalog.NotReady,
         BadHttpRequestException bad => OfStatus(bad.StatusCode) ?? ProblemCatalog.BadRequest,
         _ => DatabaseFailure.Classify(failure) ?? ProblemCatalog.Internal,
     };

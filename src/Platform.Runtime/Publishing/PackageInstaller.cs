@@ -7,7 +7,8 @@ namespace Platform.Runtime.Publishing;
 
 /// <summary>
 /// At the start of the host, and for each new tenant: brings the platform's own documents to this version, and installs the app packages that
-/// a tenant lacks or has in an older version. A package that a tenant once had and removed stays away.
+/// a tenant lacks or has in an older version. A package that a tenant once had and removed stays away. A tenant whose documents do not go with the platform's own is not served, and looked at again
+/// every minute; it keeps no other from being served.
 /// </summary>
 public sealed partial class PackageInstaller(
     NpgsqlDataSource dataSource, TenantModels models, Publisher publisher, MemberRecords members, PlatformOptions options,
@@ -17,17 +18,45 @@ public sealed partial class PackageInstaller(
     public async Task RunAsync(CancellationToken cancellation)
     {
         IReadOnlyList<AppPackage> apps = options.AppsDirectory is { } directory ? AppPackage.ReadAll(directory) : [];
-        foreach (Guid tenantId in await ActiveTenantsAsync(cancellation)) await InstallAsync(tenantId, apps, cancellation);
+        foreach (Guid tenantId in await ActiveTenantsAsync(cancellation)) await TryInstallAsync(tenantId, apps, cancellation);
+    }
+
+    /// <summary>Looks again at the tenants that are not served.</summary>
+    public async Task RetryAsync(CancellationToken cancellation)
+    {
+        if (models.Unready.Count == 0) return;
+        IReadOnlyList<AppPackage> apps = options.AppsDirectory is { } directory ? AppPackage.ReadAll(directory) : [];
+        foreach (Guid tenantId in models.Unready) await TryInstallAsync(tenantId, apps, cancellation);
+    }
+
+    private async Task TryInstallAsync(Guid tenantId, IReadOnlyList<AppPackage> apps, CancellationToken cancellation)
+    {
+        try
+        {
+            await InstallAsync(tenantId, apps, cancellation);
+        }
+        catch (TenantNotReadyException refused)
+        {
+            models.Serve(tenantId, refused);
+            LogNotReady(logger, tenantId, refused.Message);
+        }
+        catch (RevisionInvalidException invalid)
+        {
+            models.Serve(tenantId, new TenantNotReadyException(tenantId.ToString("D"), invalid.Message));
+            LogNotReady(logger, tenantId, invalid.Message);
+        }
     }
 
     /// <summary>Brings one tenant up to date: the platform's documents, then the packages.</summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="apps">Packages in the order of their dependencies.</param>
     /// <param name="cancellation">Stops between packages, or within one, which is then not installed.</param>
+    /// <exception cref="TenantNotReadyException">The tenant's documents do not go with the platform's own.</exception>
     public async Task InstallAsync(Guid tenantId, IReadOnlyList<AppPackage> apps, CancellationToken cancellation)
     {
         Dictionary<string, (string Version, byte[] Checksum)> installed = await InstalledAsync(tenantId, cancellation);
         await InstallAsync(tenantId, AppPackage.BuiltIn, installed, cancellation);
+        models.Serve(tenantId, null);
         await members.EnsureAsync(tenantId, cancellation);
         HashSet<string> ever = await EverInstalledAsync(tenantId, cancellation);
         foreach (AppPackage app in apps)
@@ -65,7 +94,7 @@ public sealed partial class PackageInstaller(
             cancellation);
         if (outcome is not PublishRefused refused) return;
         string why = refused.Message + string.Concat(refused.Plan?.Diagnostics.Take(5).Select(d => Environment.NewLine + d) ?? []);
-        if (isBuiltIn) throw new InvalidOperationException($"The platform's documents cannot be installed into tenant '{state.Slug}': {why}");
+        if (isBuiltIn) throw new TenantNotReadyException(state.Slug, why);
 
         // The tenant keeps what it has; an administrator sees the plan and decides.
         LogNotInstalled(logger, name, package.Manifest.Version, state.Slug, refused.Code, why);
@@ -104,6 +133,9 @@ public sealed partial class PackageInstaller(
         while (await reader.ReadAsync(cancellation)) names.Add(reader.GetString(0));
         return names;
     }
+
+    [LoggerMessage(LogLevel.Error, "Tenant {TenantId} is not served until its documents are mended: {Reason}")]
+    private static partial void LogNotReady(ILogger logger, Guid tenantId, string reason);
 
     [LoggerMessage(LogLevel.Warning, "Package {Package} {Version} is not installed into tenant {Tenant}: {Code}: {Reason}")]
     private static partial void LogNotInstalled(ILogger logger, string package, string version, string tenant, string code, string reason);

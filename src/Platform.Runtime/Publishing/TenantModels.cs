@@ -15,6 +15,7 @@ public sealed class TenantModels(NpgsqlDataSource dataSource) : INotificationSub
     public const int Capacity = 256;
 
     private readonly ConcurrentDictionary<Guid, Slot> _slots = new();
+    private readonly ConcurrentDictionary<Guid, TenantNotReadyException> _unready = new();
     private long _clock;
     private volatile bool _listening;
 
@@ -42,12 +43,20 @@ public sealed class TenantModels(NpgsqlDataSource dataSource) : INotificationSub
         if (_slots.TryGetValue(tenantId, out Slot? slot) && (slot.State is not { } state || state.Revision < revision)) slot.MustCheck = true;
     }
 
-    /// <summary>The present state of a tenant.</summary>
+    /// <summary>Tenants that this version of the platform cannot serve as they are.</summary>
+    internal IReadOnlyCollection<Guid> Unready => [.. _unready.Keys];
+
+    /// <summary>The present state of a tenant that is served.</summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="cancellation">Stops waiting.</param>
     /// <returns>The state, or null when there is no such tenant.</returns>
     /// <exception cref="RevisionInvalidException">The stored documents do not compile.</exception>
-    public async ValueTask<TenantState?> GetAsync(Guid tenantId, CancellationToken cancellation)
+    /// <exception cref="TenantNotReadyException">They do not go with the platform's own.</exception>
+    public ValueTask<TenantState?> GetAsync(Guid tenantId, CancellationToken cancellation) =>
+        _unready.TryGetValue(tenantId, out TenantNotReadyException? why) ? throw new TenantNotReadyException(why) : PresentAsync(tenantId, cancellation);
+
+    /// <summary>As <see cref="GetAsync"/>, for those who may mend the documents of a tenant that is not served.</summary>
+    public async ValueTask<TenantState?> PresentAsync(Guid tenantId, CancellationToken cancellation)
     {
         if (_slots.TryGetValue(tenantId, out Slot? slot) && slot is { MustCheck: false, State: { } state } && _listening)
         {
@@ -88,6 +97,13 @@ public sealed class TenantModels(NpgsqlDataSource dataSource) : INotificationSub
             slot.Loading.Release();
             Trim();
         }
+    }
+
+    /// <summary>Serves a tenant no more, or again.</summary>
+    internal void Serve(Guid tenantId, TenantNotReadyException? refusal)
+    {
+        if (refusal is null) _unready.TryRemove(tenantId, out _);
+        else _unready[tenantId] = refusal;
     }
 
     /// <summary>What is known of a tenant without asking; possibly not its present state. Null when nothing is.</summary>

@@ -8,11 +8,10 @@ namespace Platform.Runtime.Reading;
 /// <param name="cipher">Cipher of encrypted fields.</param>
 public sealed class EncryptedValues(FieldCipher cipher)
 {
-    /// <summary>The response with every <c>"mark|object|field|record|bytes"</c> replaced by its text as a JSON string.</summary>
+    /// <summary>The response with every <c>"mark|object|field|record|bytes"</c> replaced by its text as a JSON string; by null where it was changed, moved to another record, or its key is gone.</summary>
     /// <param name="json">The response.</param>
     /// <param name="mark">The mark of this response.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <exception cref="System.Security.Cryptography.CryptographicException">A value was changed, moved to another record, or its key is gone.</exception>
     public string Reveal(string json, string mark, Guid tenant)
     {
         ArgumentNullException.ThrowIfNull(json);
@@ -24,8 +23,10 @@ public sealed class EncryptedValues(FieldCipher cipher)
             int end = json.IndexOf('"', at + 1);
             string[] parts = json[(at + start.Length)..end].Split('|');
             CipherPlace place = new(tenant, parts[0], parts[1], Guid.Parse(parts[2]));
-            string text = cipher.Decrypt(Convert.FromHexString(parts[3]), place);
-            revealed.Append(json, from, at - from).Append('"').Append(JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)).Append('"');
+            string? text = cipher.TryDecrypt(Convert.FromHexString(parts[3]), place);
+            revealed.Append(json, from, at - from);
+            if (text is null) revealed.Append("null");
+            else revealed.Append('"').Append(JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)).Append('"');
             from = end + 1;
         }
 

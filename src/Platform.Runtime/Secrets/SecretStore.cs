@@ -135,8 +135,8 @@ public sealed class SecretStore(NpgsqlDataSource dataSource, FieldCipher cipher,
         await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellation);
         if (!await reader.ReadAsync(cancellation)) return null;
         CipherPlace place = CipherPlace.OfSecret(tenantId, name);
-        return new SecretValue(
-            cipher.Decrypt(await reader.GetFieldValueAsync<byte[]>(0, cancellation), place),
-            await reader.IsDBNullAsync(1, cancellation) ? null : cipher.Decrypt(await reader.GetFieldValueAsync<byte[]>(1, cancellation), place));
+        // One that was restored without its key is as one that is not set.
+        if (cipher.TryDecrypt(await reader.GetFieldValueAsync<byte[]>(0, cancellation), place) is not { } value) return null;
+        return new SecretValue(value, await reader.IsDBNullAsync(1, cancellation) ? null : cipher.TryDecrypt(await reader.GetFieldValueAsync<byte[]>(1, cancellation), place));
     }
 }

@@ -35,7 +35,7 @@ internal static class TaskStage
         }
 
         // What a process made for a record stays with it: the record may have to wait in its stage until it is done.
-        if (record.Old is not { } old || old[layout[TaskFields.Source].Ordinal] is null) return;
+        if (batch.Follows || record.Old is not { } old || old[layout[TaskFields.Source].Ordinal] is null) return;
         foreach (FieldSlot slot in (FieldSlot[])[layout[TaskFields.Object], layout[TaskFields.Record]])
         {
             if (!slot.Codec.AreEqual(old[slot.Ordinal], record.Values[slot.Ordinal])) record.Refuse(GraphQLErrorCode.ValidationFailed, slot.Field.Name, new ValueProblem(WriteCodes.FieldFixed));

@@ -156,6 +156,9 @@ public static class WriteCodes
     /// <summary>A comment or a list of people is missing or too long, or an id is none.</summary>
     public const string ApprovalArguments = "APPROVAL_ARGUMENTS";
 
+    /// <summary>A record that is to go with a merge is deleted only once that is approved.</summary>
+    public const string MergeAwaitsApproval = "MERGE_AWAITS_APPROVAL";
+
     /// <summary>Whoever writes, or is written for, may not manage users: roles and activity of people are not theirs to change.</summary>
     public const string UserForbidden = "USER_FORBIDDEN";
 

@@ -26,6 +26,7 @@ public static class WriteMessages
         (WriteCodes.DuplicateRecord, "{rule}: this may be the same as {records}.", "{rule}：可能与以下记录重复：{records}。"),
         (WriteCodes.MergeArguments, "Choose one to ten other records to merge into the one that stays.", "请选择 1 至 10 条其他记录合并到保留的记录。"),
         (WriteCodes.MergeNotFound, "There is no merge to undo: it was undone already, or was more than 30 days ago.", "没有可撤销的合并：已被撤销，或已超过 30 天。"),
+        (WriteCodes.MergeAwaitsApproval, "This record is deleted only once that is approved, so that it cannot go with a merge. Keep this one, or have its deletion approved first.", "删除此记录需要审批，因此不能在合并中移除；请保留此记录，或先完成删除审批。"),
         (WriteCodes.DuplicateInput, "Input {index} of the request has the same value.", "请求中的第 {index} 条输入使用了相同的值。"),
         (WriteCodes.ReferenceNotFound, "The record it refers to does not exist.", "引用的记录不存在。"),
         (WriteCodes.MasterForbidden, "You may not edit the record that this one is part of.", "您无权编辑此记录所属的主记录。"),

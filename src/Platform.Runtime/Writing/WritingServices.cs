@@ -2,6 +2,7 @@ using Platform.Runtime.Configuration;
 using Platform.Runtime.Database;
 using Platform.Runtime.Records;
 using Platform.Runtime.Writing.Encryption;
+using Platform.Runtime.Writing.Merging;
 using Platform.Runtime.Writing.Tracing;
 
 namespace Platform.Runtime.Writing;
@@ -21,6 +22,8 @@ public static class WritingServices
         services.AddSingleton(s => new RecordWriter(
             s.GetRequiredService<RecordConnections>().PlannedOnce, s.GetRequiredService<FieldCipher>(), s.GetRequiredService<WriteOptions>(), s.GetRequiredService<CommitBell>(),
             s.GetService<IRecordHooks>(), s.GetRequiredService<RecordConnections>().Ordinary, [.. s.GetServices<IChangeListener>()], s.GetRequiredService<TimeProvider>(), s.GetService<ITransactionTraces>()));
+        services.AddSingleton<MergeRetention>();
+        services.AddHostedService(s => s.GetRequiredService<MergeRetention>());
         services.AddSingleton<StorageRoom>();
         services.AddSingleton<IRecordWriter, RoomCheckedWriter>();
         return services;

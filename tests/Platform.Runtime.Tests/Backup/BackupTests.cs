@@ -4,6 +4,7 @@ using Npgsql;
 using Platform.Runtime.Backup;
 using Platform.Runtime.Identity;
 using Platform.Runtime.Publishing;
+using Platform.Runtime.Secrets;
 using Platform.Runtime.Tests.Publishing;
 using Platform.Runtime.Tests.Writing;
 using Platform.Runtime.Writing.Encryption;
@@ -130,6 +131,25 @@ public sealed class BackupTests(PostgresServer server)
         await AssertEmptyAsync(target);
         await target.RestoreAsync(archive, withoutKeys: true);
         Assert.Equal(await source.RowsAsync("t_one"), await target.RowsAsync("t_one"));
+    }
+
+    [Fact]
+    public async Task Secrets_ask_for_the_keys_as_well_and_are_not_set_where_these_are_not_there()
+    {
+        await using Installation source = await Installation.CreateAsync(server);
+        PublishedTenant one = await source.AddTenantAsync("one");
+        Assert.True(await new SecretStore(source.DataSource, source.Cipher, TimeProvider.System).SetAsync(one.Id, "signing", "a value", TimeSpan.Zero, null, CancellationToken.None));
+        string archive = source.PathOf("all.zip");
+        Assert.Equal(0, (await source.BackupAsync(archive)).EncryptedValues);
+
+        await using Installation target = await Installation.CreateAsync(server);
+        Assert.Equal("BACKUP_KEYS_MISSING", (await Assert.ThrowsAsync<BackupException>(() => target.RestoreAsync(archive))).Code);
+        await target.RestoreAsync(archive, withoutKeys: true);
+        Assert.Empty(await new SecretStore(target.DataSource, target.Cipher, TimeProvider.System).ListAsync(one.Id, CancellationToken.None));
+
+        await using Installation keyed = await Installation.CreateAsync(server, withKeysOf: source);
+        await keyed.RestoreAsync(archive, withoutKeys: true);
+        Assert.Equal("a value", (await new SecretStore(keyed.DataSource, keyed.Cipher, TimeProvider.System).FindAsync(one.Id, "signing", CancellationToken.None))!.Current);
     }
 
     [Fact]

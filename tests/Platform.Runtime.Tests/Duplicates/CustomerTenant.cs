@@ -43,6 +43,14 @@ public sealed class CustomerTenant(PostgresServer postgres) : IAsyncLifetime
           {"name":"customer","label":"Customer","type":"masterDetail","target":"Customer","inverse":"visits"}]}
         """,
         """
+        {"kind":"object","name":"Claim","label":"Claim","pluralLabel":"Claims","nameField":"title","fields":[
+          {"name":"title","label":"Title","type":"text"},{"name":"customer","label":"Customer","type":"lookup","target":"Customer"}]}
+        """,
+        """
+        {"kind":"approvalFlow","name":"goneClaim","label":"Gone","object":"Claim","manual":false,"onVoid":true,"when":"record.title == 'asks'",
+         "steps":[{"name":"check","label":"Check","approvers":[{"by":"role","role":"seller"}]}]}
+        """,
+        """
         {"kind":"duplicateRule","name":"sameCustomer","label":{"en":"Same customer","zh-CN":"相同客户"},"object":"Customer","onCreate":"block","onEdit":"warn","shown":["name","city"],
          "matches":[{"all":[{"field":"phone","by":"phone"}]},{"all":[{"field":"name","by":"text"},{"field":"city"}]}]}
         """,

@@ -1,6 +1,9 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Platform.Runtime.Tests.Isolation;
+using Platform.Runtime.Writing.Merging;
+using Platform.Testing;
 using Xunit;
 
 namespace Platform.Runtime.Tests.Duplicates;
@@ -111,9 +114,72 @@ public sealed class MergeTests(CustomerTenant tenant) : IClassFixture<CustomerTe
         Assert.Equal("NOT_FOUND", await tenant.Admin.ErrorAsync(Unmerge, new { merge }));
         World other = await World.MakeAsync(tenant.Admin);
         string kept = (await MergedAsync(new { keep = other.Keep, merge = new[] { other.Gone } })).GetProperty("merge").GetString()!;
+        await using (NpgsqlConnection holder = await tenant.Source.OpenConnectionAsync())
+        {
+            // Somebody else's old merge, held by whoever is at it, holds nobody up.
+            World held = await World.MakeAsync(tenant.Admin);
+            string old = (await MergedAsync(new { keep = held.Keep, merge = new[] { held.Gone } })).GetProperty("merge").GetString()!;
+            await using NpgsqlTransaction turn = await holder.BeginTransactionAsync();
+            await using (NpgsqlCommand hold = new($"update platform.merges set merged_at = now() - interval '31 days' where id = '{old}'", holder)) await hold.ExecuteNonQueryAsync();
+            await tenant.Host.Services.GetRequiredService<MergeRetention>().ForgetAsync(TestContext.Current.CancellationToken);
+        }
+
         Assert.Equal([kept], await MergesAsync(merge, kept));
         await tenant.Admin.DataAsync("mutation($id: ID!) { purgeCustomer(id: $id) { record { id } } }", new { id = other.Gone });
         Assert.Empty(await MergesAsync(merge, kept));
+    }
+
+    [Fact]
+    public async Task Comments_and_tasks_move_along_and_come_back_when_it_is_undone()
+    {
+        World w = await World.MakeAsync(tenant.Admin);
+        string file = await tenant.Admin.UploadAsync("minutes.txt", "minutes"u8.ToArray());
+        string comment = await tenant.Admin.CreateAsync("Comment", $"object: \"Customer\", record: \"{w.Gone}\", text: \"called\", attachments: {{set: [\"{file}\"]}}");
+        string task = await tenant.Admin.CreateAsync("Task", $"subject: \"call\", object: \"Customer\", record: \"{w.Gone}\", remindAt: \"2999-01-01T00:00:00Z\"");
+        await using (NpgsqlCommand made = tenant.Source.CreateCommand($"update t_default.task set source = 'stage {task}' where id = '{task}'")) await made.ExecuteNonQueryAsync();
+        JsonElement merged = await MergedAsync(new { keep = w.Keep, merge = new[] { w.Gone } });
+        Assert.Equal("Comment 1, Customer 2, Deal 3, Task 1, Visit 1", string.Join(", ", merged.GetProperty("moved").EnumerateArray()
+            .Select(m => $"{m.GetProperty("object").GetString()} {m.GetProperty("count").GetInt32()}")));
+        const string Where = "query($c: ID!, $t: ID!) { comment(id: $c) { record attachments { nodes { name } } } task(id: $t) { record status } }";
+        Assert.Equal(
+            $$$"""{"comment":{"record":"{{{w.Keep}}}","attachments":{"nodes":[{"name":"minutes.txt"}]}},"task":{"record":"{{{w.Keep}}}","status":"open"}}""",
+            await tenant.Admin.TextAsync(Where, new { c = comment, t = task }));
+        await tenant.Admin.DataAsync(Unmerge, new { merge = merged.GetProperty("merge").GetString() });
+        Assert.Contains($"\"record\":\"{w.Gone}\",\"status\"", await tenant.Admin.TextAsync(Where, new { c = comment, t = task }), StringComparison.Ordinal);
+        Assert.Contains($"\"record\":\"{w.Gone}\",\"attachments\"", await tenant.Admin.TextAsync(Where, new { c = comment, t = task }), StringComparison.Ordinal);
+
+        // Nobody else moves a comment.
+        JsonElement moved = await tenant.Admin.PostAsync("mutation($id: ID!) { updateComment(id: $id, input: {record: \"x\"}) { record { id } } }", new { id = comment });
+        Assert.True(moved.TryGetProperty("errors", out _));
+    }
+
+    [Fact]
+    public async Task A_record_whose_deletion_is_to_be_approved_does_not_go_with_a_merge()
+    {
+        await tenant.AddSellerAsync();
+        string keep = await tenant.Admin.CreateAsync("Claim", "title: \"kept\""), gone = await tenant.Admin.CreateAsync("Claim", "title: \"asks\"");
+        const string MergeClaims = "mutation($keep: ID!, $merge: [ID!]!) { mergeClaims(keep: $keep, merge: $merge) { merge } }";
+        Assert.Equal("LOCKED MERGE_AWAITS_APPROVAL", await tenant.Admin.ErrorAsync(MergeClaims, new { keep, merge = new[] { gone } }));
+        Assert.Equal("""{"approvalRequests":{"totalCount":0}}""", await tenant.Admin.TextAsync("query($r: String!) { approvalRequests(filter: {record: {eq: $r}}) { totalCount } }", new { r = gone }));
+        await tenant.Admin.DataAsync(MergeClaims, new { keep = gone, merge = new[] { keep } });
+    }
+
+    [Fact]
+    public async Task What_is_added_while_a_merge_waits_moves_too()
+    {
+        World w = await World.MakeAsync(tenant.Admin);
+        await using NpgsqlConnection other = await tenant.Source.OpenConnectionAsync();
+        await using NpgsqlTransaction adding = await other.BeginTransactionAsync();
+        await using (NpgsqlCommand add = new(
+            $"insert into t_default.visit select (jsonb_populate_record(null::t_default.visit, to_jsonb(v) || jsonb_build_object('id', gen_random_uuid(), 'title', 'late'))).* from t_default.visit v where v.customer_id = '{w.Gone}'", other))
+        {
+            Assert.Equal(1, await add.ExecuteNonQueryAsync());
+        }
+
+        Task<JsonElement> merging = MergedAsync(new { keep = w.Keep, merge = new[] { w.Gone } });
+        await BlockedStatements.AwaitOneAsync(other, TestContext.Current.CancellationToken);
+        await adding.CommitAsync();
+        Assert.Equal(["late", "visit"], Titles((await merging).GetProperty("record"), "visits", "title").Order(StringComparer.Ordinal));
     }
 
     [Fact]

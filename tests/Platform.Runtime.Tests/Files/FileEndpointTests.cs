@@ -118,6 +118,21 @@ public sealed class FileEndpointTests(TestHost host) : IClassFixture<TestHost>
         Assert.Equal("kept", await client.GetStringAsync(file.Url));
     }
 
+    [Fact]
+    public async Task Files_of_a_tenant_take_no_more_room_than_they_may()
+    {
+        using HttpClient client = await host.CreateSignedInClientAsync();
+        UploadedFile file = await UploadAsync(client, "huge.txt", "huge"u8.ToArray());
+        long most = host.Services.GetRequiredService<FileLimits>().MaxTenantBytes;
+        await ExecuteAsync($"update t_default.file set size = {most}, deleted_at = now() where id = '{file.Id}'");
+        using StringContent some = new("one more");
+        using HttpResponseMessage refused = await client.PostAsync("/files?name=x.txt", some);
+        Assert.Equal(507, (int)refused.StatusCode);
+        Assert.Contains("FILE_QUOTA", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        await ExecuteAsync($"update t_default.file set size = 4 where id = '{file.Id}'");
+        await UploadAsync(client, "fits.txt", "fits"u8.ToArray());
+    }
+
     private static async Task<UploadedFile> UploadAsync(HttpClient client, string name, byte[] content)
     {
         using MultipartFormDataContent form = new();

@@ -42,7 +42,7 @@ public sealed class ScriptRightTests(TestHost host) : IClassFixture<TestHost>, I
         Assert.Equal("asSystem system False", await RightAsync());
 
         // What was agreed to before is not agreed to again by a change of something else.
-        await _world.PublishAsync(AsSystem.Replace("= 7", "= 8", StringComparison.Ordinal));
+        await _world.PublishAsync(AsSystem.Replace("= 7", "= 8", StringComparison.Ordinal), "SCRIPT_RIGHTS");
         Assert.Equal("HOOK_NOT_GRANTED", await CodeAsync());
         Succeeded(await _world.AskAsync("/metadata", """mutation { grantScriptRight(name: "asSystem", right: "system") }"""));
         await Eventually.HoldsAsync(async () => await CodeAsync() is null, "the hook runs");
@@ -60,7 +60,15 @@ public sealed class ScriptRightTests(TestHost host) : IClassFixture<TestHost>, I
         Assert.Equal("AGREEMENT_FORBIDDEN", Reason(await designer.TryPublishAsync(AsSystem.Replace("asSystem", "another", StringComparison.Ordinal), "SCRIPT_RIGHTS")));
         Succeeded(await designer.AskAsync("/metadata", "mutation { revokeScriptRight(name: \"asSystem\", right: \"system\") }"));
         Assert.Equal("AGREEMENT_FORBIDDEN", Reason(await designer.AskAsync("/metadata", "mutation { grantScriptRight(name: \"asSystem\", right: \"system\") }")));
-        await designer.PublishAsync(AsSystem.Replace("= 7", "= 9", StringComparison.Ordinal));
+
+        // What was agreed to is what it did then: other code, or another object, is agreed to anew.
+        foreach (string changed in (string[])[AsSystem.Replace("= 7", "= 9", StringComparison.Ordinal), AsSystem.Replace("\"runAs\"", "\"access\":[{\"object\":\"Trace\",\"read\":true}],\"runAs\"", StringComparison.Ordinal)])
+        {
+            Assert.Contains("SCRIPT_RIGHTS", (await designer.TryPublishAsync(changed)).GetProperty("errors")[0].GetProperty("message").GetString(), StringComparison.Ordinal);
+            Assert.Equal("AGREEMENT_FORBIDDEN", Reason(await designer.TryPublishAsync(changed, "SCRIPT_RIGHTS")));
+        }
+
+        await designer.PublishAsync(AsSystem.Replace("系统钩子", "系统", StringComparison.Ordinal));
         await _world.RemoveAsync("asSystem");
     }
 

@@ -27,6 +27,16 @@ public sealed class RequestLimitTests(GraphQLServer server) : IClassFixture<Grap
     }
 
     [Fact]
+    public async Task Writing_costs_a_record_each_whatever_the_answer_has()
+    {
+        string inputs = string.Join(',', Enumerable.Range(0, 20).Select(i => $"{{name: \"c{i}\"}}"));
+        JsonElement many = await AskAsync($"mutation {{ createAccounts(inputs: [{inputs}]) {{ affected }} }}", 0);
+        Assert.Equal(20, many.GetProperty("extensions").GetProperty("cost").GetInt32());
+        string updates = string.Join(' ', Enumerable.Range(0, 11).Select(i => $"u{i}: updateAccounts(filter: {{name: {{eq: \"none\"}}}}, input: {{name: \"x\"}}) {{ affected }}"));
+        Assert.Equal("QUERY_TOO_COSTLY", Reason(await AskAsync($"mutation {{ {updates} }}", 0)));
+    }
+
+    [Fact]
     public async Task The_cost_is_told_to_whoever_asks_and_to_nobody_else()
     {
         JsonElement told = await AskAsync(Nested, 3);

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Model;
+using Platform.Runtime.Identity;
 using Platform.Runtime.Publishing;
 using Platform.Runtime.Secrets;
 using Platform.Runtime.Webhooks;
@@ -135,7 +136,20 @@ public sealed class WebhookHostTests(TestHost host) : IClassFixture<TestHost>, I
             "/metadata", "{ webhookAttempts(webhook: \"deals\") { attempt status delivered error request response event } }")).GetProperty("webhookAttempts").EnumerateArray()]).Length == 3, "attempts");
         Assert.Equal((500, false, 1), (attempts[2].GetProperty("status").GetInt32(), attempts[2].GetProperty("delivered").GetBoolean(), attempts[2].GetProperty("attempt").GetInt32()));
         Assert.Equal(("The receiver answered 500.", "broken\uFFFD here"), (attempts[2].GetProperty("error").GetString(), attempts[2].GetProperty("response").GetString()));
+        await AssertContentIsHiddenAsync();
         Assert.Equal((204, true, 2), (attempts[1].GetProperty("status").GetInt32(), attempts[1].GetProperty("delivered").GetBoolean(), attempts[1].GetProperty("attempt").GetInt32()));
+    }
+
+    // Whoever designs sees when and how calls went, and what they held only where they may read it.
+    private async Task AssertContentIsHiddenAsync()
+    {
+        await ApplyAsync("""{"kind":"role","name":"integrator","label":"Integrator","rights":["customize"],"objects":[{"object":"Deal","read":"all","fields":[{"field":"amount","read":false}]}]}""");
+        Guid tenant = (Guid)(await host.Database.DataSource.CreateCommand("SELECT id FROM platform.tenants").ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+        await host.Services.GetRequiredService<TenantProvisioning>().CreateMemberAsync(tenant, new NewMember("integrator@example.com", "I", TestHost.AdministratorPassword, ["integrator"]), TestContext.Current.CancellationToken);
+        using HttpClient integrator = await host.CreateSignedInClientAsync("integrator@example.com");
+        using HttpResponseMessage answer = await integrator.PostAsJsonAsync("/metadata", new { query = "{ webhookAttempts(webhook: \"deals\") { status request response } }" }, TestContext.Current.CancellationToken);
+        JsonElement shown = (await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("data").GetProperty("webhookAttempts")[2];
+        Assert.Equal("""{"status":500,"request":null,"response":null}""", shown.GetRawText());
     }
 
     [Fact]

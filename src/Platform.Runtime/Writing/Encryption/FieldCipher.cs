@@ -10,7 +10,8 @@ namespace Platform.Runtime.Writing.Encryption;
 /// tenant, field and record too, so that a value copied to another place cannot be read there.
 /// </summary>
 /// <param name="keys">The master keys.</param>
-public sealed class FieldCipher(MasterKeys keys)
+/// <param name="logger">Is told of values that cannot be read; null for nobody.</param>
+public sealed partial class FieldCipher(MasterKeys keys, ILogger<FieldCipher>? logger = null)
 {
     private const byte Format = 1;
     private const int HeaderBytes = 5;
@@ -51,6 +52,25 @@ public sealed class FieldCipher(MasterKeys keys)
         aes.Decrypt(nonce, cipher, tag, plain, place.ToBytes());
         return Encoding.UTF8.GetString(plain);
     }
+
+    /// <summary>Decrypts a stored value; null, with an entry in the log, when it was altered or moved, or its key is missing.</summary>
+    /// <param name="stored">The stored form.</param>
+    /// <param name="place">Where it is stored.</param>
+    public string? TryDecrypt(ReadOnlySpan<byte> stored, CipherPlace place)
+    {
+        try
+        {
+            return Decrypt(stored, place);
+        }
+        catch (CryptographicException failure)
+        {
+            if (logger is not null) LogUnreadable(logger, place.ToString(), failure.Message);
+            return null;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "An encrypted value cannot be read, and counts as blank: {Place}: {Reason}")]
+    private static partial void LogUnreadable(ILogger logger, string place, string reason);
 
     private byte[] TenantKey(int version, Guid tenant)
     {

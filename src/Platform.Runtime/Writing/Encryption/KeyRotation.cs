@@ -10,7 +10,7 @@ namespace Platform.Runtime.Writing.Encryption;
 
 /// <summary>
 /// Encrypts stored values under the newest master key. In batches, each a transaction of its own, beside a running host: a value is readable under either key at
-/// every moment, and a rotation that was cut off goes on where it stopped when it is run again.
+/// every moment, and a rotation that was cut off goes on where it stopped when it is run again. A value that cannot be read stays as it is, with an entry in the log.
 /// </summary>
 /// <param name="dataSource">Connections to the tenants' records.</param>
 /// <param name="models">The tenants' models.</param>
@@ -64,11 +64,12 @@ public sealed class KeyRotation(NpgsqlDataSource dataSource, TenantModels models
             {
                 CipherPlace place = CipherPlace.OfSecret(reader.GetGuid(0), reader.GetString(1));
                 byte[]? previous = await reader.IsDBNullAsync(3, cancellation) ? null : await reader.GetFieldValueAsync<byte[]>(3, cancellation);
+                if (Anew(await reader.GetFieldValueAsync<byte[]>(2, cancellation), place) is not { } value) continue;
                 NpgsqlBatchCommand update = new("UPDATE platform.secrets SET value = $3, previous = $4 WHERE tenant_id = $1 AND name = $2");
                 update.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = place.Tenant });
                 update.Parameters.Add(new NpgsqlParameter<string> { TypedValue = reader.GetString(1) });
-                update.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = Anew(await reader.GetFieldValueAsync<byte[]>(2, cancellation), place) });
-                update.Parameters.Add(new NpgsqlParameter { Value = previous is null ? DBNull.Value : Anew(previous, place), NpgsqlDbType = NpgsqlDbType.Bytea });
+                update.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = value });
+                update.Parameters.Add(new NpgsqlParameter { Value = (object?)(previous is null ? null : Anew(previous, place)) ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bytea });
                 updates.Add(update);
             }
         }
@@ -81,7 +82,7 @@ public sealed class KeyRotation(NpgsqlDataSource dataSource, TenantModels models
         return updates.Count;
     }
 
-    private byte[] Anew(byte[] stored, CipherPlace place) => cipher.Encrypt(cipher.Decrypt(stored, place), place);
+    private byte[]? Anew(byte[] stored, CipherPlace place) => cipher.TryDecrypt(stored, place) is { } text ? cipher.Encrypt(text, place) : null;
 
     private async Task<long> EncryptAnewAsync(TenantState state, ObjectModel owner, FieldModel field, CancellationToken cancellation)
     {
@@ -90,27 +91,32 @@ public sealed class KeyRotation(NpgsqlDataSource dataSource, TenantModels models
         byte[] version = new byte[4];
         BinaryPrimitives.WriteInt32BigEndian(version, keys.CurrentVersion);
         long values = 0;
+        Guid last = Guid.Empty;
         while (true)
         {
             await using NpgsqlConnection connection = await dataSource.OpenConnectionAsync(cancellation);
             await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellation);
             List<Guid> ids = [];
             List<byte[]> stored = [];
+            int found = 0;
             await using (NpgsqlCommand read = new(
-                $"SELECT {id}, {column} FROM {table} WHERE {column} IS NOT NULL AND substring({column} FROM 2 FOR 4) <> $1 LIMIT {BatchSize} FOR UPDATE", connection))
+                $"SELECT {id}, {column} FROM {table} WHERE {column} IS NOT NULL AND substring({column} FROM 2 FOR 4) <> $1 AND {id} > $2 ORDER BY {id} LIMIT {BatchSize} FOR UPDATE", connection))
             {
                 read.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = version, NpgsqlDbType = NpgsqlDbType.Bytea });
+                read.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = last });
                 await using NpgsqlDataReader reader = await read.ExecuteReaderAsync(cancellation);
                 while (await reader.ReadAsync(cancellation))
                 {
-                    Guid record = reader.GetGuid(0);
+                    found++;
+                    Guid record = last = reader.GetGuid(0);
                     CipherPlace place = new(state.TenantId, owner.Id, field.Id, record);
+                    if (Anew(await reader.GetFieldValueAsync<byte[]>(1, cancellation), place) is not { } value) continue;
                     ids.Add(record);
-                    stored.Add(Anew(await reader.GetFieldValueAsync<byte[]>(1, cancellation), place));
+                    stored.Add(value);
                 }
             }
 
-            if (ids.Count == 0) return values;
+            if (found == 0) return values;
             await using NpgsqlCommand write = new(
                 $"UPDATE {table} AS r SET {column} = v.value FROM unnest($1, $2) AS v (id, value) WHERE r.{id} = v.id", connection);
             write.Parameters.Add(new NpgsqlParameter { Value = ids.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });

@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using Platform.Metadata.Permissions;
 using Platform.Runtime.Writing.Layouts;
 using Platform.Runtime.Writing.Statements;
 using Platform.Sql;
@@ -13,17 +14,14 @@ internal static class MergeStatements
     /// <summary>How long a merge can be undone, in days.</summary>
     public const int DaysToUndo = 30;
 
-    /// <summary>Keeps a merge, and forgets those that cannot be undone any more.</summary>
-    public static IEnumerable<NpgsqlBatchCommand> Keep(Guid tenant, Guid id, string objectId, Guid kept, string undo, Guid user)
+    /// <summary>Keeps a merge.</summary>
+    public static NpgsqlBatchCommand Keep(Guid tenant, Guid id, string objectId, Guid kept, string undo, Guid user)
     {
-        NpgsqlBatchCommand forget = new("DELETE FROM platform.merges WHERE merged_at < now() - make_interval(days => $1)");
-        forget.Parameters.Add(new NpgsqlParameter { Value = DaysToUndo });
-        yield return forget;
         NpgsqlBatchCommand keep = new("INSERT INTO platform.merges (tenant_id, id, object, kept, undo, merged_by) VALUES ($1, $2, $3, $4, $5, $6)");
         foreach (object value in new object[] { tenant, id, objectId, kept }) keep.Parameters.Add(new NpgsqlParameter { Value = value });
         keep.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Jsonb, Value = undo });
         keep.Parameters.Add(new NpgsqlParameter { Value = user });
-        yield return keep;
+        return keep;
     }
 
     /// <summary>Takes a merge that can be undone, as undone: the result is the kept record and what was done.</summary>
@@ -47,6 +45,24 @@ internal static class MergeStatements
         forget.Parameters.Add(new NpgsqlParameter { Value = records.Select(r => r.ToString("D")).ToArray() });
         return forget;
     }
+
+    /// <summary>Live records about records of an object, locked: parameters are the object's name and the records' ids as texts, the result the id and that of the record.</summary>
+    public static StatementTemplate Describing(RecordLayout layout, string schema) => layout.Template($"describing {schema}", () =>
+    {
+        SqlExpression Of(string field) => Column("t", layout[field].Columns[0].Name);
+        SqlExpression id = Column("t", layout.Id.Columns[0].Name);
+        return new StatementTemplate(new SqlSelect
+        {
+            Items = [new SqlItem(id), new SqlItem(Of(HistoryFields.Record))],
+            From = new SqlTableSource(new SqlTable(schema, layout.Object.Table), "t"),
+            Where = And(
+                Of(HistoryFields.Object).EqualTo(StatementTemplate.Value(SqlType.Text, 0)),
+                Of(HistoryFields.Record).EqualToAny(StatementTemplate.Value(SqlType.Text.Array, 1)),
+                RecordStatements.InState(layout, RowState.Live)),
+            OrderBy = [new SqlOrder(id)],
+            Lock = new SqlRowLock(SqlLockStrength.Update, ["t"]),
+        });
+    });
 
     /// <summary>Links from or to records: the parameter is their ids, the result the record that has the field and the one that it is linked to.</summary>
     public static StatementTemplate Links(RecordLayout layout, FieldSlot slot, string schema, bool fromThem) => layout.Template(

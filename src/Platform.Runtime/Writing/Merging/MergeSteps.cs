@@ -1,11 +1,14 @@
 using System.Text.Json;
+using Platform.GraphQL;
 using Platform.Metadata.Fields;
 using Platform.Metadata.Model;
 using Platform.Metadata.Permissions;
+using Platform.Metadata.Values;
 using Platform.Runtime.Records;
 using Platform.Runtime.Writing.Converting;
 using Platform.Runtime.Writing.Layouts;
 using Platform.Runtime.Writing.Statements;
+using Platform.Sql;
 
 namespace Platform.Runtime.Writing.Merging;
 
@@ -28,6 +31,7 @@ internal sealed class MergeSteps(WriteTransaction transaction, RecordCaller call
     /// <returns>The write that was refused; null when everything stands.</returns>
     public async Task<WriteBatch?> RunAsync(Guid merge)
     {
+        await LockAsync();
         WriteRequest touch = new(request.Object, WriteKind.Update, [new WriteInput(request.Keep, new Dictionary<string, object?>(), null)]);
         // Found and locked only: it is written once, at the end.
         WriteBatch locked = await transaction.FindAsync(touch, caller, cancellation);
@@ -36,21 +40,34 @@ internal sealed class MergeSteps(WriteTransaction transaction, RecordCaller call
         MergeHooks hooks = new(transaction, caller, request, locked.Hooks);
         if (await hooks.BeforeAsync(cancellation) is { } objected) return objected;
         if (await MoveReferencesAsync() is { } refused) return refused;
+        if (await MoveDescriptionsAsync() is { } refusedTexts) return refusedTexts;
         if (await MoveLinksToAsync() is { } refusedLinks) return refusedLinks;
         if (await MoveLinksFromAsync() is { } refusedOwn) return refusedOwn;
         WriteRequest delete = new(request.Object, WriteKind.Delete, [.. request.Merged.Select(id => new WriteInput(id, null, null))]) { IsMany = true };
         WriteBatch deleted = await transaction.RunAsync(delete, caller, cancellation);
         if (deleted.IsRefused) return deleted;
+        if (RefuseAwaited(deleted)) return deleted;
         WriteBatch kept = await transaction.RunAsync(hooks.Kept(), caller, cancellation);
         if (kept.IsRefused) return kept;
         NoteFields(kept.Records[0], hooks.Set);
-        foreach (var command in MergeStatements.Keep(caller.TenantId, merge, request.Object.Id, request.Keep, JsonSerializer.Serialize(_undo), caller.UserId))
-        {
-            transaction.Session.Enqueue(command);
-        }
-
+        transaction.Session.Enqueue(MergeStatements.Keep(caller.TenantId, merge, request.Object.Id, request.Keep, JsonSerializer.Serialize(_undo), caller.UserId));
         await transaction.Session.FlushAsync(cancellation);
         return await hooks.AfterAsync(kept, _moved, cancellation);
+    }
+
+    // Whoever adds something to one of them meanwhile waits, and finds that it has gone; what was added before is seen and moves.
+    private Task LockAsync()
+    {
+        StatementTemplate statement = RecordStatements.Lock(_layout, caller, RowRight.Read, RowState.Live, SqlLockStrength.Update, []);
+        transaction.Session.Enqueue(statement.Bind(request.Merged.Append(request.Keep).Order().ToArray(), caller.UserId, caller.Reach), (_, _) => ValueTask.CompletedTask);
+        return transaction.Session.FlushAsync(cancellation);
+    }
+
+    // A record that goes only once that is approved would stay, with nothing left to it.
+    private static bool RefuseAwaited(WriteBatch deleted)
+    {
+        foreach (RecordWrite record in deleted.Records.Where(r => r.AwaitsApproval)) record.Refuse(GraphQLErrorCode.Locked, null, new ValueProblem(WriteCodes.MergeAwaitsApproval));
+        return deleted.IsRefused;
     }
 
     // An encrypted value is not kept anywhere in plain text: it stays as it was taken when the merge is undone.
@@ -87,6 +104,22 @@ internal sealed class MergeSteps(WriteTransaction transaction, RecordCaller call
             if (batch.IsRefused) return batch;
             Count(source, rows.Count);
             _undo.References.AddRange(rows.Select(r => new MergeUndo.MovedReference(source.Id, reference.Slot.Field.Id, r.Record, r.From)));
+        }
+
+        return null;
+    }
+
+    private async Task<WriteBatch?> MoveDescriptionsAsync()
+    {
+        foreach (RecordLayout layout in DescribingRecords.Of(caller.Model))
+        {
+            IReadOnlyList<(Guid Id, Guid Record)> rows = await DescribingRecords.FindAsync(transaction.Session, layout, caller.Schema, request.Object, request.Merged, cancellation);
+            if (rows.Count == 0) continue;
+            WriteBatch batch = await transaction.RunAsync(DescribingRecords.Turn(layout, rows.Select(r => (r.Id, request.Keep))), _platform, cancellation);
+            if (batch.IsRefused) return batch;
+            Count(layout.Object, rows.Count);
+            string field = layout[HistoryFields.Record].Field.Id;
+            _undo.References.AddRange(rows.Select(r => new MergeUndo.MovedReference(layout.Object.Id, field, r.Id, r.Record)));
         }
 
         return null;

@@ -28,7 +28,7 @@ internal sealed class UnmergeSteps(WriteTransaction transaction, RecordCaller ca
         WriteRequest restore = new(target, WriteKind.Restore, [.. undo.Merged.Select(id => new WriteInput(id, null, null))]) { IsMany = true };
         WriteBatch restored = await transaction.RunAsync(restore, caller, cancellation);
         if (restored.IsRefused) return restored;
-        return await TurnBackAsync(undo) ?? await LinkBackAsync(undo);
+        return await TurnBackAsync(undo) ?? await TurnDescriptionsBackAsync(undo) ?? await LinkBackAsync(undo);
     }
 
     private async Task<MergeUndo?> TakeAsync(Guid merge)
@@ -89,6 +89,22 @@ internal sealed class UnmergeSteps(WriteTransaction transaction, RecordCaller ca
             if (inputs.Length == 0) continue;
             WriteBatch batch = await transaction.RunAsync(
                 new WriteRequest(reference.Source.Object, WriteKind.Update, inputs) { IsMany = true, Follows = true }, _platform, cancellation);
+            if (batch.IsRefused) return batch;
+        }
+
+        return null;
+    }
+
+    private async Task<WriteBatch?> TurnDescriptionsBackAsync(MergeUndo undo)
+    {
+        foreach (RecordLayout layout in DescribingRecords.Of(caller.Model))
+        {
+            Dictionary<Guid, Guid> from = undo.References.Where(r => r.Object == layout.Object.Id && r.Field == layout[HistoryFields.Record].Field.Id).ToDictionary(r => r.Record, r => r.From);
+            if (from.Count == 0) continue;
+            IReadOnlyList<(Guid Id, Guid Record)> present = await DescribingRecords.FindAsync(transaction.Session, layout, caller.Schema, target, [Kept!.Value], cancellation);
+            (Guid, Guid)[] moves = [.. present.Where(p => from.ContainsKey(p.Id)).Select(p => (p.Id, from[p.Id]))];
+            if (moves.Length == 0) continue;
+            WriteBatch batch = await transaction.RunAsync(DescribingRecords.Turn(layout, moves), _platform, cancellation);
             if (batch.IsRefused) return batch;
         }
 

@@ -24,12 +24,12 @@ public static class TimerBenchmark
         await host.ExecuteAsync("VACUUM ANALYZE platform.timers");
         TimerStore store = new(host.Source);
         string[] topics = ["bench0", "bench1", "bench2", "bench3", "bench4"];
-        bool good = await MeasureAsync("nothing is due", () => store.ClaimAsync(topics, DateTime.UtcNow, new TimerOptions(), CancellationToken.None), 0);
+        bool good = await MeasureAsync("nothing is due", () => store.ClaimAsync(topics, [], DateTime.UtcNow, new TimerOptions(), CancellationToken.None), 0);
 
         // Each look finds the next hundred: the clock goes on by as many seconds.
         DateTime clock = (DateTime)(await ScalarAsync(host, "SELECT min(due_at) FROM platform.timers WHERE topic LIKE 'bench%'"))! - TimeSpan.FromSeconds(1);
         good &= await MeasureAsync(
-            $"{Due} are due and claimed", () => store.ClaimAsync(topics, clock += TimeSpan.FromSeconds(Due), new TimerOptions { Lease = TimeSpan.FromDays(2) }, CancellationToken.None), Due);
+            $"{Due} are due and claimed", () => store.ClaimAsync(topics, [], clock += TimeSpan.FromSeconds(Due), new TimerOptions { Lease = TimeSpan.FromDays(2) }, CancellationToken.None), Due);
         return good ? 0 : 1;
     }
 

@@ -34,7 +34,7 @@ internal sealed class RunningApprovalHandler(TenantModels models, HookCallers ca
     public async Task FireAsync(DueTimer timer, RunningApproval what, RecordCaller by, CancellationToken cancellation)
     {
         TenantModel model = by.Model;
-        FlowVersion? version = what.Definition is { } text ? FlowVersion.Of(model, text) : null;
+        FlowVersion? version = what.Moves ? Target(model, what) : null;
         if (what.Moves && version is null) return;
         ApprovalAct act = version is null ? new ApprovalAct.Cancel { Comment = what.Note } : new ApprovalAct.Move(what.Steps) { Comment = what.Note };
         ApprovalCommand command = new(ApprovalSubject.Request, _ => act) { Timer = timer, Version = version };
@@ -50,6 +50,10 @@ internal sealed class RunningApprovalHandler(TenantModels models, HookCallers ca
             // Whoever has it does it.
         }
     }
+
+    // Timers of earlier versions of the platform do not say the text: theirs is the flow as it stands.
+    private static FlowVersion? Target(TenantModel model, RunningApproval what) =>
+        what.Definition is { } text ? FlowVersion.Of(model, text) : model.ApprovalFlow(what.Flow) is { } flow ? FlowVersion.Of(model, flow) : null;
 
     private async Task<bool> HasEarlierAsync(DueTimer timer, RunningApproval what, CancellationToken cancellation)
     {

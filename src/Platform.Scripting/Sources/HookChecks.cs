@@ -1,3 +1,4 @@
+using Platform.Metadata.Collections;
 using Platform.Metadata.Diagnostics;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Model;
@@ -85,7 +86,7 @@ public sealed class HookChecks(HookScripts scripts, HookTypeChecks types)
     }
 
     // An administrator is asked to agree to each of them. A computed name may be any.
-    private static IEnumerable<Diagnostic> Unused(ScriptDocument hook, CompiledScript compiled, bool isSecret, IReadOnlyList<string> declared, string what, string pointer)
+    private static IEnumerable<Diagnostic> Unused(ScriptDocument hook, CompiledScript compiled, bool isSecret, EquatableArray<string> declared, string what, string pointer)
     {
         if (compiled.Uses.Any(u => u.IsSecret == isSecret && u.Name is null)) yield break;
         for (int i = 0; i < declared.Count; i++)

@@ -87,11 +87,12 @@ internal static class TestDocuments
         """,
     ];
 
-    public static TenantModel Model { get; } = Compile();
+    public static TenantModel Model { get; } = With();
 
-    private static TenantModel Compile()
+    /// <summary>The tenant with further documents.</summary>
+    public static TenantModel With(params string[] further)
     {
-        ReadResult[] read = [.. Texts.Select((text, i) => DocumentReader.Read(text, $"document{i}.json"))];
+        ReadResult[] read = [.. Texts.Concat(further).Select((text, i) => DocumentReader.Read(text, $"document{i}.json"))];
         Compilation compilation = ModelCompiler.Compile(read.Select(r => r.Document!), revision: 1);
         return compilation.Model ?? throw new InvalidOperationException(string.Join(Environment.NewLine, compilation.Diagnostics));
     }

@@ -60,8 +60,15 @@ internal sealed class RandomDocuments(int seed)
         ValueShape.Object record => record.Record.Create(Values(record.Record, depth + 1)),
         ValueShape.Sort sort => sort.Record.Create(Values(sort.Record, depth + 1)),
         ValueShape.Map map => map.Factory.Create(
-            [.. Enumerable.Range(0, _random.Next(4)).Select(i => map.Create(map.Key.Format == TextFormat.TranslationKey ? $"object.Thing{i}.label" : $"a{i}", Value(map.Value, depth + 1)))]),
+            [.. Enumerable.Range(0, _random.Next(4)).Select(i => map.Create(Key(map.Key, i), Value(map.Value, depth + 1)))]),
         _ => throw new InvalidOperationException(shape.ToString()),
+    };
+
+    private static string Key(ValueShape.Text shape, int i) => shape.Format switch
+    {
+        TextFormat.TranslationKey => $"object.Thing{i}.label",
+        TextFormat.ObjectName => $"A{i}",
+        _ => $"a{i}",
     };
 
     private long Whole(ValueShape.Whole whole) =>

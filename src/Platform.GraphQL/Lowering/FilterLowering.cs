@@ -138,7 +138,7 @@ internal sealed class FilterLowering(LoweringContext context)
     private SqlExpression Choosable(ChoosableBy choosable, ObjectModel model, string alias)
     {
         LoweredRow record = LoweredRow.InScope(choosable.Source, Known), target = LoweredRow.InScope(model, alias);
-        SqlExpression holds = ExpressionLowering.Lower(choosable.Field.Choosable!.Checked.Root, context.Expressions(), record, target: target);
+        SqlExpression holds = ExpressionLowering.Lower(choosable.Field.ChoosableOf(model.Name)!.Checked.Root, context.Expressions(), record, target: target);
         return Call("coalesce", holds, False);
 
         SqlExpression Known(string column)

@@ -56,7 +56,7 @@ public sealed record Searched(IReadOnlyList<FieldModel> Fields, ArgumentSource T
 
 /// <summary>A reference of a record that is being written may point to this one.</summary>
 /// <param name="Source">Object of that record.</param>
-/// <param name="Field">The reference, which has a condition on what can be chosen.</param>
+/// <param name="Field">The reference, which has a condition on what can be chosen of this object.</param>
 /// <param name="Values">What is known of that record, by field names; the rest is blank.</param>
 public sealed record ChoosableBy(ObjectModel Source, FieldModel Field, IReadOnlyDictionary<string, ValueSource> Values) : FilterNode;
 

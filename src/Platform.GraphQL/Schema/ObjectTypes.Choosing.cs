@@ -1,12 +1,12 @@
 using Platform.GraphQL.Types;
-using Platform.Metadata.Fields;
 using Platform.Metadata.Model;
 
 namespace Platform.GraphQL.Schema;
 
 internal sealed partial class ObjectTypes
 {
-    private readonly Lazy<ILookup<string, FieldBinding>> _choosers = new(() => Choosers(schema).ToLookup(c => c.Field.Type.Targets()[0], StringComparer.Ordinal));
+    private readonly Lazy<ILookup<string, FieldBinding>> _choosers = new(() => Choosers(schema)
+        .SelectMany(c => c.Field.Choosable.Select(choosable => (choosable.Target, Chooser: c))).ToLookup(c => c.Target, c => c.Chooser, StringComparer.Ordinal));
 
     /// <summary>The references of records that the caller may write which let only some records of an object be chosen.</summary>
     private IEnumerable<FieldBinding> Choosers(ObjectModel model) =>
@@ -19,7 +19,7 @@ internal sealed partial class ObjectTypes
             if (!schema.CanSee(source.Name)) continue;
             foreach (FieldModel field in source.Fields)
             {
-                if (field.Choosable is not null && schema.CanSee(source, field)) yield return new FieldBinding(source, field);
+                if (!field.Choosable.IsEmpty && schema.CanSee(source, field)) yield return new FieldBinding(source, field);
             }
         }
     }

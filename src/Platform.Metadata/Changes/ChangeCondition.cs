@@ -7,7 +7,8 @@ namespace Platform.Metadata.Changes;
 /// <param name="From">The field as it was.</param>
 /// <param name="To">The field as it will be.</param>
 /// <param name="Condition">Which of its expressions.</param>
-public sealed record ChangeCondition(ObjectModel Object, FieldModel From, FieldModel To, FieldCondition Condition) : ModelChange
+/// <param name="Target">Of <see cref="FieldCondition.Choosable"/>, the name of the object that it is asked of.</param>
+public sealed record ChangeCondition(ObjectModel Object, FieldModel From, FieldModel To, FieldCondition Condition, string? Target = null) : ModelChange
 {
     /// <inheritdoc/>
     public override T Match<T>(IModelChangeVisitor<T> visitor) => visitor.Visit(this);

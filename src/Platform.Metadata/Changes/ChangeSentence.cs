@@ -104,9 +104,10 @@ public sealed class ChangeSentence : IModelChangeVisitor<LocalizedText>
             FieldCondition.RequiredWhen => ("condition for being required", "必填条件"),
             FieldCondition.ReadOnlyWhen => ("condition for being read-only", "只读条件"),
             FieldCondition.VisibleWhen => ("condition for being shown", "显示条件"),
+            _ when c.To.Type is PolymorphicLookupType => ($"condition on what can be chosen of {c.Target}", $"对 {c.Target} 的可选范围条件"),
             _ => ("condition on what can be chosen", "可选范围条件"),
         };
-        string? text = Conditions.TextOf(c.To, c.Condition);
+        string? text = Conditions.TextOf(c.To, c.Condition, c.Target);
         return text is null
             ? Say($"Remove the {en} of {En(c.To)} of {c.Object.Name}", $"移除 {c.Object.Name} 的{Zh(c.To)}的{zh}")
             : Say($"Set the {en} of {En(c.To)} of {c.Object.Name}: {Shorten(text)}", $"设置 {c.Object.Name} 的{Zh(c.To)}的{zh}：{Shorten(text)}");

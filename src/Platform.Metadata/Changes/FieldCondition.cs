@@ -26,17 +26,20 @@ public enum FieldCondition
 internal static class Conditions
 {
     /// <summary>The expression or null.</summary>
-    public static ExpressionModel? Of(FieldModel field, FieldCondition condition) => condition switch
+    /// <param name="field">The field.</param>
+    /// <param name="condition">Which of its expressions.</param>
+    /// <param name="target">Of what can be chosen, the object that it is asked of.</param>
+    public static ExpressionModel? Of(FieldModel field, FieldCondition condition, string? target) => condition switch
     {
         FieldCondition.DefaultFormula => field.DefaultFormula,
         FieldCondition.RequiredWhen => field.RequiredWhen,
         FieldCondition.ReadOnlyWhen => field.ReadOnlyWhen,
         FieldCondition.VisibleWhen => field.VisibleWhen,
-        _ => field.Choosable,
+        _ => field.ChoosableOf(target!),
     };
 
     /// <summary>Its text or null.</summary>
-    public static string? TextOf(FieldModel field, FieldCondition condition) => Of(field, condition)?.Text;
+    public static string? TextOf(FieldModel field, FieldCondition condition, string? target) => Of(field, condition, target)?.Text;
 
     /// <summary>Its key in documents.</summary>
     public static string KeyOf(FieldCondition condition) => JsonNamingPolicy.CamelCase.ConvertName(condition.ToString());

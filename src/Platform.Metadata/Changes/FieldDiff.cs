@@ -21,11 +21,7 @@ internal sealed class FieldDiff(
         if (Range() is { } range) yield return range;
         if (from.Default != to.Default) yield return new ChangeDefault(owner, from, to) { Source = Source("default") };
         if (from.Formula?.Text != to.Formula?.Text) yield return new ChangeFormula(owner, from, to) { Source = Source("formula") };
-        foreach (FieldCondition condition in Enum.GetValues<FieldCondition>())
-        {
-            if (Conditions.TextOf(from, condition) != Conditions.TextOf(to, condition)) yield return new ChangeCondition(owner, from, to, condition) { Source = Source(Conditions.KeyOf(condition)) };
-        }
-
+        foreach (ModelChange condition in ConditionChanges()) yield return condition;
         if (!Equals(from.Type.DependsOn(), to.Type.DependsOn())) yield return new ChangeDependentChoices(owner, from, to) { Source = Source("dependsOn") };
         if (from.Rollup?.Definition != to.Rollup?.Definition) yield return new ChangeRollup(owner, from, to) { Source = Source("rollup") };
         if (DeleteRule() is { } rule) yield return rule;
@@ -67,6 +63,20 @@ internal sealed class FieldDiff(
         (decimal? min, decimal? max) after = Ranges.Of(to.Type);
         if (from.Type.GetType() != to.Type.GetType() || Ranges.Of(from.Type) == after) return null;
         return new ChangeRange(owner, from, to, after.min, after.max) { Source = Source("") };
+    }
+
+    private IEnumerable<ModelChange> ConditionChanges()
+    {
+        foreach (FieldCondition condition in Enum.GetValues<FieldCondition>().Where(c => c != FieldCondition.Choosable))
+        {
+            if (Conditions.TextOf(from, condition, null) != Conditions.TextOf(to, condition, null)) yield return new ChangeCondition(owner, from, to, condition) { Source = Source(Conditions.KeyOf(condition)) };
+        }
+
+        foreach (string target in from.Choosable.Concat(to.Choosable).Select(c => c.Target).Distinct())
+        {
+            if (Conditions.TextOf(from, FieldCondition.Choosable, target) == Conditions.TextOf(to, FieldCondition.Choosable, target)) continue;
+            yield return new ChangeCondition(owner, from, to, FieldCondition.Choosable, target) { Source = Source(to.Type.ChoosablePointer(target)) };
+        }
     }
 
     private ChangeDeleteRule? DeleteRule() =>

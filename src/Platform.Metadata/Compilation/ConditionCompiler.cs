@@ -3,6 +3,7 @@ using Platform.Expressions.Typing;
 using Platform.Metadata.Collections;
 using Platform.Metadata.Computation;
 using Platform.Metadata.Documents;
+using Platform.Metadata.Fields;
 using Platform.Metadata.Model;
 
 namespace Platform.Metadata.Compilation;
@@ -17,8 +18,7 @@ internal static class ConditionCompiler
     public sealed record Input(ObjectModel Model, ObjectInput Documents);
 
     /// <summary>True when there is something to check.</summary>
-    public static bool Applies(ObjectModel model) => !model.Rules.IsEmpty || model.Fields.Any(f =>
-        (f.DefaultFormula ?? f.RequiredWhen ?? f.ReadOnlyWhen ?? f.VisibleWhen ?? f.Choosable) is not null);
+    public static bool Applies(ObjectModel model) => !model.Rules.IsEmpty || model.Fields.Any(f => f.HasConditions);
 
     /// <summary>Compiles; the part's output is the object with checked conditions.</summary>
     public static void Compile(Input input, PartBuilder part)
@@ -39,7 +39,7 @@ internal static class ConditionCompiler
     {
         ExpressionModel? Condition(string key, ExpressionModel? condition, ExpressionPurpose purpose, string? target = null) =>
             Checked(part, document, $"{pointer}/{key}", condition, scopes(purpose, target), ExpressionType.Bool);
-        if ((field.DefaultFormula ?? field.RequiredWhen ?? field.ReadOnlyWhen ?? field.VisibleWhen ?? field.Choosable) is null) return field;
+        if (!field.HasConditions) return field;
         return field with
         {
             DefaultFormula = FieldMembers.CanBeDefaulted(field.Type)
@@ -48,7 +48,10 @@ internal static class ConditionCompiler
             RequiredWhen = Condition("requiredWhen", field.RequiredWhen, ExpressionPurpose.Write),
             ReadOnlyWhen = Condition("readOnlyWhen", field.ReadOnlyWhen, ExpressionPurpose.Stored),
             VisibleWhen = Condition("visibleWhen", field.VisibleWhen, ExpressionPurpose.Write),
-            Choosable = field.Choosable is null ? null : Condition("choosable", field.Choosable, ExpressionPurpose.Choosable, Fields.FieldTraits.Targets(field.Type)[0]),
+            Choosable = field.Choosable.Select(c => c with
+            {
+                Condition = Condition(field.Type.ChoosablePointer(c.Target), c.Condition, ExpressionPurpose.Choosable, c.Target)!,
+            }).ToEquatableArray(),
         };
     }
 

@@ -1,3 +1,4 @@
+using Platform.Metadata.Collections;
 using Platform.Metadata.Computation;
 using Platform.Metadata.Dependencies;
 using Platform.Metadata.Diagnostics;
@@ -55,7 +56,7 @@ internal sealed class FieldCompiler(
             RequiredWhen = ExpressionModel.Of(field.RequiredWhen),
             ReadOnlyWhen = ExpressionModel.Of(field.ReadOnlyWhen),
             VisibleWhen = ExpressionModel.Of(field.VisibleWhen),
-            Choosable = ExpressionModel.Of(type.Choosable()),
+            Choosable = type.Choosable().Where(c => type.Targets().Contains(c.Target)).Select(c => new ChoosableModel(c.Target, new ExpressionModel(c.Condition))).ToEquatableArray(),
             CreateOnly = field.CreateOnly,
             IsReadOnly = field.ReadOnly || type is AutoNumberType || field.Formula is not null || field.Rollup is not null || field.ComputedBy is not null,
             Deprecated = field.Deprecated,
@@ -102,6 +103,12 @@ internal sealed class FieldCompiler(
                 }
 
                 CheckTarget(several.Targets[i], $"/targets/{i}");
+            }
+
+            foreach (string chosen in several.Choosable.Select(c => c.Target).Where(t => !several.Targets.Contains(t)))
+            {
+                part.Unknown(
+                    document, $"{pointer}/choosable/{chosen}", DocumentCodes.FieldSettings, $"The field does not refer to an object \"{chosen}\".", chosen, several.Targets);
             }
         }
         else if (type is not (FileType or ImageType))

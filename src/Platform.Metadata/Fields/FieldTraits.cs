@@ -1,3 +1,5 @@
+using Platform.Metadata.Collections;
+
 namespace Platform.Metadata.Fields;
 
 /// <summary>What can be done with the fields of a type; one answer for the compiler, the API and the user interface.</summary>
@@ -45,14 +47,23 @@ public static class FieldTraits
         _ => [],
     };
 
-    /// <summary>The expression that says which records a reference may point to, or null.</summary>
-    public static string? Choosable(this FieldType type) => type switch
+    /// <summary>Which records of each of its targets a reference may point to; empty where all can be chosen.</summary>
+    public static EquatableArray<TargetCondition> Choosable(this FieldType type)
     {
-        LookupType t => t.Choosable,
-        MasterDetailType t => t.Choosable,
-        ManyToManyType t => t.Choosable,
-        _ => null,
-    };
+        return type switch
+        {
+            LookupType t => Of(t.Target, t.Choosable),
+            MasterDetailType t => Of(t.Target, t.Choosable),
+            ManyToManyType t => Of(t.Target, t.Choosable),
+            PolymorphicLookupType t => t.Choosable,
+            _ => [],
+        };
+
+        static EquatableArray<TargetCondition> Of(string target, string? condition) => condition is null ? [] : [new TargetCondition(target, condition)];
+    }
+
+    /// <summary>Where a field of a type says which records of an object it may point to: a JSON pointer from the field, without its first slash.</summary>
+    public static string ChoosablePointer(this FieldType type, string target) => type is PolymorphicLookupType ? "choosable/" + target : "choosable";
 
     /// <summary>The field that the choices of a picklist depend on, with what it allows; null for none.</summary>
     public static ChoiceDependency? DependsOn(this FieldType type) => type switch

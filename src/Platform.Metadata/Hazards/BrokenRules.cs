@@ -56,12 +56,15 @@ public sealed class BrokenRules : IHazardAnalyzer
 
     private static (ObjectModel, SqlExpression, SqlExpression?, string, string)? Chosen(HazardContext context, ChangeCondition change)
     {
-        if (change.To.Choosable is not { } condition || change.To.Type is ManyToManyType || !IsStored(context, change.Object, change.To)) return null;
-        SqlExpression id = HazardQuery.Column(change.To.Column.Name);
-        ObjectModel target = context.Storage.To.Model.Object(change.To.Type.Targets()[0]);
+        if (change.To.ChoosableOf(change.Target!) is not { } condition || change.To.Type is ManyToManyType || !IsStored(context, change.Object, change.To)) return null;
+        ObjectModel target = context.Storage.To.Model.Object(change.Target!);
+        SqlExpression id = HazardQuery.Column(change.To.Columns[^1].Name);
+        SqlExpression refers = change.To.Type is PolymorphicLookupType
+            ? HazardQuery.Column(change.To.Columns[0].Name).EqualTo(SqlExpression.Literal(target.Id))
+            : id.IsNotNull();
         if (Lowered(context, change.Object, condition, LoweredRow.OfId(target, id)) is not { } chosen) return null;
         (string en, string zh) = Wording.Both(change.To.Label);
-        return (change.Object, SqlExpression.And(id.IsNotNull(), chosen.IsNotTrue()), id.As(SqlType.Text), $"what can be chosen in “{en}”", $"“{zh}”的可选范围");
+        return (change.Object, SqlExpression.And(refers, chosen.IsNotTrue()), id.As(SqlType.Text), $"what can be chosen in “{en}”", $"“{zh}”的可选范围");
     }
 
     private static (ObjectModel, SqlExpression, SqlExpression?, string, string)? Dependent(HazardContext context, ChangeDependentChoices change)

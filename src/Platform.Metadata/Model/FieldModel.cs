@@ -61,8 +61,8 @@ public sealed record FieldModel
     /// <summary>Condition under which forms show the field; null for always.</summary>
     public ExpressionModel? VisibleWhen { get; init; }
 
-    /// <summary>Condition on the records that a reference may point to; null for all.</summary>
-    public ExpressionModel? Choosable { get; init; }
+    /// <summary>Conditions on the records that a reference may point to, one for each object at most; of an object without one, all can be chosen.</summary>
+    public EquatableArray<ChoosableModel> Choosable { get; init; }
 
     /// <summary>Set only on create.</summary>
     public bool CreateOnly { get; init; }
@@ -78,6 +78,13 @@ public sealed record FieldModel
 
     /// <summary>Package that brought the field, when it is not the object's own.</summary>
     public string? Package { get; init; }
+
+    /// <summary>A default or condition is an expression.</summary>
+    public bool HasConditions => (DefaultFormula ?? RequiredWhen ?? ReadOnlyWhen ?? VisibleWhen) is not null || !Choosable.IsEmpty;
+
+    /// <summary>The condition on the records of an object that a reference may point to; null for all.</summary>
+    /// <param name="target">Name of the object.</param>
+    public ExpressionModel? ChoosableOf(string target) => Choosable.FirstOrDefault(c => c.Target == target)?.Condition;
 
     /// <summary>The platform computes the value, when it is read or when something that it depends on is written.</summary>
     public bool IsComputed => Formula is not null || Rollup is not null;

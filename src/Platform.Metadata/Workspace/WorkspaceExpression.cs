@@ -11,6 +11,11 @@ namespace Platform.Metadata.Workspace;
 /// </param>
 public sealed record WorkspaceExpression(JsonText Tree, EquatableArray<string> Paths);
 
+/// <summary>Only those records of an object can be chosen of which a condition is true.</summary>
+/// <param name="Target">The object.</param>
+/// <param name="Condition">The condition, over <c>target</c> and <c>record</c>.</param>
+public sealed record WorkspaceChoosable(string Target, WorkspaceExpression Condition);
+
 /// <summary>A validation rule.</summary>
 /// <param name="Name">Name.</param>
 /// <param name="InvalidWhen">The record is refused when this is true; a blank is not.</param>

@@ -46,8 +46,14 @@ internal static class BrokenConditions
         {
             SqlExpression value = field.Columns.Count == 1 ? Column(Row, field.Column.Name) : Null;
             if (field.RequiredWhen is { } required) yield return ($"{field.Name} required", And(Lower(required), value.IsNull()));
-            if (field.Choosable is { } choosable && field.Columns.Count == 1)
-                yield return ($"{field.Name} choosable", And(value.IsNotNull(), Lower(choosable, LoweredRow.OfId(model.Object(field.Type.Targets()[0]), value)).IsNotTrue()));
+            foreach (ChoosableModel choosable in field.Choosable.Where(_ => field.Columns.Count > 0))
+            {
+                ObjectModel target = model.Object(choosable.Target);
+                SqlExpression id = Column(Row, field.Columns[^1].Name);
+                SqlExpression refers = field.Type is PolymorphicLookupType ? Column(Row, field.Columns[0].Name).EqualTo(Literal(target.Id)) : id.IsNotNull();
+                yield return ($"{field.Name} choosable of {target.Name}", And(refers, Lower(choosable.Condition, LoweredRow.OfId(target, id)).IsNotTrue()));
+            }
+
             if (field.Type.DependsOn() is { } dependency)
             {
                 SqlExpression controlling = Column(Row, owner.Field(dependency.Field).Column.Name).As(SqlType.Text);

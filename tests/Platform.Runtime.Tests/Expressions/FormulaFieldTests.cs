@@ -83,6 +83,35 @@ public sealed class FormulaFieldTests(TestHost host) : IClassFixture<TestHost>
     }
 
     [Fact]
+    public async Task Lists_of_each_object_show_what_a_reference_to_several_may_point_to()
+    {
+        using HttpClient client = await host.CreateSignedInClientAsync();
+        await ApplyAsync(
+            client,
+            Docs.Object("Shop", Docs.Field("open", "checkbox")),
+            Docs.Object("Clerk", Docs.Field("shop", "lookup", """ "target":"Shop" """)),
+            Docs.Object("Tool"),
+            Docs.Object(
+                "Remark", Docs.Field("shop", "lookup", """ "target":"Shop" """),
+                Docs.Field("about", "polymorphicLookup", """ "targets":["Shop","Clerk","Tool"],"choosable":{"Shop":"target.open","Clerk":"target.shop == record.shop"} """)));
+        Api api = new(client);
+        string shop = await api.CreateAsync("Shop", """title: "S", open: true """);
+        await api.CreateAsync("Shop", """title: "T" """);
+        string ann = await api.CreateAsync("Clerk", $$"""title: "Ann", shop: "{{shop}}" """);
+        string ben = await api.CreateAsync("Clerk", """title: "Ben" """);
+        Assert.Equal("""{"shops":{"nodes":[{"title":"S"}]}}""", await api.TextAsync("{ shops(choosableFor: {remark_about: {}}) { nodes { title } } }"));
+        Assert.Equal(
+            """{"clerks":{"nodes":[{"title":"Ann"}]}}""", await api.TextAsync($$"""{ clerks(choosableFor: {remark_about: {shop: "{{shop}}"} }) { nodes { title } } }"""));
+        Assert.Equal("""{"clerks":{"nodes":[]}}""", await api.TextAsync("{ clerks(choosableFor: {remark_about: {}}) { nodes { title } } }"));
+        // All tools can be chosen: their list has no such argument.
+        Assert.Equal("BAD_USER_INPUT KnownArgumentNames", await api.ErrorAsync("{ tools(choosableFor: {remark_about: {}}) { nodes { title } } }"));
+        Assert.StartsWith(
+            "VALIDATION_FAILED",
+            await api.ErrorAsync($$"""mutation { createRemark(input: {title: "r", shop: "{{shop}}", about: {object: "Clerk", id: "{{ben}}"} }) { record { id } } }"""), StringComparison.Ordinal);
+        await api.CreateAsync("Remark", $$"""title: "r", shop: "{{shop}}", about: {object: "Clerk", id: "{{ann}}"} """);
+    }
+
+    [Fact]
     public async Task Formulas_are_read_filtered_sorted_grouped_and_changed()
     {
         using HttpClient client = await host.CreateSignedInClientAsync();

@@ -163,6 +163,34 @@ public sealed class ConditionTests(WritingWorld world) : IClassFixture<WritingWo
     }
 
     [Fact]
+    public async Task What_can_be_chosen_is_asked_of_the_object_that_a_reference_points_to()
+    {
+        Guid firm = await world.CreateAsync(world.Admin, "Firm", ("name", "F")), closed = await world.CreateAsync(world.Admin, "Firm", ("name", "G"), ("active", false));
+        Guid person = await world.CreateAsync(world.Admin, "Person", ("name", "P"), ("firm", firm.ToString())), stranger = await world.CreateAsync(world.Admin, "Person", ("name", "Q"), ("firm", closed.ToString()));
+        Guid campaign = await world.CreateAsync(world.Admin, "Campaign", ("name", "C"));
+        Guid deal = await world.CreateAsync(world.Admin, "Deal", ("name", "D"), ("firm", firm.ToString()), ("about", About("Person", person)));
+        Assert.Equal([("about", WriteCodes.NotChoosable)], await UpdateProblemsAsync(deal, ("about", About("Firm", closed))));
+        Assert.Equal([("about", WriteCodes.NotChoosable)], await UpdateProblemsAsync(deal, ("about", About("Person", stranger))));
+        Assert.Equal([("about", WriteCodes.NotChoosable)], await UpdateProblemsAsync(deal, ("firm", closed.ToString()), ("about", About("Person", stranger))));
+        Assert.Equal([("about", WriteCodes.NotChoosable)], await ProblemsAsync(MutationKind.Create, ("input", WritingWorld.Input(("name", "E"), ("about", About("Person", person))))));
+        Assert.Equal([("about", WriteCodes.ReferenceNotFound)], await UpdateProblemsAsync(deal, ("about", About("Firm", person))));
+        Assert.Empty(await UpdateProblemsAsync(deal, ("about", About("Firm", firm))));
+        // Of an object without a condition every record can be chosen, and a reference that stays is not asked again.
+        Assert.Empty(await UpdateProblemsAsync(deal, ("about", About("Campaign", campaign))));
+        Assert.Empty(await UpdateProblemsAsync(deal, ("about", About("Firm", firm))));
+        await world.UpdateAsync(world.Admin, "Firm", firm, ("active", false));
+        Assert.Empty(await UpdateProblemsAsync(deal, ("about", About("Firm", firm)), ("name", "D2")));
+
+        Guid anns = await world.CreateAsync(world.Ann, "Deal", ("name", "D"));
+        Assert.Equal([("about", WriteCodes.ReferenceNotFound)], await UpdateProblemsAsync(world.Ann, anns, ("about", About("Firm", closed))));
+        WriteOutcome many = await world.WriteAsync(
+            world.Admin, "Deal", MutationKind.CreateMany, ("allOrNone", false),
+            ("inputs", new object?[] { WritingWorld.Input(("name", "1"), ("about", About("Firm", closed))), WritingWorld.Input(("name", "2"), ("about", About("Campaign", campaign))) }));
+        Assert.Equal([0], many.Failures.Select(f => f.Index));
+        Assert.Equal([WriteCodes.NotChoosable], many.Failures.SelectMany(f => f.Refusal.Problems).Select(p => p.Code));
+    }
+
+    [Fact]
     public async Task Everything_that_is_wrong_is_said_at_once()
     {
         Guid firm = await world.CreateAsync(world.Admin, "Firm", ("name", "F"), ("code", "ALL"), ("city", "Bonn"));
@@ -252,6 +280,8 @@ public sealed class ConditionTests(WritingWorld world) : IClassFixture<WritingWo
     private static object Change(string id, string amount) => WritingWorld.Input(("id", id), ("input", WritingWorld.Input(("amount", amount))));
 
     private static object Parent(Guid id, Guid? parent) => WritingWorld.Input(("id", id.ToString()), ("input", WritingWorld.Input(("parent", parent?.ToString()))));
+
+    private static object About(string target, Guid id) => WritingWorld.Input(("object", target), ("id", id.ToString()));
 
     private static object Links(string how, params string[] ids) => WritingWorld.Input((how, ids.Cast<object?>().ToArray()));
 

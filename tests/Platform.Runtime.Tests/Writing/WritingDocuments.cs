@@ -84,6 +84,7 @@ internal static class WritingDocuments
             {'name':'firm','label':'Firm','type':'lookup','target':'Firm','inverse':'deals'},
             {'name':'contact','label':'Contact','type':'lookup','target':'Person','choosable':"target.firm == record.firm && target.firm.active"},
             {'name':'helpers','label':'Helpers','type':'manyToMany','target':'Person','inverse':'helps','choosable':"target.name != 'Nobody'"},
+            {'name':'about','label':'About','type':'polymorphicLookup','targets':['Firm','Person','Campaign'],'choosable':{'Firm':'target.active','Person':'target.firm == record.firm && target.firm.active'}},
             {'name':'stage','label':'Stage','type':'picklist','default':'open','values':[{'value':'open','label':'Open'},{'value':'won','label':'Won'},{'value':'lost','label':'Lost'}]},
             {'name':'reason','label':'Reason','type':'picklist','values':[{'value':'price','label':'Price'},{'value':'time','label':'Time'},{'value':'quality','label':'Quality'}],
              'dependsOn':{'field':'stage','values':{'lost':['price','time'],'won':['quality']}},'requiredWhen':"record.stage == 'lost'"},

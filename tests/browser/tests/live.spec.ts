@@ -19,6 +19,10 @@ const trip = {
     { name: 'budget', type: 'decimal', scale: 2, label: text('Budget', '预算'), defaultFormula: 'record.price * 2' },
     { name: 'account', type: 'lookup', target: 'Account', label: text('Customer', '客户') },
     { name: 'customer', type: 'text', label: text('Customer name', '客户名'), formula: 'record.account.name' },
+    {
+      name: 'about', type: 'polymorphicLookup', targets: ['Account', name], label: text('About', '关于'),
+      choosable: { Account: 'target == record.account', [name]: 'target.days > record.days' },
+    },
     { name: 'country', type: 'picklist', label: text('Country', '国家'), values: [choice('cn', 'China', '中国'), choice('de', 'Germany', '德国')] },
     {
       name: 'city', type: 'picklist', label: text('City', '城市'), values: [choice('beijing', 'Beijing', '北京'), choice('bonn', 'Bonn', '波恩')],
@@ -103,6 +107,46 @@ test.describe.serial('A form follows its rules while one types', () => {
     await app.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(app.getByRole('heading', { name: 'Journey' })).toBeVisible();
     await expect(app.getByText('60', { exact: true })).toBeVisible();
+  });
+
+  test('A reference to several objects offers of each what its condition lets, as the studio has it', async ({ app }) => {
+    const other = `Other ${unique}`;
+    await createAccount(app.request, other);
+    await app.goto(`${url()}/${name}/create`);
+    await app.getByLabel('Customer', { exact: true }).fill(other);
+    await app.getByRole('option', { name: other }).click();
+    await app.getByLabel('About', { exact: true }).fill(unique);
+    await expect(app.getByRole('option')).toHaveText([other]);
+    await app.keyboard.press('Escape');
+    await choose(app, 'Type', 'Trip');
+    await app.getByLabel('Days', { exact: true }).fill('2');
+    await app.getByLabel('About', { exact: true }).fill('Jour');
+    await expect(app.getByRole('option', { name: 'Journey' })).toBeVisible();
+    await app.keyboard.press('Escape');
+    await app.getByLabel('Days', { exact: true }).fill('3');
+    await app.getByLabel('About', { exact: true }).fill('Journ');
+    await expect(app.getByText('Nothing found')).toBeVisible();
+
+    await app.goto(`${url()}/studio/objects/${name}`);
+    await app.getByRole('button', { name: 'Edit field: about' }).click();
+    const dialog = app.getByRole('dialog');
+    await dialog.getByRole('tab', { name: 'Conditions' }).click();
+    await expect(dialog.getByRole('textbox', { name: 'May point to records of Account when' })).toContainText('target == record.account');
+    const trips = dialog.getByRole('textbox', { name: `May point to records of ${name} when` });
+    await trips.fill('target.industry == "x"');
+    await expect(trips).toHaveAttribute('aria-invalid', 'true');
+    await trips.fill('target.days >= record.days');
+    await expect(trips).toHaveAttribute('aria-invalid', 'false');
+    await dialog.getByRole('button', { name: 'OK' }).click();
+    await app.getByRole('button', { name: 'Review plan' }).click();
+    await expect(app.getByRole('dialog')).toContainText(`condition on what can be chosen of ${name}`);
+    await app.getByRole('dialog').getByRole('button', { name: 'Apply' }).click();
+    await expect(app.getByRole('dialog')).toBeHidden();
+    await app.goto(`${url()}/${name}/create`);
+    await app.getByLabel('Days', { exact: true }).fill('3');
+    await choose(app, 'Type', 'Trip');
+    await app.getByLabel('About', { exact: true }).fill('Jour');
+    await expect(app.getByRole('option', { name: 'Journey' })).toBeVisible();
   });
 
   test('The server’s verdict is decisive, and stands at the field in the reader’s language', async ({ app }) => {

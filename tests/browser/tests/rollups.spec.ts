@@ -117,6 +117,16 @@ test.describe.serial('Rollups and record types are made without JSON', () => {
     await expect(app.getByRole('region', { name: 'In the background' }).getByRole('listitem').filter({ hasText: 'Values of a rollup: Budget · Spent' }).first()).toContainText('done');
   });
 
+  test('The values of a rollup that an app package brings are compared too', async ({ app }) => {
+    await app.goto(`${url()}/studio/objects/Campaign`);
+    await app.getByRole('button', { name: 'Values of the rollup: memberCount' }).click();
+    const dialog = app.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Compare with the lists' }).click();
+    await expect(dialog.getByText('Every record has the value that its list gives.')).toBeVisible();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await expect(dialog).toBeHidden();
+  });
+
   test('A record type narrows choices and presets values, in Chinese too', async ({ app }) => {
     await app.goto(`${url()}/studio/objects/${budget}?tab=types`);
     await app.getByRole('button', { name: 'Language' }).click();

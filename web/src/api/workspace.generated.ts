@@ -88,7 +88,7 @@ export interface WorkspaceField {
   readonly requiredWhen?: WorkspaceExpression;
   readonly readOnlyWhen?: WorkspaceExpression;
   readonly visibleWhen?: WorkspaceExpression;
-  readonly choosable?: WorkspaceExpression;
+  readonly choosable?: readonly WorkspaceChoosable[];
   readonly dependsOn?: ChoiceDependency;
   readonly maxLength?: number;
   readonly pattern?: string;
@@ -186,6 +186,11 @@ export interface WorkspaceNavigationGroup {
 export interface WorkspaceExpression {
   readonly tree: unknown;
   readonly paths: readonly string[];
+}
+
+export interface WorkspaceChoosable {
+  readonly target: string;
+  readonly condition: WorkspaceExpression;
 }
 
 export interface ChoiceDependency {

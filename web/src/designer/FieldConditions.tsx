@@ -4,7 +4,7 @@ import { useTranslate } from 'react-admin';
 import type { ExpressionPlace, ExpressionPurpose } from '../api/expressions';
 import type { Body, FieldBody } from './documents';
 import { ExpressionInput } from './expressions/ExpressionInput';
-import { canBeFiltered, valueSourceOf } from './settings';
+import { canBeFiltered, choosableFrom, choosableOf, valueSourceOf } from './settings';
 
 type ConditionName = 'visibleWhen' | 'requiredWhen' | 'readOnlyWhen' | 'choosable';
 
@@ -22,7 +22,9 @@ export function FieldConditions({ object, field, onChange }: { readonly object: 
   return (
     <Box sx={{ display: 'grid', gap: 2.5, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       <Typography variant="body2" color="text.secondary">{translate('condition.text')}</Typography>
-      {conditionsOf(field).map((name) => <Condition key={name} object={object} field={field} name={name} onChange={onChange} />)}
+      {conditionsOf(field).map((name) => (name === 'choosable'
+        ? <Choosable key={name} object={object} field={field} onChange={onChange} />
+        : <Condition key={name} object={object} field={field} name={name} onChange={onChange} />))}
     </Box>
   );
 }
@@ -30,17 +32,44 @@ export function FieldConditions({ object, field, onChange }: { readonly object: 
 function Condition({ object, field, name, onChange }: {
   readonly object: string;
   readonly field: FieldBody;
-  readonly name: ConditionName;
+  readonly name: Exclude<ConditionName, 'choosable'>;
   readonly onChange: (changes: Body) => void;
 }) {
   const translate = useTranslate();
-  const target = name === 'choosable' && typeof field.target === 'string' ? field.target : undefined;
-  const place = useMemo((): ExpressionPlace => ({ object, purpose: purposes[name], target }), [object, name, target]);
-  if (name === 'choosable' && target === undefined) return null;
+  const place = useMemo((): ExpressionPlace => ({ object, purpose: purposes[name] }), [object, name]);
   return (
     <ExpressionInput
       label={translate(`condition.${name}`)} value={typeof field[name] === 'string' ? field[name] : ''} place={place} lines={1}
       placeholder={translate(`condition.${name}Example`)} help={translate(`condition.${name}Help`)} onChange={(value) => onChange({ [name]: value })}
+    />
+  );
+}
+
+/** Which records may be chosen, for each object that the field points to. */
+function Choosable({ object, field, onChange }: { readonly object: string; readonly field: FieldBody; readonly onChange: (changes: Body) => void }) {
+  const conditions = choosableOf(field);
+  return [...conditions].map(([target, condition]) => (
+    <ChoosableOf
+      key={target} object={object} target={target} isOnly={field.type !== 'polymorphicLookup'} condition={condition}
+      onChange={(value) => onChange({ choosable: choosableFrom(field.type, new Map(conditions).set(target, value)) })}
+    />
+  ));
+}
+
+function ChoosableOf({ object, target, isOnly, condition, onChange }: {
+  readonly object: string;
+  readonly target: string;
+  /** The field points to no other object. */
+  readonly isOnly: boolean;
+  readonly condition: string;
+  readonly onChange: (condition: string) => void;
+}) {
+  const translate = useTranslate();
+  const place = useMemo((): ExpressionPlace => ({ object, purpose: purposes.choosable, target }), [object, target]);
+  return (
+    <ExpressionInput
+      label={isOnly ? translate('condition.choosable') : translate('condition.choosableOf', { object: target })} value={condition} place={place} lines={1}
+      placeholder={isOnly ? translate('condition.choosableExample') : ''} help={translate('condition.choosableHelp')} onChange={onChange}
     />
   );
 }

@@ -10,7 +10,9 @@ import { isRecord } from '../api/problems';
 import { DependentChoices } from './DependentChoices';
 import { conditionsOf, FieldConditions } from './FieldConditions';
 import { FieldValueSource } from './FieldValueSource';
-import { canBeComputed, canBeDefaulted, canBeIndexed, canBeUnique, canDepend, canRollUp, losesWith, settingNames, settingsOf, valueSourceOf } from './settings';
+import {
+  canBeComputed, canBeDefaulted, canBeIndexed, canBeUnique, canDepend, canRollUp, choosableFrom, choosableOf, losesWith, settingNames, settingsOf, valueSourceOf,
+} from './settings';
 import { SettingInput } from './SettingInput';
 
 const start: FieldBody = { name: '', type: 'text' };
@@ -119,7 +121,7 @@ function Flag({ label, on, onChange, hidden }: { readonly label: string; readonl
 /** Without the settings, and the marks, that the new type does not have. */
 function retyped(field: FieldBody, type: string): FieldBody {
   const kept = Object.entries(field).filter(([key]) => !settingNames.has(key) && key !== 'default'
-    && !losesWith(type).includes(key) && !(key === 'unique' && !canBeUnique.has(type)) && !(key === 'indexed' && !canBeIndexed.has(type)));
+    && !losesWith(type).includes(key) && !(key === 'choosable' && (field.type === 'polymorphicLookup') !== (type === 'polymorphicLookup')) && !(key === 'unique' && !canBeUnique.has(type)) && !(key === 'indexed' && !canBeIndexed.has(type)));
   return { ...Object.fromEntries(kept), name: field.name, type };
 }
 
@@ -143,8 +145,9 @@ function hasValue(choice: unknown): boolean {
   return typeof choice === 'object' && choice !== null && 'value' in choice && typeof choice.value === 'string' && choice.value !== '';
 }
 
-/** Without members that say nothing. */
+/** Without members that say nothing, and conditions on objects that the field no longer points to. */
 function clean(field: FieldBody): FieldBody {
-  const said = Object.entries(field).filter(([, value]) => value !== undefined && value !== '' && value !== false);
+  const choosable = field.choosable === undefined ? undefined : choosableFrom(field.type, choosableOf(field));
+  const said = Object.entries({ ...field, choosable }).filter(([, value]) => value !== undefined && value !== '' && value !== false);
   return { ...Object.fromEntries(said), name: field.name, type: field.type };
 }

@@ -1,6 +1,7 @@
 import AddOutlined from '@mui/icons-material/AddOutlined';
 import DeleteOutlined from '@mui/icons-material/DeleteOutlined';
 import EditOutlined from '@mui/icons-material/EditOutlined';
+import FunctionsOutlined from '@mui/icons-material/FunctionsOutlined';
 import OpenInNewOutlined from '@mui/icons-material/OpenInNewOutlined';
 import {
   Alert, Box, Button, Chip, IconButton, Paper, Tab, Table, TableBody, TableCell, TableContainer, TableHead, TableRow, Tabs, TextField, Tooltip, Typography,
@@ -19,6 +20,7 @@ import { ObjectJson, ObjectLayout, ObjectViews } from './ObjectParts';
 import { ObjectRules } from './ObjectRules';
 import { RecordTypes } from './RecordTypes';
 import { RemovedFields } from './RemovedFields';
+import { RollupValuesDialog } from './RollupValues';
 import { valueSourceOf } from './settings';
 import { useStudio } from './StudioContext';
 import { Versions } from './Versions';
@@ -34,6 +36,7 @@ export function ObjectDesigner() {
   const { id = '' } = useParams();
   const { drafted, add } = useStudio();
   const [edited, setEdited] = useState<FieldEntry | 'new'>();
+  const [summed, setSummed] = useState<FieldEntry>();
   const [search, setSearch] = useSearchParams();
   const tab = tabs.find((t) => t === search.get('tab')) ?? 'fields';
   const owner = drafted.find((d) => (d.body ?? d.stored?.body)?.kind === 'object' && idOf(d.body ?? d.stored?.body ?? {}) === id);
@@ -79,10 +82,13 @@ export function ObjectDesigner() {
           <Typography sx={{ flex: 1, fontWeight: 600 }}>{translate('studio.fields')} ({entries.filter((e) => e.state !== 'removed').length})</Typography>
           <Button variant="contained" startIcon={<AddOutlined />} onClick={() => setEdited('new')}>{translate('studio.addField')}</Button>
         </Box>
-        <Fields entries={entries} nameField={String(body.nameField)} onEdit={setEdited} onRemove={(e) => add({ kind: 'removeField', object: id, id: idOf(e.field) })} />
+        <Fields entries={entries} nameField={String(body.nameField)} onEdit={setEdited} onCompare={setSummed} onRemove={(e) => add({ kind: 'removeField', object: id, id: idOf(e.field) })} />
       </Paper>
           <RemovedFields id={id} />
         </>
+      )}
+      {summed !== undefined && (
+        <RollupValuesDialog object={String(body.name)} field={summed.field.name} label={textFor(summed.field.label, locale) || summed.field.name} onClose={() => setSummed(undefined)} />
       )}
       {edited !== undefined && (
         <FieldDialog
@@ -124,10 +130,12 @@ function Properties({ id, body }: { readonly id: string; readonly body: Body }) 
 
 const stateColor = { added: 'success', changed: 'warning', removed: 'error' } as const;
 
-function Fields({ entries, nameField, onEdit, onRemove }: {
+function Fields({ entries, nameField, onEdit, onCompare, onRemove }: {
   readonly entries: readonly FieldEntry[];
   readonly nameField: string;
   readonly onEdit: (entry: FieldEntry) => void;
+  /** Looks at the values of a rollup that cannot be edited. */
+  readonly onCompare: (entry: FieldEntry) => void;
   readonly onRemove: (entry: FieldEntry) => void;
 }) {
   const translate = useTranslate();
@@ -161,6 +169,11 @@ function Fields({ entries, nameField, onEdit, onRemove }: {
                   </Box>
                 </TableCell>
                 <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>
+                  {locked && valueSourceOf(field) === 'rollup' && (
+                    <Tooltip title={translate('background.values')}>
+                      <IconButton size="small" aria-label={`${translate('background.values')}: ${field.name}`} onClick={() => onCompare(entry)}><FunctionsOutlined fontSize="small" /></IconButton>
+                    </Tooltip>
+                  )}
                   {locked && <Origin owner={entry.package} />}
                   {!locked && state !== 'removed' && (
                     <>

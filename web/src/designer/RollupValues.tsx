@@ -1,9 +1,24 @@
-import { Alert, Box, Button, CircularProgress } from '@mui/material';
+import { Alert, Box, Button, CircularProgress, Dialog, DialogActions, DialogContent, DialogTitle, Typography } from '@mui/material';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslate } from 'react-admin';
 import { checkRollup, recomputeRollup } from '../api/background';
 import { useErrorReport } from '../views/messages';
 import { isUnfinished, JobProgress, jobsKey, useJobs } from './BackgroundWork';
+
+/** The values of a rollup whose definition is not the tenant's to change. */
+export function RollupValuesDialog({ object, field, label, onClose }: { readonly object: string; readonly field: string; readonly label: string; readonly onClose: () => void }) {
+  const translate = useTranslate();
+  return (
+    <Dialog open fullWidth maxWidth="sm" onClose={onClose}>
+      <DialogTitle>{label}</DialogTitle>
+      <DialogContent sx={{ display: 'grid', gap: 2 }}>
+        <Typography variant="body2" color="text.secondary">{translate('value.rollupText')}</Typography>
+        <RollupValues object={object} field={field} />
+      </DialogContent>
+      <DialogActions><Button onClick={onClose}>{translate('ra.action.close')}</Button></DialogActions>
+    </Dialog>
+  );
+}
 
 /** Whether a rollup that is applied has the values that its lists give, and the way to make them anew beside people's work. */
 export function RollupValues({ object, field }: { readonly object: string; readonly field: string }) {

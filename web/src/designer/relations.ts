@@ -1,4 +1,5 @@
 import { fieldsOf, textFor, type Body, type Drafted, type FieldBody } from './documents';
+import { targetsOf } from './settings';
 
 /** A list of related records that an object has. */
 export interface RelationEntry {
@@ -18,7 +19,7 @@ export function relationsOf(drafted: readonly Drafted[], object: string, locale:
       if (owner === object && field.type === 'manyToMany' && typeof field.target === 'string') {
         found.push({ name: field.name, label: textFor(field.label, locale) || field.name, object: field.target });
       }
-      if (typeof field.inverse === 'string' && targets(field).includes(object)) {
+      if (typeof field.inverse === 'string' && targetsOf(field).includes(object)) {
         found.push({ name: field.inverse, label: textFor(field.inverseLabel, locale) || pluralOf(drafted, owner, locale), object: owner });
       }
     }
@@ -34,10 +35,6 @@ export function allFieldsOf(drafted: readonly Drafted[], object: string): readon
 function ownerOf(body: Body | undefined): string | undefined {
   if (body?.kind === 'object') return String(body.name);
   return body?.kind === 'fieldExtension' ? String(body.object) : undefined;
-}
-
-function targets(field: FieldBody): readonly unknown[] {
-  return field.type === 'polymorphicLookup' && Array.isArray(field.targets) ? field.targets : [field.target];
 }
 
 function pluralOf(drafted: readonly Drafted[], object: string, locale: string): string {

@@ -1,3 +1,4 @@
+import { isRecord, text } from '../api/problems';
 import type { FieldTypeName } from '../model/fieldTypes';
 import type { FieldBody } from './documents';
 
@@ -90,7 +91,27 @@ export function rollupFunctions(type: string): readonly string[] {
 }
 
 /** Types whose choice of records can be narrowed by a condition. */
-export const canBeFiltered: ReadonlySet<string> = new Set<FieldTypeName>(['lookup', 'masterDetail', 'manyToMany']);
+export const canBeFiltered: ReadonlySet<string> = new Set<FieldTypeName>(['lookup', 'masterDetail', 'manyToMany', 'polymorphicLookup']);
+
+/** The conditions on the records that a field may point to, by object: of a field that points to one object, its only one. */
+export function choosableOf(field: FieldBody): ReadonlyMap<string, string> {
+  const { choosable } = field;
+  const of = (target: unknown): unknown => (isRecord(choosable) ? choosable[String(target)] : choosable);
+  return new Map(targetsOf(field).map((target) => [target, text(of(target)) ?? '']));
+}
+
+/** What the document holds for conditions by object; undefined for none. */
+export function choosableFrom(type: string, conditions: ReadonlyMap<string, string>): unknown {
+  const said = [...conditions].filter(([, condition]) => condition !== '');
+  if (said.length === 0) return undefined;
+  return type === 'polymorphicLookup' ? Object.fromEntries(said) : said[0]?.[1];
+}
+
+/** Names of the objects that a field points to. */
+export function targetsOf(field: FieldBody): readonly string[] {
+  const { target, targets } = field;
+  return (field.type === 'polymorphicLookup' && Array.isArray(targets) ? targets : [target]).filter((name): name is string => typeof name === 'string' && name !== '');
+}
 
 /** Types whose choices can depend on another field. */
 export const canDepend: ReadonlySet<string> = new Set<FieldTypeName>(['picklist', 'multiPicklist']);

@@ -37,7 +37,7 @@ const mostOptions = 20;
 function useOptions(object: string, typed: string, open: boolean) {
   const records = useRecords();
   const term = useDebounced(typed.trim());
-  const candidates = useContext(CandidatesContext);
+  const candidates = useContext(CandidatesContext).get(object);
   const workspace = useWorkspace();
   const { data, isFetching } = useQuery({
     queryKey: [object, 'options', term, candidates?.selection],
@@ -88,7 +88,8 @@ export function RecordPicker({ object, value, onChange, onBlur, id, textField, l
       loading={loading}
       loadingText={translate('ra.page.loading')}
       noOptionsText={translate('form.noOptions')}
-      groupBy={typed === '' ? () => translate('form.recent') : undefined}
+      // Always in groups: while the list fades out it still has the options of before, in the form that they had.
+      groupBy={() => translate(typed === '' ? 'form.recent' : 'form.found')}
       renderInput={(params) => <TextField {...params} label={label} size="small" fullWidth {...textField} slotProps={spinner(params, loading && open)} />}
     />
   );

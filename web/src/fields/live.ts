@@ -3,11 +3,12 @@ import { createContext } from 'react';
 /** A message of a rule that the record breaks while it is filled in, for the input below. */
 export const LiveFault = createContext<string | undefined>(undefined);
 
-/** Which records a picker below may offer. */
+/** Which records of an object a picker below may offer. */
 export interface Candidates {
   /** What has to be read of each record. */
   readonly selection: string;
   readonly allows: (record: Readonly<Record<string, unknown>>) => boolean;
 }
 
-export const CandidatesContext = createContext<Candidates | undefined>(undefined);
+/** By the name of the object; of one that is not there, all records. */
+export const CandidatesContext = createContext<ReadonlyMap<string, Candidates>>(new Map());

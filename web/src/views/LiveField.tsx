@@ -47,15 +47,20 @@ function withChoices(field: WorkspaceField, allowed: readonly string[] | undefin
   return { ...field, choices: (field.choices ?? []).map((choice) => (allowed.includes(choice.value) ? choice : { ...choice, retired: true })) };
 }
 
-function useCandidates(field: WorkspaceField): Candidates | undefined {
+function useCandidates(field: WorkspaceField): ReadonlyMap<string, Candidates> {
   const workspace = useWorkspace();
   const store = useLiveStore();
   return useMemo(() => {
-    const { choosable } = field;
-    const target = workspace.get(field.targets?.[0] ?? '');
-    if (choosable === undefined || target === undefined) return undefined;
-    const selection = selectReach(workspace, target, below(choosable.paths, 'target'));
-    return { selection, allows: (candidate) => store.known === undefined || mayChoose(store.known, choosable, readReach(candidate) as AppRecord) };
+    const candidates = new Map<string, Candidates>();
+    for (const { target: name, condition } of field.choosable ?? []) {
+      const target = workspace.get(name);
+      if (target === undefined) continue;
+      candidates.set(name, {
+        selection: selectReach(workspace, target, below(condition.paths, 'target')),
+        allows: (candidate) => store.known === undefined || mayChoose(store.known, condition, readReach(candidate) as AppRecord),
+      });
+    }
+    return candidates;
   }, [workspace, store, field]);
 }
 

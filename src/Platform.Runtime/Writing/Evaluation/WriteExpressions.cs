@@ -22,7 +22,7 @@ internal sealed record RuleExpression(RuleModel Rule, CompiledExpression Invalid
 /// <param name="Rollups">The rollups, also those that it reads through formulas.</param>
 internal sealed record RollupRule(RuleExpression Rule, IReadOnlyList<FieldSlot> Rollups);
 
-/// <summary>A condition on what a reference may point to.</summary>
+/// <summary>A condition on which records of an object a reference may point to.</summary>
 /// <param name="Slot">The reference.</param>
 /// <param name="Expression">The condition.</param>
 /// <param name="Target">What it reads of the record to choose.</param>
@@ -46,7 +46,7 @@ internal sealed class WriteExpressions
         ReadOnly = Fields(layout, f => f.ReadOnlyWhen, conditions);
         Rules = [.. layout.Object.Rules.Where(r => r.Active).Select(r => new RuleExpression(r, Compile(r.InvalidWhen, conditions, null)))];
         RollupRules = [.. Rules.Select(r => new RollupRule(r, RollupsOf(model, layout, r.Rule))).Where(r => r.Rollups.Count > 0)];
-        Choosable = [.. layout.References.Where(r => r.Slot.Field.Choosable is not null).Select(r => Chosen(model, r, conditions))];
+        Choosable = [.. layout.References.SelectMany(r => r.Slot.Field.Choosable.Select(c => Chosen(model, r.Slot, c, conditions)))];
         RecordTypes = layout.Object.RecordTypes.ToDictionary(t => t.Name, t => Type(layout, t), StringComparer.Ordinal);
         Dependent = [.. layout.Fields.Where(f => f.Field.Type.DependsOn() is not null)];
         Stages = layout.Object.Pipelines.IsEmpty ? null : new StageExpressions(model, layout);
@@ -119,8 +119,7 @@ internal sealed class WriteExpressions
     public IReadOnlyList<FieldSlot> OfUpdates { get; }
 
     /// <summary>True when something is asked of an object's writes.</summary>
-    public static bool Applies(TenantModel model, RecordLayout layout) => ChangeConditions.Applies(model, layout) || !layout.Object.Pipelines.IsEmpty || !layout.Object.Rules.IsEmpty || !layout.Object.RecordTypes.IsEmpty || layout.Object.Fields.Any(f =>
-        (f.DefaultFormula ?? f.RequiredWhen ?? f.ReadOnlyWhen ?? f.VisibleWhen ?? f.Choosable) is not null || f.Type.DependsOn() is not null);
+    public static bool Applies(TenantModel model, RecordLayout layout) => ChangeConditions.Applies(model, layout) || !layout.Object.Pipelines.IsEmpty || !layout.Object.Rules.IsEmpty || !layout.Object.RecordTypes.IsEmpty || layout.Object.Fields.Any(f => f.HasConditions || f.Type.DependsOn() is not null);
 
     /// <summary>Fields of an object that are read anywhere, so that each row is loaded once with all of them.</summary>
     public IReadOnlyList<FieldSlot> Read(RecordLayout layout) =>
@@ -143,10 +142,10 @@ internal sealed class WriteExpressions
 
     private static FieldExpression Field(FieldSlot slot, ExpressionModel expression, ReadCollector reads) => new(slot, Compile(expression, reads, null));
 
-    private static ChoosableExpression Chosen(TenantModel model, ReferenceSlot reference, ReadCollector reads)
+    private static ChoosableExpression Chosen(TenantModel model, FieldSlot slot, ChoosableModel choosable, ReadCollector reads)
     {
-        ReadShape target = new(RecordLayout.Of(model.Object(reference.Targets[0])));
-        return new ChoosableExpression(reference.Slot, Compile(reference.Slot.Field.Choosable!, reads, target), target);
+        ReadShape target = new(RecordLayout.Of(model.Object(choosable.Target)));
+        return new ChoosableExpression(slot, Compile(choosable.Condition, reads, target), target);
     }
 
     private static CompiledExpression Compile(ExpressionModel expression, ReadCollector reads, ReadShape? target)

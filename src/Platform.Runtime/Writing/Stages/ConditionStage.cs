@@ -27,7 +27,7 @@ internal static class ConditionStage
         GraphLoader loader = new(batch, expressions.Read, batch.Graph);
         loader.WantFrom(expressions.Reads, records);
         loader.Want(expressions.User, [batch.Caller.UserId]);
-        foreach (ChoosableExpression choosable in expressions.Choosable) loader.Want(choosable.Target, records.SelectMany(r => Chosen(r, choosable.Slot)));
+        foreach (ChoosableExpression choosable in expressions.Choosable) loader.Want(choosable.Target, records.SelectMany(r => Chosen(r, choosable)));
         await loader.LoadAsync(cancellation);
         if (batch.Refusal is not null) return;
         foreach (RecordWrite record in records)
@@ -107,7 +107,7 @@ internal static class ConditionStage
 
     private static void NoteUnchoosable(RecordGraph graph, ChoosableExpression choosable, RecordWrite record)
     {
-        foreach (Guid id in Chosen(record, choosable.Slot))
+        foreach (Guid id in Chosen(record, choosable))
         {
             IExpressionRecord target = graph.View(choosable.Target.Layout.Object.Name, id, asWritten: true);
             // Told where the reference is looked up: of a record that the caller may not see, nothing is told.
@@ -115,11 +115,17 @@ internal static class ConditionStage
         }
     }
 
-    private static IEnumerable<Guid> Chosen(RecordWrite record, FieldSlot slot)
+    private static IEnumerable<Guid> Chosen(RecordWrite record, ChoosableExpression choosable)
     {
+        FieldSlot slot = choosable.Slot;
         if (!record.IsChanged[slot.Ordinal]) return [];
         if (slot.IsLinks) return record.LinkDeltas.TryGetValue(slot, out LinkDelta? delta) ? delta.Added : [];
-        return record.Values[slot.Ordinal] is Guid id ? [id] : [];
+        return record.Values[slot.Ordinal] switch
+        {
+            Guid id => [id],
+            PolymorphicReference of when of.Object == choosable.Target.Layout.Object.Name => [of.Id],
+            _ => [],
+        };
     }
 
     private static void Refuse(RecordWrite record, RuleModel rule)

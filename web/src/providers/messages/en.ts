@@ -173,7 +173,7 @@ export const en = {
     onCreateOnly: 'Can be set only when the record is created.',
     none: 'None',
     clear: 'Clear',
-    recent: 'Type to search; the latest are shown.',
+    recent: 'Type to search; the latest are shown.', found: 'Found',
     noOptions: 'Nothing found',
     type: 'Type',
     upload: 'Choose file',

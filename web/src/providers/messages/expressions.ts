@@ -80,6 +80,7 @@ export const expressionsEn = {
     readOnlyWhenExample: 'record.stage == "won"',
     readOnlyWhenHelp: 'The value cannot be changed while this is true of the record as it is stored.',
     choosable: 'May point to records when',
+    choosableOf: 'May point to records of %{object} when',
     choosableExample: 'target.account == record.account',
     choosableHelp: 'Only records of which this is true can be chosen: “target” is the record, “record” the one that is written.',
   },
@@ -153,6 +154,7 @@ export const expressionsEn = {
     succeeded: 'done',
     failed: 'failed',
     progress: 'Progress',
+    values: 'Values of the rollup',
     check: 'Compare with the lists',
     anew: 'Make the values anew',
     right: 'Every record has the value that its list gives.',
@@ -187,7 +189,7 @@ export const expressionsZh: typeof expressionsEn = {
   condition: {
     text: '条件留空则不起作用。填写表单时即时生效，并由服务器强制执行。', visibleWhen: '何时显示', visibleWhenExample: 'record.stage == "lost"',
     visibleWhenHelp: '没有条件时始终显示。隐藏的字段不要求必填。', requiredWhen: '何时必填', requiredWhenExample: 'record.amount > 10000.0', requiredWhenHelp: '条件成立时必须填写。',
-    readOnlyWhen: '何时锁定', readOnlyWhenExample: 'record.stage == "won"', readOnlyWhenHelp: '已保存的记录满足条件时不能再修改。', choosable: '可选记录的条件',
+    readOnlyWhen: '何时锁定', readOnlyWhenExample: 'record.stage == "won"', readOnlyWhenHelp: '已保存的记录满足条件时不能再修改。', choosable: '可选记录的条件', choosableOf: '%{object} 可选记录的条件',
     choosableExample: 'target.account == record.account', choosableHelp: '只能选择满足条件的记录：target 指待选记录，record 指正在填写的记录。',
   },
   dependent: {
@@ -211,6 +213,6 @@ export const expressionsZh: typeof expressionsEn = {
   },
   background: {
     title: '后台任务', 'index.build': '索引：%{name}', 'key.check': '引用检查：%{name}', 'rollup.fill': '汇总值：%{name}', 'hook.compute': '脚本计算的值：%{name}', queued: '等待中', succeeded: '已完成', failed: '失败', progress: '进度',
-    check: '与列表核对', anew: '重新计算', right: '所有记录的值都与列表一致。', wrong: '%{smart_count} 条记录的值与列表不一致。',
+    values: '汇总值', check: '与列表核对', anew: '重新计算', right: '所有记录的值都与列表一致。', wrong: '%{smart_count} 条记录的值与列表不一致。',
   },
 };

@@ -130,7 +130,7 @@ export const zhCN: Messages = {
     computedOnSaving: '保存时计算',
     create: '新建%{name}', edit: '编辑%{name}', save: '保存', saveAndNew: '保存并新建', cancel: '取消', saved: '已保存。', created: '已创建%{name}。',
     unchanged: '没有修改。', problems: '请更正 %{smart_count} 个字段。', failed: '未保存：%{message}', onCreateOnly: '只能在新建时填写。', none: '无',
-    clear: '清除', recent: '输入文字搜索；以下为最近的记录。', noOptions: '没有找到', type: '类型', upload: '选择文件', drop: '或拖放到此处',
+    clear: '清除', recent: '输入文字搜索；以下为最近的记录。', found: '搜索结果', noOptions: '没有找到', type: '类型', upload: '选择文件', drop: '或拖放到此处',
     uploading: '正在上传…', tooLarge: '文件不能超过 %{max}。', wrongType: '此处不接受“%{name}”这种文件。', addTag: '输入后按回车', invalidJson: 'JSON 格式不正确。',
     percent: '%', duration: '时:分', leave: '不保存就离开？', leaveText: '您的修改尚未保存。', stay: '留在此页', leaveNow: '离开', number: '保存时生成',
     replace: '更换', sending: '正在上传 %{name} … %{percent}%', upTo: '不超过 %{max}', uploadLost: '上传时连接中断。',

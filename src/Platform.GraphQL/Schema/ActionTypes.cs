@@ -45,7 +45,7 @@ internal sealed class ActionTypes(RecordsSchema schema, ObjectTypes objects)
 
     private InputObjectType Input(ActionModel action) => new(action.InputType, Members.Deferred(() => action.Input.Select(field => new InputValueDefinition(
         field.Name, objects.InputType(field))
-    { Description = ObjectTypes.Text(field.Help) ?? ObjectTypes.Text(field.Label), Extension = field })))
+    { Description = ObjectTypes.Text(field.Help) ?? ObjectTypes.Text(field.Label), DeprecationReason = field.Deprecated, Extension = field })))
     {
         Description = "What the action is given. Which of it is required is told with all other problems together.",
     };
@@ -62,7 +62,7 @@ internal sealed class ActionTypes(RecordsSchema schema, ObjectTypes objects)
         foreach (FieldModel field in action.Output)
         {
             GraphQLType type = field.Shape() == FieldShape.TextList ? FixedTypes.ListInput(BuiltInScalars.String) : objects.InputType(field);
-            yield return new FieldDefinition(field.Name, type) { Description = ObjectTypes.Text(field.Help) ?? ObjectTypes.Text(field.Label) };
+            yield return new FieldDefinition(field.Name, type) { Description = ObjectTypes.Text(field.Help) ?? ObjectTypes.Text(field.Label), DeprecationReason = field.Deprecated };
         }
     }
 }

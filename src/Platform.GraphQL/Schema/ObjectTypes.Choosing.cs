@@ -29,6 +29,7 @@ internal sealed partial class ObjectTypes
             c.Name, schema.Type<InputObjectType>(c.Object, Exists(c.Object, TypeSuffix.Create) ? TypeSuffix.Create : TypeSuffix.Update))
         {
             Description = Text(c.Field.Label),
+            DeprecationReason = c.Field.Deprecated,
             Extension = c,
         })))
     {

@@ -29,10 +29,10 @@ internal sealed partial class ObjectTypes
     private NamedType BuildGrouping(ObjectModel model, string suffix, string name) => suffix switch
     {
         TypeSuffix.Group => Group(model, name),
-        TypeSuffix.GroupField => new EnumType(name, Members.Of(GroupFields(model).Select(f => new EnumValueDefinition(f.Name) { Extension = f }))),
+        TypeSuffix.GroupField => new EnumType(name, Members.Of(GroupFields(model).Select(f => new EnumValueDefinition(f.Name) { DeprecationReason = f.Deprecated, Extension = f }))),
         TypeSuffix.GroupKey => GroupKey(model, name),
         TypeSuffix.GroupKeyValues => new ObjectType(name, Members.Deferred(() => GroupFields(model).Select(f =>
-            new FieldDefinition(f.Name, OutputType(model, f).Nullable) { Description = Text(f.Label), Extension = f })))
+            new FieldDefinition(f.Name, OutputType(model, f).Nullable) { Description = Text(f.Label), DeprecationReason = f.Deprecated, Extension = f })))
         {
             Description = "Values of the keys of a group; fields that are no key are null.",
         },
@@ -40,11 +40,11 @@ internal sealed partial class ObjectTypes
         TypeSuffix.GroupOrder => GroupOrder(model, name),
         TypeSuffix.GroupHaving => GroupHaving(model, name),
         TypeSuffix.Sums => new ObjectType(name, Members.Deferred(() => Values(model, FieldShapes.IsSummable).Select(f =>
-            new FieldDefinition(f.Name, SumType(f)) { Description = Text(f.Label), Extension = f }))),
+            new FieldDefinition(f.Name, SumType(f)) { Description = Text(f.Label), DeprecationReason = f.Deprecated, Extension = f }))),
         TypeSuffix.SumsFilter => AggregateFilter(name, Values(model, FieldShapes.IsSummable), f => SumType(f).Name),
         TypeSuffix.SumsOrder => Directions(name, Values(model, FieldShapes.IsSummable)),
         TypeSuffix.Extremes => new ObjectType(name, Members.Deferred(() => Values(model, FieldShapes.HasExtremes).Select(f =>
-            new FieldDefinition(f.Name, Scalar(f.Shape())) { Description = Text(f.Label), Extension = f }))),
+            new FieldDefinition(f.Name, Scalar(f.Shape())) { Description = Text(f.Label), DeprecationReason = f.Deprecated, Extension = f }))),
         TypeSuffix.ExtremesFilter => AggregateFilter(name, Values(model, FieldShapes.HasExtremes), f => Scalar(f.Shape()).Name),
         TypeSuffix.ExtremesOrder => Directions(name, Values(model, FieldShapes.HasExtremes)),
         _ => throw new UnreachableException($"No type ends with {suffix}."),
@@ -123,11 +123,10 @@ internal sealed partial class ObjectTypes
     }
 
     private InputObjectType AggregateFilter(string name, IEnumerable<FieldModel> fields, Func<FieldModel, string> scalar) =>
-        new(name, Members.Deferred(() => fields.Select(f =>
-            new InputValueDefinition(f.Name, schema.Type<InputObjectType>(scalar(f) + "Filter")) { Extension = f })));
+        new(name, Members.Deferred(() => fields.Select(f => InputOf(f, schema.Type<InputObjectType>(scalar(f) + "Filter")))));
 
     private static InputObjectType Directions(string name, IEnumerable<FieldModel> fields) =>
-        new(name, Members.Deferred(() => fields.Select(f => new InputValueDefinition(f.Name, FixedTypes.OrderDirection) { Extension = f })))
+        new(name, Members.Deferred(() => fields.Select(f => InputOf(f, FixedTypes.OrderDirection))))
         {
             IsOneOf = true,
         };

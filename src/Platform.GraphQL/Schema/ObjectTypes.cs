@@ -52,7 +52,7 @@ internal sealed partial class ObjectTypes(RecordsSchema schema)
         TypeSuffix.ConversionTarget => ConversionTarget(model, name),
         TypeSuffix.ChangeEvent => ChangeEvent(model, name),
         TypeSuffix.ChoosableFor => ChoosableFor(model, name),
-        TypeSuffix.UniqueField => new EnumType(name, Members.Of(UniqueFields(model).Select(f => new EnumValueDefinition(f.Name)))),
+        TypeSuffix.UniqueField => new EnumType(name, Members.Of(UniqueFields(model).Select(f => new EnumValueDefinition(f.Name) { DeprecationReason = f.Deprecated }))),
         _ => BuildGrouping(model, suffix, name),
     };
 
@@ -176,6 +176,7 @@ internal sealed partial class ObjectTypes(RecordsSchema schema)
                 link.Name, schema.Type<ObjectType>(link.Child, TypeSuffix.Connection).AsNonNull(), ConnectionArguments(link.Child, atRoot: false))
             {
                 Description = Text(link.Child.PluralLabel),
+                DeprecationReason = link.Field.Deprecated,
                 Extension = link,
             };
         }
@@ -277,12 +278,12 @@ internal sealed partial class ObjectTypes(RecordsSchema schema)
         yield return new InputValueDefinition("search", String) { Description = "Words that each occur in one of the object's search fields." };
         foreach (FieldModel field in VisibleFields(model))
         {
-            if (FilterType(model, field) is { } type) yield return new InputValueDefinition(field.Name, type) { Extension = field };
+            if (FilterType(model, field) is { } type) yield return InputOf(field, type);
         }
 
         foreach (RelationLink link in schema.VisibleRelations(model))
         {
-            yield return new InputValueDefinition(link.Name, schema.Type<InputObjectType>(link.Child, TypeSuffix.ListFilter)) { Extension = link };
+            yield return new InputValueDefinition(link.Name, schema.Type<InputObjectType>(link.Child, TypeSuffix.ListFilter)) { DeprecationReason = link.Field.Deprecated, Extension = link };
         }
     }
 
@@ -326,11 +327,11 @@ internal sealed partial class ObjectTypes(RecordsSchema schema)
         foreach (FieldModel field in VisibleFields(model))
         {
             FieldShape shape = field.Shape();
-            if (shape.IsSortable()) yield return new InputValueDefinition(field.Name, FixedTypes.OrderDirection) { Extension = field };
-            if (shape != FieldShape.Reference) continue;
-            yield return new InputValueDefinition(
-                field.Name, schema.Type<InputObjectType>(schema.Model.Object(field.Target()), TypeSuffix.Order))
-            { Extension = field };
+            if (shape.IsSortable()) yield return InputOf(field, FixedTypes.OrderDirection);
+            if (shape == FieldShape.Reference) yield return InputOf(field, schema.Type<InputObjectType>(schema.Model.Object(field.Target()), TypeSuffix.Order));
         }
     }
+
+    // Whoever gives a value, a condition or an order for a deprecated field is told of it as whoever reads it.
+    private static InputValueDefinition InputOf(FieldModel field, GraphQLType type) => new(field.Name, type) { DeprecationReason = field.Deprecated, Extension = field };
 }

@@ -10,30 +10,34 @@ public static class RecordScalars
 {
     private const int MaxDecimalDigits = 28;
 
+    // Its grammar is that of ISO 8601, which is not free to read.
+    private const string Rfc3339 = "https://www.rfc-editor.org/rfc/rfc3339";
+
     /// <summary>An exact decimal number; a JSON string in responses. <see cref="decimal"/>.</summary>
     public static ScalarType Decimal { get; } = new("Decimal", CoerceDecimal)
     {
         Description = "An exact decimal number of at most 28 digits. It travels as a string (\"1234.50\"); a number is accepted as input.",
+        SpecifiedByUrl = "https://www.w3.org/TR/xmlschema11-2/#decimal",
     };
 
     /// <summary>A calendar date. <see cref="DateOnly"/>.</summary>
-    public static ScalarType Date { get; } = Iso("Date", "A calendar date of ISO 8601: `2026-01-31`.", text =>
+    public static ScalarType Date { get; } = Iso("Date", "A calendar date of ISO 8601: `2026-01-31`.", Rfc3339 + "#section-5.6", text =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date) ? date : null);
 
     /// <summary>An instant. <see cref="System.DateTime"/> in UTC.</summary>
     public static ScalarType DateTime { get; } = Iso(
-        "DateTime", "An instant of ISO 8601 with its offset, to the microsecond; UTC in responses: `2026-01-31T14:30:00.000000Z`.", IsoInstant.Parse);
+        "DateTime", "An instant of ISO 8601 with its offset, to the microsecond; UTC in responses: `2026-01-31T14:30:00.000000Z`.", Rfc3339 + "#section-5.6", IsoInstant.Parse);
 
     /// <summary>A time of day. <see cref="TimeOnly"/>.</summary>
-    public static ScalarType Time { get; } = Iso("Time", "A time of day of ISO 8601, to the second: `14:30:00`.", text =>
+    public static ScalarType Time { get; } = Iso("Time", "A time of day of ISO 8601, to the second: `14:30:00`.", Rfc3339 + "#section-5.6", text =>
         TimeOnly.TryParseExact(text, ["HH:mm:ss", "HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out TimeOnly time) ? time : null);
 
     /// <summary>A length of time. Whole seconds as <see cref="long"/>.</summary>
     public static ScalarType Duration { get; } = Iso(
-        "Duration", "A length of time of ISO 8601 in weeks, days, hours, minutes and whole seconds; `PT5400S` in responses.", IsoDuration.Parse);
+        "Duration", "A length of time of ISO 8601 in weeks, days, hours, minutes and whole seconds; `PT5400S` in responses.", Rfc3339 + "#appendix-A", IsoDuration.Parse);
 
     /// <summary>Any JSON value. <see cref="JsonElement"/>.</summary>
-    public static ScalarType Json { get; } = new("JSON", CoerceJson) { Description = "Any JSON value." };
+    public static ScalarType Json { get; } = new("JSON", CoerceJson) { Description = "Any JSON value.", SpecifiedByUrl = "https://www.rfc-editor.org/rfc/rfc8259" };
 
     /// <summary>A period relative to today, such as <c>THIS_QUARTER</c>. <see cref="Schema.DatePeriod"/>.</summary>
     public static ScalarType DatePeriod { get; } = new("DatePeriod", CoercePeriod)
@@ -46,12 +50,13 @@ public static class RecordScalars
     /// <summary>All of them.</summary>
     public static IReadOnlyList<ScalarType> All { get; } = [Decimal, Date, DateTime, Time, Duration, Json, DatePeriod];
 
-    private static ScalarType Iso(string name, string description, Func<string, object?> parse) => new(name, input =>
+    private static ScalarType Iso(string name, string description, string specifiedBy, Func<string, object?> parse) => new(name, input =>
         input.Kind == ScalarInputKind.String && parse(input.Text) is { } value
             ? ScalarResult.Of(value)
             : ScalarResult.Wrong($"{name} cannot represent value: {input.Shown}"))
     {
         Description = description,
+        SpecifiedByUrl = specifiedBy,
     };
 
     private static ScalarResult CoerceDecimal(ScalarInput input)

@@ -45,6 +45,46 @@ public sealed class ListReadingTests(ReadingFixture database) : IClassFixture<Re
     }
 
     [Fact]
+    public async Task A_saved_view_goes_together_with_a_filter_a_search_and_an_order_of_the_request()
+    {
+        await database.InsertAsync("account", null, "owner_id, name, employees", Ann, "Second", 300);
+        Assert.Equal("Second,Acme 光明科技", await NamesAsync(""));
+        Assert.Equal("Acme 光明科技", await NamesAsync("filter: {employees: {lt: 200}}"));
+        Assert.Equal("Second", await NamesAsync("search: \"sec\""));
+        Assert.Equal("", await NamesAsync("filter: {name: {eq: \"Blank Ltd\"}}"));
+        Assert.Equal("Acme 光明科技,Second", await NamesAsync("orderBy: [{employees: ASC}]"));
+
+        async Task<string> NamesAsync(string more)
+        {
+            JsonElement data = await database.QueryAsync("manager", Ann, $"{{ accounts(view: \"myBig\", {more}) {{ nodes {{ name }} }} }}");
+            return string.Join(',', data.GetProperty("accounts").GetProperty("nodes").EnumerateArray().Select(n => n.GetProperty("name").GetString()));
+        }
+    }
+
+    [Fact]
+    public async Task Nested_lists_are_walked_backwards_by_cursors_of_their_own()
+    {
+        Guid other = await database.InsertAsync("account", null, "name", "Other");
+        foreach (string? name in (string?[])["b", null, "a", null, "c"]) await database.InsertAsync("contact", null, "last_name, account_id", name, other);
+        List<string?> seen = [];
+        string before = "";
+        for (bool more = true; more;)
+        {
+            JsonElement data = await database.QueryAsync("manager", Ann, $$"""
+                { accounts(filter: {name: {eq: "Other"} }) { nodes { contacts(last: 2{{before}}, orderBy: [{lastName: ASC_NULLS_FIRST}, {account: {name: DESC} }]) {
+                  nodes { lastName } pageInfo { startCursor hasPreviousPage hasNextPage } } } } }
+                """);
+            JsonElement page = data.GetProperty("accounts").GetProperty("nodes")[0].GetProperty("contacts"), info = page.GetProperty("pageInfo");
+            Assert.Equal(seen.Count > 0, info.GetProperty("hasNextPage").GetBoolean());
+            seen.InsertRange(0, page.GetProperty("nodes").EnumerateArray().Select(n => n.GetProperty("lastName").GetString()));
+            before = $", before: \"{info.GetProperty("startCursor").GetString()}\"";
+            more = info.GetProperty("hasPreviousPage").GetBoolean();
+        }
+
+        Assert.Equal([null, null, "a", "b", "c"], seen);
+    }
+
+    [Fact]
     public async Task Nested_lists_have_arguments_of_their_own()
     {
         JsonElement data = await database.QueryAsync("manager", Ann, $$"""
@@ -76,6 +116,26 @@ public sealed class ListReadingTests(ReadingFixture database) : IClassFixture<Re
             """);
         Assert.Equal("""[{"key":{"contactedAt":"2026-06-14T16:00:00.000000Z"},"count":2}]""", data.GetProperty("accountsGroup").GetRawText());
         Assert.Equal("""[{"key":{"founded":"2026-06-01"},"count":1}]""", data.GetProperty("months").GetRawText());
+    }
+
+    [Theory]
+    [InlineData("America/New_York", 3, 8, "2026-03-07T05:00:00.000000Z 1, 2026-03-08T05:00:00.000000Z 2, 2026-03-09T04:00:00.000000Z 1")]
+    [InlineData("America/New_York", 11, 1, "2026-10-31T04:00:00.000000Z 1, 2026-11-01T04:00:00.000000Z 2, 2026-11-02T05:00:00.000000Z 1")]
+    [InlineData("Asia/Shanghai", 3, 8, "2026-03-07T16:00:00.000000Z 2, 2026-03-08T16:00:00.000000Z 2")]
+    public async Task Days_are_those_of_the_users_clock_when_it_is_put_forward_and_back(string timeZone, int month, int day, string expected)
+    {
+        await database.ExecuteAsync($"delete from {ReadingFixture.Tenant}.account");
+        // The last minute of the day before and the first of the day after, where the clock of New York is changed on that day.
+        TimeZoneInfo clock = TimeZoneInfo.FindSystemTimeZoneById("America/New_York");
+        DateTime changed = new(2026, month, day, 0, 0, 0, DateTimeKind.Unspecified);
+        foreach (DateTime local in (DateTime[])[changed.AddMinutes(-1), changed, changed.AddDays(1).AddMinutes(-1), changed.AddDays(1)])
+        {
+            await database.InsertAsync("account", null, "name, contacted_at", "a", TimeZoneInfo.ConvertTimeToUtc(local, clock));
+        }
+
+        JsonElement data = await database.QueryAsync(
+            "manager", Ann, "{ accountsGroup(by: [{field: contactedAt, unit: DAY}], orderBy: [{key: {contactedAt: ASC}}]) { key { contactedAt } count } }", timeZone: timeZone);
+        Assert.Equal(expected, string.Join(", ", data.GetProperty("accountsGroup").EnumerateArray().Select(g => $"{g.GetProperty("key").GetProperty("contactedAt")} {g.GetProperty("count")}")));
     }
 
     [Theory]

@@ -84,7 +84,7 @@ public sealed class ReadingFixture(PostgresServer server) : IAsyncLifetime
 
     /// <summary>The answer's <c>data</c>, or the codes of what was refused as <c>errors</c>.</summary>
     public async Task<JsonElement> QueryAsync(
-        string role, Guid user, string query, Dictionary<string, object?>? variables = null, string tenant = Tenant, Guid[]? reach = null)
+        string role, Guid user, string query, Dictionary<string, object?>? variables = null, string tenant = Tenant, Guid[]? reach = null, string timeZone = "UTC")
     {
         (QueryPlan? plan, var errors) = Plan(role, query, variables);
         if (plan is null) return JsonSerializer.SerializeToElement(new { errors = errors.Select(e => e.Reason ?? e.Code), messages = errors.Select(e => e.Message) });
@@ -95,6 +95,7 @@ public sealed class ReadingFixture(PostgresServer server) : IAsyncLifetime
             Variables = variables ?? [],
             UserId = user,
             Reach = reach ?? [],
+            TimeZone = timeZone,
             Now = new DateTimeOffset(2026, 6, 15, 12, 0, 0, TimeSpan.Zero),
             CursorKey = [1, 2, 3],
         };

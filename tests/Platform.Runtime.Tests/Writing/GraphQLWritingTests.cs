@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Npgsql;
 using Platform.Testing;
 using Xunit;
 
@@ -46,6 +47,29 @@ public sealed class GraphQLWritingTests(TestHost host) : IClassFixture<TestHost>
         JsonElement upserted = await DataAsync(client, """mutation { upsertTeams(by: name, inputs: [{name: "north"}, {name: "South"}]) { records { name version } affected } }""");
         Assert.Equal(["north", "South"], upserted.GetProperty("upsertTeams").GetProperty("records").EnumerateArray().Select(r => r.GetProperty("name").GetString()!));
         Assert.Equal(("VALIDATION_FAILED", "REQUIRED"), await ErrorAsync(client, """mutation { createTeam(input: {name: " "}) { record { id } } }"""));
+    }
+
+    [Fact]
+    public async Task What_a_mutation_selects_is_read_before_its_write_is_committed()
+    {
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        using HttpClient client = await host.CreateSignedInClientAsync();
+        await using NpgsqlConnection holder = await host.Database.DataSource.OpenConnectionAsync(cancellation);
+        string schema = await ScalarAsync<string>(holder, "select relnamespace::regnamespace::text from pg_class where relname = 'team__members'");
+        await using NpgsqlTransaction transaction = await holder.BeginTransactionAsync(cancellation);
+        await using (NpgsqlCommand hold = new($"lock table {schema}.team__members in access exclusive mode", holder)) await hold.ExecuteNonQueryAsync(cancellation);
+        Task<JsonElement> mutation = DataAsync(client, """mutation { createTeam(input: {name: "Written"}) { record { name members { totalCount } } } }""");
+        await BlockedStatements.AwaitOneAsync(holder, cancellation);
+        Assert.Equal(0, await ScalarAsync<long>(holder, $"select count(*) from {schema}.team where name = 'Written'"));
+        await transaction.RollbackAsync(cancellation);
+        Assert.Equal("""{"createTeam":{"record":{"name":"Written","members":{"totalCount":0}}}}""", (await mutation).GetRawText());
+        Assert.Equal(1, await ScalarAsync<long>(holder, $"select count(*) from {schema}.team where name = 'Written'"));
+    }
+
+    private static async Task<T> ScalarAsync<T>(NpgsqlConnection connection, string sql)
+    {
+        await using NpgsqlCommand command = new(sql, connection);
+        return (T)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }
 
     private static async Task<JsonElement> DataAsync(HttpClient client, string query)

@@ -101,27 +101,7 @@ public static class ExpressionJson
         if (!TextPattern.TryParse(text, out TextPattern? pattern, out _)) throw new UnreachableException();
         writer.WriteStringValue("x");
         Write(writer, call.Arguments[0]);
-        writer.WriteStartArray();
-        foreach (PatternInstruction instruction in pattern.Program)
-        {
-            writer.WriteStartArray();
-            writer.WriteNumberValue((int)instruction.Kind);
-            if (instruction.Kind == PatternInstructionKind.Split)
-            {
-                writer.WriteNumberValue(instruction.First);
-                writer.WriteNumberValue(instruction.Second);
-            }
-
-            foreach ((int from, int to) in instruction.Characters?.Ranges ?? [])
-            {
-                writer.WriteNumberValue(from);
-                writer.WriteNumberValue(to);
-            }
-
-            writer.WriteEndArray();
-        }
-
-        writer.WriteEndArray();
+        PatternJson.Write(writer, pattern);
     }
 
     private static void Value(Utf8JsonWriter writer, object? value)

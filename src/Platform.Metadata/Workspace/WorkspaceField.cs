@@ -64,8 +64,8 @@ public sealed record WorkspaceField
     /// <summary>Most characters.</summary>
     public int? MaxLength { get; init; }
 
-    /// <summary>Regular expression that the whole value must match.</summary>
-    public string? Pattern { get; init; }
+    /// <summary>Program that finds the whole value, in the form of <see cref="Expressions.Transport.PatternJson"/>; null also where the server alone can tell.</summary>
+    public JsonText? Pattern { get; init; }
 
     /// <summary>Digits in all.</summary>
     public int? Precision { get; init; }

@@ -1,8 +1,11 @@
 using System.Globalization;
+using Platform.Expressions.Transport;
 using Platform.Metadata.Collections;
+using Platform.Metadata.Documents;
 using Platform.Metadata.Fields;
 using Platform.Metadata.Model;
 using Platform.Metadata.Permissions;
+using Platform.Metadata.Values;
 
 namespace Platform.Metadata.Workspace;
 
@@ -34,7 +37,7 @@ internal static class WorkspaceFields
         };
         return field.Type switch
         {
-            TextType t => common with { MaxLength = t.MaxLength, Pattern = t.Pattern },
+            TextType t => common with { MaxLength = t.MaxLength, Pattern = Program(t.Pattern) },
             LongTextType t => common with { MaxLength = t.MaxLength },
             RichTextType t => common with { MaxLength = t.MaxLength },
             EncryptedTextType t => common with { MaxLength = t.MaxLength },
@@ -74,6 +77,8 @@ internal static class WorkspaceFields
 
     private static EquatableArray<WorkspaceChoice> Choices(PicklistSource source, string locale) =>
         source.Values.Select(v => new WorkspaceChoice(v.Value, v.Label.In(locale), v.Color, v.Retired)).ToEquatableArray();
+
+    private static JsonText? Program(string? pattern) => pattern is not null && TextForm.Of(pattern).Shared is { } shared ? new JsonText(PatternJson.Text(shared)) : null;
 
     private static string? Text(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 

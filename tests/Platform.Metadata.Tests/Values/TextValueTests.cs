@@ -80,6 +80,12 @@ public sealed class TextValueTests
         Assert.Equal(ValueCodes.PatternMismatch, Codec.Input(new TextType(255, "[A-Z]{2}-[0-9]+"), "AB-12x").Code());
         Assert.Equal(ValueCodes.PatternMismatch, Codec.Input(new TextType(255, "a|b"), "ab").Code());
         Assert.Equal(ValueCodes.PatternMismatch, Codec.Input(new TextType(4000, "(a+)+"), new string('a', 3999) + "!").Code());
+        // A pattern that forms ask too means the same in both; another is left to the server.
+        Assert.Equal(ValueCodes.PatternMismatch, Codec.Input(new TextType(255, @"\d{2}"), "１２").Code());
+        Assert.Null(Codec.Input(new TextType(255, "(?i)ab|cd"), "CD").Problem);
+        Assert.NotNull(TextForm.Of(@"(?i)ab|cd").Shared);
+        Assert.Null(Codec.Input(new TextType(255, @"\p{Lu}+"), "ÄÖ").Problem);
+        Assert.Null(TextForm.Of(@"\p{Lu}+").Shared);
     }
 
     [Fact]

@@ -91,7 +91,7 @@ export interface WorkspaceField {
   readonly choosable?: readonly WorkspaceChoosable[];
   readonly dependsOn?: ChoiceDependency;
   readonly maxLength?: number;
-  readonly pattern?: string;
+  readonly pattern?: unknown;
   readonly precision?: number;
   readonly scale?: number;
   readonly min?: string;

@@ -62,4 +62,11 @@ describe('Checks before the server’s', () => {
     ['mail', 'a@b.co', undefined], ['site', 'ftp://x', 'fault.url'], ['site', 'https://例子.中国', undefined], ['spot', { latitude: 91, longitude: 0 }, 'fault.geolocation'],
     ['spot', { latitude: 31, longitude: 121 }, undefined], ['share', '0.12345', 'fault.scale'], ['share', '0.1234', undefined], ['long', null, undefined],
   ])('%s = %j gives %s', (name, value, expected) => expect(faultOf(field(name), value)?.message).toBe(expected));
+
+  test('a text of another form is told in time linear in its length, whatever the pattern', () => {
+    // ^(?:(a+)+)$ as the server compiles it.
+    const code = { ...field('mail'), name: 'code', type: 'text', maxLength: 5000, pattern: [[3], [1, 97, 97], [2, 1, 3], [2, 1, 4], [4], [0]] };
+    expect(faultOf(code, 'aaa')).toBeUndefined();
+    expect(faultOf(code, `${'a'.repeat(3999)}!`)?.message).toBe('fault.pattern');
+  });
 });

@@ -131,9 +131,11 @@ public sealed class TenantExport(NpgsqlDataSource dataSource, TenantModels model
         writer.Write("\r\n");
     }
 
+    private static readonly System.Buffers.SearchValues<char> PartsOfNumbers = System.Buffers.SearchValues.Create("0123456789 ().,-");
+
     // What a spreadsheet would take for a formula has an apostrophe before it, so that it is taken for a text. Numbers and dates are none, nor are numbers of phones.
     private static bool IsFormula(string text) =>
-        text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal) && !(text[0] is '+' or '-' && text.AsSpan(1).IndexOfAnyExcept("0123456789 ().,-") < 0);
+        text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal) && !(text[0] is '+' or '-' && text.AsSpan(1).IndexOfAnyExcept(PartsOfNumbers) < 0);
 
     // RFC 4180: what holds a separator stands in quotes, and quotes in it are doubled.
     private static string Quoted(string text) =>

@@ -1,10 +1,8 @@
 using Npgsql;
 using Platform.GraphQL;
 using Platform.Metadata.Documents;
-using Platform.Metadata.Model;
 using Platform.Metadata.Values;
 using Platform.Runtime.Writing;
-using Platform.Runtime.Writing.Layouts;
 
 namespace Platform.Runtime.Identity;
 

@@ -5,7 +5,6 @@ using Platform.GraphQL.Schema;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Model;
 using Platform.Runtime.Records;
-using Platform.Runtime.Writing.Layouts;
 
 namespace Platform.Runtime.Writing.Converting;
 

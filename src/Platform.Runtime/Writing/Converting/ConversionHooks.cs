@@ -67,8 +67,8 @@ internal sealed class ConversionHooks(WriteBatch source, IReadOnlyList<PlannedTa
         return source.OfOthers(seen[at]!.Layout, [seen[at]!]);
     }
 
-    private static IEnumerable<FieldSlot> Changed(RecordLayout layout, object?[] before, object?[] after) =>
-        layout.Stored.Where(s => !Equals(before[s.Ordinal], after[s.Ordinal])).ToList();
+    private static List<FieldSlot> Changed(RecordLayout layout, object?[] before, object?[] after) =>
+        [.. layout.Stored.Where(s => !Equals(before[s.Ordinal], after[s.Ordinal]))];
 
     private static RecordWrite? AsWritten(PlannedTarget target)
     {

@@ -5,7 +5,6 @@ using Platform.Metadata.Values;
 using Platform.Runtime.Records;
 using Platform.Runtime.Writing.Layouts;
 using Platform.Runtime.Writing.Merging;
-using Platform.Runtime.Writing.Statements;
 
 namespace Platform.Runtime.Writing.Converting;
 

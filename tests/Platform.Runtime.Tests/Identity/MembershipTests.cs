@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Platform.Runtime.Identity;
 using Platform.Runtime.Publishing;
 using Platform.Runtime.Tests.Hooks;
 using Platform.Testing;

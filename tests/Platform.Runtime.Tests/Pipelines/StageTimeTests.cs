@@ -1,7 +1,6 @@
 using Platform.Metadata.Documents;
 using Platform.Metadata.Model;
 using Platform.Metadata.Permissions;
-using Platform.Runtime.Approvals;
 using Platform.Runtime.Pipelines;
 using Platform.Runtime.Records;
 using Platform.Runtime.Tests.Approvals;

@@ -208,7 +208,7 @@ public sealed class StageTotalsTests(SellingTenant tenant) : IClassFixture<Selli
         Assert.True(answer.TryGetProperty("data", out _), mutation + answer);
     }
 
-    private async Task CompareAsync(string name, Api api)
+    private static async Task CompareAsync(string name, Api api)
     {
         foreach (string board in Boards)
         {

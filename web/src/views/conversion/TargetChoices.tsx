@@ -22,7 +22,8 @@ export function TargetChoices({ target, choice, onChoose }: {
   const isUndecided = target.action === 'CREATE' && choice?.action === undefined && target.duplicates.length > 0;
   // What is left out without being asked is made of no such record.
   const isExcluded = target.action === 'SKIP' && choice?.action !== 'SKIP';
-  const value = isUndecided ? '' : target.action === 'ATTACH' ? target.duplicates.find((d) => d.id === choice?.id)?.id ?? 'ATTACH' : target.action;
+  // What was chosen shows at once; what follows from it once the server has said so.
+  const value = choice?.id ?? choice?.action ?? (isUndecided ? '' : target.action);
   const choose = (chosen: string) => {
     if (chosen === 'CREATE' || chosen === 'SKIP') onChoose({ action: chosen });
     else if (chosen !== 'ATTACH') onChoose({ action: 'ATTACH', id: chosen });

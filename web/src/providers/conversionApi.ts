@@ -71,6 +71,17 @@ export async function convert(
   };
 }
 
+function readDuplicate(found: Readonly<Record<string, unknown>>): FoundDuplicate {
+  return { id: text(found.id), blocks: found.blocks === true, text: list(found.values).map((v) => text(v.value)).filter((v) => v !== undefined).join(' · ') };
+}
+
+/** Several rules may find one record: it is offered once, and blocks when any of them does. */
+function once(found: readonly FoundDuplicate[]): readonly FoundDuplicate[] {
+  return found
+    .filter((d, index) => d.id === undefined || found.findIndex((other) => other.id === d.id) === index)
+    .map((d) => ({ ...d, blocks: d.id === undefined ? d.blocks : found.some((other) => other.id === d.id && other.blocks) }));
+}
+
 function readTarget(workspace: Workspace, target: Readonly<Record<string, unknown>>, answer: Readonly<Record<string, unknown>>): ConvertedTarget {
   const object = String(target.object);
   const record = answer[String(target.alias)];
@@ -84,9 +95,7 @@ function readTarget(workspace: Workspace, target: Readonly<Record<string, unknow
     name: isRecord(record) ? text(record[workspace.get(object)?.nameField ?? 'id']) : undefined,
     values: isRecord(target.values) ? target.values : {},
     filled: Array.isArray(target.filled) ? target.filled.map(String) : [],
-    duplicates: list(target.duplicates).map((d) => ({
-      id: text(d.id), blocks: d.blocks === true, text: list(d.values).map((v) => text(v.value)).filter((v) => v !== undefined).join(' · '),
-    })),
+    duplicates: once(list(target.duplicates).map(readDuplicate)),
     problems: readProblems(target.problems),
   };
 }

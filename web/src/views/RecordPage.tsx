@@ -210,7 +210,7 @@ function Actions({ object, record, name }: { readonly object: WorkspaceObject; r
       {mayEdit && (
         <Button variant="contained" startIcon={<EditOutlined />} component={RouterLink} to={edit} aria-keyshortcuts="Alt+E">{translate('record.edit')}</Button>
       )}
-      {mayEdit && <ConvertButton object={object} record={record} />}
+      <ConvertButton object={object} record={record} isOffered={mayEdit} />
       {!inBin && object.actions.length > 0 && <RecordActions object={object} record={record} />}
       {!inBin && access.canDelete !== false && object.canDelete === true && (
         <Button color="error" variant="outlined" startIcon={<DeleteOutlined />} disabled={isPending} onClick={() => setAsked('remove')}>

@@ -7,11 +7,11 @@ import { offered } from '../../model/conversion';
 import { recordLabel, type AppRecord } from '../../model/records';
 import { ConvertDialog } from './ConvertDialog';
 
-/** Buttons of the conversions that a record is offered: one is called as everywhere, several by their names. */
-export function ConvertButton({ object, record }: { readonly object: WorkspaceObject; readonly record: AppRecord }) {
+/** Buttons of the conversions that a record is offered: one is called as everywhere, several by their names. The dialog stays for its result when the record is offered none any more. */
+export function ConvertButton({ object, record, isOffered }: { readonly object: WorkspaceObject; readonly record: AppRecord; readonly isOffered: boolean }) {
   const translate = useTranslate();
   const [chosen, setChosen] = useState<WorkspaceConversion>();
-  const conversions = offered(object, record);
+  const conversions = isOffered ? offered(object, record) : [];
   return (
     <>
       {conversions.map((conversion) => (

@@ -27,11 +27,11 @@ interface HookContext<O extends HookObject> {
     | 'schedule' | 'process' | 'afterCommitProcess' | 'beforeMerge' | 'afterMerge' | 'validate' | 'approvers' | 'inbound' | 'compute' | 'beforeConvert' | 'afterConvert';
   readonly object: O;
   readonly records: readonly HookRecords[O][];
-  /** The record as it is stored; null for a new one. */
-  old(record: HookRecords[O]): Readonly<HookRecords[O]> | null;
-  isNew(record: HookRecords[O]): boolean;
+  /** The record as it is stored; null for a new one. This, `isNew`, `changed` and `error` take records of `targets` as well. */
+  old<R extends HookRecords[HookObject]>(record: R): Readonly<R> | null;
+  isNew(record: HookRecords[HookObject]): boolean;
   /** Whether one of the fields differs from what is stored. */
-  changed(record: HookRecords[O], ...fields: (keyof HookRecords[O] & string)[]): boolean;
+  changed<R extends HookRecords[HookObject]>(record: R, ...fields: (keyof R & string)[]): boolean;
   /** When an approval flow asks for approvers: the record that is submitted, and who submits it. Give back ids of users. */
   readonly record: Readonly<HookRecords[O]>;
   readonly submitter: string;
@@ -42,7 +42,7 @@ interface HookContext<O extends HookObject> {
   /** At a merge: the records that go; `records` is the one that stays. */
   readonly merged: readonly Readonly<HookRecords[O]>[];
   /** At a conversion: what the record becomes, by alias; `record` is null where there is none or it is only linked. Before it, fields of the records can be set. */
-  readonly targets: Readonly<Record<string, { readonly object: HookObject; readonly action: 'CREATE' | 'ATTACH' | 'SKIP'; readonly record: any }>>;
+  readonly targets: Readonly<Record<string, HookTarget>>;
   /** After a conversion: how many records of each object moved along. After a merge: how many records of each object were turned to the one that stays. */
   readonly moved: Readonly<Partial<Record<HookObject, number>>>;
   /** After commit and by schedule: the same at every attempt. When another system calls: that of the sender, or null. */
@@ -52,8 +52,8 @@ interface HookContext<O extends HookObject> {
   /** By schedule: the time that the run is of. */
   readonly scheduledAt: Date;
   /** Refuses the record, with a message at the field; not after commit. */
-  error(record: HookRecords[O], field: (keyof HookRecords[O] & string) | null, message: string): void;
-  error(record: HookRecords[O] | null, message: string): void;
+  error<R extends HookRecords[HookObject]>(record: R, field: (keyof R & string) | null, message: string): void;
+  error(record: HookRecords[HookObject] | null, message: string): void;
   /** A message of the hook's document in the user's language. */
   t(name: string, values?: Readonly<Record<string, unknown>>): string;
   now(): Date;
@@ -68,6 +68,9 @@ interface HookContext<O extends HookObject> {
   /** After commit. */
   readonly secrets: HookSecrets;
 }
+
+/** What a conversion makes, or attaches to. To set a field, ask for the object first: `if (target.object === 'Account')`. */
+type HookTarget = { [O in HookObject]: { readonly object: O; readonly action: 'CREATE' | 'ATTACH' | 'SKIP'; readonly record: HookRecords[O] | null } }[HookObject];
 
 /** What the handler of an action gets. See docs/hooks.md. */
 interface HookActionContext<A extends keyof HookActions> extends Pick<HookContext<HookObject>, 't' | 'now' | 'uuid' | 'user' | 'tenant' | 'log' | 'db' | 'crypto'> {

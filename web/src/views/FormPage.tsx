@@ -224,8 +224,13 @@ function RecordForm({ object, start, record }: { readonly object: WorkspaceObjec
 /** The buttons stay in reach under a long form. */
 function Bar({ children }: { readonly children: ReactNode }) {
   return (
+    // What is wrong is looked at anew as a field is left, and the form gets shorter: between pressing and letting go the button would move away from under the pointer. So fields are left when the click is there.
     <Paper
-      variant="outlined"
+      variant="outlined" onMouseDown={(event) => event.preventDefault()}
+      onClickCapture={({ currentTarget }) => {
+        const { activeElement } = document;
+        if (activeElement instanceof HTMLElement && !currentTarget.contains(activeElement)) activeElement.blur();
+      }}
       sx={{ position: 'sticky', bottom: 0, zIndex: 2, display: 'flex', justifyContent: 'flex-end', gap: 1, p: 1.5, borderBottomLeftRadius: 0, borderBottomRightRadius: 0 }}
     >
       {children}

@@ -1,4 +1,5 @@
 using Platform.Runtime.Problems;
+using Platform.Runtime.Publishing;
 
 namespace Platform.Runtime.Deliveries;
 
@@ -84,10 +85,10 @@ internal sealed partial class LaneDelivery(
 
     private FailedDelivery Judge(Delivery message, Exception failure)
     {
-        bool isSetAside = failure is UndeliverableException || (failure is not TargetGoneException && Now - message.CreatedAt > options.GiveUpAfter);
+        bool isSetAside = failure is UndeliverableException || (failure is not (TargetGoneException or TenantNotReadyException) && Now - message.CreatedAt > options.GiveUpAfter);
         TargetBlame blame = failure switch
         {
-            UndeliverableException or PostponedException => TargetBlame.None,
+            UndeliverableException or PostponedException or TenantNotReadyException => TargetBlame.None,
             TargetGoneException => TargetBlame.Stops,
             _ => TargetBlame.Counts,
         };
@@ -95,9 +96,10 @@ internal sealed partial class LaneDelivery(
         {
             TargetBusyException busy => busy.After < options.LongestPause ? busy.After : options.LongestPause,
             PostponedException => options.FirstPause,
+            TenantNotReadyException => TenantNotReadyException.Pause,
             _ => null,
         };
-        return new FailedDelivery(message, FailureText.Of(failure.Message), isSetAside, blame, isSetAside ? null : Now + pause, failure is not PostponedException);
+        return new FailedDelivery(message, FailureText.Of(failure.Message), isSetAside, blame, isSetAside ? null : Now + pause, failure is not (PostponedException or TenantNotReadyException));
     }
 
     private async Task ReportAsync(LaneKey lane, bool isStopped, string reason, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using Npgsql;
 using Platform.GraphQL;
 using Platform.Metadata.Documents;
+using Platform.Metadata.Model;
 using Platform.Metadata.Values;
 using Platform.Runtime.Writing;
 
@@ -19,7 +20,8 @@ internal static class MembershipStage
     private const string LockGoverning =
         "SELECT id FROM platform.memberships WHERE tenant_id = $1 AND status = 'active' AND roles && $2 ORDER BY id FOR UPDATE";
 
-    private const string CountGoverning = "SELECT id FROM platform.memberships WHERE tenant_id = $1 AND status = 'active' AND roles && $2";
+    /// <summary>Who may manage users and sign in. Parameters are the tenant and the roles that have the right.</summary>
+    public const string CountGoverning = "SELECT id FROM platform.memberships WHERE tenant_id = $1 AND status = 'active' AND roles && $2";
 
     private const string EndSessions =
         """
@@ -43,7 +45,7 @@ internal static class MembershipStage
             return;
         }
 
-        string[] governing = [.. batch.Model.Roles.Where(r => r.Rights.Contains(SystemRight.ManageUsers)).Select(r => r.Name)];
+        string[] governing = Governing(batch.Model);
         int before = 0, after = 0;
         Ask(batch, LockGoverning, governing, () => before++);
         Guid[] purged = [.. changed.Where(r => r.Kind == WriteKind.Purge).Select(r => r.Id)], kept = [.. changed.Select(r => r.Id).Except(purged)];
@@ -60,6 +62,9 @@ internal static class MembershipStage
 
         Refuse(batch, changed[0], GraphQLErrorCode.ValidationFailed, WriteCodes.LastAdministrator);
     }
+
+    /// <summary>Names of the roles that may manage users.</summary>
+    public static string[] Governing(TenantModel model) => [.. model.Roles.Where(r => r.Rights.Contains(SystemRight.ManageUsers)).Select(r => r.Name)];
 
     private static bool Concerns(RecordWrite record) => record.Kind switch
     {

@@ -51,7 +51,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
     private static Problem OfFailure(Exception failure) => failure switch
     {
         FileQuotaException => ProblemCatalog.FileQuota,
-        TenantNotReadyException or RevisionInvalidException => ProblemCatalog.NotReady,
+        TenantNotReadyException => ProblemCatalog.NotReady,
         BadHttpRequestException bad => OfStatus(bad.StatusCode) ?? ProblemCatalog.BadRequest,
         _ => DatabaseFailure.Classify(failure) ?? ProblemCatalog.Internal,
     };

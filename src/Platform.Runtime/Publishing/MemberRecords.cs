@@ -36,7 +36,8 @@ public sealed class MemberRecords(NpgsqlDataSource dataSource, TenantModels mode
             await insert.ExecuteNonQueryAsync(cancellation);
         }
 
-        await RunAsync(connection, [MembershipStatements.SuspendInactive(user, state.Schema).Bind(tenantId), MembershipStatements.Correct(user, state.Schema).Bind(tenantId)], cancellation);
+        await SuspendAsync(connection, transaction, state, MembershipStatements.SuspendInactive(user, state.Schema).Bind(tenantId), cancellation);
+        await RunAsync(connection, [MembershipStatements.Correct(user, state.Schema).Bind(tenantId)], cancellation);
         await transaction.CommitAsync(cancellation);
     }
 
@@ -66,6 +67,24 @@ public sealed class MemberRecords(NpgsqlDataSource dataSource, TenantModels mode
         }
 
         await transaction.CommitAsync(cancellation);
+    }
+
+    // Nobody is suspended where nobody would be left who may manage users: the records follow the memberships then.
+    private static async Task SuspendAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, TenantState state, NpgsqlBatchCommand suspend, CancellationToken cancellation)
+    {
+        const string Before = "members";
+        bool isGoverned = await IsGovernedAsync(connection, state, cancellation);
+        await transaction.SaveAsync(Before, cancellation);
+        await RunAsync(connection, [suspend], cancellation);
+        if (isGoverned && !await IsGovernedAsync(connection, state, cancellation)) await transaction.RollbackAsync(Before, cancellation);
+    }
+
+    private static async Task<bool> IsGovernedAsync(NpgsqlConnection connection, TenantState state, CancellationToken cancellation)
+    {
+        await using NpgsqlCommand command = new(MembershipStage.CountGoverning, connection);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = state.TenantId });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = MembershipStage.Governing(state.Model) });
+        return await command.ExecuteScalarAsync(cancellation) is not null;
     }
 
     private static async Task RunAsync(NpgsqlConnection connection, NpgsqlBatchCommand[] commands, CancellationToken cancellation)

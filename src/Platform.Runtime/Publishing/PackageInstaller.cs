@@ -40,11 +40,6 @@ public sealed partial class PackageInstaller(
             models.Serve(tenantId, refused);
             LogNotReady(logger, tenantId, refused.Message);
         }
-        catch (RevisionInvalidException invalid)
-        {
-            models.Serve(tenantId, new TenantNotReadyException(tenantId.ToString("D"), invalid.Message));
-            LogNotReady(logger, tenantId, invalid.Message);
-        }
     }
 
     /// <summary>Brings one tenant up to date: the platform's documents, then the packages.</summary>

@@ -34,7 +34,7 @@ internal sealed partial class GraphQLEndpoint(
         {
             await AnswerAsync(context, exchange, request, identity);
         }
-        catch (Exception failure) when (failure is not (OperationCanceledException or TenantNotReadyException or RevisionInvalidException) && !context.Response.HasStarted && DatabaseFailure.Classify(failure) is null)
+        catch (Exception failure) when (failure is not (OperationCanceledException or TenantNotReadyException) && !context.Response.HasStarted && DatabaseFailure.Classify(failure) is null)
         {
             // Anything else than the database's absence is a defect: its detail goes to the log alone.
             string trace = ProblemResponse.TraceId(context);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Platform.Runtime.Problems;
+using Platform.Runtime.Publishing;
 
 namespace Platform.Runtime.Timers;
 
@@ -95,7 +96,10 @@ internal sealed partial class TimerService(
             string reason = lease.IsCancellationRequested ? "The handler took too long." : failure.Message;
             ITimerHandler handler = _handlers[timer.Topic];
             bool givesUp = !handler.NeverGivesUp && timer.Attempt >= options.MaxAttempts;
-            await store.FailAsync(timer, reason, Now, givesUp ? null : options.PauseAfter(timer.Attempt, handler.MostPause), cancellation);
+
+            // Nothing was tried for a tenant that is not served: it may be mended days later.
+            if (failure is TenantNotReadyException) await store.PostponeAsync(timer, reason, Now + TenantNotReadyException.Pause, cancellation);
+            else await store.FailAsync(timer, reason, Now, givesUp ? null : options.PauseAfter(timer.Attempt, handler.MostPause), cancellation);
         }
     }
 

@@ -171,6 +171,18 @@ public sealed class TimerStore(NpgsqlDataSource dataSource)
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
+    /// <summary>Notes that nothing could be tried: the timer is due later, and the claim was no attempt.</summary>
+    internal async Task PostponeAsync(DueTimer timer, string reason, DateTime until, CancellationToken cancellation)
+    {
+        await using NpgsqlCommand command = dataSource.CreateCommand(
+            "UPDATE platform.timers SET due_at = $3, claimed_until = NULL, last_error = $4, attempts = attempts - 1 WHERE id = $1 AND generation = $2");
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = timer.Id });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = timer.Generation });
+        command.Parameters.Add(Instant(until));
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = FailureText.Of(reason) });
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
     private static NpgsqlParameter Instant(DateTime? at) => new() { Value = at ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz };
 }
 

@@ -10,7 +10,7 @@ public sealed partial class RecordWriter
 {
     private Task<WriteOutcome> ConvertAsync(PlannedMutation mutation, RecordCaller caller, RecordProjection? projection, CancellationToken cancellation)
     {
-        if (ConversionRequest.Of(mutation) is not { } request) return Task.FromResult(Refused(caller, GraphQLErrorCode.BadUserInput, new ValueProblem(WriteCodes.ConversionArguments)));
+        if (ConversionRequest.Of(mutation, out ValueProblem problem) is not { } request) return Task.FromResult(Refused(caller, GraphQLErrorCode.BadUserInput, problem));
         return RunAsync(request.Object, caller, checksDuplicates: false, async transaction =>
         {
             ConversionSteps steps = new(transaction, caller, request, cancellation);
@@ -29,10 +29,9 @@ public sealed partial class RecordWriter
 
     private Task<WriteOutcome> ConvertManyAsync(PlannedMutation mutation, RecordCaller caller, RecordProjection? projection, CancellationToken cancellation)
     {
-        if (ConversionRequest.OfMany(mutation) is not { } requests) return Task.FromResult(Refused(caller, GraphQLErrorCode.BadUserInput, new ValueProblem(WriteCodes.ConversionArguments)));
-        if (requests.Count > ConversionRequest.MostConverted)
+        if (ConversionRequest.OfMany(mutation, out ValueProblem problem) is not { } requests)
         {
-            return Task.FromResult(Refused(caller, GraphQLErrorCode.LimitExceeded, ValueProblem.With(WriteCodes.TooManyRecords, "max", ConversionRequest.MostConverted)));
+            return Task.FromResult(Refused(caller, problem.Code == WriteCodes.TooManyRecords ? GraphQLErrorCode.LimitExceeded : GraphQLErrorCode.BadUserInput, problem));
         }
 
         if (requests.Count == 0) return Task.FromResult(new WriteOutcome());

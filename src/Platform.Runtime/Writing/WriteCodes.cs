@@ -171,7 +171,7 @@ public static class WriteCodes
     /// <summary>No active conversion of that name, or none at all, fits the record.</summary>
     public const string ConversionMissing = "CONVERSION_MISSING";
 
-    /// <summary>The targets of a conversion are not those that it has, or an id is missing, none, or too many.</summary>
+    /// <summary>The targets of a conversion are not those that it has, or an action and its id do not go together.</summary>
     public const string ConversionArguments = "CONVERSION_ARGUMENTS";
 
     /// <summary>A target is to be made that the conversion does not make of such a record. Parameter <c>target</c>.</summary>

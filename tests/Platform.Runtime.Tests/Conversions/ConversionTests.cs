@@ -121,6 +121,17 @@ public sealed class ConversionTests(LeadTenant tenant) : IClassFixture<LeadTenan
     }
 
     [Fact]
+    public async Task Ids_that_are_none_that_repeat_and_that_are_too_many_are_told_apart()
+    {
+        const string Many = "mutation($ids: [ID!]!) { convertLeads(ids: $ids) { records { id } } }";
+        string id = Guid.CreateVersion7().ToString();
+        Assert.Equal("This is not an id.", await MessageAsync(Mutation, new { id = "none" }));
+        Assert.Equal("This is not an id.", await MessageAsync(Many, new { ids = new[] { id, "none" } }));
+        Assert.Equal("The record is named twice, first at 0.", await MessageAsync(Many, new { ids = new[] { id, id } }));
+        Assert.Equal("At most 200 records can be written at once.", await MessageAsync(Many, new { ids = Enumerable.Repeat(id, 201) }));
+    }
+
+    [Fact]
     public async Task Many_are_converted_all_or_each_by_itself()
     {
         string a = await LeadAsync(), b = await LeadAsync(), junk = await Admin.CreateAsync("Lead", "name: \"J\", status: \"junk\"");
@@ -137,6 +148,8 @@ public sealed class ConversionTests(LeadTenant tenant) : IClassFixture<LeadTenan
         await Admin.DataAsync(Many, new { ids = new[] { twin }, all = true, attach = true });
         Assert.Equal($$$$"""{"lead":{"convertedAccount":{"id":"{{{{known}}}}"}}}""", await Admin.TextAsync("query($l: ID!) { lead(id: $l) { convertedAccount { id } } }", new { l = twin }));
     }
+
+    private async Task<string?> MessageAsync(string mutation, object variables) => (await Admin.PostAsync(mutation, variables)).GetProperty("errors")[0].GetProperty("message").GetString();
 
     private Task<string> LeadAsync() => Admin.CreateAsync("Lead", $"name: \"Li\", company: \"{Unheard()}\", city: \"Wien\"");
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Platform.Runtime.Deliveries;
+using Platform.Runtime.Publishing;
 using Platform.Runtime.Problems;
 using Platform.Runtime.Tests.Publishing;
 using Platform.Testing;
@@ -71,6 +72,23 @@ public sealed class DeliveryServiceTests(CatalogDatabase catalog) : IClassFixtur
         receiver.IsLacking = false;
         await node.SweepAsync(CancellationToken.None);
         Assert.Equal([1], receiver.Of("lacking"));
+    }
+
+    [Fact]
+    public async Task What_a_tenant_that_is_not_served_has_to_tell_waits_however_old_it_is()
+    {
+        Receiver receiver = new(_topic) { Trip = new TenantNotReadyException("default", "a field stands twice") };
+        DeliveryService node = Node(receiver);
+        await WriteAsync("lane", 1);
+        await node.SweepAsync(CancellationToken.None);
+        _time.Pass(_options.GiveUpAfter + TimeSpan.FromMinutes(1));
+        await node.SweepAsync(CancellationToken.None);
+        Assert.Equal(1L, await WaitingAsync());
+        Assert.Equal(0L, await ScalarAsync("SELECT count(*) FROM platform.delivery_targets WHERE topic = $1"));
+        receiver.Trip = null;
+        _time.Pass(TenantNotReadyException.Pause);
+        await node.SweepAsync(CancellationToken.None);
+        Assert.Equal([1], receiver.Of("lane"));
     }
 
     [Fact]
@@ -337,6 +355,8 @@ public sealed class DeliveryServiceTests(CatalogDatabase catalog) : IClassFixtur
 
         public bool IsLacking { get; set; }
 
+        public Exception? Trip { get; set; }
+
         public string Reason { get; init; } = "down";
 
         public DeliveryReceipt? Receipt { get; set; }
@@ -356,6 +376,7 @@ public sealed class DeliveryServiceTests(CatalogDatabase catalog) : IClassFixtur
             int number = int.Parse(delivery.Payload, CultureInfo.InvariantCulture);
             delivery.Receipt = Receipt;
             await During(delivery);
+            if (Trip is { } trip) throw trip;
             if (IsLacking)
             {
                 Interlocked.Increment(ref _refused);

@@ -127,6 +127,19 @@ public sealed class MembershipTests(TestHost host) : IClassFixture<TestHost>, IA
         Assert.Equal("{salesRep}", await TextAsync("SELECT roles::text FROM t_default.\"user\" WHERE id = $1", await UserAsync("differs@example.com")));
     }
 
+    [Fact]
+    public async Task A_start_leaves_those_in_who_alone_may_manage_users()
+    {
+        const string Administrators = "SELECT count(*) FROM platform.memberships m JOIN platform.tenants t ON t.id = m.tenant_id WHERE t.slug = 'default' AND m.status = 'active' AND 'administrator' = ANY (m.roles)";
+        long before = await CountAsync(Administrators);
+        Assert.NotEqual(0, before);
+        await host.Database.DataSource.CreateCommand("UPDATE t_default.\"user\" SET active = false WHERE 'administrator' = ANY (roles)").ExecuteNonQueryAsync();
+        Guid tenant = (Guid)(await host.Database.DataSource.CreateCommand("SELECT id FROM platform.tenants WHERE slug = 'default'").ExecuteScalarAsync())!;
+        await host.Services.GetRequiredService<MemberRecords>().EnsureAsync(tenant, TestContext.Current.CancellationToken);
+        Assert.Equal(before, await CountAsync(Administrators));
+        Assert.Equal(0, await CountAsync("SELECT count(*) FROM t_default.\"user\" WHERE 'administrator' = ANY (roles) AND NOT active"));
+    }
+
     private static string? Problem(JsonElement answer) =>
         answer.GetProperty("errors")[0].GetProperty("extensions").GetProperty("problems")[0].GetProperty("code").GetString();
 

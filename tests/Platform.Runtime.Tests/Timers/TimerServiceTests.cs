@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
+using Platform.Runtime.Publishing;
 using Platform.Runtime.Tests.Publishing;
 using Platform.Runtime.Timers;
 using Platform.Testing;
@@ -73,6 +74,25 @@ public sealed class TimerServiceTests(CatalogDatabase catalog) : IClassFixture<C
         Assert.Equal(0, await node.SweepAsync(CancellationToken.None));
         Assert.Equal(options.MaxAttempts, fired.Keys.Count);
         Assert.Equal("no luck", await ScalarAsync("SELECT last_error FROM platform.timers WHERE topic = $1 AND failed_at IS NOT NULL"));
+    }
+
+    [Fact]
+    public async Task Timers_of_a_tenant_that_is_not_served_wait_without_an_attempt_however_long_that_takes()
+    {
+        bool isServed = false;
+        Recorder fired = new(_topic) { Trips = () => isServed ? null : new TenantNotReadyException("default", "a field stands twice") };
+        TimerService node = Node(fired);
+        await SetAsync("a", TimeSpan.Zero);
+        for (int i = 0; i < 2 * new TimerOptions().MaxAttempts; i++)
+        {
+            Assert.Equal(1, await node.SweepAsync(CancellationToken.None));
+            _time.Pass(TenantNotReadyException.Pause);
+        }
+
+        Assert.Equal("0", await ScalarAsync("SELECT attempts::text FROM platform.timers WHERE topic = $1 AND failed_at IS NULL"));
+        isServed = true;
+        Assert.Equal(1, await node.SweepAsync(CancellationToken.None));
+        Assert.Equal(0, await node.SweepAsync(CancellationToken.None));
     }
 
     [Fact]
@@ -311,6 +331,8 @@ public sealed class TimerServiceTests(CatalogDatabase catalog) : IClassFixture<C
 
         public Func<string, string?> Fails { get; init; } = _ => null;
 
+        public Func<Exception?> Trips { get; init; } = () => null;
+
         public Func<string, Task> Hangs { get; init; } = _ => Task.CompletedTask;
 
         public Func<Task>? During { get; set; }
@@ -322,6 +344,7 @@ public sealed class TimerServiceTests(CatalogDatabase catalog) : IClassFixture<C
             _keys.Enqueue(timer.Key);
             if (During is { } act) await act();
             await Hangs(timer.Key);
+            if (Trips() is { } trip) throw trip;
             if (Fails(timer.Key) is { } reason) throw new InvalidOperationException(reason);
         }
     }

@@ -1,16 +1,12 @@
 import AddOutlined from '@mui/icons-material/AddOutlined';
-import DeleteOutlined from '@mui/icons-material/DeleteOutlined';
-import EditOutlined from '@mui/icons-material/EditOutlined';
-import { Box, Button, Chip, IconButton, List, ListItem, ListItemText, Paper, Tooltip, Typography } from '@mui/material';
+import { Box, Button, Chip, List, Paper, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useLocale, useTranslate } from 'react-admin';
 import { combinationOf, textFor, uniqueEntries, type Body, type Entry, type FieldBody } from './documents';
-import { Origin } from './ObjectList';
+import { EntryRow } from './EntryRow';
 import { textsOf } from './pointers';
 import { useStudio } from './StudioContext';
 import { UniqueDialog } from './UniqueDialog';
-
-const stateColor = { added: 'success', changed: 'warning', removed: 'error' } as const;
 
 /** Fields whose values together no two live records of the object share. */
 export function ObjectUniqueness({ id, object, fields }: { readonly id: string; readonly object: string; readonly fields: readonly FieldBody[] }) {
@@ -60,29 +56,14 @@ function UniqueItem({ entry, fields, divided, onEdit, onRemove }: {
 }) {
   const translate = useTranslate();
   const locale = useLocale() ?? 'en';
-  const { item: index, state } = entry;
-  const name = textsOf(index.fields).map((field) => textFor(fields.find((f) => f.name === field)?.label, locale) || field).join(' + ');
-  const editable = entry.package === undefined && state !== 'removed';
+  const index = entry.item;
   return (
-    <ListItem divider={divided} sx={{ gap: 1, ...(state === 'removed' ? { textDecoration: 'line-through', opacity: 0.6 } : {}) }}>
-      <ListItemText
-        disableTypography
-        primary={(
-          <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
-            <Typography sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{name}</Typography>
-            {index.ignoreCase === false && <Chip size="small" variant="outlined" label={translate('unique.caseCounts')} />}
-            {state !== 'kept' && <Chip size="small" color={stateColor[state]} label={translate(`studio.${state}Field`)} />}
-          </Box>
-        )}
-        secondary={index.message === undefined ? undefined : <Typography variant="body2" color="text.secondary">{textFor(index.message, locale)}</Typography>}
-      />
-      {entry.package !== undefined && <Origin owner={entry.package} />}
-      {editable && (
-        <Box sx={{ whiteSpace: 'nowrap' }}>
-          <Tooltip title={translate('unique.edit')}><IconButton size="small" aria-label={`${translate('unique.edit')}: ${name}`} onClick={onEdit}><EditOutlined fontSize="small" /></IconButton></Tooltip>
-          <Tooltip title={translate('unique.remove')}><IconButton size="small" aria-label={`${translate('unique.remove')}: ${name}`} onClick={onRemove}><DeleteOutlined fontSize="small" /></IconButton></Tooltip>
-        </Box>
-      )}
-    </ListItem>
+    <EntryRow
+      entry={entry} name={textsOf(index.fields).map((field) => textFor(fields.find((f) => f.name === field)?.label, locale) || field).join(' + ')} texts="unique"
+      divided={divided} onEdit={onEdit} onRemove={onRemove}
+      chips={{ before: index.ignoreCase === false && <Chip size="small" variant="outlined" label={translate('unique.caseCounts')} /> }}
+    >
+      {index.message === undefined ? undefined : <Typography variant="body2" color="text.secondary">{textFor(index.message, locale)}</Typography>}
+    </EntryRow>
   );
 }

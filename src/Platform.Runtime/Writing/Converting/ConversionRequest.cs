@@ -1,5 +1,6 @@
 using Platform.GraphQL.Planning;
 using Platform.Metadata.Model;
+using Platform.Metadata.Values;
 
 namespace Platform.Runtime.Writing.Converting;
 
@@ -22,10 +23,12 @@ internal sealed record ConversionRequest(ObjectModel Object, Guid Id, string? Co
     /// <summary>Where exactly one record may be the same as the one to be made, it is attached instead.</summary>
     public bool Attaches { get; init; }
 
-    /// <summary>The request of a mutation; null when its ids are none.</summary>
-    public static ConversionRequest? Of(PlannedMutation mutation)
+    /// <summary>The request of a mutation; null when there is something wrong with it.</summary>
+    public static ConversionRequest? Of(PlannedMutation mutation, out ValueProblem problem)
     {
+        problem = new ValueProblem(ValueCodes.InvalidId);
         if (!MutationRequests.TryId(mutation.Arguments.GetValueOrDefault("id"), out Guid id)) return null;
+        problem = new ValueProblem(WriteCodes.ConversionArguments);
         Dictionary<string, ConversionChoice> choices = new(StringComparer.Ordinal);
         foreach ((string alias, object? value) in mutation.Arguments.GetValueOrDefault("targets") as IReadOnlyDictionary<string, object?> ?? new Dictionary<string, object?>())
         {
@@ -41,13 +44,19 @@ internal sealed record ConversionRequest(ObjectModel Object, Guid Id, string? Co
         };
     }
 
-    /// <summary>The requests of a mutation of many; null when an id is none or repeats.</summary>
-    public static IReadOnlyList<ConversionRequest>? OfMany(PlannedMutation mutation)
+    /// <summary>The requests of a mutation of many; null when there are too many, or an id is none or repeats.</summary>
+    public static IReadOnlyList<ConversionRequest>? OfMany(PlannedMutation mutation, out ValueProblem problem)
     {
         List<ConversionRequest> requests = [];
-        foreach (object? item in mutation.Arguments.GetValueOrDefault("ids") as IReadOnlyList<object?> ?? [])
+        IReadOnlyList<object?> ids = mutation.Arguments.GetValueOrDefault("ids") as IReadOnlyList<object?> ?? [];
+        problem = ValueProblem.With(WriteCodes.TooManyRecords, "max", MostConverted);
+        if (ids.Count > MostConverted) return null;
+        foreach (object? item in ids)
         {
-            if (!MutationRequests.TryId(item, out Guid id) || requests.Exists(r => r.Id == id)) return null;
+            problem = new ValueProblem(ValueCodes.InvalidId);
+            if (!MutationRequests.TryId(item, out Guid id)) return null;
+            problem = ValueProblem.With(WriteCodes.RepeatedRecord, "index", requests.FindIndex(r => r.Id == id));
+            if (requests.Exists(r => r.Id == id)) return null;
             requests.Add(new ConversionRequest(mutation.Object, id, mutation.Arguments.GetValueOrDefault("conversion") as string, new Dictionary<string, ConversionChoice>())
             {
                 Attaches = mutation.Arguments.GetValueOrDefault("attach") is true,

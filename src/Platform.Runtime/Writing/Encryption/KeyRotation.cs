@@ -69,7 +69,7 @@ public sealed class KeyRotation(NpgsqlDataSource dataSource, TenantModels models
                 update.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = place.Tenant });
                 update.Parameters.Add(new NpgsqlParameter<string> { TypedValue = reader.GetString(1) });
                 update.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = value });
-                update.Parameters.Add(new NpgsqlParameter { Value = (object?)(previous is null ? null : Anew(previous, place)) ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bytea });
+                update.Parameters.Add(new NpgsqlParameter { Value = (object?)(previous is null ? null : Anew(previous, place) ?? previous) ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bytea });
                 updates.Add(update);
             }
         }

@@ -81,7 +81,7 @@ public static class WriteMessages
         (WriteCodes.ConversionArguments, "The conversion has no such target, or its action and id do not go together.", "转化规则没有此目标，或其操作与记录编号不匹配。"),
         (WriteCodes.ConversionTargetExcluded, "“{target}” is not made of such a record.", "此记录不能生成“{target}”。"),
         (WriteCodes.ConversionTargetRequired, "“{target}” cannot be left out.", "不能跳过“{target}”。"),
-        (WriteCodes.ConversionDuplicate, "{count} records may be the same as “{target}”: choose one of them, or create it all the same.", "有 {count} 条记录可能与“{target}”重复：请选择关联其中之一，或仍然新建。"),
+        (WriteCodes.ConversionDuplicate, "“{target}” may be there already ({count} found): choose a record, or create it all the same.", "有 {count} 条记录可能与“{target}”重复：请选择关联其中之一，或仍然新建。"),
         (WriteCodes.Busy, "Others are changing these records. Please try again.", "其他人正在修改这些记录，请重试。"),
         (WriteCodes.AwaitsApproval, "The record is deleted once that is approved.", "已提交审批，通过后记录将被删除。"),
         (WriteCodes.Unchanged, "Nothing changed, so nothing was saved.", "内容没有变化，未保存。"),

@@ -14,6 +14,8 @@ internal sealed class SampleObjects : IExpressionObjects
             new("closed", ExpressionType.Bool), new("due", ExpressionType.Date), new("sentAt", ExpressionType.Timestamp),
             new("effort", ExpressionType.Duration), new("tags", ExpressionType.List(ExpressionType.Text)),
             new("account", ExpressionType.Reference("Account")), new("owner", ExpressionType.Reference("User")),
+            Structure("site", ExpressionType.Address, ExpressionType.Text, "street", "city", "country"),
+            Structure("spot", ExpressionType.Geolocation, ExpressionType.Decimal, "latitude", "longitude"),
             new("lines", ExpressionType.List(ExpressionType.Reference("Line"))), new("id", ExpressionType.Text) { IsNullable = false },
         ],
         ["Line"] = [new("name", ExpressionType.Text), new("quantity", ExpressionType.Decimal), new("order", ExpressionType.Reference("Order"))],
@@ -24,6 +26,9 @@ internal sealed class SampleObjects : IExpressionObjects
         ],
         ["User"] = [new("name", ExpressionType.Text), new("email", ExpressionType.Text)],
     };
+
+    private static ExpressionMember Structure(string name, ExpressionType type, ExpressionType part, params string[] parts) =>
+        new(name, type) { Parts = [.. parts.Select(p => new ExpressionMember(name, part) { Part = p })] };
 
     public static ExpressionScope Scope { get; } = new(new SampleObjects(), "Order") { HasOld = true, UserObject = "User" };
 
@@ -37,7 +42,7 @@ internal sealed class SampleRecord : Dictionary<string, object?>, IExpressionRec
 {
     public Guid Id { get; init; } = Guid.NewGuid();
 
-    public object? Value(ExpressionMember member) => member.Name == "id" ? Id : this.GetValueOrDefault(member.Name);
+    public object? Value(ExpressionMember member) => member.Name == "id" ? Id : this.GetValueOrDefault(member.WrittenName);
 
     public IExpressionRecord? Related(ExpressionMember member) => (IExpressionRecord?)this.GetValueOrDefault(member.Name);
 

@@ -37,7 +37,7 @@ internal static class ChineseHelp
 
     private static IEnumerable<(string Id, string Text)> Numbers() =>
     [
-        ("greatest_int", "最大的数。"), ("least_int", "最小的数。"), ("abs_int", "绝对值。"), ("sign_int", "-1、0 或 1。"), ("ceil", "不小于它的最小整数。"), ("floor", "不大于它的最大整数。"),
+        ("distance", "地球上两地之间的米数：两个地理位置，或各自的纬度和经度（度）。"), ("greatest_int", "最大的数。"), ("least_int", "最小的数。"), ("abs_int", "绝对值。"), ("sign_int", "-1、0 或 1。"), ("ceil", "不小于它的最小整数。"), ("floor", "不大于它的最大整数。"),
         ("round", "四舍五入到整数。"), ("round_to", "四舍五入到小数点后若干位。"), ("trunc", "整数部分。"),
     ];
 

@@ -14,6 +14,9 @@ public static class Overloads
         Date = ExpressionType.Date, Timestamp = ExpressionType.Timestamp, Duration = ExpressionType.Duration,
         AnyList = ExpressionType.List(Any), TextList = ExpressionType.List(Text);
 
+    /// <summary>Name of the function that takes geolocations as their two numbers.</summary>
+    internal const string Distance = "distanceMeters";
+
     /// <summary>The list, in the order in which editors show it.</summary>
     public static IReadOnlyList<Overload> All { get; } =
         [.. Operators(), .. Blanks(), .. Texts(), .. Lists(), .. Numbers(), .. Times(), .. Conversions(), .. Writes()];
@@ -149,6 +152,12 @@ public static class Overloads
             Help = "Rounded to so many digits after the point, halves away from zero.",
         };
         yield return Global("trunc", "math.trunc", Decimal, Decimal) with { Help = "The whole part." };
+        yield return Global("distance", Distance, Int, Decimal, Decimal, Decimal, Decimal) with
+        {
+            Blanks = BlankRule.PropagatesOrFails,
+            SqlCopies = 5,
+            Help = "Metres between two places on Earth: two geolocations, or latitude and longitude of each in degrees.",
+        };
     }
 
     private static IEnumerable<Overload> Times()

@@ -53,6 +53,7 @@ public static class ExpressionCompletion
         int dot = edited.Before - 1;
         if (IsMath(edited, around, dot)) return Functions(scope, static o => o.Name.StartsWith("math.", StringComparison.Ordinal), "math.".Length);
         if (around.TypeBefore(dot) is not { } target) return [];
+        if (target is TypedMember { Member.Parts: { Count: > 0 } parts }) return parts.Select(m => Of(m, m.Part!));
         if (target.Type.Kind == ExpressionKind.Reference) return scope.Objects.Members(target.Type.ObjectName!).Select(m => Of(m, m.Name));
         IEnumerable<Completion> functions = Functions(scope, o => o.Style is CallStyle.Member or CallStyle.Both && Takes(o.Parameters[0], target.Type));
         return target.Type.Element is { } element ? MacrosOver(element, around).Concat(functions) : functions;
@@ -121,5 +122,5 @@ public static class ExpressionCompletion
     private static Completion Variable(string name, ExpressionType type) => new(name, CompletionKind.Variable, name) { Type = type };
 
     private static Completion Of(ExpressionMember member, string insert) =>
-        new(member.Name, member.Type.IsRecordList ? CompletionKind.Relation : CompletionKind.Field, insert) { Type = member.Type, Member = member };
+        new(member.Part ?? member.Name, member.Type.IsRecordList ? CompletionKind.Relation : CompletionKind.Field, insert) { Type = member.Type, Member = member };
 }

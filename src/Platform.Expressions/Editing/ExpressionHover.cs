@@ -28,7 +28,10 @@ public static class ExpressionHover
 
     private static Hover? Member(Hover hover, EditedScope around, ExpressionScope scope, int at)
     {
-        if (around.TypeBefore(at - 1)?.Type.ObjectName is not { } owner) return null;
+        TypedNode? target = around.TypeBefore(at - 1);
+        if (target is TypedMember { Member.Parts: { Count: > 0 } parts })
+            return parts.FirstOrDefault(p => p.Part == hover.Name) is { } part ? hover with { Type = part.Type, Member = part } : null;
+        if (target?.Type is not { Kind: ExpressionKind.Reference, ObjectName: { } owner }) return null;
         return scope.Objects.Member(owner, hover.Name) is { } member ? hover with { Type = member.Type, Member = member } : null;
     }
 

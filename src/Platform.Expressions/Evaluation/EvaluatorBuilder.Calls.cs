@@ -54,6 +54,8 @@ internal sealed partial class EvaluatorBuilder
             "sign_int" => One(a, static (in x, out r) => { r = Math.Sign(x); return true; }),
             "greatest_int" => Fold(a, Whole, static (in x, in y, out r) => { r = Math.Max(x, y); return true; }),
             "least_int" => Fold(a, Whole, static (in x, in y, out r) => { r = Math.Min(x, y); return true; }),
+            "distance" => new Applied<ExactDecimal, ExactDecimal, ExactDecimal, ExactDecimal, long>(
+                Decimal(a[0]), Decimal(a[1]), Decimal(a[2]), Decimal(a[3]), EarthDistance.Metres),
             "add_duration" => Two(a, TimeSteps.AddDuration),
             "subtract_duration" or "subtract_timestamps" => Two(a, TimeSteps.SubtractDuration),
             "add_timestamp_duration" => Two(a, TimeSteps.AddToInstant),

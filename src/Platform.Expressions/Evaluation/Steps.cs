@@ -9,6 +9,9 @@ internal delegate bool Step<TA, TB, TR>(in TA a, in TB b, out TR result);
 /// <summary>A function of three values; false for a blank.</summary>
 internal delegate bool Step<TA, TB, TC, TR>(in TA a, in TB b, in TC c, out TR result);
 
+/// <summary>A function of four values; false for a blank.</summary>
+internal delegate bool Step<TA, TB, TC, TD, TR>(in TA a, in TB b, in TC c, in TD d, out TR result);
+
 /// <summary>Applies a function to one value; a blank stays blank.</summary>
 internal sealed class Applied<TA, TR>(Evaluator<TA> a, Step<TA, TR> step) : Evaluator<TR>
 {
@@ -28,6 +31,15 @@ internal sealed class Applied<TA, TB, TC, TR>(Evaluator<TA> a, Evaluator<TB> b, 
     public override bool TryGet(EvaluationFrame frame, out TR value) =>
         a.TryGet(frame, out TA first) && b.TryGet(frame, out TB second) && c.TryGet(frame, out TC third)
             ? step(first, second, third, out value)
+            : Blank(out value);
+}
+
+/// <summary>Applies a function to four values; a blank stays blank.</summary>
+internal sealed class Applied<TA, TB, TC, TD, TR>(Evaluator<TA> a, Evaluator<TB> b, Evaluator<TC> c, Evaluator<TD> d, Step<TA, TB, TC, TD, TR> step) : Evaluator<TR>
+{
+    public override bool TryGet(EvaluationFrame frame, out TR value) =>
+        a.TryGet(frame, out TA first) && b.TryGet(frame, out TB second) && c.TryGet(frame, out TC third) && d.TryGet(frame, out TD fourth)
+            ? step(first, second, third, fourth, out value)
             : Blank(out value);
 }
 

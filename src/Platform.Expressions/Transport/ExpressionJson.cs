@@ -13,7 +13,7 @@ namespace Platform.Expressions.Transport;
 
 /// <summary>
 /// Writes a typed tree as JSON for the evaluator in the browser (web/src/model/expressions). Every node is an array that begins with its kind:
-/// <c>["c", type, value]</c> constant, <c>["v", name]</c> variable, <c>["e", slot]</c> element, <c>["m", record, name, type]</c> member,
+/// <c>["c", type, value]</c> constant, <c>["v", name]</c> variable, <c>["e", slot]</c> element, <c>["m", record, name, type]</c> member (<c>["m", record, name, type, part]</c> part of one),
 /// <c>["q", condition, then, otherwise]</c> choice, <c>["l", item, …]</c> list, <c>["o", macro, list, slot, condition, value]</c> macro,
 /// <c>["f", overload, argument, …]</c> call, <c>["x", text, program]</c> pattern. Numbers and times are texts, so that none loses digits.
 /// </summary>
@@ -53,6 +53,7 @@ public static class ExpressionJson
                 Write(writer, n.Target);
                 writer.WriteStringValue(n.Member.Name);
                 writer.WriteStringValue(TypeName(n.Type));
+                if (n.Member.Part is { } part) writer.WriteStringValue(part);
                 break;
             case TypedChoice n:
                 writer.WriteStringValue("q");

@@ -55,7 +55,7 @@ internal sealed class ExpressionFacts
     {
         TypedVariable v => v.Name,
         TypedElement e => elements.TryGetValue(e.Slot, out string? list) ? list : e.Name,
-        TypedMember m => $"{Path(m.Target)}.{m.Member.Name}",
+        TypedMember m => $"{Path(m.Target)}.{m.Member.WrittenName}",
         TypedLoop l => Path(l.List),
         _ => "(…)",
     };

@@ -33,6 +33,9 @@ public enum ExpressionKind
     /// <summary>A list: of values, or of records.</summary>
     List,
 
+    /// <summary>A field of several parts, such as an address. No evaluator meets one: expressions read its parts.</summary>
+    Structure,
+
     /// <summary>In the catalogue: the type that an overload is generic in.</summary>
     Any,
 }

@@ -23,12 +23,21 @@ public sealed record ExpressionMember(string Name, ExpressionType Type)
     /// <summary>The values that a text can have when they are fixed, for completion; else none.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
+    /// <summary>The parts of a structure, in order; else none.</summary>
+    public IReadOnlyList<ExpressionMember> Parts { get; init; } = [];
+
+    /// <summary>For a part of a structure its name, while <see cref="Name"/> is the structure's; else null.</summary>
+    public string? Part { get; init; }
+
+    /// <summary>The name as written after a record: <c>billing</c>, of a part <c>billing.city</c>.</summary>
+    public string WrittenName => Part is null ? Name : $"{Name}.{Part}";
+
     /// <summary>Whatever the schema wants to find again, for example the field.</summary>
     public object? Tag { get; init; }
 
     /// <inheritdoc/>
-    public bool Equals(ExpressionMember? other) => other is not null && Name == other.Name && Type == other.Type && Slot == other.Slot;
+    public bool Equals(ExpressionMember? other) => other is not null && Name == other.Name && Part == other.Part && Type == other.Type && Slot == other.Slot;
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Name, Slot);
+    public override int GetHashCode() => HashCode.Combine(Name, Part, Slot);
 }

@@ -34,13 +34,19 @@ public sealed record ExpressionType
     /// <summary><c>duration</c>.</summary>
     public static ExpressionType Duration { get; } = new(ExpressionKind.Duration);
 
+    /// <summary>Type of a field that is an address.</summary>
+    public static ExpressionType Address { get; } = new(ExpressionKind.Structure, "address");
+
+    /// <summary>Type of a field that is a point on Earth.</summary>
+    public static ExpressionType Geolocation { get; } = new(ExpressionKind.Structure, "geolocation");
+
     /// <summary>What an overload is generic in.</summary>
     internal static ExpressionType Any { get; } = new(ExpressionKind.Any);
 
     /// <summary>Which kind.</summary>
     public ExpressionKind Kind { get; }
 
-    /// <summary>Object of a reference, else null.</summary>
+    /// <summary>Object of a reference, name of a structure, else null.</summary>
     public string? ObjectName { get; }
 
     /// <summary>Element type of a list, else null.</summary>
@@ -63,7 +69,7 @@ public sealed record ExpressionType
     public override string ToString() => Kind switch
     {
         ExpressionKind.Text => "string",
-        ExpressionKind.Reference => ObjectName!,
+        ExpressionKind.Reference or ExpressionKind.Structure => ObjectName!,
         ExpressionKind.List => $"list({Element})",
         ExpressionKind.Any => "any",
         _ => Kind.ToString().ToLowerInvariant(),

@@ -4,4 +4,8 @@ namespace Platform.Expressions.Typing;
 /// <param name="ObjectName">Object that the member belongs to.</param>
 /// <param name="Member">The member.</param>
 /// <param name="Path">How it is reached: <c>record.account.name</c>.</param>
-public sealed record MemberRead(string ObjectName, ExpressionMember Member, string Path);
+public sealed record MemberRead(string ObjectName, ExpressionMember Member, string Path)
+{
+    /// <summary>It is read of <c>record</c> itself, not of a record that it leads to.</summary>
+    public bool IsOfRecord => Path == $"{ExpressionScope.Record}.{Member.WrittenName}";
+}

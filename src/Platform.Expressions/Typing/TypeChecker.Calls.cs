@@ -16,12 +16,12 @@ public sealed partial class TypeChecker
     }
 
     /// <summary><c>x == null</c> asks whether there is a value; any other comparison with a blank is blank itself.</summary>
-    private TypedCall? NullTest(BinaryNode node)
+    private TypedNode? NullTest(BinaryNode node)
     {
         ExpressionNode asked = node.Left is LiteralNode { Value: null } ? node.Right : node.Left;
-        if (Visit(asked) is not { } operand) return null;
-        if (operand.Type.IsRecordList) return (TypedCall?)Error(ExpressionCodes.Type, "A list of records is never blank; use size() or exists.", asked.Range);
-        return Build(node.Operator == BinaryOperator.Equal ? "is_null" : "is_not_null", operand);
+        if (Operand(asked) is not { } operand) return null;
+        if (operand.Type.IsRecordList) return Error(ExpressionCodes.Type, "A list of records is never blank; use size() or exists.", asked.Range);
+        return node.Operator == BinaryOperator.Equal ? OfParts("is_null", "and", operand) : OfParts("is_not_null", "or", operand);
     }
 
     private TypedNode? In(BinaryNode node)
@@ -56,12 +56,19 @@ public sealed partial class TypeChecker
 
     private TypedNode? IsChanged(CallNode node)
     {
-        if (node.Arguments is not [SelectNode { Operand: NameNode { Name: ExpressionScope.Record }, IsTest: false } field])
-            return Error(ExpressionCodes.Arguments, "isChanged asks about one field of the record: isChanged(record.name).", node.Range);
         if (!scope.HasOld) return NotHere(node.Function, node.Range);
-        if (Visit(field) is not TypedMember now) return null;
+        TypedNode? asked = node.Arguments is [var argument] ? Operand(argument) : null;
+        if (asked is not TypedMember { Target: TypedVariable { Name: ExpressionScope.Record } } now)
+        {
+            return asked is null && node.Arguments.Count == 1
+                ? null
+                : Error(ExpressionCodes.Arguments, "isChanged asks about one field of the record: isChanged(record.name).", node.Range);
+        }
+
         if (now.Type.IsRecordList) return Error(ExpressionCodes.Arguments, "isChanged asks about fields, not about related records.", node.Range);
-        return Build("is_changed", now, now with { Target = new TypedVariable(ExpressionScope.Old, now.Target.Type, true) });
+        IEnumerable<TypedMember> changed = now.Type.Kind == ExpressionKind.Structure ? PartsOf(now).Select(part => new TypedMember(now.Target, part)) : [now];
+        return changed.Select(m => (TypedNode)Build("is_changed", m, m with { Target = new TypedVariable(ExpressionScope.Old, m.Target.Type, true) }))
+            .Aggregate((left, right) => Build("or", left, right));
     }
 
     private TypedNode? NotHere(string function, SourceRange range) =>
@@ -76,8 +83,16 @@ public sealed partial class TypeChecker
             return Unknown(ExpressionCodes.UnknownFunction, $"There is no function '{name}' here.{hint}", name, Overloads.FunctionNames, nameRange);
         }
 
-        TypedNode?[] typed = [.. arguments.Select(Visit)];
+        if (name == "blank" && arguments is [var asked] && Operand(asked) is { Type.Kind: ExpressionKind.Structure } structure) return OfParts("blank", "and", structure);
+        TypedNode?[] typed = [.. name == Overloads.Distance ? arguments.SelectMany(Coordinates) : arguments.Select(Visit)];
         return typed.Any(a => a is null) ? null : Resolve(name, style, [.. typed.Select(a => a!)], nameRange, range);
+    }
+
+    /// <summary>A place on Earth is given as two numbers, or as a field that has both.</summary>
+    private IEnumerable<TypedNode?> Coordinates(ExpressionNode argument)
+    {
+        if (argument is not SelectNode || Operand(argument) is not TypedMember { Type: { } type } place || type != ExpressionType.Geolocation) return [Visit(argument)];
+        return PartsOf(place).Select(part => new TypedMember(place.Target, part));
     }
 
     private TypedNode? Resolve(string name, CallStyle style, IReadOnlyList<TypedNode> arguments, SourceRange nameRange, SourceRange range)

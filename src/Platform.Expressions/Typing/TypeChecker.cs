@@ -39,7 +39,7 @@ public sealed partial class TypeChecker
         if (!parsed.IsParsed) return null;
         TypeChecker checker = new(scope);
         checker.elements.AddRange(locals.Select((local, slot) => new TypedElement(local.Name, slot, local.Type)));
-        return checker.Visit(parsed.Root);
+        return checker.Operand(parsed.Root);
     }
 
     private static CheckResult Check(string text, ExpressionNode root, ExpressionScope scope, ExpressionType? expected, ExpressionLimits limits)
@@ -77,7 +77,12 @@ public sealed partial class TypeChecker
             ?? Error(ExpressionCodes.Type, $"A value of type {expected} is needed; this is {Described(node.Type)}.", range);
     }
 
-    private TypedNode? Visit(ExpressionNode node) => node switch
+    /// <summary>A value, a record or a list; a field of parts is none of these.</summary>
+    private TypedNode? Visit(ExpressionNode node) => Operand(node) is not { } operand ? null
+        : operand.Type.Kind != ExpressionKind.Structure ? operand
+        : Error(ExpressionCodes.Type, $"{Described(operand.Type, capital: true)} is no value: read one of its parts, such as {PartsOf(operand)[0].Part}.", node.Range);
+
+    private TypedNode? Operand(ExpressionNode node) => node switch
     {
         LiteralNode n => Literal(n),
         NameNode n => Name(n),
@@ -134,7 +139,8 @@ public sealed partial class TypeChecker
 
     private TypedNode? Select(SelectNode node)
     {
-        if (Visit(node.Operand) is not { } target) return null;
+        if (Operand(node.Operand) is not { } target) return null;
+        if (target.Type.Kind == ExpressionKind.Structure) return SelectPart(node, (TypedMember)target);
         if (target.Type.Kind != ExpressionKind.Reference)
         {
             string hint = target.Type.IsRecordList ? "a list of records: use exists, all, filter or map" : Described(target.Type) + ", which has no fields";
@@ -148,9 +154,27 @@ public sealed partial class TypeChecker
             return Unknown(ExpressionCodes.UnknownField, $"{objectName} has no '{node.Field}' that expressions can read.", node.Field, names, node.FieldRange);
         }
 
-        TypedMember read = new(target, member);
-        return node.IsTest ? Build("not", Build("blank", read)) : read;
+        return Tested(node, new TypedMember(target, member));
     }
+
+    private TypedNode? SelectPart(SelectNode node, TypedMember structure)
+    {
+        IReadOnlyList<ExpressionMember> parts = PartsOf(structure);
+        return parts.FirstOrDefault(p => p.Part == node.Field) is { } part
+            ? Tested(node, new TypedMember(structure.Target, part))
+            : Unknown(ExpressionCodes.UnknownField, $"{Described(structure.Type, capital: true)} has no '{node.Field}'.", node.Field, parts.Select(p => p.Part!), node.FieldRange);
+    }
+
+    private static TypedNode Tested(SelectNode node, TypedMember read) => node.IsTest ? Build("not", OfParts("blank", "and", read)) : read;
+
+    private static IReadOnlyList<ExpressionMember> PartsOf(TypedNode structure) => ((TypedMember)structure).Member.Parts;
+
+    /// <summary>A question to a value; to a structure it is put to each part.</summary>
+    /// <param name="id">The question.</param>
+    /// <param name="joined">How the parts' answers make one.</param>
+    /// <param name="asked">What is asked.</param>
+    private static TypedNode OfParts(string id, string joined, TypedNode asked) => asked.Type.Kind != ExpressionKind.Structure ? Build(id, asked)
+        : PartsOf(asked).Select(part => (TypedNode)Build(id, new TypedMember(((TypedMember)asked).Target, part))).Aggregate((left, right) => Build(joined, left, right));
 
     private TypedNode? Conditional(ConditionalNode node)
     {
@@ -230,8 +254,9 @@ public sealed partial class TypeChecker
         return nearest is null ? Error(code, message, range) : Error(code, $"{message} Did you mean '{nearest}'?", range, nearest);
     }
 
-    private static string Described(ExpressionType type) => type.Kind switch
+    private static string Described(ExpressionType type, bool capital = false) => type.Kind switch
     {
+        ExpressionKind.Structure => $"{(capital ? "A" : "a")}{(type == ExpressionType.Address ? "n" : "")} {type}",
         ExpressionKind.Null => "null",
         ExpressionKind.Reference => $"a record of {type.ObjectName}",
         ExpressionKind.List when type.IsRecordList => $"a list of records of {type.Element!.ObjectName}",

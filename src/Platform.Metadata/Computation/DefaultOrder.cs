@@ -46,7 +46,7 @@ public sealed class DefaultOrder
         foreach (MemberRead read in expression.Reads)
         {
             // Only what is read of the record itself can still be missing; other records are stored.
-            if (read.Path == $"{ExpressionScope.Record}.{read.Member.Name}" && _owner.TryGetField(read.Member.Name, out FieldModel? used)) Visit(used);
+            if (read.IsOfRecord && _owner.TryGetField(read.Member.Name, out FieldModel? used)) Visit(used);
         }
 
         _path.RemoveAt(_path.Count - 1);

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using Platform.Expressions.Patterns;
 using Platform.Expressions.Typing;
+using Platform.Metadata.Fields;
 using Platform.Sql;
+using static System.FormattableString;
 using static Platform.Sql.SqlExpression;
 
 namespace Platform.Metadata.Computation;
@@ -100,6 +102,7 @@ public sealed partial class ExpressionLowering
             case "abs_decimal": return SqlExpression.Call("abs", Value(a[0]));
             case "sign_decimal": return SqlExpression.Call("sign", Value(a[0]));
             case "ceil" or "floor" or "round": return Decimal(call, SqlExpression.Call(call.Overload.Id, Value(a[0])));
+            case "distance": return Distance(a);
             case "trunc": return SqlExpression.Call("trunc", Value(a[0]));
             case "round_to":
                 SqlExpression digits = SqlExpression.Call("least", SqlExpression.Call("greatest", Whole(a[1]), SqlPieces.Whole(-100)), SqlPieces.Whole(100));
@@ -109,6 +112,30 @@ public sealed partial class ExpressionLowering
             default: return null;
         }
     }
+
+    // The steps of EarthDistance.
+    private SqlExpression Distance(IReadOnlyList<TypedNode> a)
+    {
+        SqlExpression[] place = [.. a.Select((node, i) => Infix(Degrees(node, i % 2 == 0 ? 90 : 180).As(SqlType.Double), "*", SqlPieces.Typed("0.017453292519943295", SqlType.Double)))];
+        SqlExpression phi = place[0], otherPhi = place[2], turn = Infix(place[3], "-", place[1]);
+        SqlExpression across = Infix(Cos(otherPhi), "*", Sin(turn));
+        SqlExpression along = Infix(Infix(Cos(phi), "*", Sin(otherPhi)), "-", Infix(Infix(Sin(phi), "*", Cos(otherPhi)), "*", Cos(turn)));
+        SqlExpression apart = Infix(Infix(Sin(phi), "*", Sin(otherPhi)), "+", Infix(Infix(Cos(phi), "*", Cos(otherPhi)), "*", Cos(turn)));
+        SqlExpression beside = SqlExpression.Call("sqrt", Infix(Squared(across), "+", Squared(along)));
+        SqlExpression metres = Infix(SqlPieces.Typed("6371008.8", SqlType.Double), "*", SqlExpression.Call("atan2", beside, apart));
+        return SqlExpression.Call("floor", Infix(metres, "+", SqlPieces.Typed("0.5", SqlType.Double))).As(SqlType.BigInt);
+    }
+
+    // A stored longitude is below 180 degrees, but it may stand where a latitude is needed.
+    private SqlExpression Degrees(TypedNode node, int most) => node is TypedMember { Member.Part: { } part } && (most == 180 || part == FieldParts.Geolocation[0])
+        ? Value(node)
+        : SqlPieces.Within(Value(node), SqlPieces.Typed(Invariant($"-{most}.00000000000000000001"), SqlType.Numeric), SqlPieces.Typed(Invariant($"{most}.00000000000000000001"), SqlType.Numeric));
+
+    private static SqlCall Sin(SqlExpression angle) => new("sin", [angle]);
+
+    private static SqlCall Cos(SqlExpression angle) => new("cos", [angle]);
+
+    private static SqlCall Squared(SqlExpression value) => new("power", [value, SqlPieces.Typed("2", SqlType.Double)]);
 
     private static bool Fits(TypedCall call) => BoundsOf.Result(call).IntegerDigits <= 18;
 

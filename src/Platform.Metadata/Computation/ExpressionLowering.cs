@@ -132,6 +132,7 @@ public sealed partial class ExpressionLowering
     {
         // The model knows more than the checker did: the formulas of fields that were compiled after the one that reads them.
         FieldModel current = environment.Objects(row.Model.Name).Field(field.Name);
+        if (node.Member.Part is { } part) return row.Columns!(FieldParts.Column(field, part).Name);
         SqlExpression column = current.Formula is null ? row.Columns!(field.Column.Name) : FormulaLowering.Value(current, environment, row);
         return field.Type switch
         {

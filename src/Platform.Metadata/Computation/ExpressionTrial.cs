@@ -66,7 +66,7 @@ public sealed record ExpressionTrial(SqlSelect Statement, IReadOnlyList<(string 
     private static string? PathOf(TypedNode node) => node switch
     {
         TypedVariable n => n.Name,
-        TypedMember n when PathOf(n.Target) is { } target => $"{target}.{n.Member.Name}",
+        TypedMember n when PathOf(n.Target) is { } target => $"{target}.{n.Member.WrittenName}",
         _ => null,
     };
 }

@@ -11,15 +11,33 @@ public static class FieldMembers
     /// <summary>The member of a field, or null when expressions cannot read fields of its type.</summary>
     /// <param name="field">The field.</param>
     /// <param name="slot">Place of the field in its object.</param>
-    public static ExpressionMember? Of(FieldModel field, int slot) => TypeOf(field.Type) is not { } type ? null : new ExpressionMember(field.Name, type)
+    public static ExpressionMember? Of(FieldModel field, int slot) => (TypeOf(field.Type) ?? StructureOf(field.Type)) is not { } type ? null : new ExpressionMember(field.Name, type)
     {
         IsNullable = type.Kind != ExpressionKind.List && !field.Column.NotNull,
         Slot = slot,
         Bounds = BoundsOf(field),
         Label = field.Label.In("en"),
         Choices = field.Type.Choices() is { } choices ? [.. choices.Values.Select(v => v.Value)] : [],
+        Parts = Parts(field, slot),
         Tag = field,
     };
+
+    private static ExpressionType? StructureOf(FieldType type) => type switch
+    {
+        AddressType => ExpressionType.Address,
+        GeolocationType => ExpressionType.Geolocation,
+        _ => null,
+    };
+
+    private static IReadOnlyList<ExpressionMember> Parts(FieldModel field, int slot) => [.. FieldParts.Of(field.Type).Select((name, i) =>
+        new ExpressionMember(field.Name, field.Type is GeolocationType ? ExpressionType.Decimal : ExpressionType.Text)
+        {
+            Part = name,
+            Slot = slot,
+            Bounds = field.Type is GeolocationType ? OfColumn(field.Columns[i].Type) : null,
+            Label = field.Label.In("en"),
+            Tag = field,
+        })];
 
     /// <summary>The member of a relation.</summary>
     public static ExpressionMember Of(RelationModel relation) => new(relation.Name, ExpressionType.List(ExpressionType.Reference(relation.SourceObject)))
@@ -30,7 +48,7 @@ public static class FieldMembers
         Tag = relation,
     };
 
-    /// <summary>The type that expressions give to fields of a type, or null when they cannot read them.</summary>
+    /// <summary>The type that expressions give to values of a field of a type; null when they have none, or of its parts alone.</summary>
     public static ExpressionType? TypeOf(FieldType type) => type switch
     {
         IdType or TextType or LongTextType or RichTextType or EmailType or PhoneType or UrlType or PicklistType or AutoNumberType => ExpressionType.Text,

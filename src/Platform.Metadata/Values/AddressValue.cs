@@ -10,4 +10,16 @@ public sealed record AddressValue(string? Street, string? City, string? State, s
 {
     /// <summary>The names of the parts in the API, in the order of the columns.</summary>
     public static IReadOnlyList<string> Parts { get; } = ["street", "city", "state", "postalCode", "country"];
+
+    /// <summary>The value of a part by its name.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such part.</exception>
+    public string? Part(string name) => name switch
+    {
+        "street" => Street,
+        "city" => City,
+        "state" => State,
+        "postalCode" => PostalCode,
+        "country" => Country,
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "An address has no such part."),
+    };
 }

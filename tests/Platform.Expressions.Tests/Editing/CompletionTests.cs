@@ -27,6 +27,8 @@ public sealed class CompletionTests
     [InlineData("record.lines.exists(l, l.order.lines.all(m, m.order.account.|) && l.quantity > 0", "rating")]
     [InlineData("(record.amount > 0 ? 1 : 2) + record.account.|", "rating")]
     [InlineData("record.tags[0].|", "startsWith")]
+    [InlineData("record.site.|", "city")]
+    [InlineData("distanceMeters(record.spot.|", "latitude")]
     [InlineData("\"unfinished\n record.account.|", "rating")]
     [InlineData("& § record.account.|", "rating")]
     public void Members_follow_a_point(string text, string expected) => Assert.Contains(expected, Names(text));

@@ -20,6 +20,8 @@ public sealed class HoverTests
     [InlineData("record.lines.exists(l, |l.quantity > 0.0)", "Line")]
     [InlineData("record.lines.exists(l, l.quan|tity > 0.0)", "decimal")]
     [InlineData("tod|ay", "date")]
+    [InlineData("record.si|te.city", "address")]
+    [InlineData("record.site.ci|ty", "string")]
     public void A_name_has_a_type(string text, string type) => Assert.Equal(type, At(text)?.Type?.ToString());
 
     [Theory]

@@ -21,6 +21,9 @@ public sealed class EvaluationTests
         ["sentAt"] = new DateTime(2024, 3, 10, 16, 30, 15, 250, DateTimeKind.Utc),
         ["effort"] = TimeSpan.FromMinutes(90),
         ["tags"] = new[] { "a", "b" },
+        ["site.city"] = "上海",
+        ["spot.latitude"] = 31.230416m,
+        ["spot.longitude"] = 121.473701m,
         ["owner"] = Owner,
         ["account"] = new SampleRecord { ["name"] = "Acme", ["owner"] = Owner },
         ["lines"] = new IExpressionRecord[]
@@ -34,6 +37,17 @@ public sealed class EvaluationTests
     [InlineData("record.amount / 7", "176.35714285714285714286")]
     [InlineData("1.0 / 3 * 3", "0.99999999999999999999")]
     [InlineData("-2.0 / 3", "-0.66666666666666666667")]
+    [InlineData("record.site.city + '市'", "上海市")]
+    [InlineData("record.site.country", null)]
+    [InlineData("has(record.site) && !has(record.site.country) && record.site != null", "True")]
+    [InlineData("blank(record.spot)", "False")]
+    [InlineData("isChanged(record.site)", "True")]
+    [InlineData("distanceMeters(record.spot, record.spot)", "0")]
+    [InlineData("distanceMeters(record.spot, 39.904202, 116.407394)", "1067310")]
+    [InlineData("distanceMeters(0, 0, 0, 180)", "20015114")]
+    [InlineData("distanceMeters(90, 0, -90, 77.5)", "20015114")]
+    [InlineData("distanceMeters(90.00000000000000000001, 0, 0, 0)", null)]
+    [InlineData("distanceMeters(record.spot, 0, -180.5)", null)]
     [InlineData("record.count / 2", "3")]
     [InlineData("-7 / 2", "-3")]
     [InlineData("-7 % 3", "-1")]

@@ -29,6 +29,8 @@ internal static class ExpressionDocuments
           {"name":"effort","label":"Effort","type":"duration"},
           {"name":"labels","label":"Labels","type":"tags"},
           {"name":"kinds","label":"Kinds","type":"multiPicklist","values":[{"value":"a","label":"A"},{"value":"b","label":"B"}]},
+          {"name":"site","label":"Site","type":"address"},
+          {"name":"spot","label":"Spot","type":"geolocation"},
           {"name":"parent","label":"Parent","type":"lookup","target":"Thing","inverse":"children"},
           {"name":"before","label":"Before","type":"lookup","target":"Thing"},
           {"name":"friends","label":"Friends","type":"manyToMany","target":"Thing","inverse":"friendOf"}]}

@@ -55,6 +55,41 @@ public sealed class FormulaFieldTests(TestHost host) : IClassFixture<TestHost>
     }
 
     [Fact]
+    public async Task Parts_of_addresses_and_geolocations_are_read_by_formulas_rules_and_rollups()
+    {
+        const string Rules = """
+            "rules":[{"name":"whereTo","label":"Where to","invalidWhen":"has(record.to) && blank(record.to.city)","message":"A city is needed.","fields":["to"]},
+                     {"name":"stays","label":"Stays","invalidWhen":"!isNew() && isChanged(record.to) && record.to == null","message":"It goes somewhere.","fields":["to"]}],
+            """;
+        using HttpClient client = await host.CreateSignedInClientAsync();
+        await ApplyAsync(
+            client,
+            Docs.Object("Depot", Docs.Field("place", "geolocation"), Docs.Field("atHome", "integer", """ "rollup":{"relation":"parcels","function":"count","filter":"record.to.country == 'CN'"} """)),
+            Docs.Of(
+                "Parcel", Rules, Docs.Field("depot", "lookup", """ "target":"Depot","inverse":"parcels" """), Docs.Field("to", "address"), Docs.Field("place", "geolocation"),
+                Docs.Field("region", "text", """ "formula":"record.to.country + '/' + record.to.city" """),
+                Docs.Field("metres", "integer", """ "formula":"distanceMeters(record.place, record.depot.place)" """)));
+        Api api = new(client);
+        string depot = await api.CreateAsync("Depot", """title: "D", place: {latitude: 31.230416, longitude: 121.473701} """);
+        string parcel = await api.CreateAsync("Parcel", $$"""title: "P", depot: "{{depot}}", to: {city: "北京", country: "CN"}, place: {latitude: 39.904202, longitude: 116.407394} """);
+        await api.CreateAsync("Parcel", $$"""title: "Q", depot: "{{depot}}", to: {city: "Oslo", country: "NO"} """);
+        Task<string> Home() => api.TextAsync("{ depots { nodes { atHome } } }");
+
+        Assert.Equal(
+            """{"parcels":{"nodes":[{"region":"CN/北京","metres":1067310},{"region":"NO/Oslo","metres":null}]}}""", await api.TextAsync("{ parcels(orderBy: [{metres: ASC}]) { nodes { region metres } } }"));
+        Assert.Equal("""{"parcels":{"nodes":[{"title":"P"}]}}""", await api.TextAsync("{ parcels(filter: {metres: {gt: 1000000}, region: {startsWith: \"CN\"}}) { nodes { title } } }"));
+        Assert.Equal("""{"depots":{"nodes":[{"atHome":1}]}}""", await Home());
+        await api.DataAsync($$$"""mutation { updateParcel(id: "{{{parcel}}}", input: {to: {city: "Bergen", country: "NO"}}) { record { id } } }""");
+        Assert.Equal("""{"depots":{"nodes":[{"atHome":0}]}}""", await Home());
+        await api.DataAsync("""mutation { updateParcels(filter: {title: {ne: "X"}}, input: {to: {city: "成都", country: "CN"}}) { records { id } } }""");
+        Assert.Equal("""{"depots":{"nodes":[{"atHome":2}]}}""", await Home());
+        Assert.Contains("A city is needed.", await Refused("""{country: "CN"}"""), StringComparison.Ordinal);
+        Assert.Contains("It goes somewhere.", await Refused("null"), StringComparison.Ordinal);
+
+        async Task<string> Refused(string to) => (await api.PostAsync($$"""mutation { updateParcel(id: "{{parcel}}", input: {to: {{to}} }) { record { id } } }""")).GetProperty("errors").GetRawText();
+    }
+
+    [Fact]
     public async Task A_list_shows_what_a_reference_may_point_to()
     {
         using HttpClient client = await host.CreateSignedInClientAsync();

@@ -22,6 +22,7 @@ public sealed class IndexedFormulaTests(TestHost host) : IClassFixture<TestHost>
         ("text", "record.name.split(',')[0]"), ("text", "coalesce(record.code, record.name, 'none')"), ("text", "string(record.hours)"),
         ("checkbox", "record.name.matches('^a.*z$') || record.name.contains('x') && !record.name.startsWith('y')"), ("checkbox", "'x' in record.labels || blank(record.labels)"),
         ("checkbox", "record.kind in ['a', 'b'] && has(record.name) && record.day > date('2026-01-31') && record.other == null"), ("checkbox", "record.name < 'm'"),
+        ("text", "record.site.city + coalesce(record.site.country, '')"), ("integer", "distanceMeters(record.spot, 31.2, record.amount)"),
         ("date", "addMonths(record.day, 1) + days(3)"), ("date", "date(record.count, 2, 3)"), ("dateTime", "record.at + hours(3) - record.hours"), ("duration", "record.day - date('2026-01-01') + record.hours"),
     ];
 
@@ -30,6 +31,7 @@ public sealed class IndexedFormulaTests(TestHost host) : IClassFixture<TestHost>
         Docs.Field("name", "text"), Docs.Field("code", "text"), Docs.Field("amount", "currency"), Docs.Field("rate", "percent"), Docs.Field("count", "integer"), Docs.Field("day", "date"),
         Docs.Field("at", "dateTime"), Docs.Field("hours", "duration"), Docs.Field("done", "checkbox"), Docs.Field("labels", "tags"),
         Docs.Field("kind", "picklist", """ "values":[{"value":"a","label":"A"}] """), Docs.Field("other", "lookup", """ "target":"Sampled" """),
+        Docs.Field("site", "address"), Docs.Field("spot", "geolocation"),
     ];
 
     [Fact]
@@ -40,7 +42,7 @@ public sealed class IndexedFormulaTests(TestHost host) : IClassFixture<TestHost>
             [.. Stored, .. Formulas.Select((f, n) => Docs.Field($"f{n}", f.Type, $"{(f.Type == "decimal" ? "\"scale\":4," : "")}\"indexed\":true,\"formula\":{JsonSerializer.Serialize(f.Formula)}"))]));
         Assert.Equal(Formulas.Length, await CountAsync("SELECT count(*) FROM pg_index WHERE indrelid = 't_default.sampled'::regclass AND indexrelid::regclass::text LIKE '%ix_sampled_f%' AND indexprs IS NOT NULL AND indisvalid"));
         Api api = new(client);
-        await api.CreateAsync("Sampled", """ name: "abcz", code: "12", amount: "1.50", rate: "0.2", count: 7, day: "2026-02-28", at: "2026-01-02T03:04:05Z", hours: "PT1H", labels: ["x"] """);
+        await api.CreateAsync("Sampled", """ name: "abcz", code: "12", amount: "1.50", rate: "0.2", count: 7, day: "2026-02-28", at: "2026-01-02T03:04:05Z", hours: "PT1H", labels: ["x"], site: {city: "上海"}, spot: {latitude: 31.23, longitude: 121.47} """);
         await api.DataAsync($"{{ sampleds {{ nodes {{ {string.Join(' ', Formulas.Select((_, n) => $"f{n}"))} }} }} }}");
     }
 

@@ -44,7 +44,10 @@ internal sealed class RandomExpression(int seed, IExpressionObjects objects)
             : overload.Result.Element?.Kind == ExpressionKind.Any ? type.Element!
             : AnyFor(overload);
         if (overload.Parameters.Any(p => p.Kind == ExpressionKind.List) && any.Kind == ExpressionKind.List) return null;
-        if (overload.Id == "is_changed") return $"isChanged(record.{Pick("name", "count", "amount", "due", "labels", "parent")})";
+        if (overload.Id == "is_changed") return $"isChanged(record.{Pick("name", "count", "amount", "due", "labels", "parent", "site", "site.city", "spot")})";
+        if (overload.Id == "distance" && random.Next(4) > 0) return $"distanceMeters({Place(depth)}, {Place(depth)})";
+        if (overload.Id is "blank" or "is_null" or "is_not_null" && random.Next(4) == 0)
+            return overload.Id == "blank" ? $"blank({Whole()})" : $"({Whole()} {overload.Name})";
         if (overload.Id is "is_null" or "is_not_null") return $"({Next(any, depth - 1)} {overload.Name})";
         List<string> arguments = [.. overload.Parameters.Select(p => Next(Bound(p, any), depth - 1))];
         if (overload.IsVariadic && random.Next(2) == 0) arguments.Add(Next(Bound(overload.Parameters[^1], any), depth - 1));
@@ -65,6 +68,12 @@ internal sealed class RandomExpression(int seed, IExpressionObjects objects)
             _ => $"{overload.Name}({string.Join(", ", arguments)})",
         };
     }
+
+    private string Whole() => Pick("record", "record.parent", "old") + Pick(".site", ".spot");
+
+    private string Place(int depth) => random.Next(4) == 0
+        ? $"{Next(ExpressionType.Decimal, depth - 1)}, {Pick("121.4737", "-180", "200.0", "record.spot.longitude")}"
+        : Pick("record.spot", "record.parent.spot", "old.spot", "0, 0", "31.230416, 121.473701");
 
     private string Macro(ExpressionType type, int depth)
     {
@@ -117,7 +126,7 @@ internal sealed class RandomExpression(int seed, IExpressionObjects objects)
             [("record", "Thing"), ("record", "Thing"), ("record", "Thing"), ("old", "Thing"), ("record.parent", "Thing"), ("record.parent.parent", "Thing"), ("record.owner", "User")];
         roots.AddRange(elements.Where(e => e.Type.Kind == ExpressionKind.Reference).SelectMany(e => Enumerable.Repeat((e.Name, e.Type.ObjectName!), 3)));
         (string path, string objectName) = Pick([.. roots]);
-        string[] names = [.. objects.Members(objectName).Where(m => m.Type == type && m.Name is not ("version" or "createdAt" or "updatedAt" or "deletedAt")).Select(m => m.Name)];
+        string[] names = [.. objects.Members(objectName).SelectMany(m => m.Parts.Prepend(m)).Where(m => m.Type == type && m.Name is not ("version" or "createdAt" or "updatedAt" or "deletedAt")).Select(m => m.WrittenName)];
         return names.Length == 0 ? null : $"{path}.{Pick(names)}";
     }
 

@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Platform.Expressions.Evaluation;
 using Platform.Expressions.Typing;
+using Platform.Metadata.Computation;
 using Platform.Metadata.Fields;
 using Platform.Metadata.Model;
+using Platform.Metadata.Values;
 
 namespace Platform.Runtime.Tests.Expressions;
 
@@ -24,7 +26,12 @@ internal sealed class RandomRecord(ObjectModel model, int index) : IExpressionRe
 
     public Dictionary<string, List<RandomRecord>> Lists { get; } = [];
 
-    public object? Value(ExpressionMember member) => member.Name == "id" ? Id : Values.GetValueOrDefault(member.Name);
+    public object? Value(ExpressionMember member) => member.Name == "id" ? Id : Values.GetValueOrDefault(member.Name) switch
+    {
+        AddressValue address => address.Part(member.Part!),
+        GeoPoint point => point.Part(member.Part!),
+        var value => value,
+    };
 
     public IExpressionRecord? Related(ExpressionMember member) => References.GetValueOrDefault(member.Name);
 
@@ -50,6 +57,10 @@ internal sealed class RandomRecord(ObjectModel model, int index) : IExpressionRe
                 Instant("2026-06-30T16:00:00"), Instant("0001-01-02T00:00:00"), Instant("9999-12-30T23:59:59.999999")),
             DurationType => Pick(random, TimeSpan.Zero, TimeSpan.FromMinutes(90), TimeSpan.FromSeconds(-61), TimeSpan.FromDays(400), TimeSpan.FromSeconds(9_007_199_254)),
             TagsType or MultiPicklistType => (string[])[.. new[] { "a", "b", "c" }.Where(_ => random.Next(2) == 0)],
+            AddressType => Pick(random, new AddressValue("1 光 Road", null, "a", "12", null), new AddressValue(null, "Ab", null, null, "CN"), new AddressValue(null, null, null, null, "b")),
+            GeolocationType => Pick(
+                random, new GeoPoint(31.230416m, 121.473701m), new GeoPoint(31.230417m, 121.473701m), new GeoPoint(-90m, 0m), new GeoPoint(90m, 180m), new GeoPoint(0m, -180m),
+                new GeoPoint(-31.230416m, -58.526299m), new GeoPoint(40.712776m, -74.005974m)),
             _ => null,
         };
     }
@@ -61,6 +72,8 @@ internal sealed class RandomRecord(ObjectModel model, int index) : IExpressionRe
         foreach (FieldModel field in Model.Fields)
         {
             if (References.TryGetValue(field.Name, out RandomRecord? target)) columns[field.Column.Name] = target?.Id;
+            else if (FieldParts.Of(field.Type) is { Count: > 0 } parts)
+                foreach (string part in parts) columns[FieldParts.Column(field, part).Name] = Value(Part(field, part));
             else if (Values.TryGetValue(field.Name, out object? value)) columns[field.Column.Name] = value is TimeSpan d ? (long)d.TotalSeconds : value;
         }
 
@@ -78,8 +91,12 @@ internal sealed class RandomRecord(ObjectModel model, int index) : IExpressionRe
         return json;
     }
 
+    private static ExpressionMember Part(FieldModel field, string part) => FieldMembers.Of(field, 0)!.Parts.First(p => p.Part == part);
+
     private static JsonNode? Json(object? value) => value switch
     {
+        AddressValue a => new JsonObject { ["street"] = a.Street, ["city"] = a.City, ["state"] = a.State, ["postalCode"] = a.PostalCode, ["country"] = a.Country },
+        GeoPoint p => new JsonObject { ["latitude"] = p.Latitude, ["longitude"] = p.Longitude },
         decimal d => d.ToString(CultureInfo.InvariantCulture),
         DateOnly d => d.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         DateTime t => t.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture),

@@ -76,7 +76,7 @@ internal sealed class RandomRecords
         for (int i = 0; i < count; i++)
         {
             RandomRecord record = new(model, all.Count + 1);
-            foreach (FieldModel field in model.Fields.Where(f => !f.IsSystem && f.Columns.Count == 1)) record.Values[field.Name] = RandomRecord.Value(field.Type, random);
+            foreach (FieldModel field in model.Fields.Where(f => !f.IsSystem && f.Columns.Count > 0)) record.Values[field.Name] = RandomRecord.Value(field.Type, random);
             all.Add(record);
             made.Add(record);
         }

@@ -3,13 +3,17 @@ import { dateText, instantText } from './expressions/moments';
 import { decimalText, round } from './expressions/numbers';
 import type { Value } from './expressions/values';
 import { typeOf } from './fieldTypes';
+import { isRef } from './records';
 import { unreadable } from './validation';
 
 const greatestInteger = 2_147_483_647n;
 
 /** A value of a form as expressions read it: what cannot be read yet and empty texts are blank. */
 export function toExpression(value: unknown): unknown {
-  return value === undefined || value === '' || value === unreadable ? null : value;
+  if (value === undefined || value === '' || value === unreadable) return null;
+  // The parts of an address or geolocation are values of their own.
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || isRef(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]: [string, unknown]) => [name, toExpression(part)]));
 }
 
 /** The value of an expression as its field holds it: numbers rounded to the field's scale, texts cut; null when it cannot hold it. */

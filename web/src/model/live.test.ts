@@ -7,6 +7,7 @@ import { Workspace } from './workspace';
 const read = (name: string, type: string) => ['m', ['v', 'record'], name, type];
 const times = { tree: ['f', 'multiply_decimal', read('price', 'decimal'), read('quantity', 'decimal')], paths: ['record.price', 'record.quantity'] };
 const isLost = { tree: ['f', 'equal', read('stage', 'string'), ['c', 'string', 'lost']], paths: ['record.stage'] };
+const city = { tree: ['m', ['v', 'record'], 'billing', 'string', 'city'], paths: ['record.billing.city'] };
 const ofAccount = { tree: ['m', read('account', 'record'), 'industry', 'string'], paths: ['record.account', 'record.account.industry'] };
 const hasLines = { tree: ['f', 'greater', ['f', 'size_list', read('lines', 'records')], ['c', 'int', '0']], paths: ['record.lines[]'] };
 
@@ -44,6 +45,13 @@ describe('Computed fields', () => {
     for (const price of ['', undefined, '\u0000', '99999']) {
       expect(liveOf(knownOf(object, { price, quantity: '3' }), new Set()).fields.get('total')?.computed).toEqual({ known: true, value: null });
     }
+  });
+
+  test('read the parts of an address', () => {
+    const places = objectOf([field('billing', 'address'), field('city', 'text', { formula: city })]);
+    const known = (billing: unknown) => liveOf(knownOf(places, { billing }), new Set()).fields.get('city')?.computed;
+    expect(known({ street: '', city: '上海' })).toEqual({ known: true, value: '上海' });
+    for (const billing of [null, undefined, {}, { city: '' }]) expect(known(billing)).toEqual({ known: true, value: null });
   });
 
   test('wait for what is read of a related record, and are blank without one', () => {
@@ -134,13 +142,13 @@ describe('What expressions read', () => {
   });
 
   test('becomes one selection, and a list that goes on is not known', () => {
-    const accounts = { ...objectOf([field('title', 'text'), field('industry', 'text')], [], { relations: [{ name: 'deals', label: 'Deals', object: 'Deal', field: 'account', kind: 'lookup' as const }] }), name: 'Account', singular: 'account', plural: 'accounts' };
+    const accounts = { ...objectOf([field('title', 'text'), field('industry', 'text'), field('billing', 'address')], [], { relations: [{ name: 'deals', label: 'Deals', object: 'Deal', field: 'account', kind: 'lookup' as const }] }), name: 'Account', singular: 'account', plural: 'accounts' };
     const workspace = new Workspace({
       revision: 1, locale: 'en', locales: [], user: { id: 'u', name: 'U', email: 'u', roles: [] }, tenant: { name: 't', label: 'T', currency: 'CNY', timeZone: 'UTC' }, rights: [], navigations: [],
       objects: [objectOf([field('title', 'text'), field('price', 'currency')], [], { relations: [] }), accounts],
     });
-    expect(selectReach(workspace, accounts, { industry: {}, deals: { price: {} } }))
-      .toBe('id title industry deals(first: 200) { nodes { id title price } pageInfo { hasNextPage } }');
+    expect(selectReach(workspace, accounts, { industry: {}, billing: { city: {}, state: {} }, deals: { price: {} } }))
+      .toBe('id title industry billing { city state } deals(first: 200) { nodes { id title price } pageInfo { hasNextPage } }');
     expect(readReach({ deals: { nodes: [{ id: 1 }], pageInfo: { hasNextPage: false } } })).toEqual({ deals: [{ id: 1 }] });
     expect(readReach({ deals: { nodes: [{ id: 1 }], pageInfo: { hasNextPage: true } } })).toEqual({ deals: undefined });
   });

@@ -39,7 +39,7 @@ export function selectReach(workspace: Workspace, object: WorkspaceObject, reach
     const field = workspace.field(object.name, name);
     const relation = workspace.relation(object.name, name);
     const target = workspace.get(field?.targets?.[0] ?? relation?.object ?? '');
-    if (field !== undefined && !isReference(field)) parts.add(name);
+    if (field !== undefined && !isReference(field)) parts.add(Object.keys(inner).length === 0 ? name : `${name} { ${Object.keys(inner).join(' ')} }`);
     else if (target !== undefined) {
       const selection = selectReach(workspace, target, inner);
       const isList = relation !== undefined || field?.type === 'manyToMany';

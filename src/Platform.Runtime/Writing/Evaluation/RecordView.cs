@@ -2,6 +2,7 @@ using Platform.Expressions.Evaluation;
 using Platform.Expressions.Typing;
 using Platform.Metadata.Collections;
 using Platform.Metadata.Computation;
+using Platform.Metadata.Values;
 using Platform.Runtime.Writing.Layouts;
 
 namespace Platform.Runtime.Writing.Evaluation;
@@ -30,7 +31,13 @@ internal sealed class RecordView(RecordGraph graph, RecordLayout layout, Guid id
     {
         FieldSlot slot = Slot(member);
         if (slot.Field.Formula is not null) return Computed(slot);
-        return values[slot.Ordinal] is EquatableArray<string> list ? list.Select(object? (text) => text).ToArray() : values[slot.Ordinal];
+        return values[slot.Ordinal] switch
+        {
+            EquatableArray<string> list => list.Select(object? (text) => text).ToArray(),
+            AddressValue address => address.Part(member.Part!),
+            GeoPoint point => point.Part(member.Part!),
+            var value => value,
+        };
     }
 
     /// <inheritdoc/>

@@ -26,7 +26,9 @@ function visit(tree: Tree, context: Context, elements: Value[]): Value {
     case 'e': return elements[tree[1]] ?? null;
     case 'm': {
       const target = visit(tree[1], context, elements) as RecordValues | null;
-      return fromApi(target?.[tree[2]], tree[3]);
+      const value = target?.[tree[2]];
+      const part = tree[4];
+      return fromApi(part === undefined ? value : (value as RecordValues | null | undefined)?.[part], tree[3]);
     }
     case 'q': return visit(visit(tree[1], context, elements) === true ? tree[2] : tree[3], context, elements);
     case 'l': return (tree.slice(1) as Tree[]).map((item) => visit(item, context, elements));

@@ -1,4 +1,5 @@
 import { equal, order } from './comparisons.ts';
+import { metres } from './distance.ts';
 import * as moments from './moments.ts';
 import * as numbers from './numbers.ts';
 import * as texts from './texts.ts';
@@ -71,6 +72,7 @@ const arithmetic: Record<string, Step> = {
   round: one<bigint>((a) => numbers.round(a, 0n)),
   round_to: two(numbers.round),
   trunc: one(numbers.truncate),
+  distance: (values) => metres(...(values as [bigint, bigint, bigint, bigint])),
 };
 
 const textual: Record<string, Step> = {

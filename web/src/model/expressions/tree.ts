@@ -10,7 +10,7 @@ export type Tree =
   | readonly ['c', ValueType, string | boolean | null]
   | readonly ['v', string]
   | readonly ['e', number]
-  | readonly ['m', Tree, string, ValueType]
+  | readonly ['m', Tree, string, ValueType, string?]
   | readonly ['q', Tree, Tree, Tree]
   | readonly ['l', ...Tree[]]
   | readonly ['o', 'all' | 'exists' | 'one' | 'filter' | 'map', Tree, number, Tree | null, Tree | null]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Platform.Expressions.Diagnostics;
 
 namespace Platform.Expressions.Language;
@@ -195,11 +196,14 @@ internal sealed class Lexer(string text, int from = 0)
         return new Token(kind, new SourceRange(start, length), string.Empty);
     }
 
-    private static ExpressionSyntaxException Unknown(int start, char c)
+    private ExpressionSyntaxException Unknown(int start, char c)
     {
         string[] suggestions = c switch { '=' => ["=="], '&' => ["&&"], '|' => ["||"], '“' or '”' => ["\""], '‘' or '’' => ["'"], '，' => [","], '（' => ["("], '）' => [")"], _ => [] };
-        string shown = char.IsControl(c) || char.IsSurrogate(c) ? $"U+{(int)c:X4}" : $"'{c}'";
+        bool isPair = char.IsHighSurrogate(c) && start + 1 < text.Length && char.IsLowSurrogate(text[start + 1]);
+        // What directs writing or cannot be seen is named by its number.
+        bool isSeen = isPair || !(char.IsControl(c) || char.IsSurrogate(c) || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.Format);
+        string shown = isSeen ? $"'{text.AsSpan(start, isPair ? 2 : 1)}'" : $"U+{(int)c:X4}";
         string hint = suggestions.Length > 0 ? $" Did you mean {suggestions[0]} ?" : string.Empty;
-        return ExpressionSyntaxException.At(ExpressionCodes.Syntax, $"{shown} cannot stand here.{hint}", new SourceRange(start, 1), suggestions);
+        return ExpressionSyntaxException.At(ExpressionCodes.Syntax, $"{shown} cannot stand here.{hint}", new SourceRange(start, isPair ? 2 : 1), suggestions);
     }
 }

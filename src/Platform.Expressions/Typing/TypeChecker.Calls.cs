@@ -28,7 +28,7 @@ public sealed partial class TypeChecker
     {
         TypedNode? sought = Visit(node.Left), list = Visit(node.Right);
         if (sought is null || list is null) return null;
-        if (list.Type.Element?.Kind != ExpressionKind.Reference) return Resolve("in", CallStyle.Operator, [sought, list], node.Range, node.Range);
+        if (list.Type.Element?.Kind != ExpressionKind.Reference) return Resolve("in", CallStyle.Operator, [sought, list], node.Range, node.Range, node.Range);
         if (sought.Type != list.Type.Element)
         {
             return Error(ExpressionCodes.Arguments, $"{Described(sought.Type)} cannot be in {Described(list.Type)}.", node.Range);
@@ -85,7 +85,7 @@ public sealed partial class TypeChecker
 
         if (name == "blank" && arguments is [var asked] && Operand(asked) is { Type.Kind: ExpressionKind.Structure } structure) return OfParts("blank", "and", structure);
         TypedNode?[] typed = [.. name == Overloads.Distance ? arguments.SelectMany(Coordinates) : arguments.Select(Visit)];
-        return typed.Any(a => a is null) ? null : Resolve(name, style, [.. typed.Select(a => a!)], nameRange, range);
+        return typed.Any(a => a is null) ? null : Resolve(name, style, [.. typed.Select(a => a!)], nameRange, range, arguments.Count > 0 ? arguments[^1].Range : range);
     }
 
     /// <summary>A place on Earth is given as two numbers, or as a field that has both.</summary>
@@ -95,7 +95,7 @@ public sealed partial class TypeChecker
         return PartsOf(place).Select(part => new TypedMember(place.Target, part));
     }
 
-    private TypedNode? Resolve(string name, CallStyle style, IReadOnlyList<TypedNode> arguments, SourceRange nameRange, SourceRange range)
+    private TypedNode? Resolve(string name, CallStyle style, IReadOnlyList<TypedNode> arguments, SourceRange nameRange, SourceRange range, SourceRange lastRange)
     {
         IReadOnlyList<Overload> named = [.. Overloads.Named(name).Where(o => Fits(o.Style, style))];
         foreach (bool widening in new[] { false, true })
@@ -108,7 +108,7 @@ public sealed partial class TypeChecker
                     return Error(ExpressionCodes.NotHere, $"'{name}' depends on a time zone here; name one, as in getHours(\"UTC\"), or use fields of type date.", nameRange);
                 if (overload.NeedsUser && scope.UserObject is null)
                     return Error(ExpressionCodes.NotHere, $"'{name}' asks who acts, which does not count here.", nameRange);
-                return Literals(overload, Build(overload, matched), range);
+                return Literals(overload, Build(overload, matched), lastRange);
             }
         }
 

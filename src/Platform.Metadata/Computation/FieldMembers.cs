@@ -11,7 +11,7 @@ public static class FieldMembers
     /// <summary>The member of a field, or null when expressions cannot read fields of its type.</summary>
     /// <param name="field">The field.</param>
     /// <param name="slot">Place of the field in its object.</param>
-    public static ExpressionMember? Of(FieldModel field, int slot) => (TypeOf(field.Type) ?? StructureOf(field.Type)) is not { } type ? null : new ExpressionMember(field.Name, type)
+    public static ExpressionMember? Of(FieldModel field, int slot) => (TypeOf(field.Type) ?? StructureOf(field)) is not { } type ? null : new ExpressionMember(field.Name, type)
     {
         IsNullable = type.Kind != ExpressionKind.List && !field.Column.NotNull,
         Slot = slot,
@@ -22,10 +22,11 @@ public static class FieldMembers
         Tag = field,
     };
 
-    private static ExpressionType? StructureOf(FieldType type) => type switch
+    // A formula that somebody gave such a field is refused, and leaves it without columns.
+    private static ExpressionType? StructureOf(FieldModel field) => field.Type switch
     {
-        AddressType => ExpressionType.Address,
-        GeolocationType => ExpressionType.Geolocation,
+        AddressType when field.Columns.Count > 0 => ExpressionType.Address,
+        GeolocationType when field.Columns.Count > 0 => ExpressionType.Geolocation,
         _ => null,
     };
 

@@ -30,7 +30,9 @@ test('What a form may hold is held while one types: locks, retired choices, look
   await apply(app.request, [{ put: shelf(true) }]);
   const fits = await createAccount(app.request, `Fits ${name}`);
   await create(app.request, person, { name: `Inside ${name}`, account: fits });
-  await create(app.request, person, { name: `Outside ${name}` });
+  // Far more than a picker reads, all of them changed after the one that fits.
+  const others = Array.from({ length: 150 }, (_, i) => ({ name: `Outside ${name} ${i}` }));
+  await graphql(app.request, `mutation($inputs: [${person}Create!]!) { create${person}s(inputs: $inputs) { affected } }`, { inputs: others });
 
   // A retired choice stays on records that have it, and is offered to no other.
   await app.goto(`${url()}/${object}/${aged}`);
@@ -54,7 +56,7 @@ test('What a form may hold is held while one types: locks, retired choices, look
   // Only those can be chosen for whom the condition is true.
   await app.getByLabel('Customer', { exact: true }).fill(`Fits ${name}`);
   await app.getByRole('option', { name: `Fits ${name}` }).click();
-  await app.getByRole('combobox', { name: 'Guest' }).fill(name);
+  await app.getByRole('combobox', { name: 'Guest' }).click();
   await expect(app.getByRole('option')).toHaveText([`Inside ${name}`]);
   await app.getByRole('option', { name: `Inside ${name}` }).click();
 

@@ -39,12 +39,13 @@ function useOptions(object: string, typed: string, open: boolean) {
   const term = useDebounced(typed.trim());
   const candidates = useContext(CandidatesContext).get(object);
   const workspace = useWorkspace();
+  const choosableFor = open ? candidates?.choosableFor() : undefined;
   const { data, isFetching } = useQuery({
-    queryKey: [object, 'options', term, candidates?.selection],
+    queryKey: [object, 'options', term, candidates?.selection, choosableFor],
     queryFn: async ({ signal }): Promise<readonly Option[]> => {
       const model = workspace.get(object);
       if (candidates === undefined || model === undefined) return (await records.options(object, term, signal)).map((ref) => ({ ref, node: undefined }));
-      const nodes = await records.candidates(object, term, candidates.selection, signal);
+      const nodes = await records.candidates(object, term, candidates.selection, choosableFor, signal);
       return nodes.map((node) => ({ ref: { id: String(node.id), _label: String(node[model.nameField] ?? '—'), _object: object }, node }));
     },
     enabled: open && object !== '',

@@ -7,6 +7,8 @@ export const LiveFault = createContext<string | undefined>(undefined);
 export interface Candidates {
   /** What has to be read of each record. */
   readonly selection: string;
+  /** The argument `choosableFor` of its list, by which the server tells them; undefined where the form alone can. */
+  readonly choosableFor: () => Readonly<Record<string, unknown>> | undefined;
   readonly allows: (record: Readonly<Record<string, unknown>>) => boolean;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { WorkspaceField, WorkspaceObject, WorkspaceRule } from '../api/workspace.generated';
-import { liveOf, mayChoose, withObjections, type Known } from './live';
+import { choosableInput, liveOf, mayChoose, withObjections, type Known } from './live';
 import { below, readReach, segments, selectReach } from './reach';
 import { Workspace } from './workspace';
 
@@ -132,6 +132,16 @@ test('A record may be chosen when the condition is true of it', () => {
   const known = knownOf(objectOf([]), {});
   expect(mayChoose(known, sameIndustry, { id: 'x', industry: 'retail' })).toBe(true);
   expect(mayChoose(known, sameIndustry, { id: 'x', industry: null })).toBe(false);
+});
+
+test('The server is asked by what the condition reads of the record, unless an input cannot say it', () => {
+  const asks = (...paths: readonly string[]) => choosableInput(
+    knownOf(objectOf([
+      field('account', 'lookup', { targets: ['Account'] }), field('price', 'currency'), field('quantity', 'decimal'), field('total', 'currency', { formula: times }), field('number', 'autoNumber'),
+    ]), { account, price: '2', quantity: '' }), { tree: [], paths: ['target.account', ...paths] });
+  expect(asks('record.account', 'record.account.industry', 'user.department')).toEqual({ account: 'a' });
+  expect(asks('record.total')).toEqual({ price: '2', quantity: null });
+  for (const path of ['record.lines[]', 'record.number', 'record.id']) expect(asks(path)).toBeUndefined();
 });
 
 describe('What expressions read', () => {

@@ -5,7 +5,8 @@ import type { Tree } from './expressions/tree';
 import type { Context, RecordValues } from './expressions/values';
 import { ofExpression, toExpression } from './fieldValues';
 import { segments } from './reach';
-import { isRef } from './records';
+import { isRef, isWritable, toInput } from './records';
+import { unreadable } from './validation';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -147,6 +148,21 @@ export function mayChoose(known: Known, choosable: WorkspaceExpression, candidat
   const record = new LiveRecord(known, known.values);
   if (!areKnown(choosable, record, undefined, known)) return true;
   return holds(treeOf(choosable), { ...contextOf(known, record, undefined), target: candidate as RecordValues });
+}
+
+/**
+ * The record as an input of the argument `choosableFor`, as far as the condition reads it, so that the server finds those that may be chosen among
+ * all there are; undefined where the input cannot say it: lists, and fields that this user does not write.
+ */
+export function choosableInput({ object, values }: Known, choosable: WorkspaceExpression): Readonly<Record<string, unknown>> | undefined {
+  const input: Record<string, unknown> = {};
+  for (const name of ownReads(object, choosable.paths)) {
+    const field = object.fields.find((f) => f.name === name);
+    if (field?.formula !== undefined) continue;
+    if (field === undefined || !isWritable(field, true)) return undefined;
+    if (values[name] !== unreadable) input[name] = toInput(field, values[name]);
+  }
+  return input;
 }
 
 const treeOf = (expression: WorkspaceExpression): Tree => expression.tree as Tree;

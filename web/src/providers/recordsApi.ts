@@ -226,11 +226,14 @@ export class RecordsApi {
   }
 
   /** Records for a picker with what a selection gives of each, so that those that may not be chosen can be left out. */
-  async candidates(objectName: string, term: string, selection: string, signal?: AbortSignal): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  async candidates(
+    objectName: string, term: string, selection: string, choosableFor: Readonly<Record<string, unknown>> | undefined, signal?: AbortSignal,
+  ): Promise<readonly Readonly<Record<string, unknown>>[]> {
     const object = this.current().object(objectName);
+    const [parameter, argument] = choosableFor === undefined ? ['', ''] : [`, $choosableFor: ${object.name}ChoosableFor`, ', choosableFor: $choosableFor'];
     const data = await graphql(
-      `query Candidates($search: String, $first: Int!, $orderBy: [${object.name}Order!]) { list: ${object.plural}(search: $search, first: $first, orderBy: $orderBy) { nodes { ${selection} } } }`,
-      { search: term === '' ? undefined : term, first: mostCandidates, orderBy: term === '' ? [{ updatedAt: 'DESC_NULLS_LAST' }] : undefined }, { signal });
+      `query Candidates($search: String, $first: Int!, $orderBy: [${object.name}Order!]${parameter}) { list: ${object.plural}(search: $search, first: $first, orderBy: $orderBy${argument}) { nodes { ${selection} } } }`,
+      { ...(choosableFor === undefined ? {} : { choosableFor }), search: term === '' ? undefined : term, first: mostCandidates, orderBy: term === '' ? [{ updatedAt: 'DESC_NULLS_LAST' }] : undefined }, { signal });
     return readNodes(data.list);
   }
 

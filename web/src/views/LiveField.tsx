@@ -7,7 +7,7 @@ import { FieldInput } from '../fields/FieldInput';
 import { FieldValue } from '../fields/FieldValue';
 import { CandidatesContext, LiveFault, type Candidates } from '../fields/live';
 import { isWide } from '../model/fieldTypes';
-import { mayChoose } from '../model/live';
+import { choosableInput, mayChoose } from '../model/live';
 import { below, readReach, selectReach } from '../model/reach';
 import { isWritable, type AppRecord } from '../model/records';
 import { useWorkspace } from '../providers/workspaceContext';
@@ -56,6 +56,10 @@ function useCandidates(field: WorkspaceField): ReadonlyMap<string, Candidates> {
       const target = workspace.get(name);
       if (target === undefined) continue;
       candidates.set(name, {
+        choosableFor: () => {
+          const given = store.known === undefined ? undefined : choosableInput(store.known, condition);
+          return given === undefined || store.known === undefined ? undefined : { [`${store.known.object.singular}_${field.name}`]: given };
+        },
         selection: selectReach(workspace, target, below(condition.paths, 'target')),
         allows: (candidate) => store.known === undefined || mayChoose(store.known, condition, readReach(candidate) as AppRecord),
       });

@@ -5,6 +5,7 @@ using Platform.Metadata.Model;
 using Platform.Metadata.Tables;
 using Platform.Metadata.Values;
 using Platform.Runtime.Records;
+using Platform.Runtime.Writing.Stages;
 
 namespace Platform.Runtime.Writing;
 
@@ -56,7 +57,7 @@ internal static class DatabaseRefusals
         model.Fields.FirstOrDefault(f => f.Columns.Any(c => ConstraintNames.NotNullCheck(model.Table, c.Name) == constraint))?.Name;
 
     private static WriteRefusal Taken(ObjectModel model, IndexModel? index, string language) =>
-        Field(model, GraphQLErrorCode.Duplicate, index?.Fields[0], WriteCodes.DuplicateValue, language, index?.Message);
+        Field(model, GraphQLErrorCode.Duplicate, index?.Fields[0], WriteCodes.DuplicateValue, language, index is null ? null : DuplicateCheck.MessageOf(model, index));
 
     private static WriteRefusal Field(ObjectModel model, string category, string? field, string code, string language, LocalizedText? worded = null)
     {

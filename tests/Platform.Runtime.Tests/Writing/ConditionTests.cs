@@ -263,7 +263,7 @@ public sealed class ConditionTests(WritingWorld world) : IClassFixture<WritingWo
         WriteOutcome worded = await world.WriteAsync(world.Admin, "Firm", MutationKind.Create, ("input", WritingWorld.Input(("name", "G"), ("city", "Worms"), ("industry", "a"))));
         Assert.Equal(("city", WriteCodes.DuplicateValue, "The city has such a firm."), (worded.Refusal!.Problems[0].Field, worded.Refusal.Problems[0].Code, worded.Refusal.Problems[0].Message));
         WriteOutcome plain = await world.WriteAsync(world.Admin, "Firm", MutationKind.Create, ("input", WritingWorld.Input(("name", "H"), ("code", "w1"), ("city", "worms"))));
-        Assert.Equal(("code", "Another record has this value."), (plain.Refusal!.Problems[0].Field, plain.Refusal.Problems[0].Message));
+        Assert.Equal(("code", "Another record has the same values of Code and City."), (plain.Refusal!.Problems[0].Field, plain.Refusal.Problems[0].Message));
     }
 
     [Fact]

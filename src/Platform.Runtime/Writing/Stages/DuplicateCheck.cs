@@ -1,4 +1,5 @@
 using Platform.GraphQL;
+using Platform.Metadata.Documents;
 using Platform.Metadata.Model;
 using Platform.Metadata.Values;
 using Platform.Runtime.Writing.Statements;
@@ -19,8 +20,20 @@ internal static class DuplicateCheck
             IReadOnlyList<RecordWrite> records = Touching(batch, index);
             RefuseRepeatedInputs(records, index);
             Enqueue(batch, index, [.. records.Where(r => !r.HasProblem(r.Layout[BlamedField(r, index)]))], (record, _) =>
-                record.Refuse(new RecordProblem(GraphQLErrorCode.Duplicate, BlamedField(record, index), new ValueProblem(WriteCodes.DuplicateValue)) { Message = index.Message }));
+                record.Refuse(new RecordProblem(GraphQLErrorCode.Duplicate, BlamedField(record, index), new ValueProblem(WriteCodes.DuplicateValue)) { Message = MessageOf(batch.Layout.Object, index) }));
         }
+    }
+
+    /// <summary>What is said of a taken value where the code alone would mislead: the document's words, or that several fields are meant together; else null.</summary>
+    public static LocalizedText? MessageOf(ObjectModel model, IndexModel index)
+    {
+        if (index.Message is not null || index.Fields.Count == 1) return index.Message;
+        FieldModel[] fields = [.. index.Fields.Select(model.Field)];
+        return new LocalizedText(
+        [
+            new LocalizedEntry("en", $"Another record has the same values of {string.Join(", ", fields[..^1].Select(f => f.Label.In("en")))} and {fields[^1].Label.In("en")}."),
+            new LocalizedEntry("zh-CN", $"已有其他记录使用相同的“{string.Join("、", fields.Select(f => f.Label.In("zh-CN")))}”组合。"),
+        ]);
     }
 
     /// <summary>Refuses inputs that have a unique value in common with an earlier one.</summary>

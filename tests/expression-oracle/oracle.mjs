@@ -63,7 +63,7 @@ for await (const line of createInterface({ input: process.stdin })) {
       const values = request.contexts.map((context) => {
         const { record, old, user, now, ...rest } = context;
         return written(evaluate(request.tree, {
-          ...rest, record: records[record], old: records[old] ?? null, user: records[user] ?? null, tenant: null, now: BigInt(now),
+          ...rest, record: records[record], old: records[old] ?? null, user: records[user] ?? null, now: BigInt(now),
         }));
       });
       console.log(JSON.stringify({ values }));

@@ -23,9 +23,6 @@ public sealed record EvaluationContext(IExpressionRecord Record)
     /// <summary>Names of the roles of the person who acts.</summary>
     public IReadOnlyCollection<string> Roles { get; init; } = [];
 
-    /// <summary>The customer's organization, or null.</summary>
-    public IExpressionRecord? Tenant { get; init; }
-
     /// <summary>The instant of evaluation, in microseconds since 1970.</summary>
     public long Now { get; init; }
 

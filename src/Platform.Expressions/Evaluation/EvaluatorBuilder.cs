@@ -49,7 +49,6 @@ internal sealed partial class EvaluatorBuilder
         TypedVariable { Name: ExpressionScope.Old } => new ContextRecord(static c => c.Old),
         TypedVariable { Name: ExpressionScope.Target } => new ContextRecord(static c => c.Target),
         TypedVariable { Name: ExpressionScope.User } => new ContextRecord(static c => c.User),
-        TypedVariable { Name: ExpressionScope.Tenant } => new ContextRecord(static c => c.Tenant),
         TypedVariable n => new ContextRecord(c => c.Records.GetValueOrDefault(n.Name)),
         TypedMember n => new RelatedRecord(Record(n.Target), n.Member),
         _ => Common(node, AsRecord, Record) ?? throw new UnreachableException(),

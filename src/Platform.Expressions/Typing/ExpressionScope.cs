@@ -14,9 +14,6 @@ public sealed record ExpressionScope(IExpressionObjects Objects, string RecordOb
     /// <summary>Name of the variable for the person who acts.</summary>
     public const string User = "user";
 
-    /// <summary>Name of the variable for the customer's organization.</summary>
-    public const string Tenant = "tenant";
-
     /// <summary>Name of the variable for the record that a reference may come to point to.</summary>
     public const string Target = "target";
 
@@ -27,7 +24,7 @@ public sealed record ExpressionScope(IExpressionObjects Objects, string RecordOb
     public const string Today = "today";
 
     /// <summary>Names of variables that no record of <see cref="Records"/> can have.</summary>
-    public static IReadOnlyList<string> VariableNames { get; } = [Record, Old, User, Tenant, Target, Now, Today];
+    public static IReadOnlyList<string> VariableNames { get; } = [Record, Old, User, Target, Now, Today];
 
     /// <summary>There is a write: <c>old</c>, <c>isChanged</c> and <c>isNew</c> mean something.</summary>
     public bool HasOld { get; init; }
@@ -40,9 +37,6 @@ public sealed record ExpressionScope(IExpressionObjects Objects, string RecordOb
 
     /// <summary>Further records by the names that the place gives them, each with its object; they may be blank.</summary>
     public IReadOnlyList<(string Name, string ObjectName)> Records { get; init; } = [];
-
-    /// <summary>Object of <c>tenant</c>, or null.</summary>
-    public string? TenantObject { get; init; }
 
     /// <summary><c>now</c> and <c>today</c> may be used.</summary>
     public bool HasClock { get; init; } = true;
@@ -57,7 +51,6 @@ public sealed record ExpressionScope(IExpressionObjects Objects, string RecordOb
             if (TargetObject is not null) yield return (Target, ExpressionType.Reference(TargetObject));
             foreach ((string name, string objectName) in Records) yield return (name, ExpressionType.Reference(objectName));
             if (UserObject is not null) yield return (User, ExpressionType.Reference(UserObject));
-            if (TenantObject is not null) yield return (Tenant, ExpressionType.Reference(TenantObject));
             if (!HasClock) yield break;
             yield return (Now, ExpressionType.Timestamp);
             yield return (Today, ExpressionType.Date);

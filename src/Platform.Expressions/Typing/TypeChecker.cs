@@ -125,7 +125,7 @@ public sealed partial class TypeChecker
             if (name == node.Name) return new TypedVariable(name, type, name is ExpressionScope.Old or ExpressionScope.User || scope.Records.Any(r => r.Name == name));
         }
 
-        if (node.Name is ExpressionScope.Old or ExpressionScope.Target or ExpressionScope.User or ExpressionScope.Tenant or ExpressionScope.Now or ExpressionScope.Today)
+        if (node.Name is ExpressionScope.Old or ExpressionScope.Target or ExpressionScope.User or ExpressionScope.Now or ExpressionScope.Today)
             return Error(ExpressionCodes.NotHere, $"'{node.Name}' cannot be used here.", node.Range);
 
         if (scope.Objects.Member(scope.RecordObject, node.Name) is not null)

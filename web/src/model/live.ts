@@ -168,7 +168,7 @@ export function choosableInput({ object, values }: Known, choosable: WorkspaceEx
 const treeOf = (expression: WorkspaceExpression): Tree => expression.tree as Tree;
 
 function contextOf(known: Known, record: LiveRecord, old: LiveRecord | undefined): Context {
-  return { record: record.values, old: old?.values ?? null, user: known.user as RecordValues, target: null, tenant: null, roles: known.roles, now: known.now, zone: known.zone };
+  return { record: record.values, old: old?.values ?? null, user: known.user as RecordValues, target: null, roles: known.roles, now: known.now, zone: known.zone };
 }
 
 /** Everything that the expression reads is known here. */

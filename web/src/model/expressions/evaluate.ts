@@ -47,7 +47,6 @@ function variable(name: string, context: Context): Value {
     case 'old': return context.old;
     case 'user': return context.user;
     case 'target': return context.target ?? null;
-    case 'tenant': return context.tenant;
     case 'now': return context.now;
     case 'today': return localDay(context.now, context.zone);
     default: throw new Error(`There is no variable '${name}'.`);

@@ -22,7 +22,6 @@ export interface Context {
   readonly user: RecordValues | null;
   /** The record that a reference may come to point to. */
   readonly target?: RecordValues | null;
-  readonly tenant: RecordValues | null;
   readonly roles: readonly string[];
   /** Microseconds since 1970. */
   readonly now: bigint;

@@ -8,11 +8,10 @@ namespace Platform.Runtime.Actions;
 /// <summary>The people whom actions concern.</summary>
 internal sealed class ActionPeople
 {
-    private readonly ApprovalDirectory _directory = new();
+    private readonly ApprovalPeople _people = new();
+    private readonly ApprovalDirectory _directory;
 
-    private ActionPeople()
-    {
-    }
+    private ActionPeople() => _directory = new ApprovalDirectory(_people);
 
     /// <summary>Looks up whom the documents mean, for all records together.</summary>
     /// <param name="batch">The write.</param>
@@ -23,7 +22,7 @@ internal sealed class ActionPeople
     {
         ActionPeople people = new();
         DirectoryPlace place = new(batch.Model, batch.Caller.Schema, batch.Session, batch.Now);
-        people._directory.Enqueue(place, [.. meant], [.. due.Select(d => d.Person).Distinct()], [.. due.SelectMany(d => d.Users).Distinct()]);
+        people._people.Enqueue(place, [.. meant], [.. due.Select(d => d.Person).Distinct()], [.. due.SelectMany(d => d.Users).Distinct()]);
         await batch.Session.FlushAsync(cancellation);
         return people;
     }

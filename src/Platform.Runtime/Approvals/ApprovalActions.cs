@@ -23,11 +23,11 @@ internal static class ApprovalActions
 
     private static async Task RunAsync(WriteBatch batch, FlowVersion flow, ApprovalCase[] cases, CancellationToken cancellation)
     {
-        Dictionary<ApprovalCase, Dictionary<Guid, RecordFacts>> answers = [];
-        foreach (ApprovalCase found in cases.Where(c => Turns(c).Any(t => t.Actions.Any())))
+        Dictionary<Guid, Dictionary<Guid, RecordFacts>> answers = [];
+        foreach (var submitted in cases.Where(c => Turns(c).Any(t => t.Actions.Any())).GroupBy(c => c.State.Submitter))
         {
-            flow.Facts(batch.Model, batch.Caller.Schema)
-                .Enqueue(batch.Session, [found.Record], found.State.Submitter, batch.Now, batch.Caller.TenantTimeZone, answers[found] = []);
+            flow.Facts(batch.Model, batch.Caller.Schema).Enqueue(
+                batch.Session, [.. submitted.Select(c => c.Record).Distinct()], submitted.Key, batch.Now, batch.Caller.TenantTimeZone, answers[submitted.Key] = []);
         }
 
         if (answers.Count == 0) return;
@@ -36,7 +36,7 @@ internal static class ApprovalActions
         List<DueAction> due = [];
         foreach (ApprovalCase found in cases)
         {
-            if (answers.GetValueOrDefault(found)?.GetValueOrDefault(found.Record) is not { } facts) continue;
+            if (answers.GetValueOrDefault(found.State.Submitter)?.GetValueOrDefault(found.Record) is not { } facts) continue;
             RecordWrite record = new(found.Layout, records.Count, WriteKind.Update, found.Record);
             records.Add(record);
             due.AddRange(Turns(found).SelectMany(t => t.Actions.Select((a, i) => (t.Turn, Action: a, Index: i + 1)))
@@ -46,7 +46,7 @@ internal static class ApprovalActions
         if (due.Count == 0) return;
         WriteBatch nested = batch.OfApproval(cases[0].Layout, PermissionCompiler.ForPlatform(batch.Model), records);
         await ActionStage.RunAsync(nested, due, cancellation);
-        if (!nested.IsRefused) await OutboxStage.RunAsync(nested, cancellation);
+        await MessageStage.TellAsync(nested, cancellation);
         batch.PendingApproval ??= nested.PendingApproval;
         if (nested.Refusal is { } whole) batch.Refusal = whole;
         else if (records.Find(r => r.IsRefused) is { } refused) batch.Refusal = refused.Refusal(batch.Caller.Language, isMany: false);

@@ -28,8 +28,7 @@ internal static class ApprovalActs
     {
         if (batch.Records.Count > MaxSubjects)
         {
-            ValueProblem problem = ValueProblem.With(WriteCodes.TooManyRecords, "max", MaxSubjects);
-            batch.Refusal = new WriteRefusal(GraphQLErrorCode.LimitExceeded, WriteMessages.Catalogue.Text(problem, batch.Caller.Language), []);
+            batch.Refuse(GraphQLErrorCode.LimitExceeded, ValueProblem.With(WriteCodes.TooManyRecords, "max", MaxSubjects));
             return;
         }
 
@@ -52,11 +51,12 @@ internal static class ApprovalActs
         }
 
         if (batch.IsRefused) return;
-        foreach (ApprovalCase found in cases.Values.Where(c => c.Entries.Count > 0)) ApprovalStore.EnqueueSave(batch, found);
+        ApprovalStore.EnqueueSave(batch, [.. cases.Values.Where(c => c.Entries.Count > 0)]);
+        if (batch.IsRefused) return;
         if (command.Timer is not null) ApprovalTimers.EnqueueAnew(batch, cases.Values);
         await ApprovalTurns.RunAsync(
             batch, [.. cases.Values.Where(c => c.Entries.Count > 0 && !c.Flow.IsBroken).Select(c => (c, (IEnumerable<ApprovalEnding>)turns.GetValueOrDefault(c, [])))], cancellation);
-        if (!batch.IsRefused) await OutboxStage.RunAsync(batch, cancellation);
+        await MessageStage.TellAsync(batch, cancellation);
     }
 
     private static void Move(ApprovalCase[] cases, FlowVersion version)
@@ -107,24 +107,35 @@ internal static class ApprovalActs
         return machine.Do(found.State, act, batch.Caller.UserId, batch.Caller.Permissions.Has(SystemRight.Customize));
     }
 
-    /// <summary>Loads what the machine needs to know for each case.</summary>
+    /// <summary>Loads what the machine needs to know, once for all cases of a flow and a submitter.</summary>
     public static async Task PrepareAsync(WriteBatch batch, IReadOnlyCollection<ApprovalCase> cases, Guid[] named, CancellationToken cancellation)
     {
-        Dictionary<ApprovalCase, Dictionary<Guid, RecordFacts>> facts = [];
-        foreach (ApprovalCase found in cases.Where(c => !c.Flow.IsBroken))
+        DirectoryPlace place = new(batch.Model, batch.Caller.Schema, batch.Session, batch.Now);
+        List<(ApprovalCase[] Cases, Dictionary<Guid, RecordFacts> Facts)> asked = [];
+        foreach (var alike in cases.Where(c => !c.Flow.IsBroken).GroupBy(c => (c.Flow, c.State.Submitter)))
         {
-            Guid[] people = [.. named, .. found.State.Choices.Values.SelectMany(c => c), .. found.State.Tasks.SelectMany(t => t.Choices.Append(t.Assignee))];
-            found.Directory.Enqueue(new DirectoryPlace(batch.Model, batch.Caller.Schema, batch.Session, batch.Now), found.Flow, found.State.Submitter, people);
-            found.Flow.Facts(batch.Model, batch.Caller.Schema)
-                .Enqueue(batch.Session, [found.Record], found.State.Submitter, batch.Now, batch.Caller.TenantTimeZone, facts[found] = []);
+            (FlowVersion flow, Guid submitter) = alike.Key;
+            ApprovalCase[] same = [.. alike];
+            ApprovalPeople people = new();
+            Dictionary<Guid, RecordFacts> facts = [];
+            people.Enqueue(place, flow, submitter, [.. named.Concat(same.SelectMany(c => PeopleOf(c.State))).Distinct()]);
+            flow.Facts(batch.Model, batch.Caller.Schema)
+                .Enqueue(batch.Session, [.. same.Select(c => c.Record).Distinct()], submitter, batch.Now, batch.Caller.TenantTimeZone, facts);
+            foreach (ApprovalCase found in same) found.Directory = new ApprovalDirectory(people);
+            asked.Add((same, facts));
         }
 
         await batch.Session.FlushAsync(cancellation);
-        foreach ((ApprovalCase found, Dictionary<Guid, RecordFacts> answers) in facts)
+        foreach ((ApprovalCase[] same, Dictionary<Guid, RecordFacts> facts) in asked)
         {
-            if (answers.TryGetValue(found.Record, out RecordFacts? answer)) found.Directory.Record = answer;
+            foreach (ApprovalCase found in same)
+            {
+                if (facts.TryGetValue(found.Record, out RecordFacts? answer)) found.Directory.Record = answer;
+            }
         }
     }
+
+    private static IEnumerable<Guid> PeopleOf(ApprovalState state) => [.. state.Choices.Values.SelectMany(c => c), .. state.Tasks.SelectMany(t => t.Choices.Append(t.Assignee))];
 
     /// <summary>The requests of the batch's records that the caller may see; the others are refused as not there.</summary>
     private static async Task<Dictionary<Guid, Guid>> FindAsync(WriteBatch batch, ApprovalCommand command, CancellationToken cancellation)

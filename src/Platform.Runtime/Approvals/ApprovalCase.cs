@@ -46,5 +46,5 @@ internal sealed class ApprovalCase
     public string? TrailHash { get; init; }
 
     /// <summary>People, and what the record says.</summary>
-    public ApprovalDirectory Directory { get; } = new();
+    public ApprovalDirectory Directory { get; set; } = new(new ApprovalPeople());
 }

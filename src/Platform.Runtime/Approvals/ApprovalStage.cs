@@ -61,7 +61,7 @@ internal static class ApprovalStage
     {
         if (touched.Count == 0) return;
         await ApprovalActs.PrepareAsync(batch, [.. touched.Select(t => t.Case)], [], cancellation);
-        List<(ApprovalCase, IEnumerable<ApprovalEnding>)> turns = [];
+        List<(ApprovalCase Case, IEnumerable<ApprovalEnding> Endings)> turns = [];
         foreach ((RecordWrite record, ApprovalCase found) in touched)
         {
             ApprovalEnding? ending = await ApprovalActs.DoAsync(batch, record, found, new ApprovalAct.Edit(changed(record)), cancellation);
@@ -72,10 +72,11 @@ internal static class ApprovalStage
             }
 
             if (found.Entries.Count == 0) continue;
-            ApprovalStore.EnqueueSave(batch, found);
             turns.Add((found, ending is { } turn ? [turn] : []));
         }
 
+        ApprovalStore.EnqueueSave(batch, [.. turns.Select(t => t.Case)]);
+        if (batch.IsRefused) return;
         await ApprovalTurns.RunAsync(batch, turns, cancellation);
     }
 }

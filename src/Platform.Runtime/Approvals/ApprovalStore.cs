@@ -58,25 +58,42 @@ internal static class ApprovalStore
         };
     }
 
-    /// <summary>Queues what the acts of this write came to.</summary>
-    public static void EnqueueSave(WriteBatch batch, ApprovalCase found)
+    /// <summary>Queues what the acts of this write came to, of all requests together.</summary>
+    public static void EnqueueSave(WriteBatch batch, IReadOnlyList<ApprovalCase> cases)
     {
-        (List<(RecordWrite Row, IReadOnlyList<SealedFile> Files)> trail, string? hash) = Trail(batch, found);
-        SaveRequest(batch, found, hash);
+        if (cases.Count == 0) return;
+        var trails = cases.Select(c => (Case: c, Trail: Trail(batch, c))).ToArray();
+        SaveRequests(batch, [.. trails.Select(t => (t.Case, t.Trail.Hash))]);
+        (RecordWrite Row, IReadOnlyList<SealedFile> Files)[] rows = [.. trails.SelectMany(t => t.Trail.Rows)];
         RecordLayout entries = Layout(batch, ApprovalFields.EntryObject);
-        Write(batch, entries, [.. trail.Select(t => t.Row)], TrailFields, isNew: true);
-        foreach ((RecordWrite row, IReadOnlyList<SealedFile> files) in trail) Link(batch, entries, "files", row.Id, files.Select(f => f.Id));
-        SaveTasks(batch, found);
-        NotificationStore.Enqueue(batch, ApprovalNotices.Of(found));
-        ApprovalTimers.Enqueue(batch, found);
+        Write(batch, entries, [.. rows.Select(r => r.Row)], TrailFields, isNew: true);
+        Link(batch, entries, "files", [.. rows.SelectMany(r => r.Files.Select(f => (r.Row.Id, f.Id)))]);
+        SaveTasks(batch, cases);
+        NotificationStore.Enqueue(batch, cases.SelectMany(ApprovalNotices.Of));
+        ApprovalTimers.Enqueue(batch, cases);
     }
 
-    private static void SaveRequest(WriteBatch batch, ApprovalCase found, string? hash)
+    private static void SaveRequests(WriteBatch batch, (ApprovalCase Case, string? Hash)[] cases)
     {
         RecordLayout layout = Layout(batch, ApprovalFields.RequestObject);
+        Dictionary<FlowVersion, JsonText> definitions = [];
+        var saved = cases.Select(c => (c.Case, Row: Request(batch, layout, c.Case, c.Hash, definitions, out List<string> written), Written: written)).ToArray();
+        foreach (var alike in saved.GroupBy(s => (s.Case.IsNew, string.Join(',', s.Written))))
+        {
+            Write(batch, layout, [.. alike.Select(s => s.Row)], alike.First().Written, alike.Key.IsNew);
+        }
+
+        Link(batch, layout, ApprovalFields.Participants, [.. cases.SelectMany(c => Pairs(c.Case, c.Case.State.Participants().Except(c.Case.IsNew ? [] : c.Case.Before.Participants())))]);
+        Link(batch, layout, "copies", [.. cases.SelectMany(c => Pairs(c.Case, c.Case.State.Copied.Except(c.Case.Before.Copied)))]);
+    }
+
+    private static IEnumerable<(Guid Source, Guid Target)> Pairs(ApprovalCase found, IEnumerable<Guid> people) => people.Select(p => (found.Id, p));
+
+    private static RecordWrite Request(WriteBatch batch, RecordLayout layout, ApprovalCase found, string? hash, Dictionary<FlowVersion, JsonText> definitions, out List<string> written)
+    {
         RecordWrite row = Row(batch, layout, found.Id, found.IsNew);
         void Put(string field, object? value) => row.Values[layout[field].Ordinal] = value;
-        List<string> written = ["status", "progress", "trailLength", "trailHash", "completedAt"];
+        written = ["status", "progress", "trailLength", "trailHash", "completedAt"];
         bool submits = found.State.Submission != found.Before.Submission;
         if (submits)
         {
@@ -91,15 +108,15 @@ internal static class ApprovalStore
             Put("object", found.Layout.Object.Name);
             Put("record", found.Record.ToString("D"));
             Put("flow", found.Flow.Document.Name);
-            Put("definition", new JsonText(found.Flow.Text));
             row.Values[layout.Owner.Ordinal] = found.State.Submitter;
             Put("voids", found.State.Voids);
-            written.AddRange(["object", "record", "flow", "definition", "voids", SystemFields.Owner]);
+            written.AddRange(["object", "record", "flow", "voids", SystemFields.Owner]);
         }
 
-        if (found is { IsMoved: true, IsNew: false })
+        if (found.IsNew || found.IsMoved)
         {
-            Put("definition", new JsonText(found.Flow.Text));
+            // One instance for all requests of a version: it travels once.
+            Put("definition", definitions.TryGetValue(found.Flow, out JsonText? text) ? text : definitions[found.Flow] = new JsonText(found.Flow.Text));
             written.Add("definition");
         }
 
@@ -108,20 +125,21 @@ internal static class ApprovalStore
         Put("trailLength", found.TrailLength + found.Entries.Count);
         Put("trailHash", hash);
         Put("completedAt", found.State.Status == RequestStatus.Pending ? null : batch.Now);
-        Write(batch, layout, [row], written, found.IsNew);
-        Link(batch, layout, ApprovalFields.Participants, found.Id, found.State.Participants().Except(found.IsNew ? [] : found.Before.Participants()));
-        Link(batch, layout, "copies", found.Id, found.State.Copied.Except(found.Before.Copied));
+        return row;
     }
 
-    private static void SaveTasks(WriteBatch batch, ApprovalCase found)
+    private static void SaveTasks(WriteBatch batch, IReadOnlyList<ApprovalCase> cases)
     {
         RecordLayout layout = Layout(batch, ApprovalFields.TaskObject);
-        Dictionary<Guid, ApprovalTaskState> before = found.Before.Tasks.ToDictionary(t => t.Id);
         List<RecordWrite> added = [], changed = [], renamed = [];
-        foreach (ApprovalTaskState task in found.State.Tasks)
+        foreach (ApprovalCase found in cases)
         {
-            if (!before.TryGetValue(task.Id, out ApprovalTaskState? old)) added.Add(Task(batch, layout, found, task, isNew: true));
-            else if (old != task) (old.Step == task.Step ? changed : renamed).Add(Task(batch, layout, found, task, isNew: false));
+            Dictionary<Guid, ApprovalTaskState> before = found.Before.Tasks.ToDictionary(t => t.Id);
+            foreach (ApprovalTaskState task in found.State.Tasks)
+            {
+                if (!before.TryGetValue(task.Id, out ApprovalTaskState? old)) added.Add(Task(batch, layout, found, task, isNew: true));
+                else if (old != task) (old.Step == task.Step ? changed : renamed).Add(Task(batch, layout, found, task, isNew: false));
+            }
         }
 
         string[] answers = ["status", "decidedAt", "comment", "remindedAt"];
@@ -185,10 +203,11 @@ internal static class ApprovalStore
     private static RecordWrite Row(WriteBatch batch, RecordLayout layout, Guid id, bool isNew)
     {
         RecordWrite row = new(layout, 0, isNew ? WriteKind.Create : WriteKind.Update, id);
+        (object now, object user, object first) = batch.Stamps;
         row.Values[layout.Id.Ordinal] = id;
-        row.Values[layout.Version.Ordinal] = 1;
-        row.Values[layout.CreatedAt.Ordinal] = row.Values[layout.UpdatedAt.Ordinal] = batch.Now;
-        row.Values[layout.CreatedBy.Ordinal] = row.Values[layout.UpdatedBy.Ordinal] = batch.Caller.UserId;
+        row.Values[layout.Version.Ordinal] = first;
+        row.Values[layout.CreatedAt.Ordinal] = row.Values[layout.UpdatedAt.Ordinal] = now;
+        row.Values[layout.CreatedBy.Ordinal] = row.Values[layout.UpdatedBy.Ordinal] = user;
         return row;
     }
 
@@ -205,6 +224,7 @@ internal static class ApprovalStore
             foreach (FieldSlot slot in named) row.IsChanged[slot.Ordinal] = true;
         }
 
+        if (!isNew && batch.ListenersTo(layout, WriteKind.Update).Any()) StoredRecords.EnqueueBefore(batch, layout, rows);
         batch.Session.Enqueue((isNew, rows.Count) switch
         {
             (true, _) => RecordInsert.Of(batch, layout, rows, fields),
@@ -214,13 +234,12 @@ internal static class ApprovalStore
         batch.Written.AddRange(rows.Select(r => new WrittenRecord(layout, r.Id, r.Kind, r)));
     }
 
-    private static void Link(WriteBatch batch, RecordLayout layout, string field, Guid source, IEnumerable<Guid> targets)
+    private static void Link(WriteBatch batch, RecordLayout layout, string field, (Guid Source, Guid Target)[] links)
     {
-        Guid[] added = [.. targets];
-        if (added.Length == 0) return;
+        if (links.Length == 0) return;
         SqlTable table = new(batch.Caller.Schema, layout[field].Field.LinkTable!);
         StatementTemplate statement = layout.Template($"approval links {field} {table.Schema}", () => LinkStatements.Add(table));
-        batch.Session.Enqueue(statement.Bind(Enumerable.Repeat(source, added.Length).ToArray(), added));
+        batch.Session.Enqueue(statement.Bind(links.Select(l => l.Source).ToArray(), links.Select(l => l.Target).ToArray()));
     }
 
     private static string Name<T>(T value)

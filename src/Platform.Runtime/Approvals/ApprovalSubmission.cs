@@ -12,6 +12,9 @@ namespace Platform.Runtime.Approvals;
 /// <summary>Records are submitted: by hand, or by the write that creates or edits them.</summary>
 internal static class ApprovalSubmission
 {
+    /// <summary>Most records that one write submits.</summary>
+    public const int MaxStarts = 2_000;
+
     /// <summary>Submits the records of the batch, which the caller must be able to edit.</summary>
     public static async Task RunAsync(WriteBatch batch, ApprovalCommand command, CancellationToken cancellation)
     {
@@ -43,7 +46,7 @@ internal static class ApprovalSubmission
         found.Files = await ApprovalFiles.LoadAsync(batch, command, cancellation);
         if (record.IsRefused) return;
         await StartAsync(batch, [(record, found, act)], command.Named, cancellation);
-        if (!batch.IsRefused) await OutboxStage.RunAsync(batch, cancellation);
+        await MessageStage.TellAsync(batch, cancellation);
     }
 
     /// <summary>Submits what the write made or edited and flows ask for.</summary>
@@ -148,16 +151,23 @@ internal static class ApprovalSubmission
     private static async Task StartAsync(
         WriteBatch batch, IReadOnlyList<(RecordWrite Record, ApprovalCase Case, ApprovalAct.Submit Act)> starts, Guid[] named, CancellationToken cancellation)
     {
+        if (starts.Count > MaxStarts)
+        {
+            batch.Refuse(GraphQLErrorCode.LimitExceeded, ValueProblem.With(WriteCodes.TooManySubmissions, "max", MaxStarts));
+            return;
+        }
+
         await ApprovalActs.PrepareAsync(batch, [.. starts.Select(s => s.Case)], named, cancellation);
         List<(ApprovalCase Case, IEnumerable<ApprovalEnding> Endings)> turns = [];
         foreach ((RecordWrite record, ApprovalCase found, ApprovalAct.Submit act) in starts)
         {
             ApprovalEnding? ending = await ApprovalActs.DoAsync(batch, record, found, act, cancellation);
             if (record.IsRefused) continue;
-            ApprovalStore.EnqueueSave(batch, found);
             turns.Add((found, ending is { } turn ? [turn] : []));
         }
 
+        ApprovalStore.EnqueueSave(batch, [.. turns.Select(t => t.Case)]);
+        if (batch.IsRefused) return;
         await ApprovalTurns.RunAsync(batch, turns, cancellation);
         foreach ((ApprovalCase found, _) in turns)
         {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Npgsql;
 using Platform.Metadata.Calendars;
 using Platform.Runtime.Approvals.Engine;
 using Platform.Runtime.Timers;
@@ -13,21 +12,13 @@ internal static class ApprovalTimers
     /// <summary>Their topic; a timer's key is the request.</summary>
     public const string Topic = "approval";
 
-    /// <summary>Queues the timer that an act makes for: set, set to another instant, or taken back.</summary>
-    public static void Enqueue(WriteBatch batch, ApprovalCase found)
-    {
-        DateTime? due = DueOf(batch, found, found.State);
-        if (due != DueOf(batch, found, found.Before)) Put(batch, found, due);
-    }
+    /// <summary>Queues the timers that acts make for: set, set to another instant, or taken back.</summary>
+    public static void Enqueue(WriteBatch batch, IEnumerable<ApprovalCase> cases) =>
+        Put(batch, [.. cases.Select(c => (Case: c, Due: DueOf(batch, c, c.State))).Where(c => c.Due != DueOf(batch, c.Case, c.Case.Before))]);
 
     /// <summary>Queues the timers of requests whose timer has been taken: each is set anew as long as a limit is left.</summary>
-    public static void EnqueueAnew(WriteBatch batch, IEnumerable<ApprovalCase> cases)
-    {
-        foreach (ApprovalCase found in cases)
-        {
-            if (DueOf(batch, found, found.State) is { } due) Put(batch, found, due);
-        }
-    }
+    public static void EnqueueAnew(WriteBatch batch, IEnumerable<ApprovalCase> cases) =>
+        Put(batch, [.. cases.Select(c => (Case: c, Due: DueOf(batch, c, c.State))).Where(c => c.Due is not null)]);
 
     /// <summary>Who submitted, from a timer's payload.</summary>
     public static Guid SubmitterOf(DueTimer timer) => JsonSerializer.Deserialize<Payload>(timer.Payload)!.Submitter;
@@ -39,13 +30,12 @@ internal static class ApprovalTimers
         return new ApprovalClock(found.Flow.Outline, time).Next(state.Steps)?.At;
     }
 
-    private static void Put(WriteBatch batch, ApprovalCase found, DateTime? due)
+    private static void Put(WriteBatch batch, (ApprovalCase Case, DateTime? Due)[] timers)
     {
-        string key = found.Id.ToString("D");
-        NpgsqlBatchCommand command = due is { } at
-            ? TimerStore.Set(batch.Caller.TenantId, Topic, key, at, JsonSerializer.Serialize(new Payload(found.State.Submitter)))
-            : TimerStore.Cancel(batch.Caller.TenantId, Topic, key);
-        batch.Session.Enqueue(command);
+        (string, DateTime, string)[] set = [.. timers.Where(t => t.Due is not null).Select(t => (t.Case.Id.ToString("D"), t.Due!.Value, JsonSerializer.Serialize(new Payload(t.Case.State.Submitter))))];
+        string[] taken = [.. timers.Where(t => t.Due is null).Select(t => t.Case.Id.ToString("D"))];
+        if (set.Length > 0) batch.Session.Enqueue(TimerStore.SetMany(batch.Caller.TenantId, Topic, set));
+        if (taken.Length > 0) batch.Session.Enqueue(TimerStore.Cancel(batch.Caller.TenantId, Topic, taken));
     }
 
     private sealed record Payload(Guid Submitter);

@@ -2,6 +2,7 @@ using Platform.Metadata.Documents;
 using Platform.Metadata.Permissions;
 using Platform.Runtime.Approvals.Engine;
 using Platform.Runtime.Writing;
+using Platform.Runtime.Writing.Layouts;
 
 namespace Platform.Runtime.Approvals;
 
@@ -14,9 +15,9 @@ internal static class ApprovalTurns
     /// <param name="cancellation">Cancels.</param>
     public static async Task RunAsync(WriteBatch batch, IReadOnlyList<(ApprovalCase Case, IEnumerable<ApprovalEnding> Endings)> turns, CancellationToken cancellation)
     {
-        foreach ((ApprovalCase found, IEnumerable<ApprovalEnding> endings) in turns)
+        foreach ((RecordLayout layout, List<RecordWrite> records) in Together(turns.Select(t => (t.Case, Inputs(t.Case, t.Endings)))))
         {
-            await SetAsync(batch, found, endings, cancellation);
+            await WriteAsync(batch, layout, records, cancellation);
             if (batch.Refusal is not null) return;
         }
 
@@ -28,7 +29,7 @@ internal static class ApprovalTurns
         }
     }
 
-    private static async Task SetAsync(WriteBatch batch, ApprovalCase found, IEnumerable<ApprovalEnding> endings, CancellationToken cancellation)
+    private static Dictionary<string, object?> Inputs(ApprovalCase found, IEnumerable<ApprovalEnding> endings)
     {
         ApprovalFlowDocument flow = found.Flow.Document;
         Dictionary<string, object?> input = new(StringComparer.Ordinal);
@@ -42,19 +43,40 @@ internal static class ApprovalTurns
             _ => flow.OnRecall,
         });
         foreach (ApprovalUpdate update in updates) input[update.Field] = found.Directory.Record.Values.GetValueOrDefault(update);
-        if (input.Count > 0) await WriteAsync(batch, found, new RecordWrite(found.Layout, 0, WriteKind.Update, found.Record) { Input = input }, cancellation);
+        return input;
+    }
+
+    /// <summary>Records of one object are written together, as far as each of them is there once.</summary>
+    private static IEnumerable<(RecordLayout Layout, List<RecordWrite> Records)> Together(IEnumerable<(ApprovalCase Case, Dictionary<string, object?> Input)> turns)
+    {
+        List<RecordWrite> records = [];
+        HashSet<Guid> ids = [];
+        foreach ((ApprovalCase found, Dictionary<string, object?> input) in turns.Where(t => t.Input.Count > 0))
+        {
+            if (records.Count > 0 && (records[0].Layout != found.Layout || ids.Contains(found.Record)))
+            {
+                yield return (records[0].Layout, records);
+                records = [];
+                ids = [];
+            }
+
+            records.Add(new RecordWrite(found.Layout, records.Count, WriteKind.Update, found.Record) { Input = input });
+            ids.Add(found.Record);
+        }
+
+        if (records.Count > 0) yield return (records[0].Layout, records);
     }
 
     /// <summary>What was asked was whether the record may go.</summary>
     private static Task DeleteAsync(WriteBatch batch, ApprovalCase found, CancellationToken cancellation) =>
-        WriteAsync(batch, found, new RecordWrite(found.Layout, 0, WriteKind.Delete, found.Record), cancellation);
+        WriteAsync(batch, found.Layout, [new RecordWrite(found.Layout, 0, WriteKind.Delete, found.Record)], cancellation);
 
-    private static async Task WriteAsync(WriteBatch batch, ApprovalCase found, RecordWrite record, CancellationToken cancellation)
+    private static async Task WriteAsync(WriteBatch batch, RecordLayout layout, List<RecordWrite> records, CancellationToken cancellation)
     {
-        WriteBatch nested = batch.OfApproval(found.Layout, PermissionCompiler.ForPlatform(batch.Model), [record]);
+        WriteBatch nested = batch.OfApproval(layout, PermissionCompiler.ForPlatform(batch.Model), records);
         await WritePipeline.RunAsync(nested, cancellation);
         if (!nested.IsRefused && nested.HasPendingChecks) await batch.Session.FlushAsync(cancellation);
         if (nested.Refusal is { } whole) batch.Refusal = whole;
-        else if (nested.Records[0].IsRefused) batch.Refusal = nested.Records[0].Refusal(batch.Caller.Language, isMany: false);
+        else if (nested.Records.Find(r => r.IsRefused) is { } refused) batch.Refusal = refused.Refusal(batch.Caller.Language, isMany: false);
     }
 }

@@ -29,16 +29,18 @@ internal sealed class ApprovalResolvers(NpgsqlDataSource dataSource, IRecordHook
         if (!Guid.TryParseExact(context.Argument<string>("record"), "D", out Guid record)) return Missing();
         Guid submitter = Guid.TryParseExact(context.Argument<string>("submitter"), "D", out Guid given) ? given : DesignResolvers.Caller(context).UserId;
         DateTime now = time.GetUtcNow().UtcDateTime;
+        string zone = DesignResolvers.Caller(context).TimeZone;
         await using WriteSession session = new(await dataSource.OpenConnectionAsync(context.CancellationToken), TimeLimit);
-        ApprovalDirectory directory = new();
+        ApprovalPeople people = new();
+        ApprovalDirectory directory = new(people);
         Dictionary<Guid, RecordFacts> facts = [];
         Dictionary<string, Guid[]> choices = Choices(context);
-        directory.Enqueue(new DirectoryPlace(state.Model, state.Schema, session, now), flow, submitter, [.. choices.Values.SelectMany(c => c)]);
-        flow.Facts(state.Model, state.Schema).Enqueue(session, [record], submitter, now, "UTC", facts);
+        people.Enqueue(new DirectoryPlace(state.Model, state.Schema, session, now), flow, submitter, [.. choices.Values.SelectMany(c => c)]);
+        flow.Facts(state.Model, state.Schema).Enqueue(session, [record], submitter, now, zone, facts);
         await session.FlushAsync(context.CancellationToken);
         if (!facts.TryGetValue(record, out RecordFacts? answers)) return Missing();
         directory.Record = answers;
-        IReadOnlyList<(string Hook, ValueProblem Problem)> failed = await AskHooksAsync(directory, new DirectoryPlace(state.Model, state.Schema, session, now), state, flow, record, submitter, context.CancellationToken);
+        IReadOnlyList<(string Hook, ValueProblem Problem)> failed = await AskHooksAsync(directory, new DirectoryPlace(state.Model, state.Schema, session, now), state, flow, record, submitter, zone, context.CancellationToken);
         ApprovalSimulation simulation = ApprovalSimulation.Run(flow.Outline, directory, submitter, choices, now, state.Model.TimeOf(flow.Document.Calendar));
         Dictionary<Guid, string> names = await NamesAsync(session, state, simulation.Steps.SelectMany(s => s.Asked).SelectMany(t => new[] { t.Assignee, t.For ?? t.Assignee }), context.CancellationToken);
         string language = context.Argument<string>("language")!;
@@ -95,10 +97,10 @@ internal sealed class ApprovalResolvers(NpgsqlDataSource dataSource, IRecordHook
         List<(string Step, bool IsSelf, Guid User)> found = [];
         foreach (Guid[] some in users.Chunk(UsersAtOnce))
         {
-            (Guid User, ApprovalDirectory Directory)[] each = [.. some.Select(u => (u, new ApprovalDirectory()))];
-            foreach ((Guid user, ApprovalDirectory directory) in each) directory.Enqueue(new DirectoryPlace(state.Model, state.Schema, session, now), flow, user, []);
+            (Guid User, ApprovalPeople People)[] each = [.. some.Select(u => (u, new ApprovalPeople()))];
+            foreach ((Guid user, ApprovalPeople people) in each) people.Enqueue(new DirectoryPlace(state.Model, state.Schema, session, now), flow, user, []);
             await session.FlushAsync(context.CancellationToken);
-            found.AddRange(each.SelectMany(e => ApprovalSimulation.Check(flow.Outline, e.Directory, e.User, now).Select(f => (f.Step.Name, f.IsSelf, e.User))));
+            found.AddRange(each.SelectMany(e => ApprovalSimulation.Check(flow.Outline, new ApprovalDirectory(e.People), e.User, now).Select(f => (f.Step.Name, f.IsSelf, e.User))));
         }
 
         Dictionary<Guid, string> names = await NamesAsync(session, state, found.Select(f => f.User), context.CancellationToken);
@@ -112,9 +114,9 @@ internal sealed class ApprovalResolvers(NpgsqlDataSource dataSource, IRecordHook
     }
 
     private async Task<IReadOnlyList<(string Hook, ValueProblem Problem)>> AskHooksAsync(
-        ApprovalDirectory directory, DirectoryPlace place, TenantState state, FlowVersion flow, Guid record, Guid submitter, CancellationToken cancellation)
+        ApprovalDirectory directory, DirectoryPlace place, TenantState state, FlowVersion flow, Guid record, Guid submitter, string zone, CancellationToken cancellation)
     {
-        RecordCaller caller = new(state.TenantId, state.Schema, state.Model, PermissionCompiler.Compile(state.Model, []), submitter);
+        RecordCaller caller = new(state.TenantId, state.Schema, state.Model, PermissionCompiler.Compile(state.Model, []), submitter) { TenantTimeZone = zone };
         await using IHookTransaction transaction = hooks.Begin(writer);
         return await directory.AskHooksAsync(
             place, flow, hook => transaction.FindApproversAsync(caller, place.Session, hook, flow.Layout.Object, record, submitter, cancellation), cancellation);

@@ -24,7 +24,7 @@ public static class NotificationStore
     /// <summary>Stands for the name of who caused it in a title.</summary>
     public const string Actor = "{actor}";
 
-    /// <summary>Most notifications of one write.</summary>
+    /// <summary>Most notifications of one transaction: of a write with all that follows from it.</summary>
     public const int MostOfWrite = 5_000;
 
     private const string Input = "i";
@@ -64,19 +64,21 @@ public static class NotificationStore
             place.Now.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture));
     }
 
+    /// <summary>Refuses a write that would tell more, counted with all that its transaction has told, than one may; true when it may.</summary>
+    internal static bool HasRoom(WriteBatch batch, int more)
+    {
+        if (batch.Session.Notices + more <= MostOfWrite) return true;
+        batch.Refuse(GraphQLErrorCode.LimitExceeded, ValueProblem.With(WriteCodes.TooManyNotices, "max", MostOfWrite));
+        return false;
+    }
+
     /// <summary>Writes notifications with a write of records; one that would tell too much is refused.</summary>
     internal static void Enqueue(WriteBatch batch, IEnumerable<Notice> notices)
     {
         NoticePlace place = new(batch.Caller.TenantId, batch.Caller.Schema, batch.Model, batch.Now, batch.Caller.UserId);
         (Guid To, Notice Notice)[] rows = [.. Rows(place, notices).Take(MostOfWrite + 1)];
-        if (rows.Length == 0) return;
-        if (rows.Length > MostOfWrite)
-        {
-            ValueProblem problem = ValueProblem.With(WriteCodes.TooManyNotices, "max", MostOfWrite);
-            batch.Refusal ??= new WriteRefusal(GraphQLErrorCode.LimitExceeded, WriteMessages.Catalogue.Text(problem, batch.Caller.Language), []);
-            return;
-        }
-
+        if (rows.Length == 0 || !HasRoom(batch, rows.Length)) return;
+        batch.Session.Notices += rows.Length;
         batch.Session.Enqueue(Write(place, rows));
         batch.Session.HasWritten = true;
     }

@@ -22,6 +22,13 @@ public sealed class TimerStore(NpgsqlDataSource dataSource)
         RETURNING t.id, t.tenant_id, t.topic, t.key, t.due_at, t.payload::text, t.attempts, t.generation, t.failed_at IS NOT NULL
         """;
 
+    private const string SetAnew =
+        """
+
+        ON CONFLICT (tenant_id, topic, key) DO UPDATE
+        SET due_at = excluded.due_at, payload = excluded.payload, attempts = 0, generation = timers.generation + 1, claimed_until = NULL, failed_at = NULL, last_error = NULL
+        """;
+
     private const string CompleteStatement = "DELETE FROM platform.timers WHERE id = $1 AND generation = $2 RETURNING id";
 
     private const string NeverAnswered = "No node that handled the timer came to an end.";
@@ -37,16 +44,28 @@ public sealed class TimerStore(NpgsqlDataSource dataSource)
     public static NpgsqlBatchCommand Set(Guid tenantId, string topic, string key, DateTime dueAt, string payload)
     {
         NpgsqlBatchCommand command = new(
-            """
-            INSERT INTO platform.timers (tenant_id, topic, key, due_at, payload) VALUES ($1, $2, $3, $4, $5)
-            ON CONFLICT (tenant_id, topic, key) DO UPDATE
-            SET due_at = excluded.due_at, payload = excluded.payload, attempts = 0, generation = timers.generation + 1, claimed_until = NULL, failed_at = NULL, last_error = NULL
-            """);
+            "INSERT INTO platform.timers (tenant_id, topic, key, due_at, payload) VALUES ($1, $2, $3, $4, $5)" + SetAnew);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = tenantId });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = topic });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = key });
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = dueAt });
         command.Parameters.Add(new NpgsqlParameter { Value = payload, NpgsqlDbType = NpgsqlDbType.Jsonb });
+        return command;
+    }
+
+    /// <summary>As <see cref="Set"/>, of many timers of a topic by one statement; each key is there once.</summary>
+    public static NpgsqlBatchCommand SetMany(Guid tenantId, string topic, IReadOnlyCollection<(string Key, DateTime DueAt, string Payload)> timers)
+    {
+        NpgsqlBatchCommand command = new(
+            """
+            INSERT INTO platform.timers (tenant_id, topic, key, due_at, payload)
+            SELECT $1, $2, t.key, t.due_at, t.payload::jsonb FROM unnest($3, $4, $5) AS t (key, due_at, payload)
+            """ + SetAnew);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = tenantId });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = topic });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. timers.Select(t => t.Key)] });
+        command.Parameters.Add(new NpgsqlParameter { Value = timers.Select(t => t.DueAt).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. timers.Select(t => t.Payload)] });
         return command;
     }
 
@@ -65,6 +84,16 @@ public sealed class TimerStore(NpgsqlDataSource dataSource)
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = tenantId });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = topic });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = key });
+        return command;
+    }
+
+    /// <summary>Takes timers of a topic back.</summary>
+    public static NpgsqlBatchCommand Cancel(Guid tenantId, string topic, string[] keys)
+    {
+        NpgsqlBatchCommand command = new("DELETE FROM platform.timers WHERE tenant_id = $1 AND topic = $2 AND key = ANY ($3)");
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = tenantId });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = topic });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = keys });
         return command;
     }
 

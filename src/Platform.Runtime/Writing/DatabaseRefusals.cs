@@ -31,7 +31,7 @@ internal static class DatabaseRefusals
     /// <param name="language">Language of the message.</param>
     public static WriteRefusal? Of(NpgsqlException error, ObjectModel model, bool writesTotals, string language)
     {
-        if (error is not PostgresException refused) return error.InnerException is TimeoutException ? Busy(language) : null;
+        if (error is not PostgresException refused) return error.InnerException is TimeoutException ? Whole(model, GraphQLErrorCode.LimitExceeded, WriteCodes.TimedOut, language) : null;
         return refused.SqlState switch
         {
             PostgresErrorCodes.UniqueViolation => Taken(model, model.Indexes.FirstOrDefault(i => i.Name == refused.ConstraintName), language),
@@ -44,7 +44,7 @@ internal static class DatabaseRefusals
             // Values are checked against their columns before; what can still be too large is a sum of them.
             PostgresErrorCodes.NumericValueOutOfRange when writesTotals => Field(model, GraphQLErrorCode.ValidationFailed, null, WriteCodes.RollupTooLarge, language),
             PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable
-                or PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.FeatureNotSupported => Busy(language),
+                or PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.FeatureNotSupported => Whole(model, GraphQLErrorCode.Locked, WriteCodes.Busy, language),
             _ => null,
         };
     }
@@ -65,9 +65,9 @@ internal static class DatabaseRefusals
         return new WriteRefusal(category, message, [new WriteProblem(model.Name, null, null, field, code, message)]);
     }
 
-    private static WriteRefusal Busy(string language)
+    private static WriteRefusal Whole(ObjectModel model, string category, string code, string language)
     {
-        string message = WriteMessages.Catalogue.Text(new ValueProblem(WriteCodes.Busy), language);
-        return new WriteRefusal(GraphQLErrorCode.Locked, message, []);
+        string message = WriteMessages.Catalogue.Text(new ValueProblem(code), language);
+        return new WriteRefusal(category, message, [new WriteProblem(model.Name, null, null, null, code, message)]);
     }
 }

@@ -1,6 +1,7 @@
 using Platform.GraphQL.Lowering;
 using Platform.Metadata.Model;
 using Platform.Metadata.Permissions;
+using Platform.Metadata.Values;
 using Platform.Runtime.Approvals;
 using Platform.Runtime.Records;
 using Platform.Runtime.Writing.AutoNumbers;
@@ -160,6 +161,7 @@ internal sealed class WriteBatch
         AllOrNone = true,
         IsMany = false,
         ChecksDuplicates = false,
+        Hooks = Hooks,
     };
 
     /// <summary>A write that follows from this one, in the same transaction, with the rights of the platform and on behalf of the same user.</summary>
@@ -198,6 +200,13 @@ internal sealed class WriteBatch
 
     /// <summary>Those who listen to a kind of change of an object's records.</summary>
     public IEnumerable<IChangeListener> ListenersTo(RecordLayout layout, WriteKind kind) => Listeners.Where(l => l.Listens(Model, layout.Object.Name, kind));
+
+    /// <summary>Refuses the write as a whole, unless that is done already.</summary>
+    public void Refuse(string category, ValueProblem problem)
+    {
+        string message = WriteMessages.Catalogue.Text(problem, Caller.Language);
+        Refusal ??= new WriteRefusal(category, message, [new WriteProblem(Layout.Object.Name, null, null, null, problem.Code, message)]);
+    }
 
     /// <summary>Records of a kind that stand.</summary>
     public IReadOnlyList<RecordWrite> Standing(WriteKind kind) => [.. Records.Where(r => r.Kind == kind && !r.IsRefused && r.HasEffect)];

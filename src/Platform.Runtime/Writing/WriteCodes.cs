@@ -99,6 +99,9 @@ public static class WriteCodes
     /// <summary>The request would tell people of more than allowed. Parameter <c>max</c>.</summary>
     public const string TooManyNotices = "TOO_MANY_NOTICES";
 
+    /// <summary>The write submits more records for approval than one may.</summary>
+    public const string TooManySubmissions = "TOO_MANY_SUBMISSIONS";
+
     /// <summary>Conditions of the write would read more records of lists than allowed. Parameters <c>max</c>, <c>list</c>.</summary>
     public const string TooManyListed = "TOO_MANY_LISTED";
 
@@ -185,6 +188,9 @@ public static class WriteCodes
 
     /// <summary>Others are changing the same records; trying again may work.</summary>
     public const string Busy = "BUSY";
+
+    /// <summary>The write took longer than writes may, and nothing of it was kept.</summary>
+    public const string TimedOut = "TIMED_OUT";
 
     /// <summary>A warning: the write would change nothing, so nothing was written.</summary>
     public const string Unchanged = "UNCHANGED";

@@ -11,6 +11,7 @@ using Platform.Runtime.Records;
 using Platform.Runtime.Tests.Publishing;
 using Platform.Runtime.Writing;
 using Platform.Runtime.Writing.Encryption;
+using Platform.Runtime.Writing.Tracing;
 using Platform.Sql;
 using Platform.Testing;
 using Xunit;
@@ -69,6 +70,12 @@ public class ApprovalWorld : IAsyncLifetime
     /// <summary>Custom logic of the world; null for none.</summary>
     private protected virtual IRecordHooks? Hooks => null;
 
+    /// <summary>Who writes messages about what happens in the world.</summary>
+    private protected virtual IReadOnlyList<IChangeListener> Listeners => [];
+
+    /// <summary>Follows transactions; null when nobody does.</summary>
+    private protected virtual ITransactionTraces? Traces => null;
+
     /// <summary>When the world begins; null for now.</summary>
     protected virtual DateTimeOffset? Beginning => null;
 
@@ -79,7 +86,7 @@ public class ApprovalWorld : IAsyncLifetime
             await CatalogMigrator.MigrateAsync(source);
             await PublishedTables.CreateAsync(source, Model, Schema);
         });
-        Writer = new RecordWriter(DataSource, new FieldCipher(MasterKeys.Open(_keys)), new WriteOptions(), hooks: Hooks, time: Beginning is null ? null : Clock);
+        Writer = new RecordWriter(DataSource, new FieldCipher(MasterKeys.Open(_keys)), new WriteOptions(), hooks: Hooks, listeners: Listeners, time: Beginning is null ? null : Clock, traces: Traces);
         await ExecuteAsync(
             "insert into platform.tenants (id, slug, name, schema_name, revision, locale, time_zone, currency, status) values ($1, 'approvals', 'Approvals', 't_approvals', 0, 'en', 'UTC', 'EUR', 'active')",
             Tenant);
@@ -189,7 +196,7 @@ public class ApprovalWorld : IAsyncLifetime
     public static IEnumerable<string> Codes(WriteOutcome outcome) => outcome.Refusal is not { } refusal ? []
         : refusal.Problems.Count == 0 ? [refusal.Code + ": " + refusal.Message] : refusal.Problems.Select(p => p.Code);
 
-    private RecordCaller Caller(string role) => new(Tenant, Schema, Model, PermissionCompiler.Compile(Model, [role]), Guid.CreateVersion7());
+    private RecordCaller Caller(string role) => new(Tenant, Schema, Model, PermissionCompiler.Compile(Model, [role]), Guid.CreateVersion7()) { TenantTimeZone = "UTC" };
 
     private static readonly Lazy<TenantModel> Own = new(() => Compile(ApprovalDocuments.All));
 

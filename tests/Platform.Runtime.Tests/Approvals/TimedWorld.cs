@@ -37,7 +37,7 @@ public abstract class TimedWorld : ApprovalWorld
 
     private protected Task FireAsync(DueTimer timer) => new ApprovalTimerHandler(null!, null!, Writer).FireAsync(
         timer,
-        new RecordCaller(timer.TenantId, "t_approvals", Model, PermissionCompiler.Compile(Model, []), ApprovalTimers.SubmitterOf(timer)),
+        new RecordCaller(timer.TenantId, "t_approvals", Model, PermissionCompiler.Compile(Model, []), ApprovalTimers.SubmitterOf(timer)) { TenantTimeZone = "UTC" },
         TestContext.Current.CancellationToken);
 
     private sealed class Handler(TimedWorld world) : ITimerHandler

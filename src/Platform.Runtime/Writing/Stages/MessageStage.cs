@@ -12,14 +12,36 @@ internal static class MessageStage
         if (batch.Listeners.Count == 0) return;
         foreach (((RecordLayout layout, WriteKind kind), IReadOnlyList<WrittenRecord> records) in Changes(batch))
         {
+            if (!batch.ListenersTo(layout, kind).Any()) continue;
+            WriteBatch changed = await WithAsync(batch, layout, records, cancellation);
+            if (batch.IsRefused) return;
             foreach (IChangeListener listener in batch.ListenersTo(layout, kind))
             {
-                foreach (NpgsqlBatchCommand command in await listener.MessagesAsync(new RecordChanges(batch, layout, kind, records), cancellation))
+                foreach (NpgsqlBatchCommand command in await listener.MessagesAsync(new RecordChanges(changed, layout, kind, records), cancellation))
                 {
                     batch.Session.Enqueue(command);
                 }
             }
+
+            batch.Refusal ??= changed.Refusal;
         }
+    }
+
+    /// <summary>Tells what a write has come to that does not go the way of records: messages of those who listen, and the events that others follow.</summary>
+    public static async Task TellAsync(WriteBatch batch, CancellationToken cancellation)
+    {
+        if (!batch.IsRefused) await RunAsync(batch, cancellation);
+        if (!batch.IsRefused) await OutboxStage.RunAsync(batch, cancellation);
+    }
+
+    /// <summary>The write in which the records are asked about: their own, where another has written them along and knows nothing of them, as approvals write their requests.</summary>
+    private static async Task<WriteBatch> WithAsync(WriteBatch batch, RecordLayout layout, IReadOnlyList<WrittenRecord> records, CancellationToken cancellation)
+    {
+        if (records[0].Record is not { } first || batch.Records.Contains(first)) return batch;
+        // What they were is read with the statements that have written them.
+        await batch.Session.FlushAsync(cancellation);
+        batch.HasPendingChecks = false;
+        return batch.OfOthers(layout, [.. records.Select(r => r.Record).OfType<RecordWrite>()]);
     }
 
     private static IEnumerable<((RecordLayout Layout, WriteKind Kind) What, IReadOnlyList<WrittenRecord> Records)> Changes(WriteBatch batch)

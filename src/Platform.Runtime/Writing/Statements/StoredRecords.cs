@@ -38,6 +38,44 @@ internal static class StoredRecords
         });
     }
 
+    /// <summary>
+    /// Queues the reading of records that the next statement updates, so that those who listen to the object are told whole ones: what was, and what is where the write says nothing of it. They are
+    /// filled in after the flush; what the write leaves as it was does not count as changed.
+    /// </summary>
+    /// <param name="batch">The write.</param>
+    /// <param name="layout">The object.</param>
+    /// <param name="records">The records, with their new values and which fields those are; the stamps of the write are set.</param>
+    public static void EnqueueBefore(WriteBatch batch, RecordLayout layout, IReadOnlyList<RecordWrite> records)
+    {
+        var byId = records.ToDictionary(r => r.Id);
+        FieldSlot[] fields = [.. layout.Stored.Where(f => !f.IsEncrypted)];
+        batch.Session.Enqueue(ReadStatements.ById(layout, batch.Caller.Schema, fields).Bind(byId.Keys.Order().ToArray()), async (reader, c) =>
+        {
+            while (await reader.ReadAsync(c))
+            {
+                RecordWrite record = byId[reader.GetGuid(0)];
+                object?[] old = record.Old = new object?[layout.Fields.Count];
+                int at = 1;
+                foreach (FieldSlot field in fields) old[field.Ordinal] = NamedReferences.Of(batch.Model, ColumnReader.Read(reader, field, ref at));
+                Complete(record, fields);
+            }
+        });
+    }
+
+    private static void Complete(RecordWrite record, FieldSlot[] fields)
+    {
+        RecordLayout layout = record.Layout;
+        foreach (FieldSlot field in fields.Where(f => f != layout.UpdatedAt && f != layout.UpdatedBy))
+        {
+            object? old = record.Old![field.Ordinal];
+            ref bool isChanged = ref record.IsChanged[field.Ordinal];
+            if (!isChanged) record.Values[field.Ordinal] = old;
+            else isChanged = !field.Codec.AreEqual(old, record.Values[field.Ordinal]);
+        }
+
+        record.Values[layout.Version.Ordinal] = (int)record.Old![layout.Version.Ordinal]! + 1;
+    }
+
     private static RecordWrite Record(RecordLayout layout, Guid id, object?[] row)
     {
         RecordWrite record = new(layout, 0, WriteKind.Update, id) { Old = row };

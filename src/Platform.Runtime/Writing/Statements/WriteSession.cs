@@ -41,6 +41,9 @@ internal sealed class WriteSession(NpgsqlConnection connection, TimeSpan timeLim
     /// <summary>Something of the transaction is told to the world when it commits.</summary>
     public bool HasWritten { get; set; }
 
+    /// <summary>How many notifications the transaction has told.</summary>
+    public int Notices { get; set; }
+
     /// <summary>Rollups were brought up to date already: by writes of hooks or approvals within this one, or by a write before it.</summary>
     public bool HasRolledUp { get; set; }
 

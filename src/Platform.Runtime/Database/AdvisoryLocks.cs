@@ -14,6 +14,9 @@ public static class AdvisoryLocks
     /// <summary>Held while the first tenant and its administrator are made.</summary>
     public const long FirstRun = 2;
 
+    /// <summary>Held while a node takes a job of background builds.</summary>
+    public const long BackgroundBuilds = 3;
+
     /// <summary>Held while a tenant's documents change.</summary>
     /// <param name="tenantId">Id of the tenant.</param>
     /// <returns>A key that is stable over versions; two tenants share one with a probability of 2⁻⁶³, and then only wait for each other.</returns>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Npgsql;
 using Platform.Metadata.Model;
 using Platform.Metadata.Tables;
@@ -8,28 +7,19 @@ using Platform.Sql.Definition;
 namespace Platform.Runtime.Publishing;
 
 /// <summary>
-/// Builds the indexes, checks the foreign keys and fills the rollups of large tables after a deploy, outside its transaction, one at a time on each node. Jobs are
-/// taken under a lease: those of a node that died are begun anew by another, and what it left half-built is removed first. Before the first of them it is looked whether tenants have indexes of an
-/// earlier version of the platform.
+/// Builds the indexes, checks the foreign keys and fills the rollups of large tables after a deploy, outside its transaction: on each node some jobs beside each other, of different tenants, and those
+/// that take as long as there are records apart from the others (decision 0094). Jobs are taken under a lease: those of a node that died are begun anew by another, and what it left half-built is removed first.
+/// Beside them it is looked whether tenants have indexes of an earlier version of the platform.
 /// </summary>
 public sealed partial class BackgroundBuilds(
     NpgsqlDataSource dataSource, TenantModels models, TimeProvider time, ILogger<BackgroundBuilds> logger, IBackgroundComputation? computation = null, IndexReview? review = null)
     : BackgroundService
 {
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+    private const int JobsOfGroup = 2;
     private static readonly TimeSpan Renewal = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(2);
-    private readonly string _node = $"{Environment.MachineName}/{Environment.ProcessId}";
-
-    private const string Take =
-        """
-        UPDATE platform.jobs SET state = 'running', attempts = attempts + 1, leased_by = $1, lease_until = now() + $2
-        WHERE id = (
-            SELECT id FROM platform.jobs
-            WHERE kind = ANY ($3) AND ((state = 'queued' AND run_after <= now()) OR (state = 'running' AND lease_until < now()))
-            ORDER BY run_after LIMIT 1 FOR UPDATE SKIP LOCKED)
-        RETURNING id, tenant_id, kind, payload::text, attempts, max_attempts
-        """;
+    private static readonly TimeSpan ReviewPause = TimeSpan.FromSeconds(30);
+    private readonly BuildJobs _jobs = new(dataSource);
 
     private const string Progress =
         """
@@ -40,31 +30,26 @@ public sealed partial class BackgroundBuilds(
     /// <summary>Name of the sessions that build for a tenant, by which a deploy finds them to make way.</summary>
     public static string ApplicationName(Guid tenantId) => $"platform build {tenantId:N}";
 
-    /// <summary>Runs everything that is due; for tests and for the loop.</summary>
+    /// <summary>Runs everything that is due, one after the other; for tests.</summary>
     /// <returns>How many jobs were run.</returns>
-    public async Task<int> RunDueAsync(CancellationToken cancellation)
-    {
-        int done = 0;
-        while (await TakeAsync(cancellation) is { } job)
-        {
-            await RunAsync(job, cancellation);
-            done++;
-        }
-
-        return done;
-    }
+    public async Task<int> RunDueAsync(CancellationToken cancellation) =>
+        await RunDueAsync(BuildJobs.Builds, cancellation) + await RunDueAsync(BuildJobs.Fills, cancellation);
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
+    [
+        ReviewAsync(stoppingToken),
+        .. Enumerable.Repeat(BuildJobs.Builds, JobsOfGroup).Concat(Enumerable.Repeat(BuildJobs.Fills, JobsOfGroup)).Select(kinds => WorkAsync(kinds, stoppingToken)),
+    ]);
+
+    /// <summary>Runs what is due of a group of jobs, over and over.</summary>
+    private async Task WorkAsync(IReadOnlyList<string> kinds, CancellationToken stoppingToken)
     {
-        bool isReviewed = review is null;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                if (!isReviewed) await review!.RunAsync(stoppingToken);
-                isReviewed = true;
-                await RunDueAsync(stoppingToken);
+                await RunDueAsync(kinds, stoppingToken);
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
@@ -75,19 +60,29 @@ public sealed partial class BackgroundBuilds(
         }
     }
 
-    private async Task<BuildJob?> TakeAsync(CancellationToken cancellation)
+    /// <summary>Looks at the indexes of tenants until all are in the form of this build.</summary>
+    private async Task ReviewAsync(CancellationToken stoppingToken)
     {
-        await using NpgsqlCommand command = dataSource.CreateCommand(Take);
-        command.Parameters.AddWithValue(_node);
-        command.Parameters.AddWithValue(Lease);
-        command.Parameters.AddWithValue(new[] { RevisionWriter.IndexJob, RevisionWriter.KeyJob, RevisionWriter.RollupJob, RevisionWriter.ComputeJob });
-        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellation);
-        if (!await reader.ReadAsync(cancellation)) return null;
-        using JsonDocument payload = JsonDocument.Parse(reader.GetString(3));
-        return new BuildJob(
-            reader.GetGuid(0), reader.GetGuid(1), reader.GetString(2), payload.RootElement.GetProperty("table").GetString()!,
-            payload.RootElement.GetProperty("name").GetString()!, reader.GetInt32(4) >= reader.GetInt32(5),
-            payload.RootElement.TryGetProperty("replaced", out JsonElement replaced) ? replaced.GetString()!.Split(',', StringSplitOptions.RemoveEmptyEntries) : []);
+        while (review is not null)
+        {
+            try
+            {
+                if (await review.RunAsync(stoppingToken)) return;
+            }
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogInterrupted(logger, failure.Message);
+            }
+
+            await Task.Delay(ReviewPause, time, stoppingToken);
+        }
+    }
+
+    private async Task<int> RunDueAsync(IReadOnlyList<string> kinds, CancellationToken cancellation)
+    {
+        int done = 0;
+        for (; await _jobs.TakeAsync(kinds, cancellation) is { } job; done++) await RunAsync(job, cancellation);
+        return done;
     }
 
     private async Task RunAsync(BuildJob job, CancellationToken cancellation)
@@ -96,12 +91,12 @@ public sealed partial class BackgroundBuilds(
         {
             // What was refused would be refused again.
             string? refused = await BuildAsync(job, cancellation);
-            await FinishAsync(job, refused is null ? "succeeded" : "failed", refused, CancellationToken.None);
+            await _jobs.FinishAsync(job, refused is null ? "succeeded" : "failed", refused);
         }
         catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.UniqueViolation)
         {
             // Records came to share a value after the plan was made; the index cannot stand until they are changed.
-            await FinishAsync(job, "failed", refused.MessageText, CancellationToken.None);
+            await _jobs.FinishAsync(job, "failed", refused.MessageText);
         }
         catch (Exception failure)
         {
@@ -109,8 +104,8 @@ public sealed partial class BackgroundBuilds(
 
             // Cancelled to make way for a deploy, or by the node's own end: that is no failed attempt.
             bool gaveWay = failure is OperationCanceledException or PostgresException { SqlState: PostgresErrorCodes.QueryCanceled };
-            await FinishAsync(job, job.IsLastAttempt && !gaveWay ? "failed" : "queued", failure.Message, CancellationToken.None);
-            if (failure is OperationCanceledException) throw;
+            await _jobs.FinishAsync(job, job.IsLastAttempt && !gaveWay ? "failed" : "queued", failure.Message, isAttempt: !gaveWay);
+            cancellation.ThrowIfCancellationRequested();
         }
     }
 
@@ -130,42 +125,51 @@ public sealed partial class BackgroundBuilds(
             await name.ExecuteNonQueryAsync(cancellation);
         }
 
-        using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        Task watch = WatchAsync(job, c => ReadShareAsync(connection.ProcessID, c), ended.Token);
-        try
-        {
-            if (job.Kind == RevisionWriter.IndexJob) await new IndexRenewal(connection, new SqlTable(state.Schema, job.Name), cancellation).RunAsync(definition as CreateIndex);
-            else if (definition is not null) await ExecuteAsync(connection, definition, cancellation);
-
-            // Unless a later deploy wants one of them again.
-            foreach (string former in job.Replaced.Where(name => state.Model.Objects.All(o => o.Indexes.All(i => i.Name != name))))
-            {
-                await ExecuteAsync(connection, new DropIndex(new SqlTable(state.Schema, former), Concurrently: true), cancellation);
-            }
-        }
-        finally
-        {
-            await ended.CancelAsync();
-            await watch.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
+        await HoldAsync(job, c => ReadShareAsync(connection.ProcessID, c), c => BuildAsync(state, job, definition, connection, c), cancellation);
         return null;
+    }
+
+    private static async Task BuildAsync(TenantState state, BuildJob job, SqlDefinition? definition, NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        if (job.Kind == RevisionWriter.IndexJob) await new IndexRenewal(connection, new SqlTable(state.Schema, job.Name), cancellation).RunAsync(definition as CreateIndex);
+        else if (definition is not null) await ExecuteAsync(connection, definition, cancellation);
+
+        // Unless a later deploy wants one of them again.
+        foreach (string former in job.Replaced.Where(name => state.Model.Objects.All(o => o.Indexes.All(i => i.Name != name))))
+        {
+            await ExecuteAsync(connection, new DropIndex(new SqlTable(state.Schema, former), Concurrently: true), cancellation);
+        }
     }
 
     private async Task<string?> FillAsync(TenantState state, BuildJob job, CancellationToken cancellation)
     {
         double done = 0;
-        using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        Task watch = WatchAsync(job, _ => Task.FromResult<double?>(Math.Min(Volatile.Read(ref done), 0.99)), ended.Token);
+        string? refused = null;
+        await HoldAsync(job, _ => Task.FromResult<double?>(Math.Min(Volatile.Read(ref done), 0.99)), ComputeAsync, cancellation);
+        return refused;
+
+        async Task ComputeAsync(CancellationToken held)
+        {
+            if (job.Kind == RevisionWriter.RollupJob)
+            {
+                await new RollupRecount(dataSource).FillAsync(state.Schema, state.Model, $"{job.Table}.{job.Name}", share => Volatile.Write(ref done, share), held);
+            }
+            else if (computation is not null)
+            {
+                refused = await computation.FillAsync(state.TenantId, job.Name[..job.Name.LastIndexOf('@')], share => Volatile.Write(ref done, share), held);
+            }
+        }
+    }
+
+    /// <summary>Does work while the job is held, and drops it when another node has come to hold it.</summary>
+    private async Task HoldAsync(BuildJob job, Func<CancellationToken, Task<double?>> readShare, Func<CancellationToken, Task> work, CancellationToken cancellation)
+    {
+        using var lost = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        Task watch = WatchAsync(job, readShare, lost, ended.Token);
         try
         {
-            if (job.Kind == RevisionWriter.ComputeJob)
-            {
-                return computation is null ? null : await computation.FillAsync(state.TenantId, job.Name[..job.Name.LastIndexOf('@')], share => Volatile.Write(ref done, share), cancellation);
-            }
-
-            await new RollupRecount(dataSource).FillAsync(state.Schema, state.Model, $"{job.Table}.{job.Name}", share => Volatile.Write(ref done, share), cancellation);
-            return null;
+            await work(lost.Token);
         }
         finally
         {
@@ -207,22 +211,26 @@ public sealed partial class BackgroundBuilds(
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    // The share done is that of the phase which reads the table, and then that of the rows which wait for older snapshots: close enough for people.
-    private async Task WatchAsync(BuildJob job, Func<CancellationToken, Task<double?>> readShare, CancellationToken ended)
+    private async Task WatchAsync(BuildJob job, Func<CancellationToken, Task<double?>> readShare, CancellationTokenSource lost, CancellationToken ended)
     {
         while (!ended.IsCancellationRequested)
         {
             await Task.Delay(Renewal, time, ended);
-            double? share = await readShare(ended);
-            await using NpgsqlCommand renew = dataSource.CreateCommand(
-                "UPDATE platform.jobs SET lease_until = now() + $2, progress = greatest(progress, coalesce($3, progress)) WHERE id = $1 AND state = 'running'");
-            renew.Parameters.AddWithValue(job.Id);
-            renew.Parameters.AddWithValue(Lease);
-            renew.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Double, Value = (object?)share ?? DBNull.Value });
-            await renew.ExecuteNonQueryAsync(ended);
+            try
+            {
+                if (await _jobs.RenewAsync(job, await readShare(ended), ended)) continue;
+                await lost.CancelAsync();
+                return;
+            }
+            catch (NpgsqlException failure)
+            {
+                // The lease lasts longer than most troubles of the database.
+                LogInterrupted(logger, failure.Message);
+            }
         }
     }
 
+    // The share done is that of the phase which reads the table, and then that of the rows which wait for older snapshots: close enough for people.
     private async Task<double?> ReadShareAsync(int processId, CancellationToken cancellation)
     {
         await using NpgsqlCommand command = dataSource.CreateCommand(Progress);
@@ -236,23 +244,6 @@ public sealed partial class BackgroundBuilds(
 
     private static double Part((long Total, long Done) blocks, (long Total, long Done) rows) =>
         ((blocks.Total > 0 ? (double)blocks.Done / blocks.Total : 0) * 0.6) + ((rows.Total > 0 ? (double)rows.Done / rows.Total : 0) * 0.3);
-
-    private async Task FinishAsync(BuildJob job, string state, string? error, CancellationToken cancellation)
-    {
-        await using NpgsqlCommand command = dataSource.CreateCommand(
-            """
-            UPDATE platform.jobs SET state = $2, error = $3, lease_until = NULL, run_after = now() + interval '1 second',
-                progress = CASE WHEN $2 = 'succeeded' THEN 1 ELSE 0 END,
-                finished_at = CASE WHEN $2 = 'queued' THEN NULL ELSE now() END
-            WHERE id = $1
-            """);
-        command.Parameters.AddWithValue(job.Id);
-        command.Parameters.AddWithValue(state);
-        command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text, Value = (object?)error ?? DBNull.Value });
-        await command.ExecuteNonQueryAsync(cancellation);
-    }
-
-    private sealed record BuildJob(Guid Id, Guid TenantId, string Kind, string Table, string Name, bool IsLastAttempt, string[] Replaced);
 
     [LoggerMessage(LogLevel.Warning, "Background builds are interrupted: {Reason}")]
     private static partial void LogInterrupted(ILogger logger, string reason);

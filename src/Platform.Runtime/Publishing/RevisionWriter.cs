@@ -125,7 +125,10 @@ internal sealed class RevisionWriter(NpgsqlConnection connection, PublishRequest
         }
     }
 
-    /// <summary>Queues one job, of an index with the names of those (joined by commas) that go when it stands; one of the same kind and name that waits or runs stands for it.</summary>
+    /// <summary>
+    /// Queues one job, of an index with the names of those (joined by commas) that go when it stands; one of the same kind and name that waits or runs stands for it. An index is to have the form
+    /// that this build of the platform gives it: the job says so.
+    /// </summary>
     public static async Task QueueAsync(
         NpgsqlConnection connection, Guid tenantId, Guid? userId, string kind, string table, string name, CancellationToken cancellation, string replaced = "")
     {
@@ -133,18 +136,17 @@ internal sealed class RevisionWriter(NpgsqlConnection connection, PublishRequest
             """
             INSERT INTO platform.jobs (id, tenant_id, kind, key, payload, created_by)
             VALUES ($1, $2, $3, $4, $5, $6)
-            ON CONFLICT (tenant_id, kind, key) WHERE state IN ('queued', 'running') DO NOTHING
+            ON CONFLICT (tenant_id, kind, key) WHERE state IN ('queued', 'running') DO UPDATE SET payload = jobs.payload || jsonb_build_object('build', excluded.payload -> 'build')
+            WHERE jobs.state = 'queued' AND excluded.payload ->> 'build' IS DISTINCT FROM jobs.payload ->> 'build'
             """,
             connection);
         command.Parameters.AddWithValue(Guid.CreateVersion7());
         command.Parameters.AddWithValue(tenantId);
         command.Parameters.AddWithValue(kind);
         command.Parameters.AddWithValue(kind == RollupJob ? $"{table}.{name}" : name);
-        command.Parameters.Add(new NpgsqlParameter
-        {
-            NpgsqlDbType = NpgsqlDbType.Jsonb,
-            Value = JsonSerializer.Serialize(new Dictionary<string, string> { ["table"] = table, ["name"] = name, ["replaced"] = replaced }),
-        });
+        Dictionary<string, string> payload = new() { ["table"] = table, ["name"] = name, ["replaced"] = replaced };
+        if (kind == IndexJob) payload["build"] = IndexReview.Build;
+        command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Jsonb, Value = JsonSerializer.Serialize(payload) });
         command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Uuid, Value = (object?)userId ?? DBNull.Value });
         await command.ExecuteNonQueryAsync(cancellation);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Platform.Runtime.Publishing;
@@ -91,6 +92,75 @@ public sealed class BackgroundBuildTests(CatalogDatabase database) : IClassFixtu
         await FinishesAsync(tenant);
     }
 
+    [Fact]
+    public async Task What_takes_long_for_one_tenant_holds_up_no_other_and_not_its_own_indexes()
+    {
+        PublishedTenant slow = await LargeTableAsync("buildslow"), other = await LargeTableAsync("buildother");
+        Computation computation = new(slow.Id);
+        foreach ((PublishedTenant tenant, string name) in new[] { (slow, "first@1"), (slow, "second@1"), (other, "third@1") }) await QueueAsync(tenant, name);
+        using BackgroundBuilds node = new(database.DataSource, slow.OnAnotherNode().Models, TimeProvider.System, NullLogger<BackgroundBuilds>.Instance, computation);
+        await node.StartAsync(TestContext.Current.CancellationToken);
+        await Eventually.HoldsAsync(
+            async () => await EndedAsync(slow, "index.build") + await EndedAsync(other, "index.build") + await EndedAsync(other, "hook.compute") == 3, "what is not held up is done");
+        Assert.Equal("queued", await FillAsync(slow, "second@1"));
+        computation.Free.SetResult();
+        await Eventually.HoldsAsync(async () => await EndedAsync(slow, "hook.compute") == 2, "the rest follows");
+        await node.StopAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(["first", "second", "third"], computation.Begun.Order());
+
+        static Task<string> FillAsync(PublishedTenant tenant, string name) => tenant.ScalarAsync<string>($"SELECT state FROM platform.jobs WHERE tenant_id = '{tenant.Id}' AND key = '{name}'");
+    }
+
+    [Fact]
+    public async Task A_job_is_held_past_errors_of_the_database()
+    {
+        PublishedTenant tenant = await PublishedTenant.CreateAsync(database.DataSource, "buildheld");
+        await tenant.PutAsync(Docs.Object("Deal", Docs.Field("code", "text")));
+        Computation computation = new(tenant.Id);
+        await QueueAsync(tenant, "held@1");
+        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(database.Database.ConnectionString) { ApplicationName = "builds that are held" }.ConnectionString);
+        using BackgroundBuilds node = new(source, tenant.OnAnotherNode().Models, TimeProvider.System, NullLogger<BackgroundBuilds>.Instance, computation);
+        await node.StartAsync(TestContext.Current.CancellationToken);
+        await Eventually.HoldsAsync(() => !computation.Begun.IsEmpty, "the job has begun");
+        await tenant.ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'builds that are held'");
+        DateTime lease = await LeaseAsync();
+        await Eventually.HoldsAsync(async () => await LeaseAsync() > lease, "the lease is renewed again");
+        computation.Free.SetResult();
+        await Eventually.HoldsAsync(async () => await EndedAsync(tenant, "hook.compute") == 1, "the job is done");
+        await node.StopAsync(TestContext.Current.CancellationToken);
+
+        Task<DateTime> LeaseAsync() => tenant.ScalarAsync<DateTime>($"SELECT lease_until FROM platform.jobs WHERE tenant_id = '{tenant.Id}'");
+    }
+
+    [Fact]
+    public async Task A_job_that_every_node_dies_of_is_given_up()
+    {
+        PublishedTenant tenant = await LargeTableAsync("builddeadly");
+        await tenant.ExecuteAsync(
+            $"UPDATE platform.jobs SET state = 'running', leased_by = 'gone', attempts = max_attempts, lease_until = now() - interval '1 second' WHERE tenant_id = '{tenant.Id}'");
+        Assert.Equal(0, await BuildsOf(tenant).RunDueAsync(CancellationToken.None));
+        Assert.Equal("failed", await StateAsync(tenant));
+    }
+
+    [Fact]
+    public async Task An_index_that_another_build_of_the_platform_wants_is_left_to_it_for_a_while()
+    {
+        PublishedTenant tenant = await LargeTableAsync("buildmixed");
+        await tenant.ExecuteAsync($$"""UPDATE platform.jobs SET payload = payload || '{"build":"another"}' WHERE tenant_id = '{{tenant.Id}}'""");
+        Assert.Equal(0, await BuildsOf(tenant).RunDueAsync(CancellationToken.None));
+        await tenant.ExecuteAsync($"UPDATE platform.jobs SET run_after = now() - interval '11 minutes' WHERE tenant_id = '{tenant.Id}'");
+        await FinishesAsync(tenant);
+    }
+
+    private async Task QueueAsync(PublishedTenant tenant, string name)
+    {
+        await using NpgsqlConnection connection = await database.DataSource.OpenConnectionAsync();
+        await RevisionWriter.QueueAsync(connection, tenant.Id, null, RevisionWriter.ComputeJob, "deal", name, CancellationToken.None);
+    }
+
+    private static Task<long> EndedAsync(PublishedTenant tenant, string kind) =>
+        tenant.ScalarAsync<long>($"SELECT count(*) FROM platform.jobs WHERE tenant_id = '{tenant.Id}' AND kind = '{kind}' AND state = 'succeeded'");
+
     private async Task<PublishedTenant> LargeTableAsync(string slug)
     {
         PublishedTenant tenant = await PublishedTenant.CreateAsync(database.DataSource, slug);
@@ -143,4 +213,19 @@ public sealed class BackgroundBuildTests(CatalogDatabase database) : IClassFixtu
 
     private BackgroundBuilds BuildsOf(PublishedTenant tenant) =>
         new(database.DataSource, tenant.OnAnotherNode().Models, TimeProvider.System, NullLogger<BackgroundBuilds>.Instance);
+
+    /// <summary>Computes nothing, and for one tenant only when it is let go.</summary>
+    private sealed class Computation(Guid slow) : IBackgroundComputation
+    {
+        public TaskCompletionSource Free { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public ConcurrentQueue<string> Begun { get; } = [];
+
+        public async Task<string?> FillAsync(Guid tenant, string hookId, Action<double> share, CancellationToken cancellation)
+        {
+            Begun.Enqueue(hookId);
+            if (tenant == slow) await Free.Task.WaitAsync(cancellation);
+            return null;
+        }
+    }
 }

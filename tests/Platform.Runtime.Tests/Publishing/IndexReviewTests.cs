@@ -71,6 +71,22 @@ public sealed class IndexReviewTests(CatalogDatabase database) : IClassFixture<C
     }
 
     [Fact]
+    public async Task What_a_node_of_another_build_has_done_in_its_own_form_is_built_again()
+    {
+        PublishedTenant tenant = await DealsAsync("reviewmixed");
+        string wanted = await FormAsync(tenant);
+        await tenant.ExecuteAsync(Former);
+        await ForgetAsync(tenant);
+        Assert.False(await ReviewAsync(tenant));
+        await tenant.ExecuteAsync($"UPDATE platform.jobs SET state = 'succeeded' WHERE tenant_id = '{tenant.Id}'");
+        Assert.False(await ReviewAsync(tenant));
+        Assert.Equal((2, true), (await QueuedAsync(tenant), await tenant.ScalarAsync<bool>($"SELECT indexes_reviewed_by IS NULL FROM platform.tenants WHERE id = '{tenant.Id}'")));
+        await BuildsOf(tenant).RunDueAsync(CancellationToken.None);
+        await ReviewAsync(tenant);
+        Assert.Equal((wanted, IndexReview.Build), (await FormAsync(tenant), await tenant.ScalarAsync<string>($"SELECT indexes_reviewed_by FROM platform.tenants WHERE id = '{tenant.Id}'")));
+    }
+
+    [Fact]
     public async Task A_unique_index_guards_all_the_while()
     {
         PublishedTenant tenant = await PublishedTenant.CreateAsync(database.DataSource, "reviewunique");
@@ -100,7 +116,7 @@ public sealed class IndexReviewTests(CatalogDatabase database) : IClassFixture<C
     // As if another build had made the tenant.
     private static Task ForgetAsync(PublishedTenant tenant) => tenant.ExecuteAsync($"UPDATE platform.tenants SET indexes_reviewed_by = NULL WHERE id = '{tenant.Id}'");
 
-    private Task<int> ReviewAsync(PublishedTenant tenant) =>
+    private Task<bool> ReviewAsync(PublishedTenant tenant) =>
         new IndexReview(database.DataSource, tenant.OnAnotherNode().Models, NullLogger<IndexReview>.Instance).RunAsync(CancellationToken.None);
 
     private BackgroundBuilds BuildsOf(PublishedTenant tenant) => new(database.DataSource, tenant.OnAnotherNode().Models, TimeProvider.System, NullLogger<BackgroundBuilds>.Instance);

@@ -226,7 +226,7 @@ public sealed class RollupPublishingTests(CatalogDatabase database) : IClassFixt
         await tenant.ExecuteAsync($"""INSERT INTO $S."user" (id, version, created_at, updated_at, name, email, active) VALUES ('{user}', 1, now(), now(), 'A', '{user:N}@example.com', true)""");
         DirectoryInfo keys = Directory.CreateTempSubdirectory("platform-rollups-");
         RecordWriter writer = new(database.DataSource, new FieldCipher(MasterKeys.Open(keys.FullName)), new WriteOptions());
-        RecordCaller caller = new(tenant.Id, tenant.Schema, model, PermissionCompiler.Compile(model, ["administrator"]), user);
+        RecordCaller caller = new(tenant.Id, tenant.Schema, model, PermissionCompiler.Compile(model, ["administrator"]), user) { TenantTimeZone = "UTC" };
         PlannedMutation create = new()
         {
             ResponseName = "m",

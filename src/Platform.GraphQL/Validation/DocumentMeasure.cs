@@ -4,7 +4,7 @@ using Platform.GraphQL.Language.Nodes;
 namespace Platform.GraphQL.Validation;
 
 /// <summary>
-/// Depth and number of fields of each operation with its fragments expanded. Each fragment is measured once, however often it is
+/// Depth, number of fields and number of writes of each operation with its fragments expanded. Each fragment is measured once, however often it is
 /// spread, and without recursion from fragment to fragment: both could be driven far by a small document.
 /// </summary>
 internal static class DocumentMeasure
@@ -12,14 +12,14 @@ internal static class DocumentMeasure
     /// <summary>Reports a document beyond the limits; for documents without cycles only.</summary>
     public static void Check(ValidationContext context, ValidationLimits limits)
     {
-        Dictionary<string, (int Depth, long Fields)> measured = [];
+        Dictionary<string, (int Depth, long Fields, long Roots)> measured = [];
         foreach (DefinitionNode definition in context.Document.Definitions)
         {
             if (definition is not OperationDefinitionNode operation)
                 continue;
             foreach (FragmentDefinitionNode fragment in InnermostFirst(context, operation))
                 measured.TryAdd(fragment.Name.Value, Measure(fragment.SelectionSet, measured));
-            (int depth, long fields) = Measure(operation.SelectionSet, measured);
+            (int depth, long fields, long roots) = Measure(operation.SelectionSet, measured);
             if (depth > limits.MaxDepth)
             {
                 context.Abort(
@@ -30,6 +30,12 @@ internal static class DocumentMeasure
                 context.Abort(
                     "TOO_MANY_FIELDS",
                     $"The operation selects {fields} fields with its fragments expanded; the limit is {limits.MaxFields}.");
+            }
+            else if (operation.Operation == OperationKind.Mutation && roots > limits.MaxMutations)
+            {
+                context.Abort(
+                    "TOO_MANY_MUTATIONS",
+                    $"The mutation has {roots} fields with its fragments expanded; the limit is {limits.MaxMutations}. Write many records by one field, or send several requests.");
             }
             if (context.Aborted)
                 return;
@@ -66,18 +72,18 @@ internal static class DocumentMeasure
         return ordered;
     }
 
-    private static (int Depth, long Fields) Measure(
+    private static (int Depth, long Fields, long Roots) Measure(
         SelectionSetNode selectionSet,
-        Dictionary<string, (int Depth, long Fields)> fragments)
+        Dictionary<string, (int Depth, long Fields, long Roots)> fragments)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
         int depth = 0;
-        long fields = 0;
+        long fields = 0, roots = 0;
         foreach (SelectionNode selection in selectionSet.Selections)
         {
-            (int innerDepth, long innerFields) = selection switch
+            (int innerDepth, long innerFields, long innerRoots) = selection switch
             {
-                FieldNode { SelectionSet: null } => (1, 1),
+                FieldNode { SelectionSet: null } => (1, 1, 1),
                 FieldNode field => Add(Measure(field.SelectionSet!, fragments)),
                 InlineFragmentNode inline => Measure(inline.SelectionSet, fragments),
                 FragmentSpreadNode spread => fragments.GetValueOrDefault(spread.Name.Value),
@@ -85,9 +91,10 @@ internal static class DocumentMeasure
             };
             depth = Math.Max(depth, innerDepth);
             fields = Math.Min(fields + innerFields, int.MaxValue);
+            roots = Math.Min(roots + innerRoots, int.MaxValue);
         }
-        return (depth, fields);
+        return (depth, fields, roots);
     }
 
-    private static (int Depth, long Fields) Add((int Depth, long Fields) inner) => (inner.Depth + 1, inner.Fields + 1);
+    private static (int Depth, long Fields, long Roots) Add((int Depth, long Fields, long Roots) inner) => (inner.Depth + 1, inner.Fields + 1, 1);
 }

@@ -15,6 +15,9 @@ public sealed record ValidationLimits
     /// <summary>Most fields with fragments expanded, counted before merging. What passes may be expanded in memory.</summary>
     public int MaxFields { get; init; } = 20_000;
 
+    /// <summary>Most fields of a mutation at its root with fragments expanded, counted before merging: each is a write, one after the other.</summary>
+    public int MaxMutations { get; init; } = 100;
+
     /// <summary>Most steps for what grows faster than the document: fragments per operation, pairs of overlapping fields.</summary>
     public int MaxWork { get; init; } = 200_000;
 }

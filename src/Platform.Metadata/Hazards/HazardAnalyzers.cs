@@ -10,7 +10,7 @@ public static class HazardAnalyzers
     [
         new DroppedRecords(), new DroppedValues(), new SharedValues(), new UsedChoices(), new UsedStages(), new UnconvertibleValues(), new LossyValues(),
         new MissingValues(), new TooLongTexts(), new OutOfRangeNumbers(), new LongRewrites(), new LongScans(), new BackgroundWork(),
-        new UsedFields(), new ComputedValues(), new BrokenRules(), new RunningApprovals(), new AskedRights(), new WidenedRoles(),
+        new UsedFields(), new ComputedValues(), new BrokenRules(), new RunningApprovals(), new AskedRights(), new WidenedRoles(), new LeftWithoutGovernors(),
     ];
 
     /// <summary>The questions to the live data that a plan raises.</summary>

@@ -60,6 +60,9 @@ public static class HazardCodes
     /// <summary>A role gives more than before, or is new: whoever applies the plan needs the right to manage users.</summary>
     public const string RoleRights = "ROLE_RIGHTS";
 
+    /// <summary>Nobody who may sign in would be left with the right to manage users.</summary>
+    public const string NobodyGoverns = "NOBODY_GOVERNS";
+
     /// <summary>Other documents use the field that goes or changes.</summary>
     public const string FieldInUse = "FIELD_IN_USE";
 }

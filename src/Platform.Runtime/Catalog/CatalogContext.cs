@@ -70,6 +70,9 @@ public sealed class CatalogContext(DbContextOptions<CatalogContext> options)
     /// <summary>Who may send registered documents alone.</summary>
     public DbSet<OperationRequirement> OperationRequirements => Set<OperationRequirement>();
 
+    /// <summary>How much room files take.</summary>
+    public DbSet<FileRoom> FileRooms => Set<FileRoom>();
+
     /// <summary>Counters of autonumber fields.</summary>
     public DbSet<AutoNumberCounter> AutoNumberCounters => Set<AutoNumberCounter>();
 
@@ -113,6 +116,7 @@ public sealed class CatalogContext(DbContextOptions<CatalogContext> options)
         builder.Entity<StoredTrace>(Configure);
         builder.Entity<RegisteredOperation>(Configure);
         builder.Entity<OperationRequirement>(Configure);
+        builder.Entity<FileRoom>(Configure);
         foreach (IMutableEntityType entity in builder.Model.GetEntityTypes()) UseDatabaseNames(entity);
     }
 
@@ -325,6 +329,13 @@ public sealed class CatalogContext(DbContextOptions<CatalogContext> options)
         requirement.ToTable("operation_requirements");
         requirement.HasKey(r => new { r.TenantId, r.Role });
         requirement.HasOne<Tenant>().WithMany().HasForeignKey(r => r.TenantId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    private static void Configure(EntityTypeBuilder<FileRoom> room)
+    {
+        room.ToTable("file_rooms");
+        room.HasKey(r => r.TenantId);
+        room.HasOne<Tenant>().WithMany().HasForeignKey(r => r.TenantId).OnDelete(DeleteBehavior.Cascade);
     }
 
     /// <summary>Columns, keys and indexes in the database's own style, so that the catalog reads well in SQL.</summary>

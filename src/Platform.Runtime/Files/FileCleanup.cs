@@ -9,11 +9,11 @@ using static Platform.Sql.SqlExpression;
 namespace Platform.Runtime.Files;
 
 /// <summary>
-/// Removes contents that no file record names: uploads that were cut off after their content was stored, and files that were removed for good. Runs once a
-/// day on every node; two at once do no harm.
+/// Removes contents that no file record names: uploads that were cut off after their content was stored, and files that were removed for good; and counts anew how much room the others take. Runs
+/// once a day on every node; two at once do no harm.
 /// </summary>
 internal sealed class FileCleanup(
-    ContentStore store, TenantModels models, NpgsqlDataSource dataSource, FileLimits limits, TimeProvider clock, ILogger<FileCleanup> log) : BackgroundService
+    ContentStore store, TenantModels models, NpgsqlDataSource dataSource, FileRooms rooms, FileLimits limits, TimeProvider clock, ILogger<FileCleanup> log) : BackgroundService
 {
     private static readonly Action<ILogger, Exception> LogFailure =
         LoggerMessage.Define(LogLevel.Warning, new EventId(1, "FileCleanup"), "The clean-up of files stopped; it runs again tomorrow.");
@@ -26,6 +26,7 @@ internal sealed class FileCleanup(
         {
             store.RemoveDrafts(tenant, before);
             if (models.Unready.Contains(tenant) || await models.GetAsync(tenant, cancellation) is not { } state || !state.Model.TryGetObject(RecordLayout.FileObject, out ObjectModel? files)) continue;
+            await rooms.CountAsync(tenant, state.Schema, state.Model, cancellation);
             foreach (string[] names in store.UntouchedSince(tenant, before).Chunk(1_000))
             {
                 HashSet<string> used = await UsedAsync(state.Schema, files, names, cancellation);

@@ -10,6 +10,7 @@ public static class FileServices
     {
         services.AddSingleton(s => new FileLimits { MaxTenantBytes = s.GetRequiredService<PlatformOptions>().FilesGib * 1024L * 1024 * 1024 });
         services.AddSingleton(s => new ContentStore(Path.Combine(s.GetRequiredService<PlatformOptions>().DataDirectory, "files")));
+        services.AddSingleton<FileRooms>();
         services.AddSingleton<FileUploads>();
         services.AddSingleton<FileFinder>();
         services.AddSingleton<FileCleanup>();

@@ -1,12 +1,8 @@
-using Npgsql;
-using Platform.GraphQL.Planning;
-using Platform.GraphQL.Schema;
-using Platform.Metadata.Model;
+using Platform.GraphQL;
 using Platform.Metadata.Permissions;
-using Platform.Runtime.Reading;
 using Platform.Runtime.Records;
+using Platform.Runtime.Writing;
 using Platform.Runtime.Writing.Layouts;
-using Platform.Sql;
 
 namespace Platform.Runtime.Files;
 
@@ -14,8 +10,8 @@ namespace Platform.Runtime.Files;
 /// <param name="store">The contents.</param>
 /// <param name="writer">The write pipeline.</param>
 /// <param name="limits">Limits.</param>
-/// <param name="dataSource">Connections to the records, to see how much room files take.</param>
-public sealed class FileUploads(ContentStore store, IRecordWriter writer, FileLimits limits, NpgsqlDataSource dataSource)
+/// <param name="rooms">How much room files take.</param>
+public sealed class FileUploads(ContentStore store, RecordWriter writer, FileLimits limits, FileRooms rooms)
 {
     private const int MaxNameLength = 255;
 
@@ -43,7 +39,7 @@ public sealed class FileUploads(ContentStore store, IRecordWriter writer, FileLi
             ["width"] = kind.Width,
             ["height"] = kind.Height,
         };
-        Guid id = await RecordAsync(caller, fields, cancellation);
+        Guid id = await RecordAsync(caller, fields, stored.Size, cancellation);
         return new UploadedFile(id, kept, kind.MediaType, stored.Size, stored.Sha256, kind.Width, kind.Height, $"/files/{id}");
     }
 
@@ -51,19 +47,10 @@ public sealed class FileUploads(ContentStore store, IRecordWriter writer, FileLi
     /// <param name="caller">Who uploads.</param>
     /// <param name="bytes">Its size; 0 when it is not known yet.</param>
     /// <param name="cancellation">Stops waiting.</param>
-    public async Task<bool> HasRoomAsync(RecordCaller caller, long bytes, CancellationToken cancellation)
+    public Task<bool> HasRoomAsync(RecordCaller caller, long bytes, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        ObjectModel files = caller.Model.Object(RecordLayout.FileObject);
-        SqlExpression total = SqlExpression.Call("sum", SqlExpression.Column("f", files.Field("size").Column.Name));
-        SqlSelect sum = new()
-        {
-            Items = [new SqlItem(SqlExpression.Call("coalesce", total, SqlExpression.Number(0)).As(SqlType.Numeric))],
-            From = new SqlTableSource(new SqlTable(caller.Schema, files.Table), "f"),
-        };
-        await using NpgsqlConnection connection = await dataSource.OpenConnectionAsync(cancellation);
-        await using NpgsqlCommand command = StatementCommand.Create(connection, sum.Print());
-        return (decimal)(await command.ExecuteScalarAsync(cancellation))! + bytes <= limits.MaxTenantBytes;
+        return rooms.HaveAsync(caller.TenantId, caller.Schema, caller.Model, bytes, cancellation);
     }
 
     /// <summary>The last part of a path, without control characters, of a length that the field takes; <c>file</c> when nothing is left.</summary>
@@ -74,28 +61,26 @@ public sealed class FileUploads(ContentStore store, IRecordWriter writer, FileLi
         return kept.Length == 0 ? "file" : kept;
     }
 
-    /// <summary>Callers cannot make file records themselves, so the platform does, with the caller as owner.</summary>
-    private async Task<Guid> RecordAsync(RecordCaller caller, Dictionary<string, object?> fields, CancellationToken cancellation)
+    /// <summary>Callers cannot make file records themselves, so the platform does, with the caller as owner; the room is taken along.</summary>
+    private async Task<Guid> RecordAsync(RecordCaller caller, Dictionary<string, object?> fields, long size, CancellationToken cancellation)
     {
-        ObjectModel files = caller.Model.Object(RecordLayout.FileObject);
         Guid id = Guid.Empty;
-        RecordProjection ids = new(written =>
+        bool isFull = false;
+        WriteRequest request = new(caller.Model.Object(RecordLayout.FileObject), WriteKind.Create, [new WriteInput(null, fields, null)])
         {
-            id = written[0];
-            return new GraphQL.Lowering.BoundStatement("select 1::bigint, ''", []);
-        });
-        WriteOutcome outcome = await writer.WriteAsync(
-            new PlannedMutation
+            Along = batch =>
             {
-                ResponseName = "file",
-                Object = files,
-                Kind = MutationKind.Create,
-                Arguments = new Dictionary<string, object?> { ["input"] = fields },
-                SelectsRecords = true,
+                id = batch.Records[0].Id;
+                batch.HasPendingChecks = true;
+                batch.Session.Enqueue(rooms.Take(caller.TenantId, size), async (reader, c) =>
+                {
+                    isFull = !await reader.ReadAsync(c);
+                    if (isFull) batch.Refusal ??= new WriteRefusal(GraphQLErrorCode.LimitExceeded, "The files of the tenant take all the room that they may.", []);
+                });
             },
-            caller.Lent(PermissionCompiler.ForPlatform(caller.Model)),
-            ids,
-            cancellation);
+        };
+        WriteOutcome outcome = await writer.WriteAsync(request, caller.Lent(PermissionCompiler.ForPlatform(caller.Model)), null, cancellation);
+        if (isFull) throw new FileQuotaException();
         if (outcome.Refusal is { } refusal) throw new InvalidOperationException($"The file's record was refused: {refusal.Message}");
         return id;
     }

@@ -12,6 +12,7 @@ public sealed class ValidationLimitTests
 {
     private static readonly GraphQLSchema Schema = SchemaReader.Read("""
         type Query { a: Query b: Query c(x: Int): Int d: Int list: [Query] }
+        type Mutation { set: Int }
         """);
 
     [Fact]
@@ -20,6 +21,15 @@ public sealed class ValidationLimitTests
         IEnumerable<string> fragments = Enumerable.Range(0, 30).Select(i => $"fragment F{i} on Query {{ a {{ ...F{i + 1} }} b {{ ...F{i + 1} }} }}");
         GraphQLError error = Assert.Single(Quickly($"{{ ...F0 }} {string.Join(' ', fragments)} fragment F30 on Query {{ d }}"));
         Assert.Equal((GraphQLErrorCode.LimitExceeded, "TOO_MANY_FIELDS"), (error.Code, error.Reason));
+    }
+
+    [Fact]
+    public void A_mutation_has_so_many_fields_at_its_root_and_no_more()
+    {
+        string fields = string.Concat(Enumerable.Range(0, 50).Select(i => $" m{i}: set")), fragment = $"fragment F on Mutation {{ {fields} }}";
+        Assert.Empty(Quickly($"mutation {{ {string.Concat(Enumerable.Range(0, 100).Select(i => $" m{i}: set"))} }}"));
+        GraphQLError error = Assert.Single(Quickly($"mutation {{ one: set ...F ... {{ ...F }} }} {fragment}"));
+        Assert.Equal((GraphQLErrorCode.LimitExceeded, "TOO_MANY_MUTATIONS"), (error.Code, error.Reason));
     }
 
     [Fact]

@@ -34,5 +34,29 @@ public sealed class RoleRightTests(TestHost host) : IClassFixture<TestHost>
         Succeeded(await administrator.AskAsync("/metadata", Rollback, new { to = revision }));
     }
 
+    [Fact]
+    public async Task A_role_by_which_alone_somebody_manages_users_neither_goes_nor_loses_the_right()
+    {
+        const string Governor = """{"kind":"role","name":"governor","label":"Governor","rights":["customize","manageUsers"],"objects":[{"object":"User","read":"all","edit":"all"}]}""";
+        const string Remove = """mutation { apply(edits: [{remove: {kind: "role", name: "governor"}}], accept: ["DATA_LOSS"]) { revision } }""";
+        string narrowed = Governor.Replace(",\"manageUsers\"", "", StringComparison.Ordinal);
+        using HookedHost administrator = await OpenAsync(host);
+        await administrator.PublishAsync(Governor);
+        using HookedHost governor = await administrator.OfMemberAsync("governor@example.com", "governor");
+        await ExecuteAsync("UPDATE t_default.\"user\" SET roles = '{salesRep}' WHERE roles = '{administrator}'");
+        Assert.Equal("PLAN_BLOCKED", Reason(await administrator.TryPublishAsync(narrowed)));
+        Assert.Equal("PLAN_BLOCKED", Reason(await administrator.AskAsync("/metadata", Remove)));
+        await ExecuteAsync("UPDATE t_default.\"user\" SET roles = '{administrator}' WHERE roles = '{salesRep}'");
+        await administrator.PublishAsync(narrowed);
+        await administrator.PublishAsync(Governor);
+        Succeeded(await administrator.AskAsync("/metadata", Remove));
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using Npgsql.NpgsqlCommand command = host.Database.DataSource.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
     private static string? Reason(JsonElement answer) => answer.GetProperty("errors")[0].GetProperty("extensions").GetProperty("reason").GetString();
 }

@@ -5,7 +5,11 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Runtime.Configuration;
 using Platform.Runtime.Files;
+using Platform.Runtime.Hooks;
 using Platform.Runtime.Identity;
+using Platform.Runtime.Publishing;
+using Platform.Runtime.Records;
+using Platform.Runtime.Writing;
 using Platform.Testing;
 using Xunit;
 
@@ -124,13 +128,32 @@ public sealed class FileEndpointTests(TestHost host) : IClassFixture<TestHost>
         using HttpClient client = await host.CreateSignedInClientAsync();
         UploadedFile file = await UploadAsync(client, "huge.txt", "huge"u8.ToArray());
         long most = host.Services.GetRequiredService<FileLimits>().MaxTenantBytes;
-        await ExecuteAsync($"update t_default.file set size = {most}, deleted_at = now() where id = '{file.Id}'");
+        await ExecuteAsync($"update t_default.file set size = {most}, deleted_at = now() where id = '{file.Id}'; update platform.file_rooms set bytes = {most}");
         using StringContent some = new("one more");
         using HttpResponseMessage refused = await client.PostAsync("/files?name=x.txt", some);
         Assert.Equal(507, (int)refused.StatusCode);
         Assert.Contains("FILE_QUOTA", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        await ExecuteAsync($"update t_default.file set size = 4 where id = '{file.Id}'");
+        await ExecuteAsync($"update t_default.file set size = 4 where id = '{file.Id}'; update platform.file_rooms set counted_at = now() - interval '2 minutes'");
         await UploadAsync(client, "fits.txt", "fits"u8.ToArray());
+    }
+
+    [Fact]
+    public async Task Of_uploads_at_once_no_two_take_the_same_room()
+    {
+        Guid tenant = (await TenantIdAsync("default"))!.Value;
+        TenantState state = (await host.Services.GetRequiredService<TenantModels>().GetAsync(tenant, TestContext.Current.CancellationToken))!;
+        await using Npgsql.NpgsqlCommand find = host.Database.DataSource.CreateCommand("select user_id from platform.memberships where 'administrator' = any (roles) limit 1");
+        var user = (Guid)(await find.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+        RecordCaller caller = await host.Services.GetRequiredService<HookCallers>().InNameOfAsync(state, user, TestContext.Current.CancellationToken);
+        FileRooms open = new(host.Database.DataSource, new FileLimits());
+        long used = await open.CountAsync(tenant, state.Schema, state.Model, TestContext.Current.CancellationToken);
+        FileLimits limits = new() { MaxTenantBytes = used + 35 };
+        FileUploads uploads = new(host.Services.GetRequiredService<ContentStore>(), host.Services.GetRequiredService<RecordWriter>(), limits, new FileRooms(host.Database.DataSource, limits));
+        Exception?[] ends = await Task.WhenAll(Enumerable.Range(0, 10).Select(async i => await Record.ExceptionAsync(
+            () => uploads.AddAsync(caller, $"{i}.txt", new MemoryStream(System.Text.Encoding.UTF8.GetBytes($"0123456789{i}")[^10..]), TestContext.Current.CancellationToken))));
+        Assert.Equal(7, ends.OfType<FileQuotaException>().Count());
+        Assert.Equal(3, ends.Count(e => e is null));
+        Assert.Equal(used + 30, await open.CountAsync(tenant, state.Schema, state.Model, TestContext.Current.CancellationToken));
     }
 
     private static async Task<UploadedFile> UploadAsync(HttpClient client, string name, byte[] content)

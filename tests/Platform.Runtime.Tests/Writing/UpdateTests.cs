@@ -129,6 +129,22 @@ public sealed class UpdateTests(WritingWorld world) : IClassFixture<WritingWorld
     }
 
     [Fact]
+    public async Task An_encrypted_value_that_no_key_opens_stays_as_it_is_until_it_is_set()
+    {
+        Guid kept = await world.CreateAsync(world.Admin, "Account", ("name", "Kept"), ("secret", "old")), other = await world.CreateAsync(world.Admin, "Account", ("name", "Other"), ("secret", "old"));
+        await world.ExecuteAsync("update t_one.account a set secret = o.secret from t_one.account o where a.id = $1 and o.id = $2", kept, other);
+        byte[] stored = await world.ScalarAsync<byte[]>("select secret from t_one.account where id = $1", kept);
+        WriteOutcome outcome = await world.WriteAsync(
+            world.Admin, "Account", MutationKind.UpdateMany, ("changes", new object?[] { Change(kept, null, ("rating", 4)), Change(other, null, ("secret", "new")) }));
+        Assert.Null(outcome.Refusal);
+        Assert.Equal(stored, await world.ScalarAsync<byte[]>("select secret from t_one.account where id = $1", kept));
+        Assert.Null((await world.UpdateAsync(world.Admin, "Account", kept, ("secret", "again"))).Refusal);
+        Assert.Equal("again", world.Cipher.Decrypt(await world.ScalarAsync<byte[]>("select secret from t_one.account where id = $1", kept), Place(kept)));
+    }
+
+    private Platform.Runtime.Writing.Encryption.CipherPlace Place(Guid account) => new(world.Admin.TenantId, "Account", "secret", account);
+
+    [Fact]
     public async Task The_same_record_twice_is_refused()
     {
         Guid id = await world.CreateAsync(world.Admin, "Account", ("name", "Twice"));

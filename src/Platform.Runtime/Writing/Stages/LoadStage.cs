@@ -120,7 +120,8 @@ internal static class LoadStage
             object? value = NamedReferences.Of(batch.Model, ColumnReader.Read(reader, slot, ref at));
             if (slot.IsEncrypted && value is byte[] stored)
             {
-                value = batch.Cipher.TryDecrypt(stored, new CipherPlace(batch.Caller.TenantId, record.Layout.Object.Id, slot.Field.Id, record.Id));
+                CipherPlace place = new(batch.Caller.TenantId, record.Layout.Object.Id, slot.Field.Id, record.Id);
+                value = batch.Cipher.TryDecrypt(stored, place) is { } text ? text : new UnreadableValue(stored);
             }
 
             old[slot.Ordinal] = value;

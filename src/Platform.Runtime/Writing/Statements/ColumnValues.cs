@@ -42,6 +42,10 @@ internal static class ColumnValues
         {
             columns[0] = batch.Cipher.Encrypt(plain, new CipherPlace(batch.Caller.TenantId, record.Layout.Object.Id, slot.Field.Id, record.Id));
         }
+        else if (value is UnreadableValue unreadable)
+        {
+            columns[0] = unreadable.Stored;
+        }
         else if (value is PolymorphicReference reference)
         {
             // The column has the stable id, so that renaming an object touches no row.

@@ -26,7 +26,7 @@ internal sealed class ApprovalTimerHandler(TenantModels models, HookCallers call
         if (await models.GetAsync(timer.TenantId, cancellation) is not { } state) return;
         // In the name of the submitter, whose rights hooks have: the record's stamps need somebody; the trail says that nobody acted.
         Guid submitter = ApprovalTimers.SubmitterOf(timer);
-        await FireAsync(timer, await callers.FindAsync(state, submitter, cancellation) ?? HookCallers.Nobody(state, submitter), cancellation);
+        await FireAsync(timer, await callers.InNameOfAsync(state, submitter, cancellation), cancellation);
     }
 
     /// <summary>As <see cref="FireAsync(DueTimer, CancellationToken)"/>, in somebody's name.</summary>

@@ -27,7 +27,7 @@ internal sealed class RunningApprovalHandler(TenantModels models, HookCallers ca
         // The names of steps are those of the version before: deploys take a request on one after the other.
         if (await HasEarlierAsync(timer, what, cancellation)) throw new InvalidOperationException("An earlier deploy has yet to take the request over.");
         Guid by = what.By ?? what.Submitter;
-        await FireAsync(timer, what, await callers.FindAsync(state, by, cancellation) ?? HookCallers.Nobody(state, by), cancellation);
+        await FireAsync(timer, what, await callers.InNameOfAsync(state, by, cancellation), cancellation);
     }
 
     /// <summary>As <see cref="FireAsync(DueTimer, CancellationToken)"/>, in somebody's name.</summary>

@@ -90,6 +90,6 @@ internal sealed class HookBackTest(EarlierSaves saves, HookTransactions transact
     private async Task<RecordCaller> UserAsync(TenantState state, Guid user, Dictionary<Guid, RecordCaller> known, CancellationToken cancellation)
     {
         if (known.TryGetValue(user, out RecordCaller? caller)) return caller;
-        return known[user] = await users.FindAsync(state, user, cancellation) ?? HookCallers.Nobody(state, user);
+        return known[user] = await users.InNameOfAsync(state, user, cancellation);
     }
 }

@@ -59,9 +59,9 @@ internal static class CommentEndpoints
             return;
         }
 
-        HashSet<Guid> readers = await RecordReaders.OfAsync(session, caller, target, record, [.. people.Select(p => p.Id)], cancellation);
+        HashSet<(Guid Record, Guid Person)> readers = await RecordReaders.OfAsync(session, caller, [(target, record, [.. people.Select(p => p.Id)])], cancellation);
         await session.RollbackAsync();
-        await context.Response.WriteAsJsonAsync(new { readers = people.Where(p => readers.Contains(p.Id)).Take(Most).Select(p => new { id = p.Id, name = p.Name }) }, cancellation);
+        await context.Response.WriteAsJsonAsync(new { readers = people.Where(p => readers.Contains((record, p.Id))).Take(Most).Select(p => new { id = p.Id, name = p.Name }) }, cancellation);
     }
 
     private static string Pattern(string search) =>

@@ -53,11 +53,8 @@ internal static class CommentStage
         if (naming.Length == 0) return;
         await batch.Session.FlushAsync(cancellation);
         batch.HasPendingChecks = false;
-        foreach (RecordWrite record in naming)
-        {
-            if (batch.IsRefused) return;
-            if (!record.IsRefused) await TellAsync(batch, record, [.. record.LinkDeltas[mentions].Added], cancellation);
-        }
+        await TellAsync(batch, [.. naming.Where(r => !r.IsRefused).Select(r => (r, r.LinkDeltas[mentions].Added.ToArray()))], cancellation);
+        if (batch.Refusal is not null) return;
 
         // What is written already cannot be left out any more: one that names somebody in vain refuses all.
         if (batch.Records.Find(r => r.IsRefused && naming.Contains(r)) is { } failed) batch.Refusal ??= failed.Refusal(batch.Caller.Language, batch.IsMany);
@@ -76,28 +73,40 @@ internal static class CommentStage
         }
     }
 
-    private static async Task TellAsync(WriteBatch batch, RecordWrite record, Guid[] people, CancellationToken cancellation)
+    private static async Task TellAsync(WriteBatch batch, (RecordWrite Record, Guid[] People)[] naming, CancellationToken cancellation)
     {
-        string target = (string)record.Values[record.Layout[HistoryFields.Object].Ordinal]!;
-        string id = (string)record.Values[record.Layout[HistoryFields.Record].Ordinal]!;
-        HashSet<Guid> readers = people.Length > MaxMentions ? [] : await RecordReaders.OfAsync(
-            batch.Session, batch.Caller, batch.Model.Object(target), Guid.ParseExact(id, "D"), people, cancellation);
-        if (!people.All(readers.Contains))
+        foreach ((RecordWrite record, _) in naming.Where(n => n.People.Length > MaxMentions)) Refuse(record);
+        (RecordWrite Comment, ObjectModel Target, Guid Record, Guid[] People)[] standing = [.. naming.Where(n => !n.Record.IsRefused).Select(n => (n.Record, TargetOf(batch, n.Record), RecordOf(n.Record), n.People))];
+        if (batch.IsRefused || !NotificationStore.HasRoom(batch, standing.Sum(n => n.People.Length))) return;
+        HashSet<(Guid Record, Guid Person)> readers = await RecordReaders.OfAsync(batch.Session, batch.Caller, [.. standing.Select(n => (n.Target, n.Record, n.People))], cancellation);
+        List<Notice> notices = [];
+        foreach ((RecordWrite comment, ObjectModel target, Guid record, Guid[] people) in standing)
         {
-            record.Refuse(GraphQLErrorCode.ValidationFailed, "mentions", new ValueProblem(WriteCodes.MentionForbidden));
-            return;
+            if (!people.All(p => readers.Contains((record, p)))) Refuse(comment);
+            else notices.Add(NoticeOf(comment, target, record, people));
         }
 
-        string turn = ((int)record.Values[record.Layout.Version.Ordinal]!).ToString(CultureInfo.InvariantCulture);
-        NotificationStore.Enqueue(batch, [new Notice
+        NotificationStore.Enqueue(batch, notices);
+    }
+
+    private static Notice NoticeOf(RecordWrite comment, ObjectModel target, Guid record, Guid[] people)
+    {
+        string turn = ((int)comment.Values[comment.Layout.Version.Ordinal]!).ToString(CultureInfo.InvariantCulture);
+        return new Notice
         {
             Type = NoticeTypes.Mention,
             Title = Mentioned,
-            Key = $"{NoticeTypes.Mention}:{record.Id:D}:{turn}",
+            Key = $"{NoticeTypes.Mention}:{comment.Id:D}:{turn}",
             Recipients = people,
-            Object = target,
-            Record = Guid.ParseExact(id, "D"),
-            Link = $"/{target}/{id}/show?tab=comments",
-        }]);
+            Object = target.Name,
+            Record = record,
+            Link = $"/{target.Name}/{record:D}/show?tab=comments",
+        };
     }
+
+    private static ObjectModel TargetOf(WriteBatch batch, RecordWrite comment) => batch.Model.Object((string)comment.Values[comment.Layout[HistoryFields.Object].Ordinal]!);
+
+    private static Guid RecordOf(RecordWrite comment) => Guid.ParseExact((string)comment.Values[comment.Layout[HistoryFields.Record].Ordinal]!, "D");
+
+    private static void Refuse(RecordWrite comment) => comment.Refuse(GraphQLErrorCode.ValidationFailed, "mentions", new ValueProblem(WriteCodes.MentionForbidden));
 }

@@ -11,32 +11,30 @@ namespace Platform.Runtime.Comments;
 /// <summary>Who may read a record, as each of them would ask for it.</summary>
 internal static class RecordReaders
 {
-    /// <summary>Those of some people who are active and may read the record.</summary>
+    /// <summary>Those of some people who are active and may read the records, each with the record; in two round trips, however many they are.</summary>
     /// <param name="session">The transaction in which to look.</param>
     /// <param name="place">Tenant and model; the rights are those of the people.</param>
-    /// <param name="target">Object of the record.</param>
-    /// <param name="record">The record.</param>
-    /// <param name="people">Ids of people.</param>
+    /// <param name="asked">Records, and ids of people.</param>
     /// <param name="cancellation">Stops.</param>
-    public static async Task<HashSet<Guid>> OfAsync(
-        WriteSession session, RecordCaller place, ObjectModel target, Guid record, Guid[] people, CancellationToken cancellation)
+    public static async Task<HashSet<(Guid Record, Guid Person)>> OfAsync(
+        WriteSession session, RecordCaller place, IReadOnlyCollection<(ObjectModel Target, Guid Record, Guid[] People)> asked, CancellationToken cancellation)
     {
         Dictionary<Guid, string[]> roles = [];
-        session.Enqueue(Roles(place).Bind([people]), async (reader, c) =>
+        session.Enqueue(Roles(place).Bind([asked.SelectMany(a => a.People).Distinct().ToArray()]), async (reader, c) =>
         {
             while (await reader.ReadAsync(c)) roles[reader.GetGuid(0)] = await reader.IsDBNullAsync(1, c) ? [] : reader.GetFieldValue<string[]>(1);
         });
         await session.FlushAsync(cancellation);
-        HashSet<Guid> readers = [];
-        var layout = RecordLayout.Of(target);
-        foreach ((Guid person, string[] names) in roles)
+        HashSet<(Guid, Guid)> readers = [];
+        foreach (var group in asked.SelectMany(a => a.People.Where(roles.ContainsKey).Select(p => (a.Target, Person: p, a.Record))).GroupBy(a => (a.Target, a.Person), a => a.Record))
         {
-            RecordCaller caller = new(place.TenantId, place.Schema, place.Model, PermissionCompiler.Compile(place.Model, names), person);
+            (ObjectModel target, Guid person) = group.Key;
+            RecordCaller caller = new(place.TenantId, place.Schema, place.Model, PermissionCompiler.Compile(place.Model, roles[person]), person) { TenantTimeZone = place.TenantTimeZone };
             if (!caller.Permissions.For(target.Name).CanRead) continue;
-            StatementTemplate look = RecordStatements.Lock(layout, caller, RowRight.Read, RowState.Live, null, []);
-            session.Enqueue(look.Bind(new[] { record }, person, null), async (reader, c) =>
+            StatementTemplate look = RecordStatements.Lock(RecordLayout.Of(target), caller, RowRight.Read, RowState.Live, null, []);
+            session.Enqueue(look.Bind(group.Distinct().Order().ToArray(), person, null), async (reader, c) =>
             {
-                if (await reader.ReadAsync(c)) readers.Add(person);
+                while (await reader.ReadAsync(c)) readers.Add((reader.GetGuid(0), person));
             });
         }
 

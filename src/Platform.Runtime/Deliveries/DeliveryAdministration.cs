@@ -79,8 +79,14 @@ public sealed class DeliveryAdministration(NpgsqlDataSource dataSource, TimeProv
         }
     }
 
-    private static void AddResume(NpgsqlBatch batch, Guid tenantId, string topic, string target)
+    private void AddResume(NpgsqlBatch batch, Guid tenantId, string topic, string target)
     {
+        // What waited for the target is not old: it has all its time from now on.
+        NpgsqlBatchCommand renew = Of(tenantId, topic, target,
+            "UPDATE platform.outbox SET created_at = $4 WHERE tenant_id = $1 AND topic = $2 AND target = $3 AND lane IS NOT NULL AND next_attempt_at IS NOT NULL AND created_at < $4");
+        renew.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = time.GetUtcNow().UtcDateTime });
+        batch.BatchCommands.Add(renew);
+
         // The failures stay: the first message asks alone whether the target is back.
         foreach (string text in new[]
         {

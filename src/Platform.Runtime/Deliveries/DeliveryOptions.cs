@@ -21,6 +21,9 @@ public sealed record DeliveryOptions
     /// <summary>Lanes that a node works on at once, whatever waits: so many targets do not take all connections and memory of a node.</summary>
     public int Most { get; init; } = 256;
 
+    /// <summary>Lanes of one tenant that a node works on at once: its slow receivers leave room for those of others.</summary>
+    public int MostOfTenant { get; init; } = 64;
+
     /// <summary>Lanes of one target that a node works on at once.</summary>
     public int ParallelOfTarget { get; init; } = 8;
 

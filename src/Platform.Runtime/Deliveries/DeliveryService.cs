@@ -6,7 +6,7 @@ namespace Platform.Runtime.Deliveries;
 /// <summary>
 /// Takes messages out, lane by lane: within a lane one after the other, lanes beside each other and spread over the nodes. A lane whose receiver fails waits, longer
 /// each time, and loses nothing; a target that fails in all its lanes rests as a whole; a node that dies loses its lanes to others. A slow target holds up nobody: it has few
-/// lanes at once, and every other has one of its own.
+/// lanes at once, and every other has one of its own, as far as the shares of its topic and its tenant reach.
 /// </summary>
 internal sealed partial class DeliveryService : BackgroundService, INotificationSubscriber
 {
@@ -83,7 +83,9 @@ internal sealed partial class DeliveryService : BackgroundService, INotification
     /// <summary>Begins work on lanes that nobody is at, as far as there is room.</summary>
     private async Task StartLanesAsync(Dictionary<LaneKey, Task<int>> running, CancellationToken cancellation)
     {
-        foreach (LaneKey lane in await _store.LanesAsync(_deliverers.Keys, _time.GetUtcNow().UtcDateTime, _options, cancellation))
+        string[] open = [.. _deliverers.Keys.Where(t => HasRoom(running, t))];
+        if (open.Length == 0) return;
+        foreach (LaneKey lane in await _store.LanesAsync(open, _time.GetUtcNow().UtcDateTime, _options, cancellation))
         {
             if (running.ContainsKey(lane) || !HasRoom(running, lane)) continue;
             Task<int> work = RunAsync(lane, cancellation);
@@ -94,9 +96,17 @@ internal sealed partial class DeliveryService : BackgroundService, INotification
 
     private bool HasRoom(Dictionary<LaneKey, Task<int>> running, LaneKey lane)
     {
-        int ofTarget = running.Keys.Count(r => r.Target == lane.Target && r.TenantId == lane.TenantId && r.Topic == lane.Topic);
-        return running.Count < (ofTarget == 0 ? _options.Most : _options.Parallel) && ofTarget < _options.ParallelOfTarget;
+        int ofTenant = 0, ofTarget = 0;
+        foreach (LaneKey other in running.Keys.Where(r => r.TenantId == lane.TenantId))
+        {
+            ofTenant++;
+            if (other.Target == lane.Target && other.Topic == lane.Topic) ofTarget++;
+        }
+
+        return running.Count < (ofTarget == 0 ? _options.Most : _options.Parallel) && ofTenant < _options.MostOfTenant && ofTarget < _options.ParallelOfTarget && HasRoom(running, lane.Topic);
     }
+
+    private bool HasRoom(Dictionary<LaneKey, Task<int>> running, string topic) => _deliverers[topic].Most is not { } most || running.Keys.Count(r => r.Topic == topic) < most;
 
     private async Task<int> RunAsync(LaneKey lane, CancellationToken cancellation)
     {

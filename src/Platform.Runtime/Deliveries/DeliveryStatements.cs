@@ -5,27 +5,31 @@ internal static class DeliveryStatements
 {
     /// <summary>
     /// Lanes to work on. Parameters: topics, now, most lanes of a target, failures that open a circuit. One step of an index for each target and each lane that is looked
-    /// at, however many messages wait in it; lanes of a target that rests are not looked at.
+    /// at, however many messages wait in it; lanes of a target that rests are not looked at. Topics, tenants and targets take turns, so that none of them hides the others.
     /// </summary>
     public const string Lanes =
         """
         WITH RECURSIVE targets AS (
-            (SELECT topic, tenant_id, target FROM platform.outbox
-             WHERE lane IS NOT NULL AND next_attempt_at IS NOT NULL ORDER BY topic, tenant_id, target LIMIT 1)
+            SELECT f.topic, f.tenant_id, f.target FROM unnest($1) AS w (topic) CROSS JOIN LATERAL (
+                SELECT o.topic, o.tenant_id, o.target FROM platform.outbox AS o
+                WHERE o.topic = w.topic AND o.lane IS NOT NULL AND o.next_attempt_at IS NOT NULL
+                ORDER BY o.tenant_id, o.target LIMIT 1) AS f
             UNION ALL
             SELECT n.topic, n.tenant_id, n.target FROM targets AS t CROSS JOIN LATERAL (
                 SELECT o.topic, o.tenant_id, o.target FROM platform.outbox AS o
-                WHERE o.lane IS NOT NULL AND o.next_attempt_at IS NOT NULL AND (o.topic, o.tenant_id, o.target) > (t.topic, t.tenant_id, t.target)
-                ORDER BY o.topic, o.tenant_id, o.target LIMIT 1) AS n
+                WHERE o.topic = t.topic AND o.lane IS NOT NULL AND o.next_attempt_at IS NOT NULL AND (o.tenant_id, o.target) > (t.tenant_id, t.target)
+                ORDER BY o.tenant_id, o.target LIMIT 1) AS n
         ), awake AS (
             SELECT t.topic, t.tenant_id, t.target, CASE WHEN s.failures >= $4 THEN 1 ELSE $3 END AS most
             FROM targets AS t LEFT JOIN platform.delivery_targets AS s ON s.topic = t.topic AND s.tenant_id = t.tenant_id AND s.target = t.target
-            WHERE t.topic = ANY ($1) AND s.stopped_at IS NULL AND (s.retry_at IS NULL OR s.retry_at <= $2)
+            WHERE s.stopped_at IS NULL AND (s.retry_at IS NULL OR s.retry_at <= $2)
                 AND NOT (coalesce(s.failures, 0) >= $4 AND EXISTS (
                     SELECT FROM platform.delivery_lanes AS d
                     WHERE d.topic = t.topic AND d.tenant_id = t.tenant_id AND d.target = t.target AND d.claimed_until > $2))
         )
-        SELECT a.topic, a.tenant_id, a.target, f.lane FROM awake AS a CROSS JOIN LATERAL (
+        SELECT topic, tenant_id, target, lane FROM (
+        SELECT a.topic, a.tenant_id, a.target, f.lane, row_number() OVER (PARTITION BY a.topic, a.tenant_id ORDER BY f.place, a.target) AS turn
+        FROM awake AS a CROSS JOIN LATERAL (
             WITH RECURSIVE lanes AS (
                 (SELECT o.lane FROM platform.outbox AS o
                  WHERE o.topic = a.topic AND o.tenant_id = a.tenant_id AND o.target = a.target AND o.lane IS NOT NULL AND o.next_attempt_at IS NOT NULL
@@ -36,12 +40,13 @@ internal static class DeliveryStatements
                     WHERE o.topic = a.topic AND o.tenant_id = a.tenant_id AND o.target = a.target AND o.next_attempt_at IS NOT NULL AND o.lane > l.lane
                     ORDER BY o.lane LIMIT 1) AS n
             )
-            SELECT l.lane FROM lanes AS l
-            WHERE NOT EXISTS (
-                SELECT FROM platform.delivery_lanes AS d
-                WHERE d.topic = a.topic AND d.tenant_id = a.tenant_id AND d.target = a.target AND d.lane = l.lane AND (d.claimed_until > $2 OR d.retry_at > $2))
-            LIMIT a.most) AS f
-        LIMIT 1000
+            SELECT w.lane, row_number() OVER () AS place FROM (
+                SELECT l.lane FROM lanes AS l
+                WHERE NOT EXISTS (
+                    SELECT FROM platform.delivery_lanes AS d
+                    WHERE d.topic = a.topic AND d.tenant_id = a.tenant_id AND d.target = a.target AND d.lane = l.lane AND (d.claimed_until > $2 OR d.retry_at > $2))
+                LIMIT a.most) AS w) AS f
+        ) AS listed ORDER BY turn LIMIT 1000
         """;
 
     /// <summary>Takes a lane. Parameters: topic, tenant, target, lane, claim, until, now.</summary>

@@ -103,8 +103,9 @@ public sealed class DeliveryStore(NpgsqlDataSource dataSource)
             settled = !reader.GetBoolean(0) ? Settlement.Lost
                 : reader.GetBoolean(1) ? Settlement.Closed
                 : outcome.Failed?.Blame == TargetBlame.Stops ? Settlement.Stopped
-                : !await reader.IsDBNullAsync(2, cancellation) && reader.GetInt32(2) == options.CircuitOpensAfter ? Settlement.Opened
-                : Settlement.Noted;
+                : await reader.IsDBNullAsync(2, cancellation) || reader.GetInt32(2) < options.CircuitOpensAfter ? Settlement.Noted
+                : reader.GetInt32(2) == options.CircuitOpensAfter ? Settlement.Opened
+                : Settlement.Rests;
         }
 
         // Those of its lanes that failed in the meantime need not wait any longer.

@@ -8,6 +8,9 @@ public interface IDeliverer
     /// <summary>The topic; one deliverer each.</summary>
     string Topic { get; }
 
+    /// <summary>Lanes that a node works on at once: as many as the deliverer can serve; null for as many as there is room for.</summary>
+    int? Most => null;
+
     /// <summary>Delivers a message. When it throws, the lane waits and the message is tried again. Half of a lease is given; then the token is cancelled.</summary>
     /// <exception cref="UndeliverableException">Trying again is of no use: the message is set aside, and the lane goes on.</exception>
     /// <exception cref="TargetGoneException">The target wants no more messages.</exception>

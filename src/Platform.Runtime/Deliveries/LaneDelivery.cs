@@ -31,6 +31,13 @@ internal sealed partial class LaneDelivery(
             delivered += outcome.Delivered.Count;
             if (settled is Settlement.Opened or Settlement.Stopped) await ReportAsync(lane, settled == Settlement.Stopped, outcome.Failed!.Error, cancellation);
             if (!goesOn) return delivered;
+            if (settled is Settlement.Opened or Settlement.Rests or Settlement.Stopped)
+            {
+                // A message was set aside, and the target rests: the next one asks no sooner than any other lane's would.
+                await store.SettleAsync(lane, claim, new LaneOutcome([], null, null, 0, null), Now, options, CancellationToken.None);
+                return delivered;
+            }
+
             failures = outcome.Failures;
             portion = await store.ReadAsync(lane, claim, options, cancellation);
         }

@@ -49,6 +49,9 @@ internal enum Settlement
     /// <summary>It was noted, and the target's circuit opened by it.</summary>
     Opened,
 
+    /// <summary>It was noted, and the target's circuit is open as before.</summary>
+    Rests,
+
     /// <summary>It was noted, and the target takes no more messages.</summary>
     Stopped,
 

@@ -10,7 +10,7 @@ internal sealed class DesignCallers(HookCallers callers)
     /// <summary>The caller.</summary>
     public async Task<RecordCaller> OfAsync(DesignCaller designer, CancellationToken cancellation)
     {
-        RecordCaller caller = await callers.FindAsync(designer.State, designer.UserId, cancellation) ?? HookCallers.Nobody(designer.State, designer.UserId);
+        RecordCaller caller = await callers.InNameOfAsync(designer.State, designer.UserId, cancellation);
         return caller with { Permissions = designer.Rights };
     }
 }

@@ -13,7 +13,8 @@ namespace Platform.Runtime.Hooks;
 /// <param name="dataSource">Connections to the database of the tenants' records.</param>
 /// <param name="writer">Writes them.</param>
 /// <param name="models">Models of the tenants.</param>
-internal sealed class ComputedFields(NpgsqlDataSource dataSource, RecordWriter writer, TenantModels models) : IBackgroundComputation
+/// <param name="callers">Give the tenant's clocks.</param>
+internal sealed class ComputedFields(NpgsqlDataSource dataSource, RecordWriter writer, TenantModels models, HookCallers callers) : IBackgroundComputation
 {
     private const int Lot = 200;
 
@@ -53,7 +54,7 @@ internal sealed class ComputedFields(NpgsqlDataSource dataSource, RecordWriter w
             if (total == 0) total = Math.Max(1, await ComputedFieldStatements.CountAsync(dataSource, state.Schema, owner, cancellation));
             Guid[] ids = await ComputedFieldStatements.NextAsync(dataSource, state.Schema, owner, last, Lot, cancellation);
             if (ids.Length == 0 || refused.Count >= MostRefused) return Told(refused);
-            RecordCaller platform = new(state.TenantId, state.Schema, state.Model, PermissionCompiler.ForPlatform(state.Model), Guid.Empty);
+            RecordCaller platform = await callers.InNameOfAsync(state, Guid.Empty, cancellation) with { Permissions = PermissionCompiler.ForPlatform(state.Model) };
             await ComputeAsync(owner, ids, platform, refused, cancellation);
             last = ids[^1];
             seen += ids.Length;

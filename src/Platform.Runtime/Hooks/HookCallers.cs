@@ -14,26 +14,32 @@ internal sealed class HookCallers(NpgsqlDataSource dataSource, TeamReach reach)
     private const string Statement =
         """
         SELECT m.roles, coalesce(m.locale, t.locale), coalesce(m.time_zone, t.time_zone), t.time_zone
-        FROM platform.memberships AS m JOIN platform.tenants AS t ON t.id = m.tenant_id
-        WHERE m.tenant_id = $1 AND m.user_id = $2 AND m.status = 'active' AND t.status = 'active'
+        FROM platform.tenants AS t LEFT JOIN platform.memberships AS m ON m.tenant_id = t.id AND m.user_id = $2 AND m.status = 'active' AND t.status = 'active'
+        WHERE t.id = $1
         """;
 
     /// <summary>The caller; null for a user who is no member any more, and while the tenant is suspended.</summary>
-    public async Task<RecordCaller?> FindAsync(TenantState state, Guid user, CancellationToken cancellation)
+    public async Task<RecordCaller?> FindAsync(TenantState state, Guid user, CancellationToken cancellation) =>
+        await FindAsync(state, user, cancellation, isAnybody: false);
+
+    /// <summary>The caller; in the name of a user who is no member any more the platform, without rights of its own. Clocks are the tenant's either way.</summary>
+    public async Task<RecordCaller> InNameOfAsync(TenantState state, Guid user, CancellationToken cancellation) =>
+        await FindAsync(state, user, cancellation, isAnybody: true) ?? throw new InvalidOperationException("There is no such tenant.");
+
+    private async Task<RecordCaller?> FindAsync(TenantState state, Guid user, CancellationToken cancellation, bool isAnybody)
     {
         await using NpgsqlCommand command = dataSource.CreateCommand(Statement);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = state.TenantId });
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = user });
         await using NpgsqlDataReader row = await command.ExecuteReaderAsync(cancellation);
         if (!await row.ReadAsync(cancellation)) return null;
-        PermissionSet permissions = PermissionCompiler.Compile(state.Model, [.. row.GetFieldValue<string[]>(0).Distinct().Order(StringComparer.Ordinal)]);
+        bool isMember = !await row.IsDBNullAsync(0, cancellation);
+        if (!isMember && !isAnybody) return null;
+        PermissionSet permissions = PermissionCompiler.Compile(state.Model, isMember ? [.. row.GetFieldValue<string[]>(0).Distinct().Order(StringComparer.Ordinal)] : []);
         return new RecordCaller(state.TenantId, state.Schema, state.Model, permissions, user, row.GetString(2), row.GetString(1))
         {
             TenantTimeZone = row.GetString(3),
             Reach = permissions.DependsOnTeams ? await reach.OfAsync(state.Schema, state.Model, user, cancellation) : null,
         };
     }
-
-    /// <summary>The platform as a caller in the name of a user who is no member any more: without rights of its own.</summary>
-    public static RecordCaller Nobody(TenantState state, Guid user) => new(state.TenantId, state.Schema, state.Model, PermissionCompiler.Compile(state.Model, []), user);
 }

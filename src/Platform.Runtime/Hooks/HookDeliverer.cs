@@ -31,7 +31,7 @@ internal sealed class HookDeliverer(TenantModels models, HookCallers callers, Ho
             : throw new UndeliverableException($"{ScriptCodes.Inactive}: The hook is not active any more.");
         RecordCaller caller = await callers.FindAsync(state, changes.UserId, cancellation)
             ?? (hook.RunAs == HookIdentity.System
-                ? HookCallers.Nobody(state, changes.UserId)
+                ? await callers.InNameOfAsync(state, changes.UserId, cancellation)
                 : throw new UndeliverableException($"{ScriptCodes.UserGone}: The user in whose name it would run is no member any more."));
         ScriptOutcome outcome;
         try

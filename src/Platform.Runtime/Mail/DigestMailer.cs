@@ -1,15 +1,18 @@
 using System.Globalization;
 using Platform.Runtime.Deliveries;
+using Platform.Runtime.Hooks;
 using Platform.Runtime.Publishing;
-using Platform.Runtime.Records;
 
 namespace Platform.Runtime.Mail;
 
 /// <summary>Sends the daily mail of a person: what was told until then and is not read, in one mail. A day without anything sends nothing.</summary>
-internal sealed class DigestMailer(SmtpSender sender, MailStore store, MailLinks links, NotificationMailer mailer, TenantModels models, TimeProvider time) : IDeliverer
+internal sealed class DigestMailer(SmtpSender sender, MailStore store, MailLinks links, NotificationMailer mailer, TenantModels models, HookCallers callers, TimeProvider time) : IDeliverer
 {
     /// <inheritdoc/>
     public string Topic => MailTopics.Digest;
+
+    /// <inheritdoc/>
+    public int? Most => SmtpSender.MostConnections;
 
     /// <inheritdoc/>
     public async Task DeliverAsync(Delivery delivery, CancellationToken cancellation)
@@ -19,7 +22,7 @@ internal sealed class DigestMailer(SmtpSender sender, MailStore store, MailLinks
         if (await store.PersonAsync(state, id, cancellation) is not { } person) return;
         (IReadOnlyList<MailStore.Told> told, Guid[] all) = await store.DigestAsync(state, person, until, cancellation);
         if (told.Count == 0) return;
-        RecordCaller caller = person.Caller(state.TenantId, state.Schema, state.Model);
+        if (await callers.FindAsync(state, id, cancellation) is not { } caller) return;
         MailTexts texts = new(person.Language);
         List<MailTexts.Entry> entries = [];
         foreach (MailStore.Told one in told) entries.Add(await mailer.EntryAsync(caller, one, cancellation));

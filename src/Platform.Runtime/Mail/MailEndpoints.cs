@@ -31,7 +31,7 @@ internal static class MailEndpoints
         IServiceProvider services = context.RequestServices;
         CancellationToken cancellation = context.RequestAborted;
         MailLinks links = services.GetRequiredService<MailLinks>();
-        if (links.ReadDecision(Token(context)) is not var (tenant, user, task, version, isExpired) || await PersonAsync(context, tenant, user) is not var (state, person))
+        if (links.ReadDecision(Token(context)) is not var (tenant, user, task, version, isExpired) || await PersonAsync(context, tenant, user) is not var (state, person, caller))
         {
             await PageAsync(context, MailPages.Unknown("en"), StatusCodes.Status404NotFound);
             return;
@@ -39,7 +39,6 @@ internal static class MailEndpoints
 
         MailPages pages = new(person.Language);
         MailStore store = services.GetRequiredService<MailStore>();
-        RecordCaller caller = person.Caller(tenant, state.Schema, state.Model);
         MailStore.Asked? asked = await store.AskedAsync(caller, task, cancellation);
         if (isExpired || asked is null || asked.Version != version || !asked.IsPending || asked.Assignee != user)
         {
@@ -79,7 +78,7 @@ internal static class MailEndpoints
     {
         IServiceProvider services = context.RequestServices;
         MailLinks links = services.GetRequiredService<MailLinks>();
-        if (links.ReadUnsubscription(Token(context)) is not var (tenant, user, type) || await PersonAsync(context, tenant, user) is not var (state, person))
+        if (links.ReadUnsubscription(Token(context)) is not var (tenant, user, type) || await PersonAsync(context, tenant, user) is not var (state, person, caller))
         {
             await PageAsync(context, MailPages.Unknown("en"), StatusCodes.Status404NotFound);
             return;
@@ -93,13 +92,13 @@ internal static class MailEndpoints
             return;
         }
 
-        WriteOutcome outcome = await SaveAsync(services, state, person, type, context.RequestAborted);
+        WriteOutcome outcome = await SaveAsync(services, caller, person, type, context.RequestAborted);
         await PageAsync(
             context, outcome.Refusal is { } refusal ? pages.Refused(refusal.Message, links.Page("/my-notifications")) : pages.Unsubscribed(kind, links.Page("/my-notifications")),
             outcome.Refusal is null ? StatusCodes.Status200OK : StatusCodes.Status409Conflict);
     }
 
-    private static Task<WriteOutcome> SaveAsync(IServiceProvider services, TenantState state, MailRecipient person, string type, CancellationToken cancellation)
+    private static Task<WriteOutcome> SaveAsync(IServiceProvider services, RecordCaller caller, MailRecipient person, string type, CancellationToken cancellation)
     {
         Dictionary<string, object?> input = new()
         {
@@ -111,23 +110,23 @@ internal static class MailEndpoints
         PlannedMutation mutation = new()
         {
             ResponseName = "settings",
-            Object = state.Model.Object(PersonalObjects.NotificationSettings),
+            Object = caller.Model.Object(PersonalObjects.NotificationSettings),
             Kind = person.Settings is null ? MutationKind.Create : MutationKind.Update,
             Arguments = arguments,
             SelectsRecords = false,
         };
-        return services.GetRequiredService<IRecordWriter>().WriteAsync(mutation, person.Caller(state.TenantId, state.Schema, state.Model), null, cancellation);
+        return services.GetRequiredService<IRecordWriter>().WriteAsync(mutation, caller, null, cancellation);
     }
 
     private static string Token(HttpContext context) => context.Request.RouteValues["token"] as string ?? string.Empty;
 
-    private static async Task<(TenantState State, MailRecipient Person)?> PersonAsync(HttpContext context, Guid tenant, Guid user)
+    private static async Task<(TenantState State, MailRecipient Person, RecordCaller Caller)?> PersonAsync(HttpContext context, Guid tenant, Guid user)
     {
         IServiceProvider services = context.RequestServices;
         if (await services.GetRequiredService<TenantModels>().GetAsync(tenant, context.RequestAborted) is not { } state) return null;
-        // A link opens no more than signing in would: nothing for former members, and nothing while the tenant is suspended.
-        if (await services.GetRequiredService<HookCallers>().FindAsync(state, user, context.RequestAborted) is null) return null;
-        return await services.GetRequiredService<MailStore>().PersonAsync(state, user, context.RequestAborted) is { } person ? (state, person) : null;
+        // A link opens no more than signing in would, with the same rights: nothing for former members, and nothing while the tenant is suspended.
+        if (await services.GetRequiredService<HookCallers>().FindAsync(state, user, context.RequestAborted) is not { } caller) return null;
+        return await services.GetRequiredService<MailStore>().PersonAsync(state, user, context.RequestAborted) is { } person ? (state, person, caller with { Language = person.Language }) : null;
     }
 
     private static async Task PageAsync(HttpContext context, string html, int status)

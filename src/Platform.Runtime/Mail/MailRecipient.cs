@@ -1,6 +1,5 @@
 using Platform.Metadata.Model;
 using Platform.Metadata.Permissions;
-using Platform.Runtime.Records;
 using Platform.Runtime.Writing.Layouts;
 
 namespace Platform.Runtime.Mail;
@@ -26,9 +25,6 @@ internal sealed record MailRecipient
     /// <summary>The zone whose clocks count.</summary>
     public required TimeZoneInfo Zone { get; init; }
 
-    /// <summary>Names of roles.</summary>
-    public required string[] Roles { get; init; }
-
     /// <summary>Kinds that are mailed at once.</summary>
     public required IReadOnlyCollection<string> Mailed { get; init; }
 
@@ -43,10 +39,6 @@ internal sealed record MailRecipient
 
     /// <summary>End of quiet hours.</summary>
     public TimeOnly? QuietUntil { get; init; }
-
-    /// <summary>Reads as this person reads.</summary>
-    public RecordCaller Caller(Guid tenantId, string schema, TenantModel model) =>
-        new(tenantId, schema, model, PermissionCompiler.Compile(model, Roles), Id, Zone.Id, Language);
 
     /// <summary>The default of a field of the settings, for who has chosen nothing.</summary>
     public static T Default<T>(TenantModel model, string field) => (T)RecordLayout.Of(model.Object(PersonalObjects.NotificationSettings))[field].Default!;

@@ -78,7 +78,7 @@ internal sealed class MailStore(RecordConnections connections)
     public async Task<MailRecipient?> PersonAsync(TenantState state, Guid id, CancellationToken cancellation)
     {
         RecordLayout users = RecordLayout.Of(state.Model.Object("User")), settings = RecordLayout.Of(state.Model.Object(PersonalObjects.NotificationSettings));
-        FieldSlot[] own = [users["email"], users["name"], users["locale"], users["timeZone"], users["roles"]];
+        FieldSlot[] own = [users["email"], users["name"], users["locale"], users["timeZone"]];
         FieldSlot[] chosen = [settings.Id, settings["mailed"], settings["digest"], settings["digestAt"], settings["quietFrom"], settings["quietUntil"], settings["timeZone"]];
         StatementTemplate find = users.Template("mail person " + state.Schema, () => new StatementTemplate(new SqlSelect
         {
@@ -102,7 +102,6 @@ internal sealed class MailStore(RecordConnections connections)
             Name = Get<string>(1) ?? string.Empty,
             Language = Get<string>(2) ?? "en",
             Zone = LocalClock.Zone(Get<string>(at + 5) ?? Get<string>(3)),
-            Roles = Get<string[]>(4) ?? [],
             Mailed = hasChosen ? Get<string[]>(at) ?? [] : [.. MailRecipient.Default<EquatableArray<string>>(state.Model, "mailed")],
             Digest = hasChosen ? Get<string[]>(at + 1) ?? [] : [.. MailRecipient.Default<EquatableArray<string>>(state.Model, "digest")],
             DigestAt = hasChosen && !reader.IsDBNull(at + 2) ? reader.GetFieldValue<TimeOnly>(at + 2) : MailRecipient.Default<TimeOnly>(state.Model, "digestAt"),

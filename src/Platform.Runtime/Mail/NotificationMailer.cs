@@ -1,5 +1,6 @@
 using Platform.Metadata.Permissions;
 using Platform.Runtime.Deliveries;
+using Platform.Runtime.Hooks;
 using Platform.Runtime.Notifications;
 using Platform.Runtime.Publishing;
 using Platform.Runtime.Records;
@@ -11,10 +12,13 @@ namespace Platform.Runtime.Mail;
 /// Mails notifications as their owners want it: at once, after their quiet hours, or once a day. A notification that was read meanwhile is not mailed. A mail is sent at
 /// least once: after a crash between the server's yes and the note of it, it comes again with the same Message-ID.
 /// </summary>
-internal sealed class NotificationMailer(SmtpSender sender, MailStore store, MailLinks links, TenantModels models, TimerStore timers, TimeProvider time) : IDeliverer
+internal sealed class NotificationMailer(SmtpSender sender, MailStore store, MailLinks links, TenantModels models, HookCallers callers, TimerStore timers, TimeProvider time) : IDeliverer
 {
     /// <inheritdoc/>
     public string Topic => MailTopics.Notification;
+
+    /// <inheritdoc/>
+    public int? Most => SmtpSender.MostConnections;
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -44,7 +48,8 @@ internal sealed class NotificationMailer(SmtpSender sender, MailStore store, Mai
 
     private async Task SendAsync(TenantState state, MailStore.Told told, MailRecipient person, CancellationToken cancellation)
     {
-        RecordCaller caller = person.Caller(state.TenantId, state.Schema, state.Model);
+        // Whoever is no member any more is told nothing.
+        if (await callers.FindAsync(state, person.Id, cancellation) is not { } caller) return;
         MailTexts.Entry entry = await EntryAsync(caller, told, cancellation);
         string? action = await ActionAsync(caller, told, cancellation);
         string? unsubscribe = links.Unsubscribe(state.TenantId, person.Id, told.Type);

@@ -13,7 +13,9 @@ namespace Platform.Runtime.Mail;
 internal sealed class SmtpSender(MailOptions? options, RemoteCertificateValidationCallback? trusts = null)
 {
     private const int PermanentFailures = 500;
-    private const int MostConnections = 8;
+
+    /// <summary>Mails that are handed over at once.</summary>
+    public const int MostConnections = 8;
 
     // Servers refuse whoever opens many connections at once.
     private static readonly SemaphoreSlim Connections = new(MostConnections, MostConnections);

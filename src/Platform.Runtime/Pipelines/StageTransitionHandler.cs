@@ -31,7 +31,7 @@ internal sealed class StageTransitionHandler(TenantModels models, HookCallers ca
         if (!state.Model.TryGetObject(meant.Object, out ObjectModel? source) || source.Pipeline(meant.Pipeline) is not { } pipeline || pipeline.Stage(meant.Stage) is not { } stage) return;
         if (stage.Timed.FirstOrDefault(t => t.To == meant.To && t.AfterDays == meant.AfterDays) is not { } transition) return;
         // In the owner's name, whose rights hooks of the object have; that the record moves is the platform's right.
-        RecordCaller caller = (await callers.FindAsync(state, by, cancellation) ?? HookCallers.Nobody(state, by)).Lent(PermissionCompiler.ForPlatform(state.Model));
+        RecordCaller caller = (await callers.InNameOfAsync(state, by, cancellation)).Lent(PermissionCompiler.ForPlatform(state.Model));
         Dictionary<string, object?> input = new() { [pipeline.Field] = transition.To };
         TimedWrite timed = new(pipeline, stage, transition, (time.GetUtcNow() - TimeSpan.FromDays(transition.AfterDays)).UtcDateTime);
         WriteRequest request = new(source, WriteKind.Update, [new WriteInput(meant.Record, input, null)])

@@ -43,7 +43,7 @@ public sealed record RecordCaller(
     public RecordCaller AsUser() => _own is null ? this : this with { Permissions = _own, Reach = null, _own = null };
 
     /// <summary>IANA name of the tenant's time zone: that of <c>today</c> and of parts of an instant in expressions.</summary>
-    public string TenantTimeZone { get; init; } = "UTC";
+    public required string TenantTimeZone { get; init; }
 
     /// <summary>How statements learn <see cref="Reach"/>.</summary>
     public ReachForm ReachForm => Reach is null ? ReachForm.Computed : RowAccess.FormOf(Reach.Length);

@@ -5,7 +5,7 @@ namespace Platform.Runtime.Tasks;
 
 /// <summary>
 /// When a series goes on: a rule in the form of RFC 5545 (section 3.3.10), of which it takes the frequencies from day to year, <c>INTERVAL</c>, <c>BYDAY</c> with weeks
-/// and (numbered) with months, <c>BYMONTHDAY</c> with months, and <c>UNTIL</c> or <c>COUNT</c>. The time of day stays what it is on the clocks of the zone, also across
+/// and (numbered) with months, <c>BYMONTHDAY</c> with months, <c>BYHOUR</c> with <c>BYMINUTE</c>, and <c>UNTIL</c> or <c>COUNT</c>. The time of day stays what it is on the clocks of the zone, also across
 /// changes to and from daylight saving. A day that a month does not have is left out, as the RFC says.
 /// </summary>
 internal sealed record Recurrence
@@ -30,6 +30,11 @@ internal sealed record Recurrence
 
     private int? Count { get; init; }
 
+    // The time of day of the next one, where it is not that of the last: the clocks left it out then.
+    private int? Hour { get; init; }
+
+    private int? Minute { get; init; }
+
     /// <summary>Reads a rule; null when it is none.</summary>
     public static Recurrence? Parse(string rule)
     {
@@ -41,7 +46,7 @@ internal sealed record Recurrence
             read = next;
         }
 
-        bool fits = read.Frequency switch
+        bool fits = (read.Hour is null) == (read.Minute is null) && read.Frequency switch
         {
             "WEEKLY" => read.Nth is null && read.MonthDay is null,
             "MONTHLY" => read.Weekdays.Length == (read.Nth is null ? 0 : 1) && (read.Nth is null || read.MonthDay is null),
@@ -60,17 +65,24 @@ internal sealed record Recurrence
         if (Count <= 1) return null;
         DateTime local = TimeZoneInfo.ConvertTimeFromUtc(due, zone);
         var first = DateOnly.FromDateTime(local);
-        var time = TimeOnly.FromDateTime(local);
+        TimeOnly time = Hour is { } hour && Minute is { } minute ? new TimeOnly(hour, minute, local.Second) : TimeOnly.FromDateTime(local);
         for (int day = 1; day <= MostDays && first.DayNumber + day <= DateOnly.MaxValue.DayNumber; day++)
         {
             DateOnly date = first.AddDays(day);
             if (Until is { } end && date > end) return null;
             if (!IsOn(date, first)) continue;
             DateTime instant = LocalClock.ToUtc(date.ToDateTime(time), zone);
-            if (instant > now) return (instant, ToString(Count - 1));
+            if (instant > now) return (instant, At(time, instant, zone).ToString(Count - 1));
         }
 
         return null;
+    }
+
+    // One whose time the clocks leave out is due later that day; the rule says when those after it are.
+    private Recurrence At(TimeOnly time, DateTime instant, TimeZoneInfo zone)
+    {
+        var shown = TimeOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(instant, zone));
+        return shown == time ? this with { Hour = null, Minute = null } : this with { Hour = time.Hour, Minute = time.Minute };
     }
 
     private bool IsOn(DateOnly date, DateOnly first)
@@ -109,6 +121,10 @@ internal sealed record Recurrence
                 return places.Contains(-1) ? null : rule with { Nth = nth, Weekdays = [.. places.Select(p => (DayOfWeek)p)] };
             case "BYMONTHDAY":
                 return int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int day) && day is -1 or (>= 1 and <= 31) ? rule with { MonthDay = day } : null;
+            case "BYHOUR":
+                return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int hour) && hour <= 23 ? rule with { Hour = hour } : null;
+            case "BYMINUTE":
+                return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int minute) && minute <= 59 ? rule with { Minute = minute } : null;
             case "UNTIL":
                 return DateOnly.TryParseExact(value, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly until) ? rule with { Until = until } : null;
             case "COUNT":
@@ -127,6 +143,7 @@ internal sealed record Recurrence
             Interval > 1 ? string.Create(CultureInfo.InvariantCulture, $"INTERVAL={Interval}") : null,
             days.Length > 0 ? "BYDAY=" + days : null,
             MonthDay is { } day ? string.Create(CultureInfo.InvariantCulture, $"BYMONTHDAY={day}") : null,
+            Hour is { } hour && Minute is { } minute ? string.Create(CultureInfo.InvariantCulture, $"BYHOUR={hour};BYMINUTE={minute}") : null,
             Until is { } until ? until.ToString("'UNTIL='yyyyMMdd", CultureInfo.InvariantCulture) : null,
             count is { } left ? string.Create(CultureInfo.InvariantCulture, $"COUNT={left}") : null,
         ];

@@ -39,7 +39,7 @@ internal sealed class TaskTimers(string topic, TenantModels models, RecordConnec
     {
         if (await models.GetAsync(timer.TenantId, cancellation) is not { } state || !Guid.TryParseExact(timer.Key, "D", out Guid id)) return;
         var layout = RecordLayout.Of(state.Model.Object(TaskFields.ObjectName));
-        RecordCaller platform = new(timer.TenantId, state.Schema, state.Model, PermissionCompiler.ForPlatform(state.Model), Guid.Empty);
+        RecordCaller platform = new(timer.TenantId, state.Schema, state.Model, PermissionCompiler.ForPlatform(state.Model), Guid.Empty) { TenantTimeZone = "UTC" };
         FieldSlot at = layout[Fields.First(f => f.Topic == topic).Field];
         FieldSlot[] fields = [layout[TaskFields.Status], at, layout[TaskFields.Assignee], layout.Owner];
         List<Guid> people = [];

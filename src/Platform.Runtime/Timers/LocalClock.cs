@@ -22,7 +22,13 @@ internal static class LocalClock
     {
         if (from is not { } begin || until is not { } end || begin == end) return null;
         var clock = TimeOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(now, zone));
-        return clock.IsBetween(begin, end) ? Next(end, now, zone) : null;
+        if (!clock.IsBetween(begin, end)) return null;
+        DateTime first = Next(end, now, zone);
+        // In the night when clocks go back, the end comes a second time: in the second hour it is that one.
+        var local = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(now, zone)).ToDateTime(end);
+        if (!zone.IsAmbiguousTime(local)) return first;
+        DateTime second = DateTime.SpecifyKind(local - zone.GetAmbiguousTimeOffsets(local).Min(), DateTimeKind.Utc);
+        return second > now && second < first ? second : first;
     }
 
     /// <summary>The instant of a time on the clocks: of what they leave out it comes as much later, of what they show twice it is the first.</summary>

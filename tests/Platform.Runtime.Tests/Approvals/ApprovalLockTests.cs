@@ -1,6 +1,9 @@
+using Npgsql;
 using Platform.GraphQL;
 using Platform.GraphQL.Schema;
 using Platform.Runtime.Records;
+using Platform.Runtime.Writing;
+using Platform.Testing;
 using Xunit;
 
 namespace Platform.Runtime.Tests.Approvals;
@@ -19,6 +22,26 @@ public sealed class ApprovalLockTests(ApprovalWorld world) : IClassFixture<Appro
         Assert.Equal(["APPROVAL_LOCKED"], ApprovalWorld.Codes(await world.DoAsync(world.Sam, "Deal", MutationKind.UpdateMany, ("changes", new object?[] { change }))));
         Assert.Equal(["APPROVAL_LOCKED"], ApprovalWorld.Codes(await world.DoAsync(world.Sam, "Deal", MutationKind.Delete, ("id", deal.ToString()))));
         Assert.Equal(["APPROVAL_LOCKED"], ApprovalWorld.Codes(await world.UpdateAsync(world.Ann, "Deal", deal, ("note", "x"))));
+    }
+
+    [Fact]
+    public async Task A_detail_does_not_come_back_under_a_master_that_goes_at_the_same_time()
+    {
+        Guid deal = await world.CreateAsync(world.Sam, "Deal", ("name", "x"));
+        Guid line = await world.CreateAsync(world.Sam, "DealLine", ("name", "one"), ("deal", deal.ToString()));
+        Assert.Equal([], ApprovalWorld.Codes(await world.DoAsync(world.Sam, "DealLine", MutationKind.Delete, ("id", line.ToString()))));
+        await using NpgsqlConnection connection = await world.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using NpgsqlTransaction going = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using NpgsqlCommand delete = new("with d as (select id from t_approvals.deal where id = $1 for update) update t_approvals.deal set deleted_at = now() where id in (select id from d)", connection, going)
+        {
+            Parameters = { new NpgsqlParameter { Value = deal } },
+        };
+        await delete.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        Task<WriteOutcome> restore = world.DoAsync(world.Sam, "DealLine", MutationKind.Restore, ("id", line.ToString()));
+        await Eventually.HoldsAsync(
+            async () => restore.IsCompleted || await world.ScalarAsync<long>("select count(*) from pg_locks where not granted and pid <> pg_backend_pid()") > 0, "the restoration waits");
+        await going.CommitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal([WriteCodes.MasterDeleted], ApprovalWorld.Codes(await restore));
     }
 
     [Fact]

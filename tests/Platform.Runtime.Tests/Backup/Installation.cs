@@ -73,7 +73,7 @@ internal sealed class Installation : IAsyncDisposable
     {
         TenantState state = (await Models.GetAsync(tenantId, TestContext.Current.CancellationToken))!;
         ObjectModel owner = state.Model.Object(target);
-        RecordCaller caller = new(tenantId, state.Schema, state.Model, PermissionCompiler.ForPlatform(state.Model), await UserAsync(state));
+        RecordCaller caller = new(tenantId, state.Schema, state.Model, PermissionCompiler.ForPlatform(state.Model), await UserAsync(state)) { TenantTimeZone = "UTC" };
         Guid[] ids = [];
         RecordProjection projection = new(written =>
         {

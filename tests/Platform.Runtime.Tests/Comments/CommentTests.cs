@@ -35,6 +35,19 @@ public sealed class CommentTests(WatchedTenant tenant) : IClassFixture<WatchedTe
     }
 
     [Fact]
+    public async Task The_bound_of_notices_counts_all_comments_of_a_write_together()
+    {
+        (HttpClient seller, _, _) = await tenant.AddSellerAsync();
+        Guid deal = await WatchedTenant.CreateAsync(seller, new { title = "loud" });
+        Guid admin = await AdminAsync();
+        object[] inputs = [.. Enumerable.Range(0, 5_001).Select(i => new { @object = "Deal", record = deal, text = "@", mentions = new { set = new[] { admin } } })];
+        const string Many = "mutation($inputs: [CommentCreate!]!) { createComments(inputs: $inputs) { affected } }";
+        using HttpResponseMessage answer = await seller.PostAsJsonAsync("/graphql", new { query = Many, variables = new { inputs } });
+        Assert.Contains("5000", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Empty(await TextsAsync(seller, deal));
+    }
+
+    [Fact]
     public async Task Authors_change_and_delete_their_own_and_nobody_elses()
     {
         (HttpClient seller, _, _) = await tenant.AddSellerAsync();

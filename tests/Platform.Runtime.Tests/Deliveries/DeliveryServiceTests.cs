@@ -253,6 +253,65 @@ public sealed class DeliveryServiceTests(CatalogDatabase catalog) : IClassFixtur
     }
 
     [Fact]
+    public async Task A_topic_that_hangs_in_many_lanes_and_a_tenant_with_many_slow_targets_leave_room_for_others()
+    {
+        TaskCompletionSource free = new(TaskCreationOptions.RunContinuationsAsynchronously), told = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource full = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        int running = 0, most = 0;
+        Receiver mail = new(_topic) { Most = 8 };
+        mail.During = async _ =>
+        {
+            lock (full) most = Math.Max(most, ++running);
+            if (most == 8) full.TrySetResult();
+            await free.Task;
+            lock (full) running--;
+        };
+
+        // Topics are looked at in the order of their names, tenants in that of their ids.
+        Guid tenant = await TenantAsync();
+        Guid other = (Guid?)await ScalarAsync("SELECT id FROM platform.tenants WHERE slug = 'others' AND $1 <> ''") ?? (await PublishedTenant.CreateAsync(catalog.DataSource, "others")).Id;
+        Receiver hooks = new(_topic + "z");
+        hooks.During = d =>
+        {
+            if (d.TenantId == other) told.TrySetResult();
+            return d.TenantId == other ? Task.CompletedTask : free.Task;
+        };
+        await using (NpgsqlBatch batch = catalog.DataSource.CreateBatch())
+        {
+            batch.BatchCommands.Add(DeliveryStore.WriteMany(tenant, mail.Topic, [.. Enumerable.Range(0, 2_000).Select(i => ($"person{i}", "lane", Guid.CreateVersion7().ToString(), "1"))]));
+            batch.BatchCommands.Add(DeliveryStore.WriteMany(tenant, hooks.Topic, [.. Enumerable.Range(0, 300).Select(i => ($"slow{i}", "lane", Guid.CreateVersion7().ToString(), "1"))]));
+            batch.BatchCommands.Add(DeliveryStore.Write(other, hooks.Topic, "lane", Guid.CreateVersion7().ToString(), "1"));
+            await batch.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        using DeliveryService node = new(_store, [mail, hooks], _options, _time, NullLogger<DeliveryService>.Instance);
+        await node.StartAsync(TestContext.Current.CancellationToken);
+        node.ListeningBegan();
+        await Task.WhenAll(told.Task, full.Task).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        free.SetResult();
+        await node.StopAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(8, most);
+    }
+
+    [Fact]
+    public async Task What_waited_while_a_target_was_gone_is_not_old_when_it_is_resumed()
+    {
+        Receiver receiver = new(_topic) { Gone = "shop" };
+        DeliveryService node = Node(receiver);
+        for (int i = 0; i < 3; i++) await WriteAsync("lane", i, "shop");
+        await node.SweepAsync(CancellationToken.None);
+        _time.Pass(TimeSpan.FromDays(4));
+        await Administration.ResumeAsync(await TenantAsync(), _topic, "shop", CancellationToken.None);
+        receiver.Gone = null;
+        receiver.Broken = "shop";
+        await node.SweepAsync(CancellationToken.None);
+        receiver.Broken = null;
+        _time.Pass(_options.LongestPause);
+        await node.SweepAsync(CancellationToken.None);
+        Assert.Equal([0, 1, 2], receiver.Of("lane"));
+    }
+
+    [Fact]
     public async Task A_slow_target_with_many_lanes_delays_no_other()
     {
         TaskCompletionSource free = new(TaskCreationOptions.RunContinuationsAsynchronously), quick = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -344,6 +403,8 @@ public sealed class DeliveryServiceTests(CatalogDatabase catalog) : IClassFixtur
         private int _refused;
 
         public string Topic => topic;
+
+        public int? Most { get; init; }
 
         public string? Down { get; set; }
 

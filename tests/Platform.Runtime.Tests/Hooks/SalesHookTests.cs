@@ -112,7 +112,7 @@ public sealed class SalesHookTests(HookWorld world) : IClassFixture<HookWorld>, 
 
     private async Task<RecordCaller> UserAsync(TenantModel model, string role)
     {
-        RecordCaller caller = new(_tenant.Id, _tenant.Schema, model, PermissionCompiler.Compile(model, [role]), Guid.CreateVersion7());
+        RecordCaller caller = new(_tenant.Id, _tenant.Schema, model, PermissionCompiler.Compile(model, [role]), Guid.CreateVersion7()) { TenantTimeZone = "UTC" };
         await _tenant.ExecuteAsync(
             $"INSERT INTO $S.\"user\" (id, version, created_at, updated_at, name, email, active) VALUES ('{caller.UserId}', 1, now(), now(), '{role}', '{role}@example.com', true)");
         return caller;

@@ -2,8 +2,10 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Runtime.Configuration;
+using Platform.Runtime.Hooks;
 using Platform.Runtime.Mail;
 using Platform.Runtime.Publishing;
+using Platform.Runtime.Records;
 using Platform.Runtime.Tests.Subscriptions;
 using Platform.Runtime.Writing.Encryption;
 using Platform.Testing;
@@ -90,6 +92,25 @@ public sealed class MailDecisionTests(WatchedTenant tenant) : IClassFixture<Watc
         }
 
         Assert.Equal("pending", await StatusAsync(task));
+    }
+
+    [Fact]
+    public async Task What_happens_in_the_name_of_somebody_who_has_left_goes_by_the_clocks_of_the_tenant_and_has_no_rights()
+    {
+        TenantState state = (await tenant.Host.Services.GetRequiredService<TenantModels>().GetAsync(tenant.TenantId, CancellationToken.None))!;
+        string zone = await tenant.ScalarAsync<string>($"with u as (update platform.tenants set time_zone = 'Asia/Shanghai' where id = '{tenant.TenantId}' returning 1) select time_zone from platform.tenants where id = '{tenant.TenantId}'");
+        try
+        {
+            HookCallers callers = tenant.Host.Services.GetRequiredService<HookCallers>();
+            RecordCaller nobody = await callers.InNameOfAsync(state, Guid.NewGuid(), TestContext.Current.CancellationToken);
+            Assert.Equal("Asia/Shanghai", nobody.TenantTimeZone);
+            Assert.False(nobody.Permissions.For("Deal").CanRead);
+            Assert.Null(await callers.FindAsync(state, Guid.NewGuid(), TestContext.Current.CancellationToken));
+        }
+        finally
+        {
+            await tenant.ScalarAsync<int>($"with u as (update platform.tenants set time_zone = '{zone}' where id = '{tenant.TenantId}' returning 1) select 1");
+        }
     }
 
     private async Task<(Guid Deal, Guid Task, string Link)> AskedAsync(string title)

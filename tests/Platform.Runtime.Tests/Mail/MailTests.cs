@@ -9,6 +9,7 @@ using Npgsql;
 using Platform.Metadata.Documents;
 using Platform.Runtime.Configuration;
 using Platform.Runtime.Deliveries;
+using Platform.Runtime.Hooks;
 using Platform.Runtime.Mail;
 using Platform.Runtime.Notifications;
 using Platform.Runtime.Publishing;
@@ -387,7 +388,7 @@ public sealed class MailTests(WatchedTenant tenant) : IClassFixture<WatchedTenan
         IServiceProvider services = tenant.Host.Services;
         return new NotificationMailer(
             sender ?? new SmtpSender(_server.Options), services.GetRequiredService<MailStore>(), Links(), services.GetRequiredService<TenantModels>(),
-            services.GetRequiredService<TimerStore>(), _time);
+            services.GetRequiredService<HookCallers>(), services.GetRequiredService<TimerStore>(), _time);
     }
 
     private MailLinks Links() => new(
@@ -398,7 +399,7 @@ public sealed class MailTests(WatchedTenant tenant) : IClassFixture<WatchedTenan
         DeliveryStore store = tenant.Host.Services.GetRequiredService<DeliveryStore>();
         NotificationMailer mailer = Mailer(sender);
         IServiceProvider services = tenant.Host.Services;
-        DigestMailer digest = new(sender ?? new SmtpSender(_server.Options), services.GetRequiredService<MailStore>(), Links(), mailer, services.GetRequiredService<TenantModels>(), _time);
+        DigestMailer digest = new(sender ?? new SmtpSender(_server.Options), services.GetRequiredService<MailStore>(), Links(), mailer, services.GetRequiredService<TenantModels>(), services.GetRequiredService<HookCallers>(), _time);
         return new DeliveryService(
             store, [new OfTopic(_topic, mailer), new OfTopic(_topic + MailTopics.Digest, digest)], new DeliveryOptions(), _time, NullLogger<DeliveryService>.Instance);
     }

@@ -11,6 +11,25 @@ public sealed class PipelineTests(SellingTenant tenant) : IClassFixture<SellingT
     private const string Missing = "_pipeline { name stage isStale missing { code field } next { stage kind reopens isReady missing { code gate field message } } }";
 
     [Fact]
+    public async Task Another_pipeline_is_no_way_past_its_own_first_stages()
+    {
+        string id = await tenant.Seller.CreateAsync("Sale", """name: "Renewed", kind: "renewal", stage: "third" """);
+        Assert.Equal("GATE_NOT_MET STAGE_START", await tenant.Seller.ErrorAsync($$"""mutation { updateSale(id: "{{id}}", input: {kind: "new"}) { record { id } } }"""));
+        await tenant.Seller.DataAsync($$"""mutation { updateSale(id: "{{id}}", input: {kind: "new", stage: "first"}) { record { id } } }""");
+        Assert.Equal(
+            "GATE_NOT_MET GATE_NOT_MET", await tenant.Seller.ErrorAsync($$"""mutation { updateSale(id: "{{id}}", input: {kind: "renewal", stage: "won", reason: "price"}) { record { id } } }"""));
+        await tenant.Seller.DataAsync($$"""mutation { updateSale(id: "{{id}}", input: {kind: "renewal", stage: "won", reason: "price", confirmed: true}) { record { id } } }""");
+    }
+
+    [Fact]
+    public async Task What_has_ended_may_be_of_another_kind_all_along()
+    {
+        string id = await tenant.Seller.CreateAsync("Sale", """name: "Won", kind: "renewal", stage: "won", reason: "price" """);
+        await tenant.Seller.DataAsync($$"""mutation { updateSale(id: "{{id}}", input: {kind: "new"}) { record { id } } }""");
+        Assert.Equal("""{"sale":{"pipeline":"selling","stage":"won"}}""", await ReadAsync(id, "pipeline stage"));
+    }
+
+    [Fact]
     public async Task A_new_record_begins_in_the_first_stage_of_the_pipeline_that_its_fields_choose()
     {
         string sale = await tenant.Seller.CreateAsync("Sale", """name: "Plain" """), renewal = await tenant.Seller.CreateAsync("Sale", """name: "Again", kind: "renewal" """);

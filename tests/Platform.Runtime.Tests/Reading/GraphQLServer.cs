@@ -98,7 +98,8 @@ public sealed class GraphQLServer(Platform.Testing.PostgresServer postgres) : IA
     private sealed class RoleCallers : ICallerSource
     {
         public ValueTask<RecordCaller> FindAsync(RequestIdentity identity, CancellationToken cancellation) => new(new RecordCaller(
-            identity.TenantId, identity.SchemaName, ReadingFixture.Model, PermissionCompiler.Compile(ReadingFixture.Model, identity.Roles), identity.UserId));
+            identity.TenantId, identity.SchemaName, ReadingFixture.Model, PermissionCompiler.Compile(ReadingFixture.Model, identity.Roles), identity.UserId)
+        { TenantTimeZone = "UTC" });
 
         public ValueTask<RecordCaller?> FindMovedAsync(RequestIdentity identity, RecordCaller before, CancellationToken cancellation) =>
             new((RecordCaller?)null);

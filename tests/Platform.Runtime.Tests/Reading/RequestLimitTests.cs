@@ -106,7 +106,8 @@ public sealed class RequestLimitTests(GraphQLServer server) : IClassFixture<Grap
             server.Data.Connections, server.Writer, server.Service<EncryptedValues>(), server.Service<CursorKeys>(), server.Service<TeamReach>(),
             new ReadingOptions { StatementTimeout = TimeSpan.FromHours(1) }, TimeProvider.System);
         RecordCaller caller = new(
-            Guid.Empty, ReadingFixture.Tenant, ReadingFixture.Model, PermissionCompiler.Compile(ReadingFixture.Model, ["manager"]), GraphQLServer.User);
+            Guid.Empty, ReadingFixture.Tenant, ReadingFixture.Model, PermissionCompiler.Compile(ReadingFixture.Model, ["manager"]), GraphQLServer.User)
+        { TenantTimeZone = "UTC" };
         await using NpgsqlConnection holder = await server.Data.Source.OpenConnectionAsync();
         await using NpgsqlTransaction transaction = await holder.BeginTransactionAsync();
         await using (NpgsqlCommand block = new($"lock table {ReadingFixture.Tenant}.visit in access exclusive mode", holder)) await block.ExecuteNonQueryAsync();

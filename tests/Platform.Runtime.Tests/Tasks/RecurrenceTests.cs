@@ -51,6 +51,24 @@ public sealed class RecurrenceTests
         Assert.Equal(Utc("2026-10-25 00:30"), daily.Next(Utc("2026-10-24 00:30"), Utc("2026-10-24 00:30"), zone)!.Value.Due);
     }
 
+    [Fact]
+    public void A_series_keeps_its_time_of_day_past_a_day_whose_clocks_leave_it_out()
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById("America/New_York");
+        (DateTime due, string rule) = Recurrence.Parse("FREQ=DAILY")!.Next(Utc("2026-03-07 07:30"), Utc("2026-03-07 07:30"), zone)!.Value;
+        Assert.Equal((Utc("2026-03-08 07:30"), "FREQ=DAILY;BYHOUR=2;BYMINUTE=30"), (due, rule));
+        Assert.Equal((Utc("2026-03-09 06:30"), "FREQ=DAILY"), Recurrence.Parse(rule)!.Next(due, due, zone));
+        Assert.Equal((Utc("2026-01-05 09:30"), "FREQ=WEEKLY;BYDAY=MO"), Recurrence.Parse("FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=30")!.Next(Utc("2026-01-01 12:00"), Utc("2026-01-01 12:00"), TimeZoneInfo.Utc));
+    }
+
+    [Fact]
+    public void Quiet_hours_end_in_the_night_in_which_they_are_even_when_the_clocks_go_back()
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById("America/New_York");
+        Assert.Equal(Utc("2026-11-01 06:30"), Platform.Runtime.Timers.LocalClock.QuietUntil(new TimeOnly(22, 0), new TimeOnly(1, 30), Utc("2026-11-01 06:10"), zone));
+        Assert.Equal(Utc("2026-11-01 05:30"), Platform.Runtime.Timers.LocalClock.QuietUntil(new TimeOnly(22, 0), new TimeOnly(1, 30), Utc("2026-11-01 05:10"), zone));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("FREQ=HOURLY")]
@@ -62,6 +80,8 @@ public sealed class RecurrenceTests
     [InlineData("FREQ=DAILY;INTERVAL=0")]
     [InlineData("FREQ=DAILY;COUNT=99999999999")]
     [InlineData("FREQ=WEEKLY;BYDAY=")]
+    [InlineData("FREQ=DAILY;BYHOUR=9")]
+    [InlineData("FREQ=DAILY;BYHOUR=24;BYMINUTE=0")]
     public void What_is_no_rule_is_told(string rule) => Assert.Null(Recurrence.Parse(rule));
 
     private static DateTime Utc(string text) => DateTime.ParseExact(text, "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);

@@ -163,7 +163,7 @@ public sealed class TraceKeepingTests(TestHost host) : IClassFixture<TestHost>
     private static readonly Guid Tenant = Guid.NewGuid();
     private static readonly TenantModel Model = ModelCompiler.Compile(Array.Empty<Document>()).Model!;
 
-    private static RecordCaller Caller(Guid tenant) => new(tenant, "t", Model, PermissionCompiler.Compile(Model, []), Guid.NewGuid());
+    private static RecordCaller Caller(Guid tenant) => new(tenant, "t", Model, PermissionCompiler.Compile(Model, []), Guid.NewGuid()) { TenantTimeZone = "UTC" };
 
     private static TransactionTrace Trace(Guid tenant, byte[] input)
     {

@@ -120,7 +120,7 @@ public sealed class RandomRuleTests(PostgresServer server) : IAsyncLifetime
     private string? Thing(Random random) => random.Next(4) == 0 ? null : _records.Things[random.Next(_records.Things.Count)].Id.ToString();
 
     private RecordCaller Caller(TenantModel model) =>
-        new(Guid.Empty, Schema, model, PermissionCompiler.Compile(model, ["administrator"]), _records.People[0].Id);
+        new(Guid.Empty, Schema, model, PermissionCompiler.Compile(model, ["administrator"]), _records.People[0].Id) { TenantTimeZone = "UTC" };
 
     private static Task<WriteOutcome> WriteAsync(RecordWriter writer, RecordCaller caller, object?[] changes) => writer.WriteAsync(
         new PlannedMutation

@@ -38,7 +38,7 @@ public sealed class SalesRuleTests(CatalogDatabase database) : IClassFixture<Cat
         TenantModel model = (await _tenant.Models.GetAsync(_tenant.Id, CancellationToken.None))!.Model;
         Guid user = Guid.CreateVersion7();
         await _tenant.ExecuteAsync($"INSERT INTO $S.\"user\" (id, version, created_at, updated_at, name, email, active) VALUES ('{user}', 1, now(), now(), 'Wang', 'w@example.com', true)");
-        _manager = new RecordCaller(_tenant.Id, _tenant.Schema, model, PermissionCompiler.Compile(model, ["administrator"]), user);
+        _manager = new RecordCaller(_tenant.Id, _tenant.Schema, model, PermissionCompiler.Compile(model, ["administrator"]), user) { TenantTimeZone = "UTC" };
         _seller = _manager with { Permissions = PermissionCompiler.Compile(model, ["salesRep"]) };
     }
 

@@ -74,7 +74,7 @@ public sealed class WritingWorld(PostgresServer server) : IAsyncLifetime
     }
 
     public static RecordCaller Caller(string schema, Guid user, params string[] roles) =>
-        new(Tenant, schema, Model, PermissionCompiler.Compile(Model, roles), user);
+        new(Tenant, schema, Model, PermissionCompiler.Compile(Model, roles), user) { TenantTimeZone = "UTC" };
 
     public Task<WriteOutcome> WriteAsync(RecordCaller caller, string target, MutationKind kind, params (string Name, object? Value)[] arguments) =>
         WriteAsync(Writer, caller, target, kind, null, arguments);

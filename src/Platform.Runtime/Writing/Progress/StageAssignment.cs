@@ -66,7 +66,7 @@ internal static class StageAssignment
         }
 
         StageModel? from = before?.Name == pipeline.Name ? pipeline.Stage(old) : null;
-        ClosedStage? left = before is not null && before.Name != pipeline.Name && !stage.IsClosed && before.Stage(old) is { IsClosed: true } closed ? new ClosedStage(before, closed) : null;
+        LeftStage? left = before is not null && before.Name != pipeline.Name && before.Stage(old) is { } other ? new LeftStage(before, other) : null;
         batch.StageChanges[record] = new StageChange(pipeline, from, stage, left);
     }
 

@@ -30,10 +30,9 @@ internal static class StageGates
     {
         if (!MayGo(batch, record, change)) return;
         if (change.Step is { Exits: true }) CheckGates(batch, stages, record, change.From!.Exit);
-        foreach (StageTaskModel task in change.From?.Tasks ?? [])
-        {
-            if (tasks.IsUndone(StageTasks.Source(change.Pipeline, task, record.Id))) Refuse(record, WriteCodes.StageTaskRequired, null, StageNeeds.TaskRequired(change.From!, task));
-        }
+        if (change.ExitsOther) CheckGates(batch, stages, record, change.Left!.Stage.Exit);
+        CheckTasks(tasks, record, change.Pipeline, change.From);
+        if (change.Left is { } other) CheckTasks(tasks, record, other.Pipeline, other.Stage);
 
         CheckGates(batch, stages, record, change.To.Entry);
         foreach (string field in change.To.RequiredFields) CheckField(record, change.To, record.Layout[field]);
@@ -46,6 +45,14 @@ internal static class StageGates
         if (!record.IsRefused) DueAction.Add(batch, stages, record, change);
     }
 
+    private static void CheckTasks(StageTasks tasks, RecordWrite record, PipelineModel pipeline, StageModel? left)
+    {
+        foreach (StageTaskModel task in left?.Tasks ?? [])
+        {
+            if (tasks.IsUndone(StageTasks.Source(pipeline, task, record.Id))) Refuse(record, WriteCodes.StageTaskRequired, null, StageNeeds.TaskRequired(left!, task));
+        }
+    }
+
     private static bool MayGo(WriteBatch batch, RecordWrite record, StageChange change)
     {
         string field = change.Pipeline.Field;
@@ -54,11 +61,12 @@ internal static class StageGates
             return Refused(GraphQLErrorCode.GateNotMet, WriteCodes.StageRetired);
         }
 
-        if (change.Left is { } left && !batch.Caller.Permissions.MayReopen(left.Pipeline)) return Refused(GraphQLErrorCode.Forbidden, WriteCodes.ReopenForbidden, left.Stage);
+        if (change is { Left: { Stage.IsClosed: true } left, To.IsClosed: false } && !batch.Caller.Permissions.MayReopen(left.Pipeline)) return Refused(GraphQLErrorCode.Forbidden, WriteCodes.ReopenForbidden, left.Stage);
         if (change.From is null)
         {
-            // New records start anywhere where stages may be skipped, else in the first; what ends without having begun is only recorded.
-            bool starts = change.Pipeline.First == change.To || record.Kind == WriteKind.Update || StartsAnywhere(change.Pipeline);
+            // New records, and those of another pipeline, start anywhere where stages may be skipped, else in the first. One without a pipeline is only recorded where it stands, and so is what has ended.
+            bool isRecorded = record.Kind == WriteKind.Update && (change.Left is null || change.StaysEnded);
+            bool starts = change.Pipeline.First == change.To || isRecorded || StartsAnywhere(change.Pipeline);
             return starts || Refused(GraphQLErrorCode.GateNotMet, WriteCodes.StageStart, change.Pipeline.First);
         }
 

@@ -29,7 +29,14 @@ internal sealed class StageTasks
     public static Task<StageTasks> OfLeftAsync(WriteBatch batch, CancellationToken cancellation)
     {
         var leaving = batch.StageChanges.Where(c => c.Value is { From: { } from, Step: { } step } && !from.Tasks.IsEmpty && StageNeeds.AsksForTasks(step, c.Value.To));
-        return LoadAsync(batch, [.. leaving.SelectMany(c => c.Value.From!.Tasks.Select(t => Source(c.Value.Pipeline, t, c.Key.Id)))], cancellation);
+        var others = batch.StageChanges.Where(c => c.Value.AsksForTasksOfOther);
+        return LoadAsync(
+            batch,
+            [
+                .. leaving.SelectMany(c => c.Value.From!.Tasks.Select(t => Source(c.Value.Pipeline, t, c.Key.Id))),
+                .. others.SelectMany(c => c.Value.Left!.Stage.Tasks.Select(t => Source(c.Value.Left!.Pipeline, t, c.Key.Id))),
+            ],
+            cancellation);
     }
 
     /// <summary>Loads tasks by what makes them.</summary>

@@ -1,9 +1,11 @@
 using Platform.GraphQL;
+using Platform.Metadata.Model;
 using Platform.Metadata.Values;
 using Platform.Runtime.Writing.Layouts;
 using Platform.Runtime.Writing.Merging;
 using Platform.Runtime.Writing.Rollups;
 using Platform.Runtime.Writing.Statements;
+using Platform.Sql;
 
 namespace Platform.Runtime.Writing.Stages;
 
@@ -92,9 +94,16 @@ internal static class RecycleBin
         RecordLayout master = RecordLayout.Of(batch.Model.Object(reference.Targets[0]));
         HashSet<Guid> deleted = [];
         Guid[] ids = [.. records.Select(r => r.Old![reference.Slot.Ordinal]).OfType<Guid>().Distinct()];
-        batch.Session.Enqueue(CascadeStatements.Deleted(master, batch.Caller.Schema).Bind(ids), async (reader, c) =>
+        // Whatever state they are in, they stay in it until the details are back: whoever deletes one waits, and takes those along.
+        FieldSlot deletedAt = master[SystemFields.DeletedAt];
+        StatementTemplate statement = RecordStatements.Lock(master, batch.Caller, RowRight.None, RowState.Any, SqlLockStrength.KeyShare, [deletedAt]);
+        batch.Session.Enqueue(statement.Bind([ids.Order().ToArray(), batch.Caller.UserId, batch.Caller.Reach]), async (reader, c) =>
         {
-            while (await reader.ReadAsync(c)) deleted.Add(reader.GetGuid(0));
+            while (await reader.ReadAsync(c))
+            {
+                int at = 1;
+                if (ColumnReader.Read(reader, deletedAt, ref at) is not null) deleted.Add(reader.GetGuid(0));
+            }
         });
         await batch.Session.FlushAsync(cancellation);
         foreach (RecordWrite record in records)

@@ -82,18 +82,4 @@ internal static class CascadeStatements
             Set = [.. reference.Slot.Columns.Select(c => new SqlAssignment(c.Name, Null))],
             Where = Column(Row, reference.Column.Name).EqualToAny(StatementTemplate.Value(SqlType.Uuid.Array, 0)),
         }));
-
-    /// <summary>Which of the rows are in the recycle bin: the parameter is the ids.</summary>
-    public static StatementTemplate Deleted(RecordLayout layout, string schema) => layout.Template($"which deleted {schema}", () =>
-    {
-        SqlExpression id = Column(Row, layout.Id.Columns[0].Name);
-        return new StatementTemplate(new SqlSelect
-        {
-            Items = [new SqlItem(id)],
-            From = new SqlTableSource(new SqlTable(schema, layout.Object.Table), Row),
-            Where = And(id.EqualToAny(StatementTemplate.Value(SqlType.Uuid.Array, 0)), RecordStatements.InState(layout, RowState.Deleted)),
-            OrderBy = [new SqlOrder(id)],
-            Lock = new SqlRowLock(SqlLockStrength.KeyShare, [Row]),
-        });
-    });
 }

@@ -28,7 +28,7 @@ public sealed class RollupWorld(PostgresServer server) : IAsyncLifetime
 
     public static TenantModel Model { get; } = Compile();
 
-    public RecordCaller Admin { get; } = new(Guid.CreateVersion7(), Schema, Model, PermissionCompiler.Compile(Model, ["administrator"]), Guid.CreateVersion7());
+    public RecordCaller Admin { get; } = new(Guid.CreateVersion7(), Schema, Model, PermissionCompiler.Compile(Model, ["administrator"]), Guid.CreateVersion7()) { TenantTimeZone = "UTC" };
 
     public NpgsqlDataSource DataSource => _database!.DataSource;
 

@@ -36,7 +36,7 @@ public static class FieldMembers
             Part = name,
             Slot = slot,
             Bounds = field.Type is GeolocationType ? OfColumn(field.Columns[i].Type) : null,
-            Label = field.Label.In("en"),
+            Label = FieldParts.LabelOf(name).In("en"),
             Tag = field,
         })];
 

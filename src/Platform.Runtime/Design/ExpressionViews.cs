@@ -84,7 +84,7 @@ internal static class ExpressionViews
         _ => JsonValue.Create(value.GetString()),
     };
 
-    private static string? Label(ExpressionMember? member, string language) => member?.Tag switch
+    private static string? Label(ExpressionMember? member, string language) => member?.Part is { } part ? FieldParts.LabelOf(part).In(language) : member?.Tag switch
     {
         FieldModel field => field.Label.In(language),
         RelationModel relation => relation.Label.In(language),

@@ -20,7 +20,7 @@ public sealed class ExpressionHttpTests(TestHost host) : IClassFixture<TestHost>
         "TriedDeal",
         "\"name\":\"amount\",\"type\":\"currency\",\"label\":{\"en\":\"Amount\",\"zh-CN\":\"金额\"}",
         "\"name\":\"stage\",\"type\":\"picklist\",\"label\":\"Stage\",\"values\":[{\"value\":\"open\",\"label\":\"Open\"},{\"value\":\"won\",\"label\":{\"en\":\"Won\",\"zh-CN\":\"赢单\"}}]",
-        Docs.Field("due", "date"), Docs.Field("effort", "duration"), Docs.Field("sentAt", "dateTime"), Docs.Field("labels", "tags"),
+        Docs.Field("due", "date"), Docs.Field("effort", "duration"), Docs.Field("sentAt", "dateTime"), Docs.Field("labels", "tags"), Docs.Field("site", "address"),
         Docs.Field("parent", "lookup", "\"target\":\"TriedDeal\",\"inverse\":\"children\""),
         Docs.Field("double", "currency", "\"formula\":\"record.amount * 2\""));
 
@@ -78,6 +78,9 @@ public sealed class ExpressionHttpTests(TestHost host) : IClassFixture<TestHost>
 
         JsonElement won = (await ItemsAsync("record.stage == ", 16)).Single(i => i.GetProperty("name").GetString() == "won");
         Assert.Equal(("\"won\"", "赢单"), (won.GetProperty("insert").GetString(), won.GetProperty("label").GetString()));
+        JsonElement city = (await ItemsAsync("record.site.c", 13)).Single(i => i.GetProperty("name").GetString() == "city");
+        Assert.Equal(("FIELD", "city", "string", "城市"), (
+            city.GetProperty("kind").GetString(), city.GetProperty("insert").GetString(), city.GetProperty("type").GetString(), city.GetProperty("label").GetString()));
         JsonElement coalesce = (await ItemsAsync("coal", 4)).Single(i => i.GetProperty("name").GetString() == "coalesce");
         Assert.Equal("第一个不为空的值。", coalesce.GetProperty("help").GetString());
     }
@@ -107,6 +110,7 @@ public sealed class ExpressionHttpTests(TestHost host) : IClassFixture<TestHost>
     [InlineData("record.effort + hours(1)", "FORMULA", "duration", "\"PT9000S\"")]
     [InlineData("record.labels", "FORMULA", "tags", "[\"a\",\"b\"]")]
     [InlineData("record.double", "FORMULA", "currency", "\"2000.68\"")]
+    [InlineData("record.site.city", "FORMULA", "text", "\"上海\"")]
     [InlineData("record.parent.amount", "FORMULA", "currency", "null")]
     [InlineData("record.children.size()", "FORMULA", "integer", "\"0\"")]
     [InlineData("user.name", "DEFAULT", "text", "\"Administrator\"")]
@@ -228,7 +232,7 @@ public sealed class ExpressionHttpTests(TestHost host) : IClassFixture<TestHost>
     {
         using HttpResponseMessage made = await client.PostAsJsonAsync("/graphql", new
         {
-            query = "mutation { made: createTriedDeal(input: {title: \"First\", amount: \"1000.34\", stage: \"won\", due: \"2024-01-31\", effort: \"PT5400S\", labels: [\"a\", \"b\"]}) { record { id } } }",
+            query = "mutation { made: createTriedDeal(input: {title: \"First\", amount: \"1000.34\", stage: \"won\", due: \"2024-01-31\", effort: \"PT5400S\", labels: [\"a\", \"b\"], site: {city: \"上海\"}}) { record { id } } }",
         });
         return (await made.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("data").GetProperty("made").GetProperty("record").GetProperty("id").GetString()!;
     }

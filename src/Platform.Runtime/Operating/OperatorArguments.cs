@@ -1,3 +1,4 @@
+using System.Globalization;
 using Platform.Runtime.Configuration;
 
 namespace Platform.Runtime.Operating;
@@ -54,6 +55,11 @@ internal sealed class OperatorArguments
     /// <summary>The word after the command.</summary>
     internal string Subject(string what) =>
         _subject ?? throw new PlatformOptionsException($"'{Command}' needs {what}.\n\n{OperatorProgram.Usage}");
+
+    /// <summary>The word after the command as a number; null when there is none.</summary>
+    internal long? Number => _subject is null ? null
+        : long.TryParse(_subject, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number
+        : throw new PlatformOptionsException($"'{_subject}' is no number.\n\n{OperatorProgram.Usage}");
 
     /// <summary>Whether a switch was given.</summary>
     internal bool Has(string name) => _values.Contains(name);

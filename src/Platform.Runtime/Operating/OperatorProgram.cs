@@ -34,13 +34,15 @@ internal static class OperatorProgram
                ./platform rollups check --tenant SLUG [--object NAME] [--field NAME]         compares rollups with their lists
                ./platform rollups recompute --tenant SLUG [--object NAME] [--field NAME]     makes them anew, beside people who work
                ./platform approvals verify           the trails of approvals against their hashes; exits with 1 when one is broken
+               ./platform timers failed --tenant SLUG            what time should have done and could not, with the reason
+               ./platform timers retry [NUMBER] --tenant SLUG    tries it at once, all of it without a number
                ./platform backup FILE.zip [--tenant SLUG]
                ./platform restore FILE.zip [--without-keys]
                ./platform export FILE.zip --tenant SLUG [--format csv|json] [--object NAME]… [--with-encrypted]
         Besides: --data DIR or --database CONN, as for run. A new password is that of PLATFORM_USER_PASSWORD, or generated and printed.
         """;
 
-    private static readonly OperatorCommand[] Commands = [.. TenantCommands.All, .. UserCommands.All, .. OperationCommands.All, .. KeyCommands.All, .. RollupCommands.All, .. ApprovalCommands.All, .. BackupCommands.All];
+    private static readonly OperatorCommand[] Commands = [.. TenantCommands.All, .. UserCommands.All, .. OperationCommands.All, .. KeyCommands.All, .. RollupCommands.All, .. ApprovalCommands.All, .. TimerCommands.All, .. BackupCommands.All];
 
     /// <summary>Whether a command line is an operator's.</summary>
     internal static bool Takes(string[] arguments) => arguments.Length > 0 && Commands.Any(c => c.Name.Split(' ')[0] == arguments[0]);

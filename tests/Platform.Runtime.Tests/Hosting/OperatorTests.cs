@@ -71,6 +71,28 @@ public sealed class OperatorTests(PostgresServer server) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, await SignInAsync(TestHost.AdministratorEmail, Password));
     }
 
+    [Fact]
+    public async Task What_time_could_not_do_is_listed_with_its_reason_and_tried_again()
+    {
+        // A topic that no node handles keeps the timers where they are.
+        Guid id = await ScalarAsync<Guid>("SELECT id FROM platform.tenants WHERE slug = 'default'");
+        long number = await ScalarAsync<long>(
+            $$"""
+            INSERT INTO platform.timers (tenant_id, topic, key, due_at, payload, attempts, last_error, failed_at)
+            VALUES ('{{id}}', 'nobody', 'k1', now(), '{"object": "Quote", "record": "r1"}', 12, 'The door is shut.', now()) RETURNING id
+            """);
+        string listed = await RunAsync("timers", "failed", "--tenant", "default");
+        Assert.Contains($"{number}\tnobody\tQuote r1\t12 attempts, given up ", listed, StringComparison.Ordinal);
+        Assert.Contains("The door is shut.", listed, StringComparison.Ordinal);
+
+        Assert.Contains("0 are due now", await RunAsync("timers", "retry", $"{number + 1_000}", "--tenant", "default"), StringComparison.Ordinal);
+        Assert.Contains("1 are due now", await RunAsync("timers", "retry", $"{number}", "--tenant", "default"), StringComparison.Ordinal);
+        Assert.True(await ScalarAsync<bool>($"SELECT failed_at IS NULL AND attempts = 0 AND due_at <= now() FROM platform.timers WHERE id = {number}"));
+        Assert.Contains("next attempt", await RunAsync("timers", "failed", "--tenant", "default"), StringComparison.Ordinal);
+        Assert.Equal(2, (await FailAsync("timers", "retry", "one", "--tenant", "default")).ExitCode);
+        Assert.Equal(2, (await FailAsync("timers", "failed")).ExitCode);
+    }
+
     public async ValueTask InitializeAsync()
     {
         _database = await CatalogDatabase.CreateAsync(server);

@@ -17,6 +17,7 @@ import { Revisions } from './Revisions';
 import { ScriptsPage } from './ScriptsPage';
 import { StudioProvider, useStudio } from './StudioContext';
 import { StudioTabs } from './StudioTabs';
+import { FailedTimers } from './timers/FailedTimers';
 import { TraceList } from './traces/TraceList';
 import { TracePage } from './traces/TracePage';
 
@@ -50,6 +51,7 @@ function Pages() {
         <Route path="secrets" element={<Secrets />} />
         <Route path="revisions" element={<Revisions />} />
         <Route path="scripts" element={<ScriptsPage />} />
+        <Route path="timers" element={<FailedTimers />} />
         <Route path="traces" element={<TraceList />} />
         <Route path="traces/:id" element={<TracePage key={pathname} />} />
         <Route path="objects/:id" element={<ObjectDesigner />} />

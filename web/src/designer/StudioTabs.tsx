@@ -17,7 +17,7 @@ const groups: readonly { readonly name: string; readonly parts: readonly [Part, 
     name: 'data',
     parts: [{ name: 'objects', to: '/studio', of: /^\/studio\/?($|objects)/ }, documentsOf('picklists', 'picklist'), documentsOf('menus', 'navigation')],
   },
-  { name: 'processes', parts: [documentsOf('pipelines', 'pipeline'), documentsOf('approvalFlows', 'approvalFlow'), documentsOf('conversions', 'conversion'), documentsOf('calendars', 'businessCalendar'), documentsOf('mails', 'mailTemplate')] },
+  { name: 'processes', parts: [documentsOf('pipelines', 'pipeline'), documentsOf('approvalFlows', 'approvalFlow'), documentsOf('conversions', 'conversion'), documentsOf('calendars', 'businessCalendar'), documentsOf('mails', 'mailTemplate'), { name: 'timers', to: '/studio/timers', of: /^\/studio\/timers/ }] },
   { name: 'code', parts: [documentsOf('hooks', 'hook'), { name: 'traces', to: '/studio/traces', of: /^\/studio\/traces/ }, { name: 'scripts', to: '/studio/scripts', of: /^\/studio\/scripts/ }] },
   { name: 'access', parts: [documentsOf('roles', 'role')] },
   {

@@ -12,6 +12,7 @@ import { integrationPartsEn, integrationsEn } from './integrations';
 import { mailTemplateEn } from './mails';
 import { dragEn, pipelineEn } from './pipelines';
 import { stageEn, waysEn } from './stages';
+import { timerEn } from './timers';
 import { rolesEn } from './roles';
 
 /** The application's English texts; the other languages have the same keys, which their type checks. */
@@ -345,6 +346,7 @@ export const en = {
     pipelines: 'Pipelines',
     approvalFlows: 'Approval flows',
     calendars: 'Calendars',
+    timers: 'Timers',
     hooks: 'Hooks',
     traces: 'Traces',
     scripts: 'Trust',
@@ -488,6 +490,7 @@ export const en = {
   process: processEn,
   processAction: processActionEn,
   calendar: calendarEn,
+  timer: timerEn,
   drag: dragEn,
   stage: stageEn,
   ways: waysEn,

@@ -10,6 +10,7 @@ import { integrationPartsZh, integrationsZh } from './integrations';
 import { mailTemplateZh } from './mails';
 import { dragZh, pipelineZh } from './pipelines';
 import { stageZh, waysZh } from './stages';
+import { timerZh } from './timers';
 import { rolesZh } from './roles';
 
 export const zhCN: Messages = {
@@ -176,7 +177,7 @@ export const zhCN: Messages = {
     planAgain: '加载新状态并重新计划', revision: '版本', when: '时间', who: '操作人', why: '原因', what: '变更', current: '当前',
     noRevisions: '还没有应用过修改。', forbidden: '您的角色不允许自定义。', extension: '在此添加的字段与应用包分开保存，不影响应用包升级。',
     readOnlyField: '属于应用包 %{name}，不能在此修改。', addedField: '新增', changedField: '已修改', removedField: '将移除',
-    failed: '操作失败：%{message}', use: '打开%{name}', document: 'JSON', picklists: '选项集', roles: '角色', menus: '菜单', pipelines: '销售流程', approvalFlows: '审批流', calendars: '工作日历', hooks: '钩子', traces: '跟踪', scripts: '授权', ...integrationPartsZh, documents: '全部文档',
+    failed: '操作失败：%{message}', use: '打开%{name}', document: 'JSON', picklists: '选项集', roles: '角色', menus: '菜单', pipelines: '销售流程', approvalFlows: '审批流', calendars: '工作日历', timers: '定时器', hooks: '钩子', traces: '跟踪', scripts: '授权', ...integrationPartsZh, documents: '全部文档',
     find: '查找', kind: '类别', allKinds: '全部类别', object: '对象', newDocument: '新建%{kind}', noDocuments: '还没有这类文档。', removeDocument: '移除',
     platformDocument: '此文档属于平台，只能查看，不能修改。',
     packageDocument: '此文档来自应用包 %{name}。您的修改会保留，直到应用包更新时被替换。', tab_edit: '设计', tab_json: 'JSON', tab_versions: '历史版本',
@@ -233,6 +234,7 @@ export const zhCN: Messages = {
   process: processZh,
   processAction: processActionZh,
   calendar: calendarZh,
+  timer: timerZh,
   drag: dragZh,
   stage: stageZh,
   ways: waysZh,

@@ -60,6 +60,8 @@ internal static class ChineseHelp
         yield return ("minutes", "若干分钟的时长。");
         yield return ("seconds", "若干秒的时长。");
         yield return ("add_months", "若干月后的同一天；没有该日则为当月最后一天。");
+        yield return ("business_minutes", "两个时刻之间的工作分钟数（整数），按指定的工作日历；后者不晚于前者时为 0。");
+        yield return ("business_minutes_default", "两个时刻之间的工作分钟数（整数），按默认的工作日历。");
         yield return ("date_timestamp", "某时刻在租户时区的日期。");
         yield return ("date_parts", "由年、月、日得到的日期。");
         yield return ("timestamp_text", "时刻，如 \"2024-01-31T08:00:00Z\"。");

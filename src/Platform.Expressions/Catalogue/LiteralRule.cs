@@ -17,4 +17,7 @@ public enum LiteralRule
 
     /// <summary>A text that is converted: a literal one is converted when the expression is compiled.</summary>
     Converted,
+
+    /// <summary>A literal that names a business calendar; the one that counts where none is named when the parameter is left out.</summary>
+    Calendar,
 }

@@ -31,7 +31,7 @@ public sealed record Overload(string Id, string Name, CallStyle Style, IReadOnly
     /// <summary>Only where somebody acts.</summary>
     public bool NeedsUser { get; init; }
 
-    /// <summary>Depends on the tenant's time zone: only where <c>now</c> and <c>today</c> are.</summary>
+    /// <summary>Depends on the tenant's time zone or on a business calendar: only where <c>now</c> and <c>today</c> are.</summary>
     public bool NeedsClock { get; init; }
 
     /// <summary>One sentence for editors.</summary>

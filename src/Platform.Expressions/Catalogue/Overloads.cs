@@ -192,6 +192,20 @@ public static class Overloads
             Blanks = BlankRule.PropagatesOrFails,
             Help = "The same day so many months later, or the last of that month.",
         };
+        yield return Global("business_minutes", "businessMinutes", Int, Timestamp, Timestamp, Text) with
+        {
+            Blanks = BlankRule.PropagatesOrFails,
+            Literal = LiteralRule.Calendar,
+            NeedsClock = true,
+            Help = "Whole minutes that are worked between two instants, by a business calendar; 0 when the second is not later.",
+        };
+        yield return Global("business_minutes_default", "businessMinutes", Int, Timestamp, Timestamp) with
+        {
+            Blanks = BlankRule.PropagatesOrFails,
+            Literal = LiteralRule.Calendar,
+            NeedsClock = true,
+            Help = "Whole minutes that are worked between two instants, by the default business calendar.",
+        };
     }
 
     private static IEnumerable<Overload> Conversions()

@@ -4,10 +4,23 @@ namespace Platform.Expressions.Diagnostics;
 
 /// <summary>Why an expression is refused.</summary>
 /// <param name="Code">Stable code of <see cref="ExpressionCodes"/>.</param>
-/// <param name="Message">English sentence for the author.</param>
+/// <param name="Sentence">What is wrong, for the author; what was meant instead is not in it.</param>
 /// <param name="Range">Where.</param>
-public sealed record ExpressionDiagnostic(string Code, string Message, SourceRange Range)
+public sealed record ExpressionDiagnostic(string Code, Sentence Sentence, SourceRange Range)
 {
+    /// <summary>In English, with the nearest name.</summary>
+    public string Message => In("en");
+
+    /// <summary>The nearest valid name, when one is near.</summary>
+    public string? Nearest { get; init; }
+
+    /// <summary>In a language, with the nearest name.</summary>
+    public string In(string language)
+    {
+        Sentence whole = Nearest is null ? Sentence : $"{Sentence} Did you mean '{Nearest}'?";
+        return whole.In(language, ChineseSentences.Of);
+    }
+
     /// <summary>Valid names or forms near to what was written, best first; may be empty.</summary>
     public IReadOnlyList<string> Suggestions { get; init; } = [];
 

@@ -85,6 +85,25 @@ internal sealed class EditedText
         return null;
     }
 
+    /// <summary>The call of a function whose argument stands at the place, and which argument it is, from 0; null when the place is in none.</summary>
+    public (string Function, int Index)? Argument()
+    {
+        int index = 0, depth = 0;
+        for (int i = Before - 1; i >= 0; i--)
+        {
+            switch (Tokens[i].Kind)
+            {
+                case TokenKind.RightParenthesis or TokenKind.RightBracket: depth++; break;
+                case TokenKind.LeftParenthesis or TokenKind.LeftBracket when depth > 0: depth--; break;
+                case TokenKind.LeftParenthesis: return KindAt(i - 1) == TokenKind.Identifier && KindAt(i - 2) != TokenKind.Dot ? (Tokens[i - 1].Value, index) : null;
+                case TokenKind.LeftBracket: return null;
+                case TokenKind.Comma when depth == 0: index++; break;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>A token with which an operand can end.</summary>
     public static bool EndsOperand(TokenKind kind) => kind is TokenKind.RightParenthesis or TokenKind.RightBracket or TokenKind.Text or TokenKind.Integer or TokenKind.Decimal
         or TokenKind.Identifier or TokenKind.True or TokenKind.False or TokenKind.Null;

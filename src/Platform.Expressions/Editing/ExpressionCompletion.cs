@@ -19,14 +19,14 @@ public static class ExpressionCompletion
         EditedText edited = EditedText.At(text, position);
         if (text.Length > ExpressionLimits.Default.MaxLength || edited.IsInComment) return new CompletionList(edited.Word, []);
         EditedScope around = new(edited, scope);
-        if (edited.Literal.Kind == TokenKind.Text) return InLiteral(edited, around);
+        if (edited.Literal.Kind == TokenKind.Text) return InLiteral(edited, around, scope);
         TokenKind before = edited.KindAt(edited.Before - 1);
         if (before == TokenKind.Dot) return new CompletionList(edited.Word, [.. AfterDot(edited, around, scope)]);
         // After a whole operand an operator has to follow.
         return new CompletionList(edited.Word, EditedText.EndsOperand(before) ? [] : [.. AtStart(edited, around, scope)]);
     }
 
-    private static CompletionList InLiteral(EditedText edited, EditedScope around)
+    private static CompletionList InLiteral(EditedText edited, EditedScope around, ExpressionScope scope)
     {
         SourceRange literal = edited.Literal.Range;
         bool open = edited.IsOpen(edited.Literal);
@@ -34,12 +34,13 @@ public static class ExpressionCompletion
         string close = open ? edited.Text[literal.Start].ToString() : string.Empty;
         // A raw or triple-quoted literal is written by somebody who knows what goes in.
         bool plain = edited.Text[literal.Start] is '"' or '\'';
-        return new CompletionList(inside, plain ? [.. Choices(Compared(edited, around), value => value + close)] : []);
+        return new CompletionList(inside, plain ? [.. Choices(Compared(edited, around), value => value + close), .. Calendars(edited, scope, name => name + close)] : []);
     }
 
     private static IEnumerable<Completion> AtStart(EditedText edited, EditedScope around, ExpressionScope scope)
     {
         foreach (Completion choice in Choices(Compared(edited, around), value => $"\"{value}\"")) yield return choice;
+        foreach (Completion calendar in Calendars(edited, scope, name => $"\"{name}\"")) yield return calendar;
         foreach ((string name, ExpressionType type) in around.Locals.Reverse()) yield return Variable(name, type);
         foreach ((string name, ExpressionType type) in scope.Variables) yield return Variable(name, type);
         foreach (ExpressionMember member in scope.Objects.Members(scope.RecordObject)) yield return Of(member, $"{ExpressionScope.Record}.{member.Name}");
@@ -118,6 +119,12 @@ public static class ExpressionCompletion
 
     private static IEnumerable<Completion> Choices(ExpressionMember? member, Func<string, string> insert) =>
         member is null ? [] : member.Choices.Select(value => new Completion(value, CompletionKind.Choice, insert(value)) { Type = ExpressionType.Text, Member = member });
+
+    /// <summary>The business calendars, where a function takes the name of one.</summary>
+    private static IEnumerable<Completion> Calendars(EditedText edited, ExpressionScope scope, Func<string, string> insert) =>
+        edited.Argument() is { } argument && Overloads.Named(argument.Function).Any(o => o.Literal == LiteralRule.Calendar && o.Parameters.Count == argument.Index + 1 && o.Parameters[^1] == ExpressionType.Text)
+            ? scope.Objects.Calendars.Select(name => new Completion(name, CompletionKind.Choice, insert(name)) { Type = ExpressionType.Text })
+            : [];
 
     private static Completion Variable(string name, ExpressionType type) => new(name, CompletionKind.Variable, name) { Type = type };
 

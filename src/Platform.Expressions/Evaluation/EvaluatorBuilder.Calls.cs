@@ -74,6 +74,7 @@ internal sealed partial class EvaluatorBuilder
             "duration_seconds" => One(a, TimeSteps.WholeUnits(1_000_000)),
             "duration_milliseconds" => One(a, TimeSteps.WholeUnits(1_000, 1_000)),
             "add_months" => Two(a, TimeSteps.AddMonths),
+            "business_minutes" => Two(a, TimeSteps.BusinessMinutes((IBusinessHours)((TypedConstant)a[2]).Value!)),
             "date_parts" => new Applied<long, long, long, long>(Whole(a[0]), Whole(a[1]), Whole(a[2]), TimeSteps.Day),
             "int_int" or "date_date" or "timestamp_timestamp" or "duration_duration" => Whole(a[0]),
             "int_decimal" => new Applied<ExactDecimal, long>(Decimal(a[0]), static (in x, out r) => { r = x.ToInt64(); return true; }),

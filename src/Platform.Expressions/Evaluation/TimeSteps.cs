@@ -1,3 +1,4 @@
+using Platform.Expressions.Typing;
 using Platform.Expressions.Values;
 
 namespace Platform.Expressions.Evaluation;
@@ -60,6 +61,15 @@ internal static class TimeSteps
         result = exists ? new DateOnly((int)year, (int)month, (int)day).DayNumber : 0;
         return exists;
     }
+
+    public static Step<long, long, long> BusinessMinutes(IBusinessHours hours) => (in long from, in long to, out long result) =>
+    {
+        result = 0;
+        if (to <= from) return true;
+        if (!Moments.IsCounted(from, to)) return false;
+        result = hours.Worked(from, to) / 60_000_000;
+        return true;
+    };
 
     public static bool UnixSeconds(in long instant, out long result)
     {

@@ -27,7 +27,7 @@ public sealed class ExpressionParser
         limits ??= ExpressionLimits.Default;
         if (text.Length > limits.MaxLength)
         {
-            string message = $"The expression has {text.Length} characters; at most {limits.MaxLength} are allowed.";
+            Sentence message = $"The expression has {text.Length} characters; at most {limits.MaxLength} are allowed.";
             return new ParseResult(new ExpressionDiagnostic(ExpressionCodes.TooLong, message, new SourceRange(limits.MaxLength, 0)));
         }
 
@@ -277,7 +277,7 @@ public sealed class ExpressionParser
         token = lexer.Next();
     }
 
-    private void Expect(TokenKind kind, string message)
+    private void Expect(TokenKind kind, Sentence message)
     {
         if (token.Kind != kind) throw Refuse(message);
         Advance();
@@ -289,6 +289,6 @@ public sealed class ExpressionParser
             throw Refuse($"The expression nests deeper than {limits.MaxDepth} levels.", ExpressionCodes.TooDeep);
     }
 
-    private ExpressionSyntaxException Refuse(string message, string code = ExpressionCodes.Syntax) =>
+    private ExpressionSyntaxException Refuse(Sentence message, string code = ExpressionCodes.Syntax) =>
         ExpressionSyntaxException.At(code, message, token.Range);
 }

@@ -7,6 +7,6 @@ internal sealed class ExpressionSyntaxException(ExpressionDiagnostic diagnostic)
 {
     public ExpressionDiagnostic Diagnostic { get; } = diagnostic;
 
-    public static ExpressionSyntaxException At(string code, string message, SourceRange range, params IReadOnlyList<string> suggestions) =>
+    public static ExpressionSyntaxException At(string code, Sentence message, SourceRange range, params IReadOnlyList<string> suggestions) =>
         new(new ExpressionDiagnostic(code, message, range) { Suggestions = suggestions });
 }

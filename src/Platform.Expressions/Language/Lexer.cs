@@ -203,7 +203,8 @@ internal sealed class Lexer(string text, int from = 0)
         // What directs writing or cannot be seen is named by its number.
         bool isSeen = isPair || !(char.IsControl(c) || char.IsSurrogate(c) || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.Format);
         string shown = isSeen ? $"'{text.AsSpan(start, isPair ? 2 : 1)}'" : $"U+{(int)c:X4}";
-        string hint = suggestions.Length > 0 ? $" Did you mean {suggestions[0]} ?" : string.Empty;
-        return ExpressionSyntaxException.At(ExpressionCodes.Syntax, $"{shown} cannot stand here.{hint}", new SourceRange(start, isPair ? 2 : 1), suggestions);
+        Sentence sentence = $"{shown} cannot stand here.";
+        if (suggestions.Length > 0) sentence = $"{shown} cannot stand here. Did you mean {suggestions[0]} ?";
+        return ExpressionSyntaxException.At(ExpressionCodes.Syntax, sentence, new SourceRange(start, isPair ? 2 : 1), suggestions);
     }
 }

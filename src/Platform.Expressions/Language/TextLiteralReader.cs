@@ -86,7 +86,7 @@ internal sealed class TextLiteralReader(string text, int start, int quoteAt, boo
         value.Append(new Rune(code).ToString());
     }
 
-    private ExpressionSyntaxException BadEscape(int escapeAt, string message) =>
+    private ExpressionSyntaxException BadEscape(int escapeAt, Sentence message) =>
         ExpressionSyntaxException.At(ExpressionCodes.BadText, message, new SourceRange(escapeAt, Math.Max(2, position - escapeAt)));
 
     private ExpressionSyntaxException Unclosed() =>

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
+using Platform.Expressions.Diagnostics;
 
 namespace Platform.Expressions.Patterns;
 
@@ -35,7 +36,7 @@ public sealed class TextPattern
     /// <param name="text">The pattern.</param>
     /// <param name="pattern">The pattern, when it can be read.</param>
     /// <param name="error">Why it cannot be read.</param>
-    public static bool TryParse(string text, [NotNullWhen(true)] out TextPattern? pattern, [NotNullWhen(false)] out string? error)
+    public static bool TryParse(string text, [NotNullWhen(true)] out TextPattern? pattern, [NotNullWhen(false)] out Sentence? error)
     {
         (pattern, error) = (null, null);
         if (text.Length > MaxLength)
@@ -51,7 +52,7 @@ public sealed class TextPattern
         }
         catch (PatternException refused)
         {
-            error = refused.Message;
+            error = refused.Sentence;
             return false;
         }
     }

@@ -15,7 +15,7 @@ namespace Platform.Expressions.Transport;
 /// Writes a typed tree as JSON for the evaluator in the browser (web/src/model/expressions). Every node is an array that begins with its kind:
 /// <c>["c", type, value]</c> constant, <c>["v", name]</c> variable, <c>["e", slot]</c> element, <c>["m", record, name, type]</c> member (<c>["m", record, name, type, part]</c> part of one),
 /// <c>["q", condition, then, otherwise]</c> choice, <c>["l", item, …]</c> list, <c>["o", macro, list, slot, condition, value]</c> macro,
-/// <c>["f", overload, argument, …]</c> call, <c>["x", text, program]</c> pattern. Numbers and times are texts, so that none loses digits.
+/// <c>["f", overload, argument, …]</c> call, <c>["x", text, program]</c> pattern, <c>["w", from, to, calendar]</c> working minutes (<see cref="IBusinessHours.Json"/>). Numbers and times are texts, so that none loses digits.
 /// </summary>
 public static class ExpressionJson
 {
@@ -65,6 +65,12 @@ public static class ExpressionJson
                 break;
             case TypedLoop n: Loop(writer, n); break;
             case TypedCall { Overload.Literal: LiteralRule.Pattern } n: Pattern(writer, n); break;
+            case TypedCall { Overload.Literal: LiteralRule.Calendar } n:
+                writer.WriteStringValue("w");
+                Write(writer, n.Arguments[0]);
+                Write(writer, n.Arguments[1]);
+                writer.WriteRawValue(((IBusinessHours)((TypedConstant)n.Arguments[2]).Value!).Json);
+                break;
             case TypedCall n:
                 writer.WriteStringValue("f");
                 writer.WriteStringValue(n.Overload.Id);

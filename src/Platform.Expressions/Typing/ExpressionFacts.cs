@@ -7,6 +7,7 @@ internal sealed class ExpressionFacts
     private readonly HashSet<string> seen = new(StringComparer.Ordinal);
     private readonly HashSet<string> relations = new(StringComparer.Ordinal);
     private readonly Dictionary<int, string> elements = [];
+    private readonly List<IBusinessHours> calendars = [];
     private bool clock;
     private bool user;
 
@@ -16,7 +17,7 @@ internal sealed class ExpressionFacts
         ExpressionFacts facts = new();
         facts.Visit(root);
         int cost = ExpressionCost.Of(root, static member => member.Cost);
-        return new CheckedExpression(text, root, facts.reads, facts.relations.Count, cost, facts.clock, facts.user);
+        return new CheckedExpression(text, root, facts.reads, facts.relations.Count, cost, facts.clock, facts.user) { Calendars = facts.calendars };
     }
 
     private void Visit(TypedNode node)
@@ -34,6 +35,7 @@ internal sealed class ExpressionFacts
         switch (node)
         {
             case TypedMember member: Read(member); break;
+            case TypedConstant { Value: IBusinessHours hours } when !calendars.Contains(hours): calendars.Add(hours); break;
             case TypedVariable { Name: ExpressionScope.Now or ExpressionScope.Today }: clock = true; break;
             case TypedVariable { Name: ExpressionScope.User }: user = true; break;
             case TypedCall { Overload: { NeedsUser: true } }: user = true; break;

@@ -36,6 +36,9 @@ public enum ExpressionKind
     /// <summary>A field of several parts, such as an address. No evaluator meets one: expressions read its parts.</summary>
     Structure,
 
+    /// <summary>A business calendar that is named in quotes; no value has the type.</summary>
+    Calendar,
+
     /// <summary>In the catalogue: the type that an overload is generic in.</summary>
     Any,
 }

@@ -40,6 +40,9 @@ public sealed record ExpressionType
     /// <summary>Type of a field that is a point on Earth.</summary>
     public static ExpressionType Geolocation { get; } = new(ExpressionKind.Structure, "geolocation");
 
+    /// <summary>A business calendar; no value has the type.</summary>
+    internal static ExpressionType Calendar { get; } = new(ExpressionKind.Calendar);
+
     /// <summary>What an overload is generic in.</summary>
     internal static ExpressionType Any { get; } = new(ExpressionKind.Any);
 

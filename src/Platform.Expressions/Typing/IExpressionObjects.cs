@@ -8,4 +8,10 @@ public interface IExpressionObjects
 
     /// <summary>All members of an object, for suggestions and completion.</summary>
     IEnumerable<ExpressionMember> Members(string objectName);
+
+    /// <summary>The business calendar of that name, or without a name the one that counts where none is named; null when there is none.</summary>
+    IBusinessHours? Hours(string? calendar) => null;
+
+    /// <summary>Names of the business calendars, for suggestions and completion.</summary>
+    IEnumerable<string> Calendars => [];
 }

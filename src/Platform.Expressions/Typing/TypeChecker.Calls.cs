@@ -79,8 +79,9 @@ public sealed partial class TypeChecker
         IReadOnlyList<Overload> named = [.. Overloads.Named(name).Where(o => Fits(o.Style, style))];
         if (named.Count == 0)
         {
-            string hint = Overloads.Named(name).Count > 0 ? $" It is written {Overloads.Named(name)[0].Signature}." : string.Empty;
-            return Unknown(ExpressionCodes.UnknownFunction, $"There is no function '{name}' here.{hint}", name, Overloads.FunctionNames, nameRange);
+            return Overloads.Named(name).Count > 0
+                ? Error(ExpressionCodes.UnknownFunction, $"There is no function '{name}' here. It is written {Overloads.Named(name)[0].Signature}.", nameRange)
+                : Unknown(ExpressionCodes.UnknownFunction, $"There is no function '{name}' here.", name, Overloads.FunctionNames, nameRange);
         }
 
         if (name == "blank" && arguments is [var asked] && Operand(asked) is { Type.Kind: ExpressionKind.Structure } structure) return OfParts("blank", "and", structure);
@@ -104,8 +105,7 @@ public sealed partial class TypeChecker
             {
                 if (Match(overload, arguments, widening) is not { } matched) continue;
                 if (overload.NeedsOld && !scope.HasOld) return NotHere(name, nameRange);
-                if (overload.NeedsClock && !scope.HasClock)
-                    return Error(ExpressionCodes.NotHere, $"'{name}' depends on a time zone here; name one, as in getHours(\"UTC\"), or use fields of type date.", nameRange);
+                if (overload.NeedsClock && !scope.HasClock) return Error(ExpressionCodes.NotHere, Unsteady(overload), nameRange);
                 if (overload.NeedsUser && scope.UserObject is null)
                     return Error(ExpressionCodes.NotHere, $"'{name}' asks who acts, which does not count here.", nameRange);
                 return Literals(overload, Build(overload, matched), lastRange);
@@ -114,8 +114,16 @@ public sealed partial class TypeChecker
 
         string given = string.Join(", ", arguments.Select(a => a.Type.ToString()));
         string forms = string.Join("; ", named.Take(4).Select(o => o.Signature));
-        string what = style == CallStyle.Operator ? $"'{name}' cannot be applied to {given}." : $"'{name}' does not take ({given}).";
-        return Error(ExpressionCodes.Arguments, $"{what} There is: {forms}{(named.Count > 4 ? "; …" : ".")}", range);
+        forms += named.Count > 4 ? "; …" : ".";
+        return style == CallStyle.Operator
+            ? Error(ExpressionCodes.Arguments, $"'{name}' cannot be applied to {given}. There is: {forms}", range)
+            : Error(ExpressionCodes.Arguments, $"'{name}' does not take ({given}). There is: {forms}", range);
+    }
+
+    private static Sentence Unsteady(Overload overload)
+    {
+        if (overload.Literal == LiteralRule.Calendar) return $"'{overload.Name}' depends on a business calendar, which may change: what is stored here must not change by itself.";
+        return $"'{overload.Name}' depends on a time zone here; name one, as in getHours(\"UTC\"), or use fields of type date.";
     }
 
     private static bool Fits(CallStyle offered, CallStyle used) =>

@@ -143,8 +143,9 @@ public sealed partial class TypeChecker
         if (target.Type.Kind == ExpressionKind.Structure) return SelectPart(node, (TypedMember)target);
         if (target.Type.Kind != ExpressionKind.Reference)
         {
-            string hint = target.Type.IsRecordList ? "a list of records: use exists, all, filter or map" : Described(target.Type) + ", which has no fields";
-            return Error(ExpressionCodes.UnknownField, $"'{node.Field}' cannot be read of {hint}.", node.FieldRange);
+            return target.Type.IsRecordList
+                ? Error(ExpressionCodes.UnknownField, $"'{node.Field}' cannot be read of a list of records: use exists, all, filter or map.", node.FieldRange)
+                : Error(ExpressionCodes.UnknownField, $"'{node.Field}' cannot be read of {Described(target.Type)}, which has no fields.", node.FieldRange);
         }
 
         string objectName = target.Type.ObjectName!;
@@ -186,10 +187,10 @@ public sealed partial class TypeChecker
             return new TypedChoice(condition, first, second, type);
         }
 
-        string message = then.Type.IsRecordList
-            ? "A choice cannot be between lists of records; make it inside of the macro."
-            : $"Both results must have one type; these are {Described(then.Type)} and {Described(otherwise.Type)}.";
-        return Error(ExpressionCodes.Type, message, node.Then.Range.To(node.Otherwise.Range));
+        SourceRange both = node.Then.Range.To(node.Otherwise.Range);
+        return then.Type.IsRecordList
+            ? Error(ExpressionCodes.Type, "A choice cannot be between lists of records; make it inside of the macro.", both)
+            : Error(ExpressionCodes.Type, $"Both results must have one type; these are {Described(then.Type)} and {Described(otherwise.Type)}.", both);
     }
 
     private TypedNode? Condition(ExpressionNode node)
@@ -242,22 +243,25 @@ public sealed partial class TypeChecker
         return new TypedLoop(node.Kind, list, element, condition, value, type);
     }
 
-    private TypedNode? Error(string code, string message, SourceRange range, params IReadOnlyList<string> suggestions)
+    private TypedNode? Error(string code, Sentence message, SourceRange range, params IReadOnlyList<string> suggestions)
     {
         errors.Add(new ExpressionDiagnostic(code, message, range) { Suggestions = suggestions });
         return null;
     }
 
-    private TypedNode? Unknown(string code, string message, string name, IEnumerable<string> candidates, SourceRange range)
+    private TypedNode? Unknown(string code, Sentence message, string name, IEnumerable<string> candidates, SourceRange range)
     {
         string? nearest = NearestName.Find(name, candidates);
-        return nearest is null ? Error(code, message, range) : Error(code, $"{message} Did you mean '{nearest}'?", range, nearest);
+        errors.Add(new ExpressionDiagnostic(code, message, range) { Nearest = nearest, Suggestions = nearest is null ? [] : [nearest] });
+        return null;
     }
 
-    private static string Described(ExpressionType type, bool capital = false) => type.Kind switch
+    private static Sentence Described(ExpressionType type, bool capital = false) => type.Kind switch
     {
-        ExpressionKind.Structure => $"{(capital ? "A" : "a")}{(type == ExpressionType.Address ? "n" : "")} {type}",
-        ExpressionKind.Null => "null",
+        ExpressionKind.Structure when type == ExpressionType.Address => capital ? "An address" : "an address",
+        ExpressionKind.Structure => capital ? "A geolocation" : "a geolocation",
+        // Of one type with the other arms, which would be texts before they became sentences.
+        ExpressionKind.Null => (Sentence)"null",
         ExpressionKind.Reference => $"a record of {type.ObjectName}",
         ExpressionKind.List when type.IsRecordList => $"a list of records of {type.Element!.ObjectName}",
         _ => $"a value of type {type}",

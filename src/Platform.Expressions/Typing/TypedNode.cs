@@ -15,8 +15,8 @@ public abstract record TypedNode(ExpressionType Type, bool IsNullable)
 /// <summary>A constant.</summary>
 /// <param name="Type">Its type.</param>
 /// <param name="Value">
-/// <see cref="bool"/>, <see cref="long"/> (int, timestamp and duration in microseconds), <see cref="Values.ExactDecimal"/>, <see cref="string"/>
-/// or null; a date is a <see cref="long"/> too: days since 0001-01-01.
+/// <see cref="bool"/>, <see cref="long"/> (int, timestamp and duration in microseconds), <see cref="Values.ExactDecimal"/>, <see cref="string"/>,
+/// <see cref="IBusinessHours"/> or null; a date is a <see cref="long"/> too: days since 0001-01-01.
 /// </param>
 public sealed record TypedConstant(ExpressionType Type, object? Value) : TypedNode(Type, Value is null)
 {

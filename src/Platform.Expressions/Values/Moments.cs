@@ -38,6 +38,15 @@ public static partial class Moments
     /// <summary>True for a day of the years 1 to 9999.</summary>
     public static bool IsDay(long value) => value >= 0 && value <= LastDay;
 
+    /// <summary>
+    /// Working time is counted between the instants, the second one later: from 1973 to 9997, where every zone is whole minutes from UTC, and over 3,660 days at most, so that no record makes
+    /// a list wait.
+    /// </summary>
+    public static bool IsCounted(long from, long to) => from >= FirstCounted && to < LastCounted && to - from <= 3_660 * Day;
+
+    private static readonly long
+        FirstCounted = FromTicks(new DateTime(1973, 1, 1, 0, 0, 0, DateTimeKind.Utc).Ticks), LastCounted = FromTicks(new DateTime(9998, 1, 1, 0, 0, 0, DateTimeKind.Utc).Ticks);
+
     /// <summary>Reads <c>2024-01-31</c>.</summary>
     public static bool TryDate(string text, out int day)
     {

@@ -11,6 +11,7 @@ public sealed class WorkingTime
 {
     // A calendar that is closed for longer is closed for good.
     private const int MostDays = 20 * 366;
+    private static readonly ShiftTimes[][] EveryHour = [.. Enumerable.Repeat<ShiftTimes[]>([new ShiftTimes(0, ShiftTimes.Day)], 7)];
     private static readonly DateTime LatestDay = new(9998, 12, 31, 0, 0, 0, DateTimeKind.Utc);
     private readonly TimeZoneInfo _zone = TimeZoneInfo.Utc;
     private readonly ShiftTimes[][] _weekly = [];
@@ -39,6 +40,15 @@ public sealed class WorkingTime
 
     /// <summary>Every hour of every day.</summary>
     public static WorkingTime Always { get; } = new();
+
+    /// <summary>Shifts by weekday, Monday first, each in order.</summary>
+    internal IReadOnlyList<ShiftTimes[]> Weekly => _isAlways ? EveryHour : _weekly;
+
+    /// <summary>Shifts of single days, which go before the others.</summary>
+    internal IReadOnlyDictionary<DateOnly, ShiftTimes[]> Dated => _dated;
+
+    /// <summary>Shifts of days of every year (<see cref="CalendarDates.Yearly"/>), which go before those of the weekday.</summary>
+    internal IReadOnlyDictionary<int, ShiftTimes[]> Yearly => _yearly;
 
     /// <summary>People work at the instant.</summary>
     public bool IsOpen(DateTime at) => NextOpening(at) == at;

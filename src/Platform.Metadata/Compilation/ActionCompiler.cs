@@ -1,3 +1,4 @@
+using Platform.Expressions.Diagnostics;
 using Platform.Expressions.Typing;
 using Platform.Metadata.Collections;
 using Platform.Metadata.Computation;
@@ -83,8 +84,8 @@ internal sealed class ActionCompiler(Document document, ExpressionScope scope, P
     private void Key(string pointer, bool isGiven, bool isNeeded)
     {
         string key = pointer[(pointer.LastIndexOf('/') + 1)..];
-        if (isGiven != isNeeded) Bad(pointer, isNeeded ? $"\"{key}\" is needed here." : $"\"{key}\" has no meaning here.");
+        if (isGiven != isNeeded) Bad(pointer, isNeeded ? (Sentence)$"\"{key}\" is needed here." : $"\"{key}\" has no meaning here.");
     }
 
-    private void Bad(string pointer, string message) => part.Error(document, pointer, DocumentCodes.BadAction, message);
+    private void Bad(string pointer, Sentence message) => part.Error(document, pointer, DocumentCodes.BadAction, message);
 }

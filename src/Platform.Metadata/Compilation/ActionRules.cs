@@ -62,7 +62,7 @@ internal static class ActionRules
 
         CalendarRules.CheckOf(index, document, action.Task, pointer + "/task", findings);
 
-        void Unknown(string key, string code, string message, string name, IEnumerable<string> known) =>
+        void Unknown(string key, string code, Sentence message, string name, IEnumerable<string> known) =>
             findings.Add(Finding.Error(document, pointer + key, code, message, NearestName.Find(name, known)));
     }
 

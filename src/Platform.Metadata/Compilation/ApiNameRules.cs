@@ -1,3 +1,4 @@
+using Platform.Expressions.Diagnostics;
 using Platform.Metadata.Diagnostics;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Fields;
@@ -93,15 +94,14 @@ internal static class ApiNameRules
             foreach ((string name, string pointer) in wanted)
             {
                 if (taken.TryAdd(name, model.Name)) continue;
-                string message = taken[name] == model.Name
-                    ? $"The API names one record of {model.Name} and many alike, \"{name}\"; give another \"plural\"."
-                    : $"The API name \"{name}\" of {model.Name} is already one of {taken[name]}; give another \"plural\" or name.";
+                Sentence message = $"The API name \"{name}\" of {model.Name} is already one of {taken[name]}; give another \"plural\" or name.";
+                if (taken[name] == model.Name) message = $"The API names one record of {model.Name} and many alike, \"{name}\"; give another \"plural\".";
                 Report(index, findings, model, pointer, message);
                 break;
             }
         }
     }
 
-    private static void Report(DocumentIndex index, List<Finding> findings, ObjectModel model, string pointer, string message) =>
+    private static void Report(DocumentIndex index, List<Finding> findings, ObjectModel model, string pointer, Sentence message) =>
         findings.Add(Finding.Error(index.Find(DocumentKinds.Object, model.Name)!, pointer, DocumentCodes.ApiNameClash, message));
 }

@@ -1,3 +1,4 @@
+using Platform.Expressions.Diagnostics;
 using Platform.Expressions.Typing;
 using Platform.Metadata.Collections;
 using Platform.Metadata.Computation;
@@ -21,7 +22,7 @@ internal sealed class ApprovalFlowCompiler
     private ApprovalFlowCompiler(ApprovalFlowDocument document, ObjectModel model, PartBuilder part)
     {
         (_document, _model, _part) = (document, model, part);
-        _scope = ApprovalExpressions.Scope(part.Object, model.Name);
+        _scope = ApprovalExpressions.Scope(part.Expressions, model.Name);
     }
 
     /// <summary>Checks a flow and translates its texts.</summary>
@@ -60,7 +61,7 @@ internal sealed class ApprovalFlowCompiler
 
     private void Steps(string place, EquatableArray<ApprovalStep> steps, bool afterPeople, int depth)
     {
-        if (depth > SubFlows.MostNested) Bad(place, Invariant($"Branches lie within each other more than {SubFlows.MostNested} levels deep."));
+        if (depth > SubFlows.MostNested) Bad(place, $"Branches lie within each other more than {SubFlows.MostNested} levels deep.");
         for (int i = 0; i < steps.Count; i++)
         {
             ApprovalStep step = steps[i];
@@ -69,7 +70,12 @@ internal sealed class ApprovalFlowCompiler
             Condition(at + "/when", step.When);
             if (step.FirstOnly && step.Branches.IsEmpty) Bad(at + "/firstOnly", "The step has no branches.");
             bool asks = step.Branches.IsEmpty && step.Flow is null;
-            if (!asks && step.Asking != new ApprovalAsking()) Bad(at, $"The step \"{step.Name}\" has {(step.Flow is null ? "branches; people are asked in the steps of those" : "a flow; people are asked in the steps of that")}.");
+            if (!asks && step.Asking != new ApprovalAsking())
+            {
+                if (step.Flow is null) Bad(at, $"The step \"{step.Name}\" has branches; people are asked in the steps of those.");
+                else Bad(at, $"The step \"{step.Name}\" has a flow; people are asked in the steps of that.");
+            }
+
             if (step.Flow is not null && !step.Branches.IsEmpty) Bad(at + "/flow", "A step has either branches or a flow.");
             if (asks) Asking(at, step.Asking, afterPeople);
             else Branches(at, step, afterPeople, depth);
@@ -159,7 +165,7 @@ internal sealed class ApprovalFlowCompiler
 
     private void Key(string place, string key, string? value, bool isNeeded)
     {
-        if (value is null == isNeeded) Bad($"{place}/{key}", isNeeded ? $"\"{key}\" is needed to find the approver." : $"\"{key}\" has no meaning for this approver.");
+        if (value is null == isNeeded) Bad($"{place}/{key}", isNeeded ? (Sentence)$"\"{key}\" is needed to find the approver." : $"\"{key}\" has no meaning for this approver.");
     }
 
     private void Updates(string place, EquatableArray<ApprovalUpdate> updates)
@@ -234,5 +240,5 @@ internal sealed class ApprovalFlowCompiler
         if (!_names.Add(name)) _part.Error(_document, place + "/name", DocumentCodes.DuplicateItem, $"There is already a step or branch \"{name}\".");
     }
 
-    private void Bad(string place, string message) => _part.Error(_document, place, DocumentCodes.BadApprovalFlow, message);
+    private void Bad(string place, Sentence message) => _part.Error(_document, place, DocumentCodes.BadApprovalFlow, message);
 }

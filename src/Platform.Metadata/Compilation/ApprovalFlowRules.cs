@@ -47,19 +47,21 @@ internal static class ApprovalFlowRules
             return;
         }
 
-        string? problem = LeadsTo(name, flow.Name, known, []) ? $"The flow \"{name}\" leads back to \"{flow.Name}\"." : Problem(flow, known);
+        Sentence? problem = $"The flow \"{name}\" leads back to \"{flow.Name}\".";
+        if (!LeadsTo(name, flow.Name, known, [])) problem = Problem(flow, known);
         if (problem is not null) findings.Add(Finding.Error(flow, pointer, DocumentCodes.BadApprovalFlow, problem));
     }
 
     private static bool LeadsTo(string name, string target, ApprovalFlowDocument[] flows, HashSet<string> seen) => name == target
         || (seen.Add(name) && Array.Find(flows, f => f.Name == name) is { } flow && SubFlows.All(flow.Steps).Any(s => s.Flow is { } next && LeadsTo(next, target, flows, seen)));
 
-    private static string? Problem(ApprovalFlowDocument flow, ApprovalFlowDocument[] flows)
+    private static Sentence? Problem(ApprovalFlowDocument flow, ApprovalFlowDocument[] flows)
     {
         ApprovalStep[] steps = [.. SubFlows.All(SubFlows.Expand(flow, n => Array.Find(flows, f => f.Name == n)).Steps)];
-        if (Array.Exists(steps, s => s.Flow is not null && s.Branches.IsEmpty)) return Invariant($"Flows lie within each other more than {SubFlows.MostNested} levels deep.");
+        if (Array.Exists(steps, s => s.Flow is not null && s.Branches.IsEmpty)) return $"Flows lie within each other more than {SubFlows.MostNested} levels deep.";
         string[] names = [.. steps.Select(s => s.Name).Concat(steps.SelectMany(s => s.Branches).Select(b => b.Name))];
         if (Array.Find(names, n => n.Length > LongestName) is { } longest) return $"With the names of both flows the step is called \"{longest}\", which is too long.";
-        return names.GroupBy(n => n).FirstOrDefault(g => g.Count() > 1) is { } twice ? $"With the names of both flows there are two steps called \"{twice.Key}\"." : null;
+        if (names.GroupBy(n => n).FirstOrDefault(g => g.Count() > 1) is not { } twice) return null;
+        return $"With the names of both flows there are two steps called \"{twice.Key}\".";
     }
 }

@@ -1,3 +1,4 @@
+using Platform.Expressions.Diagnostics;
 using Platform.Expressions.Values;
 using Platform.Metadata.Calendars;
 using Platform.Metadata.Collections;
@@ -11,6 +12,9 @@ namespace Platform.Metadata.Compilation;
 internal sealed class BusinessCalendarCompiler(BusinessCalendarDocument document, PartBuilder part)
 {
     private const int Week = 7 * ShiftTimes.Day;
+
+    // Expressions carry their calendars into statements and forms.
+    private const int MostDays = 5_000;
 
     /// <summary>Checks a calendar and translates its texts.</summary>
     public static void Compile(BusinessCalendarDocument document, PartBuilder part)
@@ -77,10 +81,12 @@ internal sealed class BusinessCalendarCompiler(BusinessCalendarDocument document
             foreach (DateOnly date in CalendarDates.Of(day))
             {
                 if (known.TryAdd((day.Yearly, day.Yearly ? CalendarDates.Yearly(date) : date.DayNumber), i)) continue;
-                part.Error(document, place + "/date", DocumentCodes.DuplicateItem, Invariant($"{date:yyyy-MM-dd} is in another entry already."));
+                part.Error(document, place + "/date", DocumentCodes.DuplicateItem, $"{date:yyyy-MM-dd} is in another entry already.");
                 break;
             }
         }
+
+        if (known.Count > MostDays) Bad("/days", $"The entries cover {known.Count} days; at most {MostDays} are allowed.");
     }
 
     private bool Dates(string place, CalendarDay day)
@@ -89,7 +95,7 @@ internal sealed class BusinessCalendarCompiler(BusinessCalendarDocument document
         if (day.Until is null) return true;
         if (!CalendarDates.TryRead(day.Until, out DateOnly last)) return Bad(place + "/until", $"There is no day {day.Until}.");
         if (last < first) return Bad(place + "/until", "The last day is before the first.");
-        return last.DayNumber - first.DayNumber < CalendarDates.Most || Bad(place + "/until", Invariant($"An entry covers {CalendarDates.Most} days at most."));
+        return last.DayNumber - first.DayNumber < CalendarDates.Most || Bad(place + "/until", $"An entry covers {CalendarDates.Most} days at most.");
     }
 
     private bool Shifts(string place, EquatableArray<Shift> shifts)
@@ -113,7 +119,7 @@ internal sealed class BusinessCalendarCompiler(BusinessCalendarDocument document
         }
     }
 
-    private bool Bad(string pointer, string message)
+    private bool Bad(string pointer, Sentence message)
     {
         part.Error(document, pointer, DocumentCodes.BadCalendar, message);
         return false;

@@ -1,3 +1,4 @@
+using Platform.Metadata.Calendars;
 using Platform.Metadata.Collections;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Model;
@@ -178,6 +179,7 @@ internal sealed class CompilationRun
         Topic.View => _views.GetValueOrDefault(name),
         Topic.Translations => _translations.For(name),
         Topic.Packages => _packages,
+        Topic.Calendar => name.Length > 0 ? _index.Find(DocumentKinds.BusinessCalendar, name) : BusinessHours.Ruling(_index.OfKind<BusinessCalendarDocument>()),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 }

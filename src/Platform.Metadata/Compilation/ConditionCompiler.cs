@@ -23,7 +23,6 @@ internal static class ConditionCompiler
     /// <summary>Compiles; the part's output is the object with checked conditions.</summary>
     public static void Compile(Input input, PartBuilder part)
     {
-        ModelObjects objects = new(part.Object);
         Dictionary<string, (Document Document, string Pointer)> places = Places(input.Documents);
         part.Output = input.Model with
         {
@@ -31,7 +30,7 @@ internal static class ConditionCompiler
             Rules = Rules(input, Scope(ExpressionPurpose.Write), part),
         };
 
-        ExpressionScope Scope(ExpressionPurpose purpose, string? target = null) => ExpressionScopes.Of(purpose, objects, input.Model.Name, target);
+        ExpressionScope Scope(ExpressionPurpose purpose, string? target = null) => ExpressionScopes.Of(purpose, part.Expressions, input.Model.Name, target);
     }
 
     private static FieldModel Field(

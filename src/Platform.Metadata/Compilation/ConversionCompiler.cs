@@ -109,5 +109,5 @@ internal sealed class ConversionCompiler(ConversionDocument document, PartBuilde
         }
     }
 
-    private ExpressionScope Scope() => new(new ModelObjects(part.Object), document.Object) { UserObject = ExpressionObjects.User, Records = [.. _aliases] };
+    private ExpressionScope Scope() => new(part.Expressions, document.Object) { UserObject = ExpressionObjects.User, Records = [.. _aliases] };
 }

@@ -17,15 +17,16 @@ internal static class DatePeriods
     private static readonly string[] Counted = [.. Units.SelectMany(u => new[] { $"LAST_N_{u}S", $"NEXT_N_{u}S" })];
 
     /// <summary>What is wrong with a period, counted when <paramref name="count"/> is given; null when nothing is.</summary>
-    public static string? Problem(string name, int? count)
+    public static Sentence? Problem(string name, int? count)
     {
         string[] known = count is null ? Fixed : Counted;
         if (!known.Contains(name))
         {
-            string hint = NearestName.Find(name, known) is { } nearest ? $"; did you mean {nearest}?" : "; there are " + string.Join(", ", known) + ".";
-            return $"There is no period \"{name}\"{hint}";
+            if (NearestName.Find(name, known) is { } nearest) return $"There is no period \"{name}\"; did you mean {nearest}?";
+            return $"There is no period \"{name}\"; there are {string.Join(", ", known)}.";
         }
 
-        return count is < 1 or > MaxCount ? $"The number of a period is between 1 and {MaxCount}." : null;
+        if (count is < 1 or > MaxCount) return $"The number of a period is between 1 and {MaxCount}.";
+        return null;
     }
 }

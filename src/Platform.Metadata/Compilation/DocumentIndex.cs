@@ -1,3 +1,4 @@
+using Platform.Expressions.Diagnostics;
 using Platform.Metadata.Collections;
 using Platform.Metadata.Diagnostics;
 using Platform.Metadata.Documents;
@@ -20,7 +21,8 @@ internal sealed class DocumentIndex
             _sources[document] = source.Source;
             if (!_byName.TryAdd((document.Kind, document.Name), document))
             {
-                string owner = _byName[(document.Kind, document.Name)].Package is { } package ? $" (of package \"{package}\")" : string.Empty;
+                Sentence owner = string.Empty;
+                if (_byName[(document.Kind, document.Name)].Package is { } package) owner = $" (of package \"{package}\")";
                 findings.Add(Finding.Error(
                     document, "/name", DocumentCodes.DuplicateDocument, $"There is already {(document.Kind == DocumentKinds.Object ? "an" : "a")} {document.Kind} \"{document.Name}\"{owner}."));
             }
@@ -36,7 +38,8 @@ internal sealed class DocumentIndex
         Extensions = OfKind<FieldExtensionDocument>().ToLookup(e => e.Object, StringComparer.Ordinal);
         Pipelines = OfKind<PipelineDocument>().ToLookup(p => p.Object, StringComparer.Ordinal);
         Names = new ModelNames(
-            [.. Objects.Select(o => o.Name)], [.. OfKind<PicklistDocument>().Select(p => p.Name)], [.. OfKind<ViewDocument>().Select(v => v.Name)]);
+            [.. Objects.Select(o => o.Name)], [.. OfKind<PicklistDocument>().Select(p => p.Name)], [.. OfKind<ViewDocument>().Select(v => v.Name)],
+            [.. OfKind<BusinessCalendarDocument>().Select(c => c.Name)]);
     }
 
     /// <summary>Every document, ordered by kind and name.</summary>

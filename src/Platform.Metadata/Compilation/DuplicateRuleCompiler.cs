@@ -62,5 +62,5 @@ internal static class DuplicateRuleCompiler
 
     private static void Unsuitable(DuplicateRuleDocument document, string pointer, FieldModel field, DuplicateMethod by, PartBuilder part) => part.Error(
         document, pointer, DocumentCodes.UnsuitableField,
-        $"The field \"{field.Name}\" of type {field.Type.Name} cannot be compared {(by == DuplicateMethod.Exact ? "" : "as text ")}by a rule of duplicates.");
+        $"The field \"{field.Name}\" of type {field.Type.Name} cannot be compared{(by == DuplicateMethod.Exact ? "" : " as text")} by a rule of duplicates.");
 }

@@ -17,11 +17,10 @@ internal static class ExpressionChecks
         foreach (ExpressionDiagnostic error in result.Errors)
         {
             (int line, int column) = error.Position(text);
-            string place = line == 1 ? $"character {column}" : $"line {line}, character {column}";
+            Sentence place = $"line {line}, character {column}";
+            if (line == 1) place = $"character {column}";
             string? suggestion = error.Suggestions.Count > 0 ? error.Suggestions[0] : null;
-            // The diagnostic says it itself.
-            string message = error.Message.Replace($" Did you mean '{suggestion}'?", string.Empty, StringComparison.Ordinal);
-            part.Error(document, pointer, DocumentCodes.BadFormula, $"{error.Code} at {place}: {message}", suggestion);
+            part.Error(document, pointer, DocumentCodes.BadFormula, $"{error.Code} at {place}: {error.Sentence}", suggestion);
         }
 
         if (!result.IsValid) return null;
@@ -31,6 +30,7 @@ internal static class ExpressionChecks
             else if (read.Member.Tag is RelationModel relation) part.Use(Element.Field(relation.SourceObject, relation.SourceField), document, pointer);
         }
 
+        foreach (IBusinessHours hours in result.Expression.Calendars.Where(h => h.Name.Length > 0)) part.Use(Element.Calendar(hours.Name), document, pointer);
         return result.Expression;
     }
 }

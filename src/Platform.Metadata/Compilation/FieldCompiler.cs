@@ -1,3 +1,4 @@
+using Platform.Expressions.Diagnostics;
 using Platform.Metadata.Collections;
 using Platform.Metadata.Computation;
 using Platform.Metadata.Dependencies;
@@ -149,5 +150,5 @@ internal sealed class FieldCompiler(
         }
     }
 
-    private void Report(string place, string code, string message) => part.Error(document, pointer + place, code, message);
+    private void Report(string place, string code, Sentence message) => part.Error(document, pointer + place, code, message);
 }

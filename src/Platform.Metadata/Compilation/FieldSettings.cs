@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Platform.Expressions.Diagnostics;
 using Platform.Metadata.Computation;
 using Platform.Metadata.Diagnostics;
 using Platform.Metadata.Documents;
@@ -13,9 +14,9 @@ internal static class FieldSettings
     public const int MaxIndexedLength = 500;
 
     /// <summary>Reports what is wrong; <paramref name="report"/> takes a pointer below the field, a code and a message.</summary>
-    public static void Check(FieldDocument field, Action<string, string, string> report)
+    public static void Check(FieldDocument field, Action<string, string, Sentence> report)
     {
-        void Bad(string place, string message) => report(place, DocumentCodes.FieldSettings, message);
+        void Bad(string place, Sentence message) => report(place, DocumentCodes.FieldSettings, message);
         CheckCommon(field, Bad);
         switch (field.Type)
         {
@@ -46,13 +47,13 @@ internal static class FieldSettings
         if (field.Type.Choices() is { } choices) CheckChoices(choices, Bad);
     }
 
-    private static void CheckFormula(FieldDocument field, Action<string, string> bad)
+    private static void CheckFormula(FieldDocument field, Action<string, Sentence> bad)
     {
         if (!FieldMembers.CanBeComputed(field.Type)) bad("/formula", $"A field of type {field.Type.Name} cannot be computed.");
         CheckComputed(field, bad);
     }
 
-    private static void CheckComputed(FieldDocument field, Action<string, string> bad)
+    private static void CheckComputed(FieldDocument field, Action<string, Sentence> bad)
     {
         (string Key, bool Given)[] keys =
         [
@@ -66,7 +67,7 @@ internal static class FieldSettings
         }
     }
 
-    private static void CheckConditions(FieldDocument field, Action<string, string> bad)
+    private static void CheckConditions(FieldDocument field, Action<string, Sentence> bad)
     {
         string type = field.Type.Name;
         if (field.DefaultFormula is not null)
@@ -85,7 +86,7 @@ internal static class FieldSettings
         if (field.ReadOnly && field.RequiredWhen is not null) bad("/requiredWhen", "Nobody could give the value of a field that the platform alone sets.");
     }
 
-    private static void CheckCommon(FieldDocument field, Action<string, string> bad)
+    private static void CheckCommon(FieldDocument field, Action<string, Sentence> bad)
     {
         string type = field.Type.Name;
         if (field.Formula is not null) CheckFormula(field, bad);
@@ -115,13 +116,13 @@ internal static class FieldSettings
         if (field.CreateOnly && field.Type is AutoNumberType) bad("/createOnly", "An autonumber is never set by callers.");
     }
 
-    private static void CheckNumber(int precision, int scale, decimal? min, decimal? max, Action<string, string> bad)
+    private static void CheckNumber(int precision, int scale, decimal? min, decimal? max, Action<string, Sentence> bad)
     {
         if (scale > precision) bad("/scale", $"The scale {scale} is greater than the precision {precision}.");
         if (min > max) bad("/min", $"The least value {min} is greater than the greatest value {max}.");
     }
 
-    private static string? PatternProblem(string pattern)
+    private static Sentence? PatternProblem(string pattern)
     {
         try
         {
@@ -141,7 +142,7 @@ internal static class FieldSettings
         }
     }
 
-    private static void CheckChoices(PicklistSource choices, Action<string, string> bad)
+    private static void CheckChoices(PicklistSource choices, Action<string, Sentence> bad)
     {
         if (choices.Global is not null && !choices.Values.IsEmpty) bad("/values", "Give either \"values\" or \"picklist\", not both.");
         if (choices.Global is null && choices.Values.IsEmpty) bad(string.Empty, "A picklist needs \"values\" or the name of a global \"picklist\".");

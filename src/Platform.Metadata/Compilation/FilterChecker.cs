@@ -208,7 +208,7 @@ internal sealed class FilterChecker(PartBuilder part, Document document)
     /// <summary>The field on the way to this operand that the choice belongs to, as noted by the last use of a field.</summary>
     private string OwnerOfChoice() => part.LastUsedField;
 
-    private static string? DatePeriodProblem(JsonElement value) => value.ValueKind switch
+    private static Sentence? DatePeriodProblem(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => DatePeriods.Problem(value.GetString()!, null),
         JsonValueKind.Object when value.EnumerateObject().ToArray() is [{ Value.ValueKind: JsonValueKind.Number } only] && only.Value.TryGetInt32(out int n) =>
@@ -236,7 +236,7 @@ internal sealed class FilterChecker(PartBuilder part, Document document)
 
     private string Pointer => JsonPointer.Of(_path);
 
-    private void Bad(string message) => part.Error(document, Pointer, DocumentCodes.BadFilter, message);
+    private void Bad(Sentence message) => part.Error(document, Pointer, DocumentCodes.BadFilter, message);
 
     private void UnknownOperator(string name, string on, IEnumerable<string> known) => part.Unknown(
         document, Pointer, DocumentCodes.BadFilter, $"There is no operator \"{name}\" for {on}; there are {string.Join(", ", known)}.", name, known);

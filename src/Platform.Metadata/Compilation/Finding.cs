@@ -1,3 +1,4 @@
+using Platform.Expressions.Diagnostics;
 using Platform.Metadata.Diagnostics;
 using Platform.Metadata.Documents;
 
@@ -13,10 +14,10 @@ namespace Platform.Metadata.Compilation;
 /// <param name="Suggestion">Nearest valid name or null.</param>
 /// <param name="Severity">Severity.</param>
 internal sealed record Finding(
-    string Kind, string Name, Document? Document, string Pointer, string Code, string Message, string? Suggestion, DiagnosticSeverity Severity)
+    string Kind, string Name, Document? Document, string Pointer, string Code, Sentence Message, string? Suggestion, DiagnosticSeverity Severity)
 {
     /// <summary>An error in a document.</summary>
-    public static Finding Error(Document document, string pointer, string code, string message, string? suggestion = null) =>
+    public static Finding Error(Document document, string pointer, string code, Sentence message, string? suggestion = null) =>
         new(document.Kind, document.Name, document, pointer, code, message, suggestion, DiagnosticSeverity.Error);
 
     /// <summary>A translation of something that does not exist.</summary>

@@ -18,7 +18,7 @@ internal static class FormulaCompiler
     /// <summary>Compiles; the part's output is the object with checked formulas.</summary>
     public static void Compile(Input input, PartBuilder part)
     {
-        ExpressionScope scope = ExpressionScopes.Of(ExpressionPurpose.Formula, new ModelObjects(part.Object), input.Model.Name);
+        ExpressionScope scope = ExpressionScopes.Of(ExpressionPurpose.Formula, part.Expressions, input.Model.Name);
         Dictionary<string, (Document Document, string Pointer)> places = Places(input.Documents);
         EquatableArray<FieldModel> fields = input.Model.Fields.Select(field => Compile(input.Model, field, scope, places, part)).ToEquatableArray();
         part.Output = input.Model with { Fields = fields };

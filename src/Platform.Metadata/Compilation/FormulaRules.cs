@@ -1,3 +1,4 @@
+using Platform.Expressions.Diagnostics;
 using Platform.Expressions.Language;
 using Platform.Expressions.Typing;
 using Platform.Metadata.Computation;
@@ -100,7 +101,7 @@ internal sealed class FormulaRules
         {
             Report(
                 owner, field, DocumentCodes.BadRollup,
-                $"It takes {clocked.Object}.{changing}, which depends on the time of reading or on the tenant's time zone: what is stored cannot change by itself.");
+                $"It takes {clocked.Object}.{changing}, which depends on the time of reading, on the tenant's time zone or on a business calendar: what is stored cannot change by itself.");
         }
 
         return 1;
@@ -132,7 +133,7 @@ internal sealed class FormulaRules
 
     private const int MostSteps = 20;
 
-    private void Report(string owner, FieldModel field, string code, string message)
+    private void Report(string owner, FieldModel field, string code, Sentence message)
     {
         (Documents.Document document, string pointer) = _index.FieldPlace(owner, field.Name);
         _findings.Add(Finding.Error(document, pointer + (field.Rollup is null ? "/formula" : "/rollup"), code, message, null));

@@ -1,3 +1,4 @@
+using Platform.Expressions.Diagnostics;
 using Platform.Expressions.Values;
 using Platform.Metadata.Diagnostics;
 using Platform.Metadata.Documents;
@@ -31,7 +32,7 @@ internal static class HookCompiler
         };
         part.WarnUnused(texts);
 
-        void Useless(string key, string message) => part.Error(document, "/" + key, DocumentCodes.HookEvents, message);
+        void Useless(string key, Sentence message) => part.Error(document, "/" + key, DocumentCodes.HookEvents, message);
     }
 
     private static void CheckSchedule(HookDocument document, PartBuilder part)
@@ -54,6 +55,6 @@ internal static class HookCompiler
         bool isEver = CronExpression.TryParse(schedule.Cron, out CronExpression? cron) && cron.Next(DateTime.UnixEpoch, TimeZoneInfo.Utc) is not null;
         if (!isEver) Wrong("schedule/cron", "It is no schedule that ever comes: minute, hour, day of the month, month and weekday are needed, as in \"30 6 * * MON-FRI\".");
 
-        void Wrong(string key, string message) => part.Error(document, "/" + key, DocumentCodes.HookEvents, message);
+        void Wrong(string key, Sentence message) => part.Error(document, "/" + key, DocumentCodes.HookEvents, message);
     }
 }

@@ -1,3 +1,4 @@
+using Platform.Expressions.Diagnostics;
 using Platform.Expressions.Typing;
 using Platform.Metadata.Computation;
 using Platform.Metadata.Diagnostics;
@@ -96,5 +97,5 @@ internal static class InboundEndpointCompiler
 
     private static bool IsPointer(string text) => text.StartsWith('/');
 
-    private static void Bad(PartBuilder part, Document document, string pointer, string message) => part.Error(document, pointer, DocumentCodes.BadInboundEndpoint, message);
+    private static void Bad(PartBuilder part, Document document, string pointer, Sentence message) => part.Error(document, pointer, DocumentCodes.BadInboundEndpoint, message);
 }

@@ -62,7 +62,7 @@ internal static class MailTemplateCompiler
             string[] lines = entry.Text.ReplaceLineEndings("\n").Split('\n');
             for (int i = 0; i < lines.Length; i++)
             {
-                string place = Invariant($"({entry.Language}, line {i + 1})");
+                Sentence place = $"({entry.Language}, line {i + 1})";
                 if (TextTemplate.Parse(lines[i]) is not { } line)
                 {
                     part.Error(document, pointer, DocumentCodes.BadMailTemplate, $"Braces hold a placeholder each; a brace that is one is doubled {place}.");

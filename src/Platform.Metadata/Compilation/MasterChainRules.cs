@@ -1,3 +1,4 @@
+using Platform.Expressions.Diagnostics;
 using Platform.Metadata.Diagnostics;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Fields;
@@ -67,7 +68,7 @@ internal sealed class MasterChainRules
     /// <summary>Far above any sensible chain, far below what the stack holds.</summary>
     private const int MaxDepth = 1000;
 
-    private void Report(ObjectModel detail, FieldModel field, string message)
+    private void Report(ObjectModel detail, FieldModel field, Sentence message)
     {
         ObjectDocument document = (ObjectDocument)_index.Find(DocumentKinds.Object, detail.Name)!;
         int position = document.Fields.ToList().FindIndex(f => f.Name == field.Name);

@@ -1,3 +1,4 @@
+using Platform.Expressions.Diagnostics;
 using Platform.Metadata.Collections;
 using Platform.Metadata.Dependencies;
 using Platform.Metadata.Diagnostics;
@@ -226,5 +227,5 @@ internal sealed class ObjectCompiler
     private void UnknownField(string pointer, string name) => _part.Unknown(
         Document, pointer, DocumentCodes.UnknownField, $"{Document.Name} has no field \"{name}\".", name, _fields.Keys);
 
-    private void Error(string pointer, string code, string message) => _part.Error(Document, pointer, code, message);
+    private void Error(string pointer, string code, Sentence message) => _part.Error(Document, pointer, code, message);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Platform.Expressions.Diagnostics;
 using Platform.Metadata.Fields;
 
 namespace Platform.Metadata.Compilation;
@@ -13,7 +14,7 @@ internal static class OperandForms
     private static readonly DecimalType AnyDecimal = new(28, 14);
 
     /// <summary>What is wrong with an operand for a field of the type; null when nothing is.</summary>
-    public static string? Problem(JsonElement value, FieldType type) => type switch
+    public static Sentence? Problem(JsonElement value, FieldType type) => type switch
     {
         IdType when value.ValueKind == JsonValueKind.String && (value.GetString() == CurrentUser || value.TryGetGuid(out _)) => null,
         IdType => $"An id is a UUID or \"{CurrentUser}\".",
@@ -22,13 +23,15 @@ internal static class OperandForms
         IntegerType => FieldDefaults.Problem(value, AnyInteger),
         DecimalType or CurrencyType or PercentType => FieldDefaults.Problem(value, AnyDecimal),
         CheckboxType or DateType or DateTimeType or TimeType or DurationType => FieldDefaults.Problem(value, type),
-        _ => value.ValueKind == JsonValueKind.String ? null : "The operand must be a text.",
+        _ when value.ValueKind == JsonValueKind.String => null,
+        _ => (Sentence)"The operand must be a text.",
     };
 
-    private static string? Choice(JsonElement value, PicklistSource choices)
+    private static Sentence? Choice(JsonElement value, PicklistSource choices)
     {
         if (value.ValueKind != JsonValueKind.String) return "The operand must be one of the choices.";
         string text = value.GetString()!;
-        return choices.Values.Any(v => v.Value == text) ? null : $"There is no choice \"{text}\".";
+        if (choices.Values.Any(v => v.Value == text)) return null;
+        return $"There is no choice \"{text}\".";
     }
 }

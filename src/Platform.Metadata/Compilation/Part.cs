@@ -41,4 +41,7 @@ internal enum Topic
 
     /// <summary>The packages and what each may use.</summary>
     Packages,
+
+    /// <summary>A business calendar; without a name the one that counts where none is named.</summary>
+    Calendar,
 }

@@ -1,5 +1,7 @@
 using Platform.Expressions.Diagnostics;
+using Platform.Metadata.Calendars;
 using Platform.Metadata.Collections;
+using Platform.Metadata.Computation;
 using Platform.Metadata.Dependencies;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Model;
@@ -37,16 +39,19 @@ internal sealed class PartBuilder(Func<Topic, string, object?> ask, ModelNames n
     /// <summary>A view or null.</summary>
     public ViewDocument? View(string name) => (ViewDocument?)Ask(Topic.View, name);
 
+    /// <summary>What expressions may name: every object and business calendar.</summary>
+    public ModelObjects Expressions => new(Object, Hours, () => names.Calendars);
+
     /// <summary>The translations of a document.</summary>
     public TextMerger Translations(string kind, string name) =>
         new((EquatableArray<TranslatedText>)Ask(Topic.Translations, kind + "." + name)!);
 
     /// <summary>Adds an error.</summary>
-    public void Error(Document document, string pointer, string code, string message, string? suggestion = null) =>
+    public void Error(Document document, string pointer, string code, Sentence message, string? suggestion = null) =>
         _findings.Add(Finding.Error(document, pointer, code, message, suggestion));
 
     /// <summary>Adds an error with the nearest of the candidates as its suggestion.</summary>
-    public void Unknown(Document document, string pointer, string code, string message, string name, IEnumerable<string> candidates) =>
+    public void Unknown(Document document, string pointer, string code, Sentence message, string name, IEnumerable<string> candidates) =>
         Error(document, pointer, code, message, NearestName.Find(name, candidates));
 
     /// <summary>Warns of the translations that were not asked for.</summary>
@@ -71,6 +76,12 @@ internal sealed class PartBuilder(Func<Topic, string, object?> ask, ModelNames n
     /// <summary>The finished part.</summary>
     public Part ToPart(object input) => new(
         input, [.. _answers.Select(a => new Answer(a.Key.Item1, a.Key.Item2, a.Value))], Output, _findings.ToEquatableArray(), _uses.ToEquatableArray());
+
+    private BusinessHours? Hours(string? calendar)
+    {
+        if (Ask(Topic.Calendar, calendar ?? string.Empty) is BusinessCalendarDocument document) return new BusinessHours(document);
+        return calendar is null ? BusinessHours.Always : null;
+    }
 
     private object? Ask(Topic topic, string name)
     {

@@ -1,3 +1,4 @@
+using Platform.Expressions.Diagnostics;
 using Platform.Expressions.Typing;
 using Platform.Metadata.Collections;
 using Platform.Metadata.Computation;
@@ -12,7 +13,7 @@ namespace Platform.Metadata.Compilation;
 /// <summary>Compiles the pipelines of one object, once the objects that their conditions read are known.</summary>
 internal sealed class PipelineCompiler(PipelineCompiler.Input input, PartBuilder part)
 {
-    private readonly ExpressionScope _scope = ExpressionScopes.Of(ExpressionPurpose.Update, new ModelObjects(part.Object), input.Model.Name);
+    private readonly ExpressionScope _scope = ExpressionScopes.Of(ExpressionPurpose.Update, part.Expressions, input.Model.Name);
 
     /// <summary>What the pipelines of an object are made of.</summary>
     /// <param name="Model">The object.</param>
@@ -136,5 +137,5 @@ internal sealed class PipelineCompiler(PipelineCompiler.Input input, PartBuilder
         part.Error(document, "/amountField", DocumentCodes.UnsuitableField, $"The field \"{field.Name}\" is of type {field.Type.Name}, which is no amount.");
     }
 
-    private void Bad(PipelineDocument document, string pointer, string message) => part.Error(document, pointer, DocumentCodes.BadPipeline, message);
+    private void Bad(PipelineDocument document, string pointer, Sentence message) => part.Error(document, pointer, DocumentCodes.BadPipeline, message);
 }

@@ -1,3 +1,4 @@
+using Platform.Expressions.Diagnostics;
 using Platform.Metadata.Dependencies;
 using Platform.Metadata.Diagnostics;
 using Platform.Metadata.Documents;
@@ -11,9 +12,8 @@ internal static class ReferenceChecks
     /// <summary>Reports a reference into a package that the document's own package does not depend on.</summary>
     public static void Undeclared(PartBuilder part, Document document, string pointer, Element target, string? owner)
     {
-        string message = owner is null
-            ? $"Package \"{document.Package}\" refers to {target}, which belongs to no package; a package stands without the tenant's own documents."
-            : $"Package \"{document.Package}\" refers to {target} of package \"{owner}\", but does not depend on that package.";
+        Sentence message = $"Package \"{document.Package}\" refers to {target} of package \"{owner}\", but does not depend on that package.";
+        if (owner is null) message = $"Package \"{document.Package}\" refers to {target}, which belongs to no package; a package stands without the tenant's own documents.";
         part.Error(document, pointer, DocumentCodes.UndeclaredDependency, message);
     }
 
@@ -36,7 +36,8 @@ internal static class ReferenceChecks
     {
         if (!owner.TryGetField(name, out FieldModel? field))
         {
-            string relation = owner.Relations.Any(r => r.Name == name) ? $"; \"{name}\" is a relation to many records" : string.Empty;
+            Sentence relation = string.Empty;
+            if (owner.Relations.Any(r => r.Name == name)) relation = $"; \"{name}\" is a relation to many records";
             part.Unknown(
                 document, pointer, DocumentCodes.UnknownField, $"{owner.Name} has no field \"{name}\"{relation}.", name,
                 owner.Fields.Select(f => f.Name).Where(n => n != name));

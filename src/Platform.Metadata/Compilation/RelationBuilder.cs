@@ -1,3 +1,4 @@
+using Platform.Expressions.Diagnostics;
 using Platform.Metadata.Collections;
 using Platform.Metadata.Diagnostics;
 using Platform.Metadata.Documents;
@@ -81,7 +82,7 @@ internal sealed class RelationBuilder
         return new TextMerger(found is null ? [] : found.ToEquatableArray());
     }
 
-    private void Clash(Reference reference, string message)
+    private void Clash(Reference reference, Sentence message)
     {
         Document document = _index.Find(reference.SourceKind, reference.SourceName)!;
         _findings.Add(Finding.Error(document, reference.Pointer + "/inverse", DocumentCodes.DuplicateField, message));

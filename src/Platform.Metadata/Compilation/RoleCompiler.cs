@@ -1,3 +1,4 @@
+using Platform.Expressions.Diagnostics;
 using Platform.Metadata.Diagnostics;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Model;
@@ -35,7 +36,7 @@ internal static class RoleCompiler
 
     private static void CheckEntry(RoleDocument document, ObjectRights entry, string pointer, PartBuilder part)
     {
-        void Bad(string place, string message) => part.Error(document, pointer + place, DocumentCodes.ContradictingRights, message);
+        void Bad(string place, Sentence message) => part.Error(document, pointer + place, DocumentCodes.ContradictingRights, message);
         if (entry.Edit > entry.Read) Bad("/edit", "More records may be edited than read.");
         if (entry.Delete > entry.Read) Bad("/delete", "More records may be deleted than read.");
         if (entry.Create && entry.Read == AccessScope.None) Bad("/create", "Who creates records must be able to read at least their own.");

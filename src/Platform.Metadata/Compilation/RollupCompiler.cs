@@ -1,3 +1,4 @@
+using Platform.Expressions.Diagnostics;
 using Platform.Expressions.Typing;
 using Platform.Metadata.Computation;
 using Platform.Metadata.Dependencies;
@@ -82,25 +83,24 @@ internal sealed class RollupCompiler(ObjectModel owner, FieldModel field, Docume
     }
 
     /// <summary>Why the field cannot hold every value of the other one exactly; null when it can.</summary>
-    private string? Misfit(FieldModel value)
+    private Sentence? Misfit(FieldModel value)
     {
         ExpressionType? from = FieldMembers.TypeOf(value.Type), to = FieldMembers.TypeOf(field.Type);
-        string types = $"\"{value.Name}\" is of type {value.Type.Name}, which a {RollupSettings.Name(_rollup.Function)} of type {field.Type.Name}";
+        Sentence types = $"\"{value.Name}\" is of type {value.Type.Name}, which a {RollupSettings.Name(_rollup.Function)} of type {field.Type.Name}";
         bool widens = from == ExpressionType.Int && to == ExpressionType.Decimal;
         if (from is null || (from != to && !widens)) return $"{types} cannot take.";
         if (value.Type is TextType or EmailType or PhoneType or UrlType or PicklistType or AutoNumberType or IdType or LongTextType or RichTextType) return null;
         if (FieldMembers.BoundsOf(value) is not { } source || FieldMembers.BoundsOf(field) is not { } target) return null;
         if (_rollup.Function != RollupFunction.Avg && source.Scale > target.Scale) return $"{types} would have to round: it has {source.Scale} decimals, this field {target.Scale}.";
-        return source.IntegerDigits > target.IntegerDigits
-            ? $"{types} has no room for: {source.IntegerDigits} digits before the point, this field {target.IntegerDigits}."
-            : null;
+        if (source.IntegerDigits > target.IntegerDigits) return $"{types} has no room for: {source.IntegerDigits} digits before the point, this field {target.IntegerDigits}.";
+        return null;
     }
 
     private CheckedExpression? Filter(ObjectModel child)
     {
-        ExpressionScope scope = ExpressionScopes.Of(ExpressionPurpose.RollupFilter, new ModelObjects(part.Object), child.Name);
+        ExpressionScope scope = ExpressionScopes.Of(ExpressionPurpose.RollupFilter, part.Expressions, child.Name);
         return ExpressionChecks.Check(part, document, pointer + "/filter", _rollup.Filter!, scope, ExpressionType.Bool);
     }
 
-    private void Bad(string place, string message) => part.Error(document, pointer + place, DocumentCodes.BadRollup, message);
+    private void Bad(string place, Sentence message) => part.Error(document, pointer + place, DocumentCodes.BadRollup, message);
 }

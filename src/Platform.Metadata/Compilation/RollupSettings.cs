@@ -1,3 +1,4 @@
+using Platform.Expressions.Diagnostics;
 using Platform.Metadata.Computation;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Fields;
@@ -8,7 +9,7 @@ namespace Platform.Metadata.Compilation;
 internal static class RollupSettings
 {
     /// <summary>Reports what is wrong, with a pointer below the field.</summary>
-    public static void Check(FieldDocument field, RollupDocument rollup, Action<string, string> bad)
+    public static void Check(FieldDocument field, RollupDocument rollup, Action<string, Sentence> bad)
     {
         if (field.Formula is not null) bad("/rollup", "A field has either a formula or a rollup.");
         string function = Name(rollup.Function);

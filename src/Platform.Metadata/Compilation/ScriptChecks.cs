@@ -1,3 +1,4 @@
+using Platform.Expressions.Diagnostics;
 using Platform.Metadata.Collections;
 using Platform.Metadata.Diagnostics;
 using Platform.Metadata.Documents;
@@ -34,7 +35,7 @@ internal static class ScriptChecks
         document.Messages.Select(m => m with { Text = texts.Merge("message." + m.Name, m.Text) }).ToEquatableArray();
 
     /// <summary>Reports what is listed twice.</summary>
-    public static void Unique(PartBuilder part, Document document, string pointer, IEnumerable<string> items, string message)
+    public static void Unique(PartBuilder part, Document document, string pointer, IEnumerable<string> items, Sentence message)
     {
         HashSet<string> seen = new(StringComparer.Ordinal);
         int i = 0;

@@ -1,3 +1,4 @@
+using Platform.Expressions.Diagnostics;
 using Platform.Expressions.Typing;
 using Platform.Metadata.Collections;
 using Platform.Metadata.Computation;
@@ -94,7 +95,7 @@ internal sealed class StageCompiler(
         {
             part.Unknown(
                 document, pointer + "/forecast", DocumentCodes.UnknownChoice,
-                document.ForecastField is null ? "The pipeline names no \"forecastField\"." : $"\"{document.ForecastField}\" has no choice \"{forecast}\".",
+                document.ForecastField is null ? (Sentence)"The pipeline names no \"forecastField\"." : $"\"{document.ForecastField}\" has no choice \"{forecast}\".",
                 forecast, forecasts.Select(f => f.Value));
         }
 
@@ -247,5 +248,5 @@ internal sealed class StageCompiler(
         return null;
     }
 
-    private void Bad(string pointer, string message) => part.Error(document, pointer, DocumentCodes.BadPipeline, message);
+    private void Bad(string pointer, Sentence message) => part.Error(document, pointer, DocumentCodes.BadPipeline, message);
 }

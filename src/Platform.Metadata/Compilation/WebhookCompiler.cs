@@ -1,3 +1,4 @@
+using Platform.Expressions.Diagnostics;
 using Platform.Expressions.Typing;
 using Platform.Metadata.Computation;
 using Platform.Metadata.Diagnostics;
@@ -27,7 +28,7 @@ internal static class WebhookCompiler
     {
         if (document.When is { } when)
         {
-            ExpressionScope scope = ExpressionScopes.Of(ExpressionPurpose.Write, new ModelObjects(part.Object), model.Name);
+            ExpressionScope scope = ExpressionScopes.Of(ExpressionPurpose.Write, part.Expressions, model.Name);
             ExpressionChecks.Check(part, document, "/when", when, scope, ExpressionType.Bool);
         }
 
@@ -56,5 +57,5 @@ internal static class WebhookCompiler
         if (header.Value?.All(c => c is >= ' ' and < '\x7F') == false) Bad(part, document, at + "/value", "The value of a header is of ASCII characters.");
     }
 
-    private static void Bad(PartBuilder part, Document document, string pointer, string message) => part.Error(document, pointer, DocumentCodes.BadWebhook, message);
+    private static void Bad(PartBuilder part, Document document, string pointer, Sentence message) => part.Error(document, pointer, DocumentCodes.BadWebhook, message);
 }

@@ -8,8 +8,8 @@ namespace Platform.Metadata.Computation;
 public static class ApprovalExpressions
 {
     /// <summary>What they may use: the record, and as <c>user</c> the submitter.</summary>
-    public static ExpressionScope Scope(Func<string, ObjectModel?> objects, string objectName) =>
-        new(new ModelObjects(objects), objectName) { UserObject = ExpressionObjects.User };
+    public static ExpressionScope Scope(ModelObjects objects, string objectName) =>
+        new(objects, objectName) { UserObject = ExpressionObjects.User };
 
     /// <summary>Conditions of the flow, its steps, branches and actions.</summary>
     public static IEnumerable<string> Conditions(ApprovalFlowDocument flow)

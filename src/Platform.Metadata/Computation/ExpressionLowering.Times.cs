@@ -35,6 +35,9 @@ public sealed partial class ExpressionLowering
             case "subtract_date_duration":
                 return SqlPieces.Day(Infix(Value(a[0]), "+", WholeDays(Infix(SqlPieces.Whole(0), "-", Value(a[1])))));
             case "add_months": return SqlPieces.Day(Infix(Value(a[0]), "+", Months(SqlPieces.Small(Whole(a[1]), -120_000, 120_000))).As(SqlType.Date));
+            case "business_minutes":
+                string calendar = ((IBusinessHours)((TypedConstant)a[2]).Value!).Json;
+                return SqlExpression.Call("platform.working_minutes", Value(a[0]), Value(a[1]), SqlPieces.Typed(calendar, SqlType.Jsonb));
             default: return Accessor(call);
         }
     }

@@ -1,3 +1,4 @@
+using Platform.Expressions.Diagnostics;
 using Platform.Expressions.Typing;
 using Platform.Metadata.Model;
 using Platform.Sql;
@@ -16,7 +17,7 @@ public static class IndexableFormulas
     /// <summary>Why no index can be made of a formula; null when one can.</summary>
     /// <param name="owner">The object.</param>
     /// <param name="field">A field with a checked formula.</param>
-    public static string? Problem(ObjectModel owner, FieldModel field) => Problem(owner, field.Formula!.Checked, []);
+    public static Sentence? Problem(ObjectModel owner, FieldModel field) => Problem(owner, field.Formula!.Checked, []);
 
     /// <summary>The names of the stored fields that a formula which can be indexed reads, through other formulas too.</summary>
     public static IReadOnlySet<string> Reads(ObjectModel owner, FieldModel field)
@@ -42,15 +43,15 @@ public static class IndexableFormulas
         }
     }
 
-    private static string? Problem(ObjectModel owner, CheckedExpression formula, List<string> path) => formula.UsesClock
-        ? "it depends on the time of reading or on the tenant's time zone"
+    private static Sentence? Problem(ObjectModel owner, CheckedExpression formula, List<string> path) => formula.UsesClock
+        ? (Sentence)"it depends on the time of reading, on the tenant's time zone or on a business calendar"
         : Problem(owner, formula.Root, path);
 
-    private static string? Problem(ObjectModel owner, TypedNode node, List<string> path)
+    private static Sentence? Problem(ObjectModel owner, TypedNode node, List<string> path)
     {
-        string? problem = node switch
+        Sentence? problem = node switch
         {
-            TypedLoop => "it goes through a list",
+            TypedLoop => (Sentence)"it goes through a list",
             TypedCall { Overload: { } overload } when Unsteady.Contains(overload.Id) => $"the database does not promise that {overload.Name} gives the same for ever",
             TypedMember member when member.Target is not TypedVariable { Name: ExpressionScope.Record } || member.Member.Tag is not FieldModel =>
                 $"it reads {member.Member.Name} of other records",

@@ -3,10 +3,22 @@ using Platform.Metadata.Model;
 
 namespace Platform.Metadata.Computation;
 
-/// <summary>The objects of a model, for the type checker.</summary>
+/// <summary>The objects and business calendars of a model, for the type checker.</summary>
 /// <param name="find">Finds an object by name.</param>
-public sealed class ModelObjects(Func<string, ObjectModel?> find) : IExpressionObjects
+/// <param name="hours">Finds a business calendar by name, the default one without a name.</param>
+/// <param name="calendars">Names of the business calendars.</param>
+public sealed class ModelObjects(Func<string, ObjectModel?> find, Func<string?, IBusinessHours?> hours, Func<IEnumerable<string>> calendars) : IExpressionObjects
 {
+    /// <inheritdoc/>
+    public IEnumerable<string> Calendars => calendars();
+
+    /// <summary>Those of a compiled model.</summary>
+    public static ModelObjects Of(TenantModel model) =>
+        new(name => model.TryGetObject(name, out ObjectModel? found) ? found : null, model.HoursOf, () => model.Calendars.Select(c => c.Name));
+
+    /// <inheritdoc/>
+    public IBusinessHours? Hours(string? calendar) => hours(calendar);
+
     /// <inheritdoc/>
     public ExpressionMember? Member(string objectName, string name)
     {

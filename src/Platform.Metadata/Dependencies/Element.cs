@@ -35,6 +35,9 @@ public readonly record struct Element(string Kind, string Name)
     /// <summary>A view.</summary>
     public static Element View(string name) => new(Documents.DocumentKinds.View, name);
 
+    /// <summary>A business calendar.</summary>
+    public static Element Calendar(string name) => new(Documents.DocumentKinds.BusinessCalendar, name);
+
     /// <summary>A package.</summary>
     public static Element Package(string name) => new(Documents.DocumentKinds.Package, name);
 

@@ -1,14 +1,22 @@
 using System.Globalization;
 using System.Text;
+using Platform.Expressions.Diagnostics;
+using Platform.Metadata.Documents;
 
 namespace Platform.Metadata.Diagnostics;
 
 /// <summary>A finding in a document: what is wrong, exactly where, and what was probably meant.</summary>
 /// <param name="Code">Stable code, for example <c>DOC201</c>; see <see cref="DocumentCodes"/> and docs/errors.md.</param>
 /// <param name="Severity">Whether it stands in the way of applying the documents.</param>
-/// <param name="Message">One sentence in English, naming the offending value.</param>
-public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, string Message)
+/// <param name="Sentence">What is wrong, naming the offending value.</param>
+public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, Sentence Sentence)
 {
+    /// <summary>The sentence in English.</summary>
+    public string Message => Sentence.English;
+
+    /// <summary>The sentence in the platform's languages.</summary>
+    public LocalizedText Text => new([new("en", Sentence.English), new("zh-CN", Sentence.In("zh-CN", ChineseSentences.Of))]);
+
     /// <summary>Kind of the document, or null when it could not be read.</summary>
     public string? Kind { get; init; }
 

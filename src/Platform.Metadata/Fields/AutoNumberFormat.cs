@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Platform.Expressions.Diagnostics;
 
 namespace Platform.Metadata.Fields;
 
@@ -10,7 +11,7 @@ namespace Platform.Metadata.Fields;
 public static class AutoNumberFormat
 {
     /// <summary>What is wrong with a format, as a sentence; null when nothing is.</summary>
-    public static string? Problem(string format)
+    public static Sentence? Problem(string format)
     {
         int counters = 0;
         foreach ((string text, bool placeholder) in Pieces(format))
@@ -21,7 +22,7 @@ public static class AutoNumberFormat
             counters++;
         }
 
-        return counters == 1 ? null : "The format needs exactly one counter such as {0000}.";
+        return counters == 1 ? null : (Sentence)"The format needs exactly one counter such as {0000}.";
     }
 
     /// <summary>The number that a counter gives on a date.</summary>

@@ -18,8 +18,8 @@ public sealed class TenantModel
         FrozenDictionary<(string Object, HookEvent Event), EquatableArray<HookDocument>>.Empty;
     private readonly EquatableArray<HookDocument> _hookList;
     private readonly EquatableArray<BusinessCalendarDocument> _calendarList;
-    private readonly FrozenDictionary<string, WorkingTime> _calendars = FrozenDictionary<string, WorkingTime>.Empty;
-    private readonly WorkingTime _defaultTime = WorkingTime.Always;
+    private readonly FrozenDictionary<string, BusinessHours> _calendars = FrozenDictionary<string, BusinessHours>.Empty;
+    private readonly BusinessHours _defaultHours = BusinessHours.Always;
     private readonly EquatableArray<WebhookDocument> _webhookList;
     private readonly FrozenDictionary<(string Object, WebhookEvent Event), EquatableArray<WebhookDocument>> _webhooks =
         FrozenDictionary<(string Object, WebhookEvent Event), EquatableArray<WebhookDocument>>.Empty;
@@ -112,16 +112,17 @@ public sealed class TenantModel
         init
         {
             _calendarList = value;
-            _calendars = value.ToFrozenDictionary(c => c.Name, c => new WorkingTime(c), StringComparer.Ordinal);
-            // The tenant's own goes before those of packages.
-            string? ruling = value.Where(c => c.Default).OrderBy(c => c.Package is not null).ThenBy(c => c.Package, StringComparer.Ordinal).FirstOrDefault()?.Name;
-            _defaultTime = ruling is null ? WorkingTime.Always : _calendars[ruling];
+            _calendars = value.ToFrozenDictionary(c => c.Name, c => new BusinessHours(c), StringComparer.Ordinal);
+            _defaultHours = BusinessHours.Ruling(value) is { } ruling ? _calendars[ruling.Name] : BusinessHours.Always;
         }
     }
 
     /// <summary>The working time of a calendar; of the default calendar when the name is null or gone; every hour of every day when there is none.</summary>
     public WorkingTime TimeOf(string? calendar) =>
-        calendar is not null && _calendars.TryGetValue(calendar, out WorkingTime? time) ? time : _defaultTime;
+        (calendar is not null && _calendars.TryGetValue(calendar, out BusinessHours? hours) ? hours : _defaultHours).Time;
+
+    /// <summary>The hours of a calendar; of the default calendar, or every hour of every day, without a name; null when there is none of that name.</summary>
+    public BusinessHours? HoursOf(string? calendar) => calendar is null ? _defaultHours : _calendars.GetValueOrDefault(calendar);
 
     /// <summary>Actions, those that are not active included.</summary>
     public EquatableArray<ActionModel> Actions { get; init; }

@@ -1,3 +1,4 @@
+using Platform.Expressions.Diagnostics;
 using Platform.Metadata.Diagnostics;
 
 namespace Platform.Metadata.Reading;
@@ -25,7 +26,7 @@ internal sealed class DiagnosticSink(DocumentSource source)
         [.. _found.OrderBy(d => d.Line).ThenBy(d => d.Column).Select(d => d with { Kind = Kind, Name = Name })];
 
     /// <summary>Adds an error at a byte offset.</summary>
-    public void AddAt(int offset, string pointer, string code, string message, string? suggestion = null)
+    public void AddAt(int offset, string pointer, string code, Sentence message, string? suggestion = null)
     {
         if (_found.Count > Most) return;
         if (_found.Count == Most)

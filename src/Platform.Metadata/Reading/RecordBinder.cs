@@ -303,13 +303,13 @@ internal sealed class RecordBinder(DocumentSource source, DiagnosticSink sink)
             if (known.Contains(member.Key)) continue;
             string? nearest = NearestName.Find(member.Key, known.Except(notSuggested));
             string pointer = JsonPointer.Of(_path.Append(member.Key));
-            string message = Elsewhere(tree, member.Key, flats) ?? $"There is no key \"{Shorten(member.Key)}\" here.";
+            Sentence message = Elsewhere(tree, member.Key, flats) ?? $"There is no key \"{Shorten(member.Key)}\" here.";
             sink.AddAt(member.KeyStart, pointer, DocumentCodes.UnknownKey, message, nearest);
         }
     }
 
     /// <summary>A key that other cases of the same value have: a setting of fields of other types, say.</summary>
-    private static string? Elsewhere(JsonTree tree, string key, IReadOnlyList<FlatShape> flats)
+    private static Sentence? Elsewhere(JsonTree tree, string key, IReadOnlyList<FlatShape> flats)
     {
         foreach (FlatShape flat in flats)
         {
@@ -324,19 +324,20 @@ internal sealed class RecordBinder(DocumentSource source, DiagnosticSink sink)
     private void ReportMissing(JsonTree tree, string key) =>
         ReportAt(tree.Start, DocumentCodes.MissingKey, $"The key \"{key}\" is missing.");
 
-    private void Report(JsonTree tree, string key, string code, string message, string? suggestion = null) =>
+    private void Report(JsonTree tree, string key, string code, Sentence message, string? suggestion = null) =>
         sink.AddAt(tree.Start, JsonPointer.Of(_path.Append(key)), code, message, suggestion);
 
-    private void ReportAt(int offset, string code, string message, string? suggestion = null) =>
+    private void ReportAt(int offset, string code, Sentence message, string? suggestion = null) =>
         sink.AddAt(offset, JsonPointer.Of(_path), code, message, suggestion);
 
     private object? Wrong(JsonTree tree, string wanted)
     {
-        string advice = tree.Kind == JsonValueKind.Null ? "; leave the key out to give no value" : string.Empty;
-        return Refused(tree, DocumentCodes.WrongType, $"This must be {wanted}, not {tree.Describe()}{advice}.");
+        return tree.Kind == JsonValueKind.Null
+            ? Refused(tree, DocumentCodes.WrongType, $"This must be {wanted}, not {tree.Describe()}; leave the key out to give no value.")
+            : Refused(tree, DocumentCodes.WrongType, $"This must be {wanted}, not {tree.Describe()}.");
     }
 
-    private object? Refused(JsonTree tree, string code, string message)
+    private object? Refused(JsonTree tree, string code, Sentence message)
     {
         ReportAt(tree.Start, code, message);
         return null;

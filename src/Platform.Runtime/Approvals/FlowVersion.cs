@@ -33,7 +33,7 @@ internal sealed class FlowVersion
         }
 
         Layout = RecordLayout.Of(source);
-        ExpressionScope scope = ApprovalExpressions.Scope(name => model.TryGetObject(name, out ObjectModel? found) ? found : null, source.Name);
+        ExpressionScope scope = ApprovalExpressions.Scope(ModelObjects.Of(model), source.Name);
         Conditions = Check(ApprovalExpressions.Conditions(document), scope, ExpressionType.Bool);
         Users = Check(ApprovalExpressions.Users(document), scope, ExpressionType.Reference(ExpressionObjects.User));
         Texts = Check(ApprovalExpressions.Texts(document), scope, ExpressionType.Text);

@@ -127,7 +127,7 @@ internal static class DesignSchema
         }
         "Positions count UTF-16 code units from 0; line and column count from 1."
         type ExpressionDiagnostic {
-          code: String! message: String! start: Int! length: Int! line: Int! column: Int! "Valid names or forms near to it." suggestions: [String!]!
+          code: String! message(language: String = "en"): String! start: Int! length: Int! line: Int! column: Int! "Valid names or forms near to it." suggestions: [String!]!
         }
         type ExpressionCompletions {
           "The name or literal that was begun and is replaced."
@@ -196,7 +196,7 @@ internal static class DesignSchema
         type Sample { id: String value: String }
         type Statement { change: Int! sql: String! background: Boolean! }
         type Diagnostic {
-          code: String! severity: String! message: String! kind: String document: String pointer: String! line: Int column: Int suggestion: String
+          code: String! severity: String! message(language: String = "en"): String! kind: String document: String pointer: String! line: Int column: Int suggestion: String
         }
         type Use { kind: String! name: String! pointer: String! target: String! }
         type Package { name: String! version: String! label(language: String = "en"): String installedAt: String! revision: Int! }
@@ -269,7 +269,7 @@ internal static class DesignSchema
         ("Mutation", "purgeSetAside") => resolvers.PurgeSetAsideAsync,
         ("Change" or "RevisionChange", "text") => DesignViews.LocalizedAsync("text"),
         ("RunningFlow", "label") => DesignViews.LocalizedAsync("label"),
-        ("Hazard", "message") => DesignViews.LocalizedAsync("message"),
+        ("Hazard" or "Diagnostic" or "ExpressionDiagnostic", "message") => DesignViews.LocalizedAsync("message"),
         ("Package", "label") => DesignViews.LocalizedAsync("label"),
         _ => null,
     };

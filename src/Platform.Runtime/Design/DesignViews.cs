@@ -65,7 +65,7 @@ internal static class DesignViews
     {
         ["code"] = diagnostic.Code,
         ["severity"] = diagnostic.Severity.ToString().ToUpperInvariant(),
-        ["message"] = diagnostic.Message,
+        ["message"] = diagnostic.Text,
         ["kind"] = diagnostic.Kind,
         ["document"] = diagnostic.Name,
         ["pointer"] = diagnostic.Pointer,

@@ -32,9 +32,8 @@ internal sealed record ExpressionPlace(
         }
 
         ExpressionPurpose purpose = PurposeOf(((EnumValueDefinition)given["purpose"]!).Name);
-        ModelObjects objects = new(n => draft.Model.TryGetObject(n, out ObjectModel? found) ? found : null);
         ExpressionType? field = given.GetValueOrDefault("fieldType") is string type ? FieldMembers.TypeOf(type, targetName) : null;
-        ExpressionScope scope = ExpressionScopes.Of(purpose, objects, name, targetName);
+        ExpressionScope scope = ExpressionScopes.Of(purpose, ModelObjects.Of(draft.Model), name, targetName);
         return (new ExpressionPlace(draft, purpose, record, target, scope, ExpressionScopes.Expected(purpose, field)), null);
     }
 

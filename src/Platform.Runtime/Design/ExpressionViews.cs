@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Platform.Expressions.Diagnostics;
 using Platform.Expressions.Editing;
 using Platform.Expressions.Typing;
+using Platform.Metadata.Documents;
 using Platform.Metadata.Fields;
 using Platform.Metadata.Model;
 
@@ -20,7 +21,7 @@ internal static class ExpressionViews
         return new Dictionary<string, object?>
         {
             ["code"] = error.Code,
-            ["message"] = error.Message,
+            ["message"] = new LocalizedText([new("en", error.In("en")), new("zh-CN", error.In("zh-CN"))]),
             ["start"] = Math.Min(error.Range.Start, text.Length),
             ["length"] = Math.Min(error.Range.Length, text.Length - Math.Min(error.Range.Start, text.Length)),
             ["line"] = line,

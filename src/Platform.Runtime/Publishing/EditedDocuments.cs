@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Platform.Expressions.Diagnostics;
 using Platform.Metadata.BuiltIn;
 using Platform.Metadata.Diagnostics;
 using Platform.Metadata.Documents;
@@ -122,6 +123,6 @@ internal sealed class EditedDocuments
 
     private static bool IsBuiltIn(Document document) => document.Package == BuiltInDocuments.PackageName;
 
-    private void Refuse(string code, Document document, string message) =>
+    private void Refuse(string code, Document document, Sentence message) =>
         _diagnostics.Add(new Diagnostic(code, DiagnosticSeverity.Error, message) { Kind = document.Kind, Name = document.Name });
 }

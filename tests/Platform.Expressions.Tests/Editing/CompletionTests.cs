@@ -159,8 +159,25 @@ public sealed class CompletionTests
         }
     }
 
+    [Theory]
+    [InlineData("businessMinutes(record.begun, now, |", "\"china\"")]
+    [InlineData("businessMinutes(record.lines[0].order.begun, coalesce(now, now), 'ch|", "china'")]
+    [InlineData("1 + businessMinutes(now, now, \"|\") > 2", "china")]
+    public void A_calendar_is_offered_where_a_function_takes_its_name(string text, string insert) =>
+        Assert.Contains(At(text, new ExpressionScope(new WithStages(), "Order")).Items, i => i.Name == "china" && i.Insert == insert);
+
+    [Theory]
+    [InlineData("businessMinutes(|")]
+    [InlineData("businessMinutes(now, now.getHours('|'))")]
+    [InlineData("coalesce(now, now, |")]
+    [InlineData("[now, now, |")]
+    public void A_calendar_is_not_offered_elsewhere(string text) =>
+        Assert.DoesNotContain(At(text, new ExpressionScope(new WithStages(), "Order")).Items, i => i.Name == "china");
+
     private sealed class WithStages : IExpressionObjects
     {
+        public IEnumerable<string> Calendars => ["china"];
+
         public ExpressionMember? Member(string objectName, string name) => Members(objectName).FirstOrDefault(m => m.Name == name);
 
         public IEnumerable<ExpressionMember> Members(string objectName) => objectName == "Order"

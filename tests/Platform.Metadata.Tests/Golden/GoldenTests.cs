@@ -40,7 +40,12 @@ public sealed class GoldenTests
         Assert.All(codes, c => Assert.Contains(c, all, StringComparison.Ordinal));
     }
 
-    private static string Describe(string folder)
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Findings_are_told_in_Chinese(string name) =>
+        Assert.All(Find(Path.Combine(Folder, name)), f => Assert.Matches("[\u4e00-\u9fff]", f.Text.In("zh-CN")));
+
+    private static List<Diagnostic> Find(string folder)
     {
         List<Diagnostic> findings = [];
         List<SourceDocument> documents = [];
@@ -54,8 +59,13 @@ public sealed class GoldenTests
         }
 
         findings.AddRange(ModelCompiler.Compile(documents).Diagnostics);
+        return findings;
+    }
+
+    private static string Describe(string folder)
+    {
         StringBuilder text = new();
-        foreach (Diagnostic finding in findings)
+        foreach (Diagnostic finding in Find(folder))
         {
             text.Append(finding).Append('\n').Append("    at ").Append(finding.Pointer.Length == 0 ? "the document" : finding.Pointer).Append('\n');
         }

@@ -10,6 +10,7 @@ internal static class ApprovalDocuments
             {'name':'amount','label':'Amount','type':'currency'},
             {'name':'note','label':'Note','type':'text'},
             {'name':'approval','label':'Approval','type':'text'},
+            {'name':'code','label':'Code','type':'text','unique':true},
             {'name':'reviewer','label':'Reviewer','type':'lookup','target':'User'},
             {'name':'total','label':'Total','type':'decimal','precision':12,'scale':2,'max':1000000}
             """),
@@ -105,6 +106,16 @@ internal static class ApprovalDocuments
         """
         {'kind':'approvalFlow','name':'long','label':'Long','object':'Trip','priority':8,'manual':false,'onEdit':true,'editedFields':['note'],'when':'record.note == \"by sea\" ',
          'steps':[{'name':'agree','label':'Agree','approvers':[{'by':'manager'}]}]}
+        """,
+        """
+        {'kind':'approvalFlow','name':'everyone','label':'Everyone','object':'Deal','priority':6,'when':'record.amount == 15.0','askOnce':false,
+         'steps':[
+          {'name':'team','label':'Team','approvers':[{'by':'team','team':'Legal'}]},
+          {'name':'head','label':'Head','approvers':[{'by':'departmentHead','level':2}]},
+          {'name':'second','label':'Second','approvers':[{'by':'manager','level':2}]},
+          {'name':'related','label':'Related','approvers':[{'by':'field','value':'record.reviewer.manager'}]},
+          {'name':'named','label':'Named','approvers':[{'by':'user','email':'aud@example.com'}]},
+          {'name':'chosen','label':'Chosen','approvers':[{'by':'previousChoice'}]}]}
         """,
         """
         {'kind':'approvalFlow','name':'leave','label':'Leave','object':'Trip','priority':9,

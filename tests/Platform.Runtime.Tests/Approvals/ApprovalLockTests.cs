@@ -14,12 +14,16 @@ public sealed class ApprovalLockTests(ApprovalWorld world) : IClassFixture<Appro
     [Fact]
     public async Task A_pending_record_is_locked_on_every_route()
     {
-        (Guid deal, _) = await world.SubmitBigAsync();
+        (Guid deal, _) = await world.SubmitBigAsync(("code", "locked"));
         WriteOutcome single = await world.UpdateAsync(world.Sam, "Deal", deal, ("note", "x"));
         Assert.Equal(["APPROVAL_LOCKED"], ApprovalWorld.Codes(single));
         Assert.Equal(GraphQLErrorCode.Locked, single.Refusal!.Code);
         Dictionary<string, object?> change = new() { ["id"] = deal.ToString(), ["input"] = ApprovalWorld.Input(("note", "x")) };
         Assert.Equal(["APPROVAL_LOCKED"], ApprovalWorld.Codes(await world.DoAsync(world.Sam, "Deal", MutationKind.UpdateMany, ("changes", new object?[] { change }))));
+        // As imports do.
+        object?[] inputs = [ApprovalWorld.Input(("code", "locked"), ("note", "x")), ApprovalWorld.Input(("code", "free"), ("name", "New"))];
+        Assert.Equal(["APPROVAL_LOCKED"], ApprovalWorld.Codes(await world.DoAsync(world.Sam, "Deal", MutationKind.Upsert, ("by", "code"), ("inputs", inputs))));
+        Assert.Equal(0, await world.ScalarAsync<long>("select count(*) from t_approvals.deal where code = 'free'"));
         Assert.Equal(["APPROVAL_LOCKED"], ApprovalWorld.Codes(await world.DoAsync(world.Sam, "Deal", MutationKind.Delete, ("id", deal.ToString()))));
         Assert.Equal(["APPROVAL_LOCKED"], ApprovalWorld.Codes(await world.UpdateAsync(world.Ann, "Deal", deal, ("note", "x"))));
     }

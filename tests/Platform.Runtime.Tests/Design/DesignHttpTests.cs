@@ -40,6 +40,19 @@ public sealed class DesignHttpTests(TestHost host) : IClassFixture<TestHost>
     }
 
     [Fact]
+    public async Task What_is_wrong_with_a_draft_is_said_in_the_language_that_is_asked_for()
+    {
+        using HttpClient client = await host.CreateSignedInClientAsync();
+        JsonElement found = (await DataAsync(
+            client, "query($e: [DocumentEdit!]!) { validate(edits: $e) { code message chinese: message(language: \"zh-CN\") suggestion } }",
+            Put(Docs.Object("Misspelt", Docs.Field("size", "integer"), Docs.Field("double", "integer", """ "formula":"record.sise * 2" """))))).GetProperty("validate");
+        JsonElement finding = Assert.Single(found.EnumerateArray());
+        Assert.Equal("EXPRESSION_UNKNOWN_FIELD at character 8: Misspelt has no 'sise' that expressions can read.", finding.GetProperty("message").GetString());
+        Assert.Equal("第 8 个字符，EXPRESSION_UNKNOWN_FIELD：Misspelt 没有表达式可以读取的“sise”。", finding.GetProperty("chinese").GetString());
+        Assert.Equal("size", finding.GetProperty("suggestion").GetString());
+    }
+
+    [Fact]
     public async Task What_breaks_clients_of_the_api_is_in_the_plan_and_stays_with_the_revision()
     {
         using HttpClient client = await host.CreateSignedInClientAsync();

@@ -19,7 +19,7 @@ public sealed class ComputedNumberTests(EmptyDatabase database) : IClassFixture<
     private const string Schema = "t_numbers";
     private static readonly DateTime Now = new(2026, 3, 8, 7, 30, 15, DateTimeKind.Utc);
     private static readonly (int Precision, int Scale)[] Widths = [(18, 2), (28, 2), (28, 10), (28, 24), (12, 4), (10, 0), (2, 1), (20, 2)];
-    private static readonly ModelObjects Objects = new(name => ExpressionDocuments.Model.TryGetObject(name, out ObjectModel? found) ? found : null);
+    private static readonly ModelObjects Objects = ModelObjects.Of(ExpressionDocuments.Model);
     private static readonly ExpressionScope Scope = new(Objects, "Thing");
 
     // The shapes of real formulas: sums, products, choices.

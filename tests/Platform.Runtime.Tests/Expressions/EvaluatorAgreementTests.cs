@@ -9,6 +9,7 @@ using Platform.Expressions.Typing;
 using Platform.Expressions.Values;
 using Platform.Metadata.Computation;
 using Platform.Metadata.Model;
+using Platform.Runtime.Catalog;
 using Platform.Runtime.Tests.Reading;
 using Platform.Sql;
 using Platform.Testing;
@@ -22,7 +23,7 @@ public sealed class EvaluatorAgreementTests(EmptyDatabase database) : IClassFixt
     private const string Schema = "t_expressions";
     private static readonly string[] Zones = ["Asia/Shanghai", "America/New_York", "UTC"];
     private static readonly DateTime Now = new(2026, 3, 8, 7, 30, 15, DateTimeKind.Utc);
-    private static readonly ModelObjects Objects = new(name => ExpressionDocuments.Model.TryGetObject(name, out ObjectModel? found) ? found : null);
+    private static readonly ModelObjects Objects = ModelObjects.Of(ExpressionDocuments.Model);
     private static readonly ExpressionScope Scope = new(Objects, "Thing") { HasOld = true, UserObject = "User" };
 
     [Fact]
@@ -31,6 +32,7 @@ public sealed class EvaluatorAgreementTests(EmptyDatabase database) : IClassFixt
         int expressions = int.Parse(Environment.GetEnvironmentVariable("PLATFORM_TEST_EXPRESSIONS") ?? "1500", CultureInfo.InvariantCulture);
         int first = int.Parse(Environment.GetEnvironmentVariable("PLATFORM_TEST_SEED") ?? "1", CultureInfo.InvariantCulture);
         RandomRecords records = new(seed: first, count: 14);
+        await CatalogMigrator.MigrateAsync(database.DataSource);
         await TenantTables.CreateAsync(database.DataSource, ExpressionDocuments.Model, Schema);
         await records.InsertAsync(database.DataSource, Schema);
         using BrowserEvaluator browser = new();
@@ -77,7 +79,7 @@ public sealed class EvaluatorAgreementTests(EmptyDatabase database) : IClassFixt
     {
         using BrowserEvaluator browser = new();
         HashSet<string> there = [.. browser.Ask(new JsonObject { ["functions"] = true })["functions"]!.AsArray().Select(n => (string)n!)];
-        there.UnionWith(["and", "or", "is_null", "is_not_null", "blank", "coalesce", "is_changed", "is_new", "in_list", "matches", "duration_text"]);
+        there.UnionWith(["and", "or", "is_null", "is_not_null", "blank", "coalesce", "is_changed", "is_new", "in_list", "matches", "duration_text", "business_minutes", "business_minutes_default"]);
 
         Assert.Empty(Overloads.All.Select(o => o.Id).Except(there));
     }
@@ -86,7 +88,7 @@ public sealed class EvaluatorAgreementTests(EmptyDatabase database) : IClassFixt
     {
         if (node is TypedCall call) used.Add(call.Overload.Id);
         // What is written out is converted when the expression is checked.
-        used.UnionWith(["duration_text"]);
+        used.UnionWith(["duration_text", "business_minutes_default"]);
         node.ForEachPart(part => Collect(part, used));
     }
 

@@ -43,6 +43,21 @@ internal static class ExpressionDocuments
           {"name":"madeOn","label":"Made on","type":"date"},
           {"name":"thing","label":"Thing","type":"masterDetail","target":"Thing","inverse":"parts"}]}
         """,
+        """
+        {"kind":"businessCalendar","name":"china","label":"China","timeZone":"Asia/Shanghai","default":true,
+         "weekly":[{"days":["monday","tuesday","wednesday","thursday","friday"],"shifts":[{"from":"09:00","to":"12:00"},{"from":"13:30","to":"18:00"}]}],
+         "days":[{"date":"2026-10-01","until":"2026-10-07","label":"National Day"},{"date":"2024-03-09","label":"Worked Saturday","worksAs":"friday"},
+           {"date":"2020-01-01","label":"New Year","yearly":true},{"date":"2024-02-29","label":"Half day","shifts":[{"from":"09:00","to":"12:00"}],"yearly":true}]}
+        """,
+        """
+        {"kind":"businessCalendar","name":"nights","label":"Nights","timeZone":"America/New_York",
+         "weekly":[{"days":["saturday"],"shifts":[{"from":"22:00","to":"06:30"}]},{"days":["sunday"],"shifts":[{"from":"08:00","to":"09:00"},{"from":"20:00","to":"01:30"}]}],
+         "days":[{"date":"2026-03-08","label":"Early","shifts":[{"from":"02:30","to":"05:00"}]}]}
+        """,
+        """
+        {"kind":"businessCalendar","name":"offset","label":"Fixed offset","timeZone":"-03:30",
+         "weekly":[{"days":["monday","wednesday","sunday"],"shifts":[{"from":"00:00","to":"24:00"}]}]}
+        """,
     ];
 
     public static TenantModel Model { get; } = Compile();

@@ -180,6 +180,37 @@ public sealed class FormulaFieldTests(TestHost host) : IClassFixture<TestHost>
         Assert.Equal("""{"offers":{"nodes":[{"weighted":"7.5","big":false}]}}""", Plain(await api.TextAsync("""{ offers(filter: {title: {eq: "a"}}) { nodes { weighted big } } }""")));
     }
 
+    [Fact]
+    public async Task Working_minutes_are_read_filtered_and_sorted_and_follow_their_calendar()
+    {
+        using HttpClient client = await host.CreateSignedInClientAsync();
+        string Calendar(string closes) => $$"""
+            {"kind":"businessCalendar","name":"desk","label":"Desk","timeZone":"Asia/Shanghai","weekly":[{"days":["monday","tuesday","wednesday","thursday","friday"],"shifts":[{"from":"09:00","to":"{{closes}}"}]}]}
+            """;
+        await ApplyAsync(
+            client, Calendar("18:00"),
+            Docs.Object(
+                "Ticket", Docs.Field("openedAt", "dateTime"), Docs.Field("solvedAt", "dateTime"),
+                Docs.Field("took", "integer", """ "formula":"businessMinutes(record.openedAt, record.solvedAt, 'desk')" """),
+                Docs.Field("reason", "text", """ "requiredWhen":"businessMinutes(record.openedAt, record.solvedAt, 'desk') > 600" """)));
+        Api api = new(client);
+        // A Friday afternoon to a Monday morning in Shanghai; an hour on a Monday; one that is still open.
+        await api.CreateAsync("Ticket", """title: "a", openedAt: "2026-10-16T09:00:00Z", solvedAt: "2026-10-19T02:30:00Z" """);
+        await api.CreateAsync("Ticket", """title: "b", openedAt: "2026-10-19T02:00:00Z", solvedAt: "2026-10-19T03:00:00Z" """);
+        await api.CreateAsync("Ticket", """title: "c", openedAt: "2026-10-19T02:00:00Z" """);
+
+        Assert.Equal(
+            """{"tickets":{"nodes":[{"title":"b","took":60},{"title":"a","took":150},{"title":"c","took":null}]}}""",
+            await api.TextAsync("{ tickets(orderBy: [{took: ASC}]) { nodes { title took } } }"));
+        Assert.Equal("""{"tickets":{"nodes":[{"title":"a"}]}}""", await api.TextAsync("{ tickets(filter: {took: {gt: 60}}) { nodes { title } } }"));
+        Assert.StartsWith(
+            "VALIDATION_FAILED",
+            await api.ErrorAsync("""mutation { createTicket(input: {title: "d", openedAt: "2026-10-16T01:00:00Z", solvedAt: "2026-10-20T02:30:00Z"}) { record { id } } }"""), StringComparison.Ordinal);
+
+        await ApplyAsync(client, Calendar("17:30"));
+        Assert.Equal("""{"tickets":{"nodes":[{"title":"a","took":120}]}}""", await api.TextAsync("{ tickets(filter: {took: {gt: 60}}) { nodes { title took } } }"));
+    }
+
     private static string Offer(string weighted) => Docs.Object("Offer", [Docs.Field("weighted", "currency", $"\"formula\":\"{weighted}\""), .. OfferFields]);
 
     /// <summary>Decimals without the zeros that their fields' scales add.</summary>

@@ -55,6 +55,7 @@ internal sealed class RandomExpression(int seed, IExpressionObjects objects)
         {
             case LiteralRule.Zone: arguments[^1] = Text(Pick(Zones)); break;
             case LiteralRule.Pattern: arguments[^1] = Text(Pick(Patterns)); break;
+            case LiteralRule.Calendar when arguments.Count == 3: arguments[^1] = Text(Pick([.. objects.Calendars])); break;
             case LiteralRule.Duration: arguments[^1] = Pick("'1h30m'", "'-90s'", "'1.5s'", "'24h'"); break;
             case LiteralRule.Converted: arguments[^1] = $"({arguments[^1]} + record.name)"; break;
         }

@@ -24,7 +24,7 @@ namespace Platform.Runtime.Tests.Writing;
 public sealed class RandomRuleTests(PostgresServer server) : IAsyncLifetime
 {
     private const string Schema = "t_rules";
-    private static readonly ModelObjects Objects = new(name => ExpressionDocuments.Model.TryGetObject(name, out ObjectModel? found) ? found : null);
+    private static readonly ModelObjects Objects = ModelObjects.Of(ExpressionDocuments.Model);
     private static readonly ExpressionScope Scope = ExpressionScopes.Of(ExpressionPurpose.Write, Objects, "Thing");
     private readonly Expressions.RandomRecords _records = new(seed: 7, count: 12);
     private readonly string _keys = Directory.CreateTempSubdirectory("platform-rules-").FullName;

@@ -190,6 +190,9 @@ test('On a phone, in Chinese, a flow is read as a list and changed there', async
   await first.getByRole('combobox', { name: '审批规则' }).click();
   await page.getByRole('option', { name: /会签/ }).click();
   await expect(first).toContainText('会签：须全部同意');
+  await first.getByRole('textbox', { name: '执行条件' }).fill('record.amont > 1.0');
+  await expect(first).toContainText('没有表达式可以读取的“amont”');
+  await first.getByRole('textbox', { name: '执行条件' }).fill('');
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
   expect(await violations(page)).toEqual([]);
   await page.getByRole('button', { name: '流程图' }).click();

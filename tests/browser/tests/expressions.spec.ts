@@ -90,7 +90,7 @@ test.describe.serial('Formulas and rules are made without JSON', () => {
     await dialog.getByRole('textbox', { name: '名称（英文）' }).fill('Too heavy');
     await dialog.getByRole('textbox', { name: '何时拒绝保存' }).click();
     await app.keyboard.type('record.wegiht > 30.0');
-    await expect(dialog.getByText('没有可读取的字段“wegiht”。')).toBeVisible();
+    await expect(dialog.getByText(/没有表达式可以读取的“wegiht”。/)).toBeVisible();
     await dialog.getByRole('status').getByRole('button', { name: '改为“weight”' }).click();
     await dialog.getByRole('textbox', { name: '提示（英文）' }).fill('At most 30 kg.');
     await dialog.getByRole('textbox', { name: '提示（中文）' }).fill('最多 30 公斤。');

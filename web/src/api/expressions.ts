@@ -68,11 +68,11 @@ function variables({ expression, place, edits }: Asked): Readonly<Record<string,
   return { expression, place, edits: edits.map(toEdit) };
 }
 
-export async function checkExpression(asked: Asked, signal?: AbortSignal): Promise<readonly ExpressionDiagnostic[]> {
+export async function checkExpression(asked: Asked, language: string, signal?: AbortSignal): Promise<readonly ExpressionDiagnostic[]> {
   const data = await graphql(
-    'query Check($expression: String!, $place: ExpressionPlace!, $edits: [DocumentEdit!]!) '
-      + '{ check: checkExpression(expression: $expression, place: $place, edits: $edits) { diagnostics { code message start length suggestions } } }',
-    variables(asked), { path, signal });
+    'query Check($expression: String!, $place: ExpressionPlace!, $edits: [DocumentEdit!]!, $language: String) '
+      + '{ check: checkExpression(expression: $expression, place: $place, edits: $edits) { diagnostics { code message(language: $language) start length suggestions } } }',
+    { ...variables(asked), language }, { path, signal });
   return list(isRecord(data.check) ? data.check.diagnostics : undefined).map((d) => ({
     code: String(d.code), message: String(d.message), start: Number(d.start), length: Number(d.length), suggestions: Array.isArray(d.suggestions) ? d.suggestions.map(String) : [],
   }));

@@ -115,7 +115,7 @@ export async function fetchDesign(signal?: AbortSignal): Promise<Design> {
   return { revision: Number(data.revision), documents: list(data.documents).map(readDocument) };
 }
 
-const findingParts = 'code severity message kind document pointer suggestion';
+const findingParts = 'code severity message(language: $language) kind document pointer suggestion';
 
 const planParts = `
   fromRevision
@@ -175,8 +175,8 @@ export async function fetchRevisions(language: string, signal?: AbortSignal): Pr
 }
 
 /** What is wrong in the documents as they would be after edits; nothing is planned or changed. */
-export async function fetchFindings(edits: readonly DocumentEdit[], signal?: AbortSignal): Promise<readonly Finding[]> {
-  const data = await graphql(`query Validate($edits: [DocumentEdit!]!) { validate(edits: $edits) { ${findingParts} } }`, { edits: edits.map(toEdit) }, { path, signal });
+export async function fetchFindings(edits: readonly DocumentEdit[], language: string, signal?: AbortSignal): Promise<readonly Finding[]> {
+  const data = await graphql(`query Validate($edits: [DocumentEdit!]!, $language: String) { validate(edits: $edits) { ${findingParts} } }`, { edits: edits.map(toEdit), language }, { path, signal });
   return list(data.validate).map(readFinding);
 }
 

@@ -6,7 +6,7 @@ import { EditorState } from '@codemirror/state';
 import { EditorView, drawSelection, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
 import { Alert, Box, useTheme } from '@mui/material';
 import { useEffect, useRef, useState } from 'react';
-import { useTranslate } from 'react-admin';
+import { useLocale, useTranslate } from 'react-admin';
 import { isRecord } from '../api/problems';
 import { fetchFindings, type Finding } from '../api/metadata';
 import type { Body } from './documents';
@@ -23,6 +23,7 @@ export default function JsonEditor({ body, label, readOnly, onChange }: {
   readonly onChange: (body: Body) => void;
 }) {
   const translate = useTranslate();
+  const locale = useLocale() ?? 'en';
   const { palette } = useTheme();
   const place = useRef<HTMLDivElement>(null);
   const editor = useRef<EditorView>(null);
@@ -62,12 +63,12 @@ export default function JsonEditor({ body, label, readOnly, onChange }: {
     change.current(parsed);
     const controller = new AbortController();
     const timer = setTimeout(() => {
-      fetchFindings([{ kind: 'put', body: parsed }], controller.signal).then((findings) => show(editor.current, text, findings)).catch(() => {
+      fetchFindings([{ kind: 'put', body: parsed }], locale, controller.signal).then((findings) => show(editor.current, text, findings)).catch(() => {
         // The findings are an aid while writing; the plan brings them again, and says why it cannot.
       });
     }, pause);
     return () => { clearTimeout(timer); controller.abort(); };
-  }, [text, start, translate]);
+  }, [text, start, translate, locale]);
 
   return (
     <Box>

@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { useLocale } from 'react-admin';
 import { fetchFindings, type Finding } from '../api/metadata';
 import type { Edit } from './documents';
 import { useStudio } from './StudioContext';
@@ -22,8 +23,9 @@ export function useSettledEdits(): readonly Edit[] {
 export function useFindings(kind: string, name: string): readonly Finding[] | undefined {
   const { design } = useStudio();
   const edits = useSettledEdits();
+  const locale = useLocale() ?? 'en';
   const { data } = useQuery({
-    queryKey: ['findings', design.revision, edits], queryFn: ({ signal }) => fetchFindings(edits, signal), placeholderData: keepPreviousData, retry: false, gcTime: 60_000,
+    queryKey: ['findings', design.revision, edits, locale], queryFn: ({ signal }) => fetchFindings(edits, locale, signal), placeholderData: keepPreviousData, retry: false, gcTime: 60_000,
   });
   return data?.filter((f) => f.kind === kind && f.document === name);
 }

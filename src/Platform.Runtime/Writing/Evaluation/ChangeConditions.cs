@@ -19,8 +19,7 @@ internal sealed class ChangeConditions
     public ChangeConditions(TenantModel model, RecordLayout layout)
     {
         ReadCollector reads = new(model, layout);
-        ExpressionScope scope = ExpressionScopes.Of(
-            ExpressionPurpose.Write, new ModelObjects(name => model.TryGetObject(name, out ObjectModel? found) ? found : null), layout.Object.Name);
+        ExpressionScope scope = ExpressionScopes.Of(ExpressionPurpose.Write, ModelObjects.Of(model), layout.Object.Name);
         foreach (WebhookDocument webhook in model.Webhooks)
         {
             if (webhook.Object != layout.Object.Name || webhook.When is not { } when) continue;

@@ -9,7 +9,7 @@ import { EditorView, hoverTooltip, keymap, placeholder as placeholderText } from
 import { useTheme, type Theme } from '@mui/material';
 import { useEffect, useRef } from 'react';
 import { checkExpression, completeExpression, explainExpression, type Asked, type Completion, type ExpressionDiagnostic } from '../../api/expressions';
-import { completionInfo, explanationNode } from './explanations';
+import { completionInfo, explanationNode, faultText } from './explanations';
 import { insertion, isWord, narrowed, wordAt } from './completions';
 import { expressionLanguage } from './language';
 
@@ -24,7 +24,6 @@ export interface ExpressionEditorProps {
   readonly locale: string;
   readonly invalid: boolean;
   readonly lines: number;
-  readonly wording: (diagnostic: ExpressionDiagnostic, written: string) => string;
   /** Words on the button that takes over a suggestion. */
   readonly replaceBy: (suggestion: string) => string;
   /** What the expression stands in. */
@@ -133,18 +132,18 @@ function option(item: Completion, locale: string): Option {
 
 async function check(view: EditorView, latest: Latest): Promise<readonly Diagnostic[]> {
   const text = view.state.doc.toString();
-  const { asked, onChecked, wording, replaceBy } = latest.current;
+  const { asked, locale, onChecked, replaceBy } = latest.current;
   if (text.trim() === '') {
     onChecked(text, []);
     return [];
   }
-  const errors = await checkExpression(asked(text)).catch(() => undefined);
+  const errors = await checkExpression(asked(text), locale).catch(() => undefined);
   onChecked(text, errors);
   return (errors ?? []).map((error): Diagnostic => {
     const from = Math.min(error.start, text.length), to = Math.min(error.start + error.length, text.length);
     const [begin, end] = from < to ? [from, to] : [Math.max(0, from - 1), Math.max(1, from)];
     return {
-      from: begin, to: Math.min(end, text.length), severity: 'error', message: wording(error, text.slice(from, to)),
+      from: begin, to: Math.min(end, text.length), severity: 'error', message: faultText(error),
       actions: error.suggestions.slice(0, 3).map((suggestion) => ({
         name: replaceBy(suggestion),
         apply: (target, start, stop) => target.dispatch({ changes: { from: start, to: stop, insert: suggestion } }),

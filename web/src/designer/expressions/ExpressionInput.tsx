@@ -5,6 +5,7 @@ import { lazy, Suspense, useCallback, useId, useState, type ReactNode } from 're
 import { useLocale, useTranslate } from 'react-admin';
 import { formatExpression, type Asked, type ExpressionDiagnostic, type ExpressionPlace } from '../../api/expressions';
 import { useStudio } from '../StudioContext';
+import { faultText } from './explanations';
 import { TrialPanel } from './TrialPanel';
 
 const ExpressionEditor = lazy(() => import('./ExpressionEditor'));
@@ -27,7 +28,6 @@ export function ExpressionInput({ label, help, value, place, placeholder, requir
 }) {
   const translate = useTranslate();
   const locale = useLocale() ?? 'en';
-  const wording = useWording();
   const id = useId();
   const { edits } = useStudio();
   const [checked, setChecked] = useState<Checked>();
@@ -60,13 +60,13 @@ export function ExpressionInput({ label, help, value, place, placeholder, requir
         <Suspense fallback={<Skeleton variant="rounded" height={lines * 22 + 16} />}>
           <ExpressionEditor
             value={value} label={label} describedBy={`${id}-said`} placeholder={placeholder === undefined ? '' : translate('expression.example', { text: placeholder })} locale={locale} invalid={first !== undefined} lines={lines}
-            wording={wording} replaceBy={(suggestion) => translate('expression.replaceBy', { name: suggestion })} asked={asked} onChange={onChange}
+            replaceBy={(suggestion) => translate('expression.replaceBy', { name: suggestion })} asked={asked} onChange={onChange}
             onChecked={(expression, found) => setChecked({ expression, errors: found })} onFormat={format}
           />
         </Suspense>
       </Box>
       <FormHelperText id={`${id}-said`} component="div" role="status" error={first !== undefined} sx={{ mx: 1.5 }}>
-        {first === undefined ? help : <Fault error={first} text={value} wording={wording} onReplace={onChange} />}
+        {first === undefined ? help : <Fault error={first} text={value} onReplace={onChange} />}
       </FormHelperText>
       <Collapse in={trying} unmountOnExit>
         <TrialPanel asked={asked(value)} sound={sound} />
@@ -75,10 +75,9 @@ export function ExpressionInput({ label, help, value, place, placeholder, requir
   );
 }
 
-function Fault({ error, text, wording, onReplace }: {
+function Fault({ error, text, onReplace }: {
   readonly error: ExpressionDiagnostic;
   readonly text: string;
-  readonly wording: Wording;
   readonly onReplace: (text: string) => void;
 }) {
   const translate = useTranslate();
@@ -86,7 +85,7 @@ function Fault({ error, text, wording, onReplace }: {
   const [suggestion] = error.suggestions;
   return (
     <>
-      {wording(error, text.slice(error.start, end))}
+      {faultText(error)}
       {suggestion !== undefined && error.length > 0 && (
         <>
           {' '}
@@ -97,16 +96,4 @@ function Fault({ error, text, wording, onReplace }: {
       )}
     </>
   );
-}
-
-type Wording = (error: ExpressionDiagnostic, written: string) => string;
-
-/** What is wrong, in the reader's language: the host's own sentence where it is English, else one by its code. */
-function useWording(): Wording {
-  const translate = useTranslate();
-  const locale = useLocale() ?? 'en';
-  return useCallback((error, written) => (
-    // The suggestion stands beside it, as a button.
-    locale === 'en' ? error.message.replace(/ Did you mean .*\?$/, '') : translate(`expressionError.${error.code}`, { name: written, _: error.message })
-  ), [translate, locale]);
 }

@@ -1,4 +1,9 @@
-import type { Completion, Explanation } from '../../api/expressions';
+import type { Completion, Explanation, ExpressionDiagnostic } from '../../api/expressions';
+
+/** What is wrong, without what was meant instead: that stands beside it, as a button. */
+export function faultText(error: ExpressionDiagnostic): string {
+  return error.message.replace(/ Did you mean .*\?$|是否想写.*？$/, '');
+}
 
 /** The node beside a completion: its signature and one sentence. */
 export function completionInfo(item: Completion, locale: string): Node {

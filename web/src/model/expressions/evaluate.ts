@@ -1,3 +1,4 @@
+import { workingMinutes } from './calendars.ts';
 import { localDay } from './moments.ts';
 import { matches } from './pattern.ts';
 import { functions } from './functions.ts';
@@ -36,6 +37,10 @@ function visit(tree: Tree, context: Context, elements: Value[]): Value {
     case 'x': {
       const text = visit(tree[1], context, elements);
       return typeof text === 'string' ? matches(text, tree[2]) : null;
+    }
+    case 'w': {
+      const from = visit(tree[1], context, elements), to = visit(tree[2], context, elements);
+      return typeof from === 'bigint' && typeof to === 'bigint' ? workingMinutes(from, to, tree[3]) : null;
     }
     case 'f': return call(tree[1], tree.slice(2) as Tree[], context, elements);
   }

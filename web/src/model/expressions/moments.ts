@@ -1,7 +1,7 @@
 /** Days since 0001-01-01, instants in microseconds since 1970, durations in microseconds. What leaves its range is null. */
 export const day = 86_400_000_000n;
 const lastDay = 3_652_058n;
-const daysTo1970 = 719_162n;
+export const daysTo1970 = 719_162n;
 const greatestDuration = 9_007_199_254_740_991n;
 const firstInstant = (1n - daysTo1970) * day, lastInstant = (lastDay - daysTo1970) * day - 1n;
 
@@ -112,7 +112,7 @@ const firstZoned = 65_750_400_000_000n;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Microseconds that the clocks of a zone are ahead of UTC at an instant. */
-function offsetAt(instant: bigint, zone: string): bigint {
+export function offsetAt(instant: bigint, zone: string): bigint {
   const fixed = /^([+-])(\d{2}):(\d{2})$/.exec(zone);
   if (fixed !== null) {
     const minutes = BigInt(fixed[2] ?? 0) * 60n + BigInt(fixed[3] ?? 0);

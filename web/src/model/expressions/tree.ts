@@ -1,3 +1,5 @@
+import type { Calendar } from './calendars.ts';
+
 /** Type of a value in a tree. */
 export type ValueType =
   'null' | 'bool' | 'int' | 'decimal' | 'string' | 'date' | 'timestamp' | 'duration' | 'record' | 'records' | 'list';
@@ -15,4 +17,5 @@ export type Tree =
   | readonly ['l', ...Tree[]]
   | readonly ['o', 'all' | 'exists' | 'one' | 'filter' | 'map', Tree, number, Tree | null, Tree | null]
   | readonly ['f', string, ...Tree[]]
-  | readonly ['x', Tree, readonly Instruction[]];
+  | readonly ['x', Tree, readonly Instruction[]]
+  | readonly ['w', Tree, Tree, Calendar];

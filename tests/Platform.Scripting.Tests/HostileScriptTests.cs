@@ -1,3 +1,4 @@
+using System.Globalization;
 using Platform.Scripting.Pooling;
 using Platform.Scripting.Running;
 using Xunit;
@@ -10,6 +11,9 @@ namespace Platform.Scripting.Tests;
 /// </summary>
 public sealed class HostileScriptTests(HostileScriptTests.SharedHost shared) : IClassFixture<HostileScriptTests.SharedHost>
 {
+    private static readonly string[] Limits =
+        [ScriptCodes.CpuTime, ScriptCodes.Memory, ScriptCodes.MessageTooLarge, ScriptCodes.LogTooLarge, ScriptCodes.TooManyCalls, ScriptCodes.TooManyPendingCalls];
+
     private const string Expected = "// Expected: ";
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Hostile");
 
@@ -30,6 +34,9 @@ public sealed class HostileScriptTests(HostileScriptTests.SharedHost shared) : I
         {
             Assert.NotEmpty(failure.Message);
             Assert.True(failure.Message.Length <= 2_000 && (failure.Stack?.Length ?? 0) <= 8_000);
+            // What is told of a limit names it.
+            Assert.Equal(Limits.Contains(failure.Code), failure.Limit is not null);
+            Assert.Contains(failure.Limit?.ToString("N0", CultureInfo.InvariantCulture) ?? "", failure.Message, StringComparison.Ordinal);
         }
 
         // Neither its own tenant, which may get the same isolate, nor another one.

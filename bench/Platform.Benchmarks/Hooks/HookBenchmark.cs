@@ -38,6 +38,7 @@ public static class HookBenchmark
         exceeded += await GetsAsync(host);
         exceeded += await LoopAsync(host);
         exceeded += await NeighbourBenchmark.RunAsync();
+        exceeded += await IdleBenchmark.RunAsync();
         return exceeded;
     }
 

@@ -24,7 +24,7 @@ public sealed record ScriptLimits
     /// <summary>Calls of the platform that are under way at once; 1 to 1,000.</summary>
     public int PendingCalls { get; init; } = 50;
 
-    /// <summary>Input, result, and arguments or answer of one call, in bytes; 1 KiB to 64 MiB.</summary>
+    /// <summary>Input, result, answer of a call, and arguments of all calls under way, in bytes; 1 KiB to 64 MiB.</summary>
     public int MessageBytes { get; init; } = 8 * 1024 * 1024;
 
     /// <summary>Log of one run, in bytes; 1 to 10 MiB.</summary>

@@ -10,6 +10,7 @@ namespace Platform.Scripting.Pooling;
 public sealed class ScriptHost : IAsyncDisposable
 {
     private const int MostFailedStarts = 3;
+    private static readonly byte[] EndOfLease = "{\"t\":\"end\"}"u8.ToArray();
     private readonly WorkerLimits _workers;
     private readonly ScriptLimits _scripts;
     private readonly TimeProvider _time;
@@ -125,7 +126,7 @@ public sealed class ScriptHost : IAsyncDisposable
                 foreach (TaskCompletionSource<ScriptLease> waiter in share.Waiting) waiter.TrySetCanceled();
             }
         }
-        foreach (WorkerProcess worker in idle) await worker.DisposeAsync();
+        foreach (WorkerProcess worker in idle) worker.Dispose();
         if (_ground is { IsCompletedSuccessfully: true } ground) (await ground).Listener.Dispose();
     }
 
@@ -155,7 +156,7 @@ public sealed class ScriptHost : IAsyncDisposable
             if (!worker.IsAlive())
             {
                 share.Waiting.AddFirst(waiter);
-                _ = worker.DisposeAsync().AsTask();
+                worker.Dispose();
                 StartAhead();
                 continue;
             }
@@ -215,7 +216,7 @@ public sealed class ScriptHost : IAsyncDisposable
     {
         ComeForward(lease);
         bool isLost = lease.Worker.IsDead;
-        if (!isLost) await lease.Worker.SendAsync("{\"t\":\"end\"}"u8.ToArray(), default, CancellationToken.None);
+        if (!isLost) await lease.Worker.SendAsync(EndOfLease, default, TimeSpan.FromMilliseconds(_workers.StartMs), CancellationToken.None);
         if (!isLost) lease.Worker.MarkFree();
         bool isOver;
         lock (_lock)
@@ -232,7 +233,7 @@ public sealed class ScriptHost : IAsyncDisposable
             if (_idle.Count == 0) StartAhead();
             Sweep();
         }
-        if (isOver) await lease.Worker.DisposeAsync();
+        if (isOver) lease.Worker.Dispose();
     }
 
     /// <summary>Forgets tenants that have nothing, wait for nothing and owe nothing.</summary>
@@ -302,7 +303,7 @@ public sealed class ScriptHost : IAsyncDisposable
             Dispatch();
             if (worker is not null && _tenants.Values.Any(t => t.Waiting.Count > 0)) StartAhead();
         }
-        if (worker is not null && isUnwanted) await worker.DisposeAsync();
+        if (worker is not null && isUnwanted) worker.Dispose();
     }
 
     private void GiveUp(string problem)

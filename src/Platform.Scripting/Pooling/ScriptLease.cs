@@ -94,8 +94,8 @@ public sealed class ScriptLease : IAsyncDisposable
         state.Over = over.Token;
         try
         {
-            bool needsSources = await _worker.NeedsSourcesAsync(state.Bundle.Hash, state.Bundle.Bytes, cancellation);
-            await _worker.SendAsync(StartHead(state, handler, needsSources, seed), input, cancellation);
+            bool needsSources = await _worker.NeedsSourcesAsync(state.Bundle.Hash, state.Bundle.Bytes, WallLeft(state), cancellation);
+            await _worker.SendAsync(StartHead(state, handler, needsSources, seed), input, WallLeft(state), cancellation);
             return await FollowAsync(state, messages.Reader, cancellation);
         }
         catch (OperationCanceledException)
@@ -157,13 +157,13 @@ public sealed class ScriptLease : IAsyncDisposable
     {
         while (true)
         {
-            double wallLeft = state.Limits.WallMs - _time.GetElapsedTime(state.Begun).TotalMilliseconds;
+            double wallLeft = WallLeft(state).TotalMilliseconds;
             // One entry into the isolate at most; the worker adds entries up.
             double cpuLeft = state.Exceeded is null ? state.Limits.CpuMs + _workers.GraceMs : _workers.GraceMs;
             WorkerMessage message;
             using (var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation))
             {
-                limit.CancelAfter(TimeSpan.FromMilliseconds(Math.Max(1, Math.Min(wallLeft, cpuLeft))));
+                limit.CancelAfter(TimeSpan.FromMilliseconds(Math.Min(wallLeft, cpuLeft)));
                 try
                 {
                     message = await messages.ReadAsync(limit.Token);
@@ -215,7 +215,7 @@ public sealed class ScriptLease : IAsyncDisposable
         ScriptAnswer answer;
         using (var limit = CancellationTokenSource.CreateLinkedTokenSource(state.Over))
         {
-            limit.CancelAfter(TimeSpan.FromMilliseconds(Math.Max(1, state.Limits.WallMs - _time.GetElapsedTime(state.Begun).TotalMilliseconds)));
+            limit.CancelAfter(WallLeft(state));
             try
             {
                 using var arguments = JsonDocument.Parse(body, Bodies);
@@ -236,9 +236,11 @@ public sealed class ScriptLease : IAsyncDisposable
         if (Broken is { } broken) return new ScriptOutcome { Failure = broken };
         if (answer.Json.Length > state.Limits.MessageBytes) return Cut(ScriptCodes.MessageTooLarge, state.Limits.MessageBytes);
         byte[] head = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, object> { ["t"] = "answer", ["run"] = state.Run, ["call"] = call, ["ok"] = !answer.IsRefusal });
-        await _worker.SendAsync(head, answer.Json, cancellation);
+        await _worker.SendAsync(head, answer.Json, WallLeft(state), cancellation);
         return null;
     }
+
+    private TimeSpan WallLeft(RunState state) => TimeSpan.FromMilliseconds(Math.Max(1, state.Limits.WallMs - _time.GetElapsedTime(state.Begun).TotalMilliseconds));
 
     private ScriptOutcome Cut(string code, int? limit)
     {

@@ -72,7 +72,7 @@ internal sealed class WorkerListener : IDisposable
             try
             {
                 Socket accepted = await _socket.AcceptAsync(closed);
-                _ = IntroduceAsync(accepted);
+                _ = Task.Run(() => Introduce(accepted), CancellationToken.None);
             }
             catch (Exception failure) when (failure is SocketException or ObjectDisposedException or OperationCanceledException)
             {
@@ -81,23 +81,14 @@ internal sealed class WorkerListener : IDisposable
         }
     }
 
-    private async Task IntroduceAsync(Socket accepted)
+    private void Introduce(Socket accepted)
     {
+        accepted.SendBufferSize = WorkerSocket.SendBufferBytes;
         WorkerSocket worker = new(accepted, MaxMessageBytes);
-        using CancellationTokenSource limit = new(Introduction);
-        try
-        {
-            if (await worker.ReceiveAsync(limit.Token) is { } hello
-                && hello.Head.TryGetProperty("token", out var given) && given.ValueKind == System.Text.Json.JsonValueKind.String
-                && _expected.TryRemove(given.GetString()!, out TaskCompletionSource<WorkerSocket>? connected) && connected.TrySetResult(worker))
-            {
-                return;
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // It never said who it is.
-        }
-        worker.Dispose();
+        bool isExpected = worker.Receive(Introduction) is { } hello
+            && hello.Head.TryGetProperty("token", out var given) && given.ValueKind == System.Text.Json.JsonValueKind.String
+            && _expected.TryRemove(given.GetString()!, out TaskCompletionSource<WorkerSocket>? connected) && connected.TrySetResult(worker);
+        // One that never said who it is.
+        if (!isExpected) worker.Dispose();
     }
 }

@@ -7,11 +7,10 @@ using Platform.Scripting.Limits;
 namespace Platform.Scripting.Processes;
 
 /// <summary>A worker process and the connection to it. It is only ever ended by SIGKILL, and its exit code says nothing.</summary>
-internal sealed class WorkerProcess : IAsyncDisposable
+internal sealed class WorkerProcess : IDisposable
 {
     private readonly Process _process;
     private readonly WorkerSocket _socket;
-    private readonly CancellationTokenSource _ended = new();
     private readonly Dictionary<int, ChannelWriter<WorkerMessage>> _runs = [];
     private readonly HashSet<string> _sources = new(StringComparer.Ordinal);
     private readonly int _maxSourceBytes;
@@ -24,7 +23,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
         _process = process;
         _socket = socket;
         _maxSourceBytes = maxSourceBytes;
-        _ = ReadAsync();
+        // What whoever started it had at hand is nothing to a thread that lives as long as the worker.
+        new Thread(Read) { IsBackground = true, Name = $"Hooks {process.Id}" }.UnsafeStart();
     }
 
     /// <summary>Process id.</summary>
@@ -143,26 +143,30 @@ internal sealed class WorkerProcess : IAsyncDisposable
     }
 
     /// <summary>True when the sources must go along with the next run: the worker does not have them.</summary>
-    public async ValueTask<bool> NeedsSourcesAsync(string hash, int bytes, CancellationToken cancellation)
+    public async ValueTask<bool> NeedsSourcesAsync(string hash, int bytes, TimeSpan patience, CancellationToken cancellation)
     {
         if (_sources.Contains(hash)) return false;
         if (_sourceBytes + bytes > _maxSourceBytes)
         {
             _sources.Clear();
             _sourceBytes = 0;
-            await SendAsync("{\"t\":\"forget\"}"u8.ToArray(), default, cancellation);
+            await SendAsync("{\"t\":\"forget\"}"u8.ToArray(), default, patience, cancellation);
         }
         _sources.Add(hash);
         _sourceBytes += bytes;
         return true;
     }
 
-    /// <summary>Sends a message; a worker that is gone shows in the runs' channels.</summary>
-    public async ValueTask SendAsync(ReadOnlyMemory<byte> head, ReadOnlyMemory<byte> body, CancellationToken cancellation)
+    /// <summary>Sends a message; a worker that is gone, or does not read it in time, shows in the runs' channels.</summary>
+    public async ValueTask SendAsync(ReadOnlyMemory<byte> head, ReadOnlyMemory<byte> body, TimeSpan patience, CancellationToken cancellation)
     {
         try
         {
-            await _socket.SendAsync(head, body, cancellation);
+            await _socket.SendAsync(head, body, patience, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            Kill();
         }
         catch (Exception failure) when (failure is System.Net.Sockets.SocketException or ObjectDisposedException)
         {
@@ -180,32 +184,22 @@ internal sealed class WorkerProcess : IAsyncDisposable
     }
 
     /// <summary>Ends the process and gives everything back.</summary>
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
         Kill();
-        await _ended.CancelAsync();
         _socket.Dispose();
         _process.Dispose();
-        _ended.Dispose();
     }
 
-    private async Task ReadAsync()
+    private void Read()
     {
-        CancellationToken ended = _ended.Token;
-        try
+        while (_socket.Receive() is { } message)
         {
-            while (await _socket.ReceiveAsync(ended) is { } message)
-            {
-                if (!message.Head.TryGetProperty("run", out JsonElement run) || !run.TryGetInt32(out int id)) continue;
-                ChannelWriter<WorkerMessage>? messages;
-                lock (_runs) _runs.TryGetValue(id, out messages);
-                // Outside of the lock: whoever waits for the message goes on within this call.
-                messages?.TryWrite(message);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // Disposed.
+            if (!message.Head.TryGetProperty("run", out JsonElement run) || !run.TryGetInt32(out int id)) continue;
+            ChannelWriter<WorkerMessage>? messages;
+            lock (_runs) _runs.TryGetValue(id, out messages);
+            // Outside of the lock: whoever waits for the message goes on within this call.
+            messages?.TryWrite(message);
         }
 
         if (_socket.WasReset) DiedUnread = true;

@@ -5,13 +5,22 @@ using System.Text.Json;
 
 namespace Platform.Scripting.Processes;
 
-/// <summary>The host's end of the connection to a worker. The form of messages is told in <c>Worker/frames.mjs</c>.</summary>
+/// <summary>
+/// The host's end of the connection to a worker. The form of messages is told in <c>Worker/frames.mjs</c>. Whoever waits for a message waits in a thread of its own, which the system wakes itself: the framework's
+/// way would wake two others one after the other. The socket is never used asynchronously, because it would not wait like that any more.
+/// </summary>
 /// <param name="socket">The connected socket.</param>
 /// <param name="maxMessageBytes">Longer messages end the connection.</param>
 internal sealed class WorkerSocket(Socket socket, int maxMessageBytes) : IDisposable
 {
     /// <summary>A head is small; arguments and results travel in the body.</summary>
     private const int MaxHeadBytes = 16 * 1024 * 1024;
+
+    /// <summary>What the system keeps of messages that the other end has not read.</summary>
+    internal const int SendBufferBytes = 256 * 1024;
+
+    /// <summary>What a socket takes at once that can be written to at all.</summary>
+    private const int MostAtOnce = SendBufferBytes / 4;
 
     private static readonly JsonDocumentOptions Heads = new() { MaxDepth = 8 };
     private readonly SemaphoreSlim _sending = new(1, 1);
@@ -23,34 +32,49 @@ internal sealed class WorkerSocket(Socket socket, int maxMessageBytes) : IDispos
     public bool WasReset { get; private set; }
 
     /// <summary>Sends a message.</summary>
-    public async ValueTask SendAsync(ReadOnlyMemory<byte> head, ReadOnlyMemory<byte> body, CancellationToken cancellation)
+    /// <param name="head">What it is about.</param>
+    /// <param name="body">Its body; empty for none.</param>
+    /// <param name="patience">How long the other end may take to read it.</param>
+    /// <param name="cancellation">Gives up; a message may have been sent in part then.</param>
+    /// <exception cref="TimeoutException">It took longer; a message may have been sent in part.</exception>
+    public async ValueTask SendAsync(ReadOnlyMemory<byte> head, ReadOnlyMemory<byte> body, TimeSpan patience, CancellationToken cancellation)
     {
         int length = 8 + head.Length + body.Length;
-        byte[] rented = ArrayPool<byte>.Shared.Rent(length);
-        BinaryPrimitives.WriteInt32LittleEndian(rented, length - 4);
-        BinaryPrimitives.WriteInt32LittleEndian(rented.AsSpan(4), head.Length);
-        head.CopyTo(rented.AsMemory(8));
-        body.CopyTo(rented.AsMemory(8 + head.Length));
+        byte[] message = ArrayPool<byte>.Shared.Rent(length);
+        BinaryPrimitives.WriteInt32LittleEndian(message, length - 4);
+        BinaryPrimitives.WriteInt32LittleEndian(message.AsSpan(4), head.Length);
+        head.CopyTo(message.AsMemory(8));
+        body.CopyTo(message.AsMemory(8 + head.Length));
         await _sending.WaitAsync(cancellation);
+        Task sending = Task.CompletedTask;
         try
         {
-            for (int sent = 0; sent < length;) sent += await socket.SendAsync(rented.AsMemory(sent, length - sent), CancellationToken.None);
+            if (length <= MostAtOnce && socket.Poll(0, SelectMode.SelectWrite))
+            {
+                Send(message, length);
+                return;
+            }
+
+            // Whoever reads from the worker must not wait for it to read.
+            sending = Task.Run(() => Send(message, length), CancellationToken.None);
+            await sending.WaitAsync(patience, cancellation);
         }
         finally
         {
             _sending.Release();
-            ArrayPool<byte>.Shared.Return(rented);
+            // Of one that was given up, the thread that sends still has it.
+            if (sending.IsCompleted) ArrayPool<byte>.Shared.Return(message);
         }
     }
 
     /// <summary>Waits for the next message; null when the worker is gone or breaks the form of messages.</summary>
-    public async ValueTask<WorkerMessage?> ReceiveAsync(CancellationToken cancellation)
+    public WorkerMessage? Receive()
     {
-        if (!await FillAsync(8, cancellation)) return null;
+        if (!Fill(8)) return null;
         int length = BinaryPrimitives.ReadInt32LittleEndian(_buffer.AsSpan(_start));
         int head = BinaryPrimitives.ReadInt32LittleEndian(_buffer.AsSpan(_start + 4));
         if (length < 4 || length > maxMessageBytes || head < 2 || head > length - 4 || head > MaxHeadBytes) return null;
-        if (!await FillAsync(4 + length, cancellation)) return null;
+        if (!Fill(4 + length)) return null;
         try
         {
             using var read = JsonDocument.Parse(_buffer.AsMemory(_start + 8, head), Heads);
@@ -64,14 +88,28 @@ internal sealed class WorkerSocket(Socket socket, int maxMessageBytes) : IDispos
         }
     }
 
-    /// <summary>Closes the connection.</summary>
+    /// <summary>Waits for the first message, for a while.</summary>
+    public WorkerMessage? Receive(TimeSpan patience)
+    {
+        socket.ReceiveTimeout = (int)patience.TotalMilliseconds;
+        WorkerMessage? first = Receive();
+        if (first is not null) socket.ReceiveTimeout = 0;
+        return first;
+    }
+
+    /// <summary>Closes the connection; whoever waits for a message is told.</summary>
     public void Dispose()
     {
         socket.Dispose();
         _sending.Dispose();
     }
 
-    private async ValueTask<bool> FillAsync(int wanted, CancellationToken cancellation)
+    private void Send(byte[] message, int length)
+    {
+        for (int sent = 0; sent < length;) sent += socket.Send(message.AsSpan(sent, length - sent));
+    }
+
+    private bool Fill(int wanted)
     {
         if (_end - _start >= wanted) return true;
         if (_start > 0)
@@ -85,7 +123,7 @@ internal sealed class WorkerSocket(Socket socket, int maxMessageBytes) : IDispos
             int read;
             try
             {
-                read = await socket.ReceiveAsync(_buffer.AsMemory(_end), cancellation);
+                read = socket.Receive(_buffer.AsSpan(_end));
             }
             catch (Exception failure) when (failure is SocketException or ObjectDisposedException)
             {

@@ -421,7 +421,13 @@
     return message;
   };
 
-  const start = (handler, inputText, limitsText) => {
+  const start = (exported, name, inputText, limitsText) => {
+    const handler = exported[name];
+    if (typeof handler !== 'function') {
+      finished = true;
+      post('missing');
+      return;
+    }
     limits = parse(limitsText);
     const input = parse(inputText);
     clock = input.now;

@@ -14,9 +14,9 @@ export class Lease {
   #isOver = false;
   #first = null;
 
-  constructor(stock, send, tenant) {
+  constructor(stock, connection, tenant) {
     this.stock = stock;
-    this.send = send;
+    this.connection = connection;
     this.tenant = tenant;
     this.cell = stock.take(tenant);
     this.isolate = this.cell.isolate;
@@ -72,7 +72,9 @@ const QUICK_MS = 5;
 const LINE_BYTES = 64;
 
 class Run {
-  #calls = new Set();
+  // Calls under way, with the lengths of their arguments.
+  #calls = new Map();
+  #callBytes = 0;
   #callCount = 0;
   #logs = [];
   #logBytes = 0;
@@ -101,7 +103,7 @@ class Run {
     failure ??= this.#watch();
     if (failure) return this.#close(failure);
     if (this.#outcome) {
-      if (this.#calls.size > 0) return this.#close({ code: CODE.unawaited, call: [...this.#calls][0] });
+      if (this.#calls.size > 0) return this.#close({ code: CODE.unawaited, call: [...this.#calls.keys()][0] });
       return this.#close(null);
     }
     if (this.#calls.size === 0) this.#close({ code: CODE.stuck });
@@ -111,13 +113,15 @@ class Run {
     const room = this.lease.cell.takeRoom();
     this.room = room;
     room.receiver = (...message) => this.#receive(...message);
-    const handler = this.lease.load(this.head, room).handler(this.head.handler ?? 'default', this.#remaining());
-    if (!handler) throw Object.assign(new Error(), { code: CODE.handler });
-    room.startEntry.applySync(undefined, [handler, input, JSON.stringify(this.limits)], { timeout: this.#remaining() });
+    const exported = this.lease.load(this.head, room).exports(this.#remaining());
+    room.startEntry.applySync(undefined, [exported, this.head.handler, input, JSON.stringify(this.limits)], { timeout: this.#remaining() });
   }
 
   answer(call, ok, body) {
-    if (!this.#calls.delete(call)) return;
+    const bytes = this.#calls.get(call);
+    if (bytes === undefined) return;
+    this.#calls.delete(call);
+    this.#callBytes -= bytes;
     this.room.answerEntry.applySync(undefined, [call, ok, body], { timeout: this.#remaining() });
   }
 
@@ -132,6 +136,9 @@ class Run {
         return undefined;
       case 'failed':
         this.#outcome ??= { failure: JSON.parse(a) };
+        return undefined;
+      case 'missing':
+        this.#outcome ??= { failure: { code: CODE.handler } };
         return undefined;
       case 'limit':
         this.#exceed(a, b);
@@ -162,10 +169,12 @@ class Run {
     this.#callCount += 1;
     if (this.#callCount > this.limits.calls) this.#exceed('HOOK_TOO_MANY_CALLS', this.limits.calls);
     if (this.#calls.size >= this.limits.pendingCalls) this.#exceed('HOOK_TOO_MANY_PENDING_CALLS', this.limits.pendingCalls);
-    if (args.length > this.limits.messageBytes) this.#exceed('HOOK_MESSAGE_TOO_LARGE', this.limits.messageBytes);
+    // The host keeps what it cannot answer yet.
+    if (this.#callBytes + args.length > this.limits.messageBytes) this.#exceed('HOOK_MESSAGE_TOO_LARGE', this.limits.messageBytes);
     if (this.#limit) return;
-    this.#calls.add(call);
-    this.lease.send({ t: 'call', run: this.id, call, name }, args);
+    this.#calls.set(call, args.length);
+    this.#callBytes += args.length;
+    this.lease.connection.send({ t: 'call', run: this.id, call, name }, args);
   }
 
   #log(level, text) {
@@ -178,7 +187,7 @@ class Run {
   #exceed(code, limit) {
     if (this.#limit) return;
     this.#limit = { code, limit };
-    this.lease.send({ t: 'limit', run: this.id, code });
+    this.lease.connection.send({ t: 'limit', run: this.id, code });
   }
 
   #remaining() {
@@ -202,7 +211,6 @@ class Run {
     if (this.lease.isolate.isDisposed) return { code: CODE.memory, limit: this.limits.heapMb };
     if (this.#limit) return this.#limit;
     const message = String(error?.message ?? error);
-    if (error?.code === CODE.handler) return { code: CODE.handler };
     if (message === 'Script execution timed out.') return { code: CODE.cpu, limit: this.limits.cpuMs };
     return { code: CODE.thrown, message: message.slice(0, 2000).toWellFormed(), stack: String(error?.stack ?? '').slice(0, 8000).toWellFormed() };
   }
@@ -214,9 +222,9 @@ class Run {
     const head = { t: 'done', run: this.id, cpuMs: Math.round(this.#spent * 1000) / 1000, logs: this.#logs };
     if (told) {
       head.failure = told;
-      this.lease.send(head);
+      this.lease.connection.send(head);
     } else {
-      this.lease.send(head, this.#outcome.body);
+      this.lease.connection.send(head, this.#outcome.body);
     }
     if (this.room) this.room.receiver = () => undefined;
     if (!this.lease.isolate.isDisposed) this.room?.close();

@@ -20,11 +20,10 @@ export class Program {
     this.#main.instantiateSync(context, (specifier, from) => load(resolve(paths.get(from), specifier, sources)));
   }
 
-  /** Runs the modules; the export of that name, null when it is no function. */
-  handler(name, timeout) {
+  /** Runs the modules; what the first of them exports, to be handed into its room. */
+  exports(timeout) {
     this.#main.evaluateSync({ timeout });
-    const handler = this.#main.namespace.getSync(name, { reference: true });
-    return handler.typeof === 'function' ? handler.derefInto() : null;
+    return this.#main.namespace.derefInto({ release: true });
   }
 
   release() {

@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Platform.Scripting.Limits;
+using Platform.Scripting.Pooling;
+using Platform.Scripting.Running;
+
+namespace Platform.Benchmarks.Hooks;
+
+/// <summary>What tenants whose hooks have run, and run no more, cost this process and the workers, when all of them have the same code.</summary>
+internal static class IdleBenchmark
+{
+    private const int Settling = 300, Tenants = 1_000;
+    private static readonly ScriptBundle Hook = new("h.js", new Dictionary<string, string> { ["h.js"] = "export default ({ records }) => { for (const r of records) r.a = r.b * 2; };" });
+
+    private static readonly byte[] Input = JsonSerializer.SerializeToUtf8Bytes(new
+    {
+        @event = "beforeUpdate",
+        records = new[] { new { id = "1", old = new { a = 1, b = 2 }, values = new { b = 3 } } },
+        user = new { },
+        tenant = new { },
+        now = 0,
+        texts = new { },
+    });
+
+    /// <summary>Runs it; 1 when the limit is exceeded.</summary>
+    public static async Task<int> RunAsync()
+    {
+        await using ScriptHost host = new(new WorkerLimits { Workers = 1, WorkersPerTenant = 1 }, new ScriptLimits(), TimeProvider.System);
+        // What the first ones need grows for a while: code, heaps, pools.
+        await RunAsync(host, Settling);
+        (long here, long there) = Memory(host);
+        await RunAsync(host, Tenants);
+        (long hereAfter, long thereAfter) = Memory(host);
+        double own = (hereAfter - here) / 1024.0 / Tenants, workers = (thereAfter - there) / 1024.0 / Tenants;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  an idle tenant's hooks keep        {own,8:0.00} KiB of the host, {workers:0.00} KiB of the worker, of {there / 1024 / 1024} MiB"));
+        return HookBenchmark.Report("an idle tenant costs beyond its code", Math.Max(0, own) + Math.Max(0, workers), "KiB", 4);
+    }
+
+    private static async Task RunAsync(ScriptHost host, int tenants)
+    {
+        for (int n = 0; n < tenants; n++)
+        {
+            await using ScriptLease lease = await host.LeaseAsync(Guid.NewGuid(), CancellationToken.None);
+            await lease.RunAsync(Hook, "default", Input, host.Limits, new NoCalls(), CancellationToken.None);
+        }
+    }
+
+    private static (long Here, long There) Memory(ScriptHost host)
+    {
+        long there = 0;
+        foreach (int id in host.Health.Processes)
+        {
+            using var process = Process.GetProcessById(id);
+            there += process.WorkingSet64;
+        }
+
+        return (GC.GetTotalMemory(forceFullCollection: true), there);
+    }
+
+    private sealed class NoCalls : IScriptCalls
+    {
+        public Task<ScriptAnswer> CallAsync(string name, JsonElement arguments, CancellationToken cancellation) => Task.FromResult(ScriptAnswer.Nothing);
+    }
+}

@@ -711,7 +711,7 @@ interface HistoryEntryRecord {
   /** Field */
   field: string | null;
   /** Kind */
-  kind: 'create' | 'update' | 'delete' | 'restore' | 'purge' | 'merge' | null;
+  kind: 'create' | 'update' | 'delete' | 'restore' | 'purge' | 'merge' | 'convert' | null;
   /** Before */
   oldValue: unknown | null;
   /** After */

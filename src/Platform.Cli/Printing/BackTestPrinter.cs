@@ -11,13 +11,19 @@ internal static class BackTestPrinter
     public static void Print(IAnsiConsole console, BackTestDifference difference)
     {
         console.WriteLine($"  {difference.At} {difference.Object} {difference.Record} {difference.Hook} {difference.Event}: {Word(difference.Before)} → {Word(difference.After)}");
-        if (difference.Before.Message is { } was) console.WriteLine($"      before: {Said(was, difference.Before.Place)}");
-        if (difference.After.Message is { } says) console.WriteLine($"      after: {Said(says, difference.After.Place)}");
+        Print(console, "before", difference.Before);
+        Print(console, "after", difference.After);
         foreach (BackTestField field in difference.Fields) console.WriteLine($"      {field.Name}: {Text(field.Before)} → {Text(field.After)}");
     }
 
     /// <summary>A JSON value on one line.</summary>
     public static string Text(JsonNode? value) => value?.ToJsonString(JsonDifference.Readable) ?? "nothing";
+
+    private static void Print(IAnsiConsole console, string side, BackTestOutcome outcome)
+    {
+        if (outcome.Message is { } said) console.WriteLine($"      {side}: {Said(said, outcome.Place)}");
+        foreach (BackTestWrite write in outcome.Writes) console.WriteLine($"      {side}: {write.Kind.ToLowerInvariant()} {write.Object} {write.Record} {Text(write.Values)}");
+    }
 
     private static string Word(BackTestOutcome outcome) => outcome.Outcome.ToLowerInvariant();
 

@@ -31,7 +31,14 @@ internal sealed record BackTestLeftOut(string Hook, string Reason);
 internal sealed record BackTestDifference(string Hook, string Event, string Object, string Record, string At, BackTestOutcome Before, BackTestOutcome After, IReadOnlyList<BackTestField> Fields);
 
 /// <summary>What a hook makes of a save: ACCEPTED, REFUSED or FAILED.</summary>
-internal sealed record BackTestOutcome(string Outcome, string? Message, string? Place);
+internal sealed record BackTestOutcome(string Outcome, string? Message, string? Place)
+{
+    /// <summary>What it writes besides, and the other form of it does not.</summary>
+    public IReadOnlyList<BackTestWrite> Writes { get; init; } = [];
+}
+
+/// <summary>A record that a hook writes: CREATE, UPDATE or DELETE.</summary>
+internal sealed record BackTestWrite(string Kind, string Object, string Record, JsonNode? Values);
 
 /// <summary>A field whose value differs.</summary>
 internal sealed record BackTestField(string Name, JsonNode? Before, JsonNode? After);

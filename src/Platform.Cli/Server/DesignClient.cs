@@ -53,9 +53,10 @@ internal sealed class DesignClient : IDisposable
             query($edits: [DocumentEdit!]!, $before: String) {
               backTest(edits: $edits, before: $before) {
                 hooks leftOut { hook reason } tried differing next
-                differences { hook event object record at before { outcome message place } after { outcome message place } fields { name before after } }
+                differences { hook event object record at before { ...side } after { ...side } fields { name before after } }
               }
             }
+            fragment side on HookOutcome { outcome message place writes { kind object record values } }
             """,
             new JsonObject { ["edits"] = edits.DeepClone(), ["before"] = before },
             cancellation);

@@ -30,11 +30,25 @@ internal sealed record ChangedHook(HookDocument? Before, HookDocument? After)
         ];
     }
 
+    /// <summary>Objects whose records it is shown: those of which it hears, and what their records become where it hears of conversions.</summary>
+    public IEnumerable<string> Shown(TenantModel model) => Objects
+        .Concat(new[] { Before, After }.OfType<HookDocument>().Where(h => h.On.Any(IsOfConversion)).SelectMany(h => model.ConversionsOf(h.Object)).SelectMany(c => c.Targets).Select(t => t.Target.Object))
+        .Distinct(StringComparer.Ordinal);
+
     /// <summary>Events of a save at which it runs, or would.</summary>
-    public IEnumerable<HookEvent> EventsOf(EarlierSave save) => OfWrites.Where(e => HookKinds.WriteOf(e)!.Value.Kind == save.Kind && (Runs(Before, save, e) || Runs(After, save, e)));
+    public IEnumerable<HookEvent> EventsOf(EarlierSave save) => OfWrites.Where(e => Happened(e, save) && (Runs(Before, save, e) || Runs(After, save, e)));
 
     /// <summary>Whether a form of it runs at an event of a save.</summary>
     public static bool Runs(HookDocument? hook, EarlierSave save, HookEvent happening) => hook is { Active: true } && hook.Object == save.Layout.Object.Name && hook.On.Contains(happening);
+
+    private static bool IsOfConversion(HookEvent happening) => happening is HookEvent.BeforeConvert or HookEvent.AfterConvert;
+
+    private static bool Happened(HookEvent happening, EarlierSave save) => happening switch
+    {
+        HookEvent.BeforeMerge or HookEvent.AfterMerge => save.Merge is not null,
+        HookEvent.BeforeConvert or HookEvent.AfterConvert => save.Conversion is not null,
+        _ => HookKinds.WriteOf(happening)!.Value.Kind == save.Kind,
+    };
 
     private static bool Hears(params HookDocument?[] forms) => forms.Any(h => h is not null && h.On.Any(e => OfWrites.Contains(e)));
 

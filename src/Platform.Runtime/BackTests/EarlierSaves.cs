@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
-using Npgsql;
 using Platform.Metadata.Model;
 using Platform.Runtime.Database;
 using Platform.Runtime.Records;
@@ -48,11 +46,14 @@ internal sealed class EarlierSaves(RecordConnections connections, WriteOptions o
             });
         await session.FlushAsync(cancellation);
         (string Object, Guid Record, DateTime At)[] chosen = Choose(entries, first);
+        RecordPasts pasts = new(session, caller, history);
         List<EarlierSave> saves = [];
         foreach (RecordLayout layout in objects)
         {
-            (string, Guid Record, DateTime At)[] own = [.. chosen.Where(c => c.Object == layout.Object.Name)];
-            if (own.Length > 0) saves.AddRange(await ReadAsync(session, caller, history, layout, own.Select(o => (o.Record, o.At)).ToHashSet(), cancellation));
+            HashSet<(Guid Record, DateTime At)> own = [.. chosen.Where(c => c.Object == layout.Object.Name).Select(c => (c.Record, c.At))];
+            if (own.Count == 0) continue;
+            IReadOnlyDictionary<Guid, RecordPast> found = await pasts.ReadAsync(layout, [.. own.Select(o => o.Record).Distinct()], own.Min(o => o.At), cancellation);
+            await new EarlierActs(pasts, caller.Model).AddAsync(saves, found.Values, own, cancellation);
         }
 
         return ([.. saves.OrderByDescending(s => s.At).ThenBy(s => s.Id)], chosen.Length > 0 ? chosen[^1].At : null);
@@ -73,72 +74,6 @@ internal sealed class EarlierSaves(RecordConnections connections, WriteOptions o
         return [.. chosen];
     }
 
-    private static async Task<IReadOnlyList<EarlierSave>> ReadAsync(
-        WriteSession session, RecordCaller caller, RecordLayout history, RecordLayout layout, HashSet<(Guid Record, DateTime At)> chosen, CancellationToken cancellation)
-    {
-        Guid[] ids = [.. chosen.Select(c => c.Record).Distinct()];
-        Dictionary<Guid, List<HistoryEntry>> entries = ids.ToDictionary(id => id, _ => new List<HistoryEntry>());
-        Dictionary<Guid, object?[]> rows = [];
-        session.Enqueue(
-            HistoryReads.Since(history, caller.Schema).Bind(layout.Object.Name, ids.Select(id => id.ToString("D")).ToArray(), chosen.Min(c => c.At)),
-            async (reader, c) =>
-            {
-                while (await reader.ReadAsync(c)) entries[Guid.Parse(reader.GetString(0))].Add(HistoryEntry.Read(reader));
-            });
-        IReadOnlyList<FieldSlot> fields = [.. layout.Stored.Where(f => !f.IsEncrypted)];
-        session.Enqueue(ReadStatements.ById(layout, caller.Schema, fields).Bind(ids), async (reader, c) =>
-        {
-            while (await reader.ReadAsync(c))
-            {
-                int at = 1;
-                object?[] row = rows[reader.GetGuid(0)] = new object?[layout.Fields.Count];
-                foreach (FieldSlot slot in fields) row[slot.Ordinal] = NamedReferences.Of(caller.Model, ColumnReader.Read(reader, slot, ref at));
-            }
-        });
-        await session.FlushAsync(cancellation);
-        // What was removed for good has no history either.
-        return [.. rows.SelectMany(row => Unwind(layout, row.Key, row.Value, entries[row.Key], chosen))];
-    }
-
-    private static IEnumerable<EarlierSave> Unwind(RecordLayout layout, Guid id, object?[] values, List<HistoryEntry> entries, HashSet<(Guid Record, DateTime At)> chosen)
-    {
-        foreach (IGrouping<DateTime, HistoryEntry> save in entries.GroupBy(e => e.At).OrderByDescending(g => g.Key))
-        {
-            object?[] before = [.. values];
-            foreach (HistoryEntry entry in save)
-            {
-                if (entry.Field is { } name && layout.TryGet(name, out FieldSlot? slot) && slot.Columns.Count > 0 && !slot.IsEncrypted) before[slot.Ordinal] = entry.Old(slot);
-            }
-
-            if (KindOf(save) is { } kind && chosen.Contains((id, save.Key))) yield return new EarlierSave(layout, id, kind, save.Key, save.First().By, kind == WriteKind.Create ? null : before, values);
-            values = before;
-        }
-    }
-
-    // What was made and changed in one transaction was made; whatever hooks do not hear of is none.
-    private static WriteKind? KindOf(IEnumerable<HistoryEntry> save)
-    {
-        HashSet<string> kinds = [.. save.Select(e => e.Kind)];
-        return kinds.Contains("create") ? WriteKind.Create
-            : kinds.Contains("delete") ? WriteKind.Delete
-            : kinds.Contains("restore") ? WriteKind.Restore
-            : kinds.Contains("update") ? WriteKind.Update
-            : null;
-    }
-
     private static Guid LowestId(DateTime at) => Guid.ParseExact(
         string.Create(CultureInfo.InvariantCulture, $"{new DateTimeOffset(at, TimeSpan.Zero).ToUnixTimeMilliseconds():x12}") + new string('0', 20), "N");
-
-    private sealed record HistoryEntry(string? Field, string Kind, string? OldJson, DateTime At, Guid By)
-    {
-        public static HistoryEntry Read(NpgsqlDataReader row) => new(
-            row.IsDBNull(1) ? null : row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3), row.GetDateTime(4), row.IsDBNull(5) ? Guid.Empty : row.GetGuid(5));
-
-        public object? Old(FieldSlot slot)
-        {
-            if (OldJson is null) return null;
-            using var json = JsonDocument.Parse(OldJson);
-            return slot.Codec.ReadInput(json.RootElement.Clone()).Value;
-        }
-    }
 }

@@ -33,12 +33,12 @@ internal static class HistoryReads
     });
 
     /// <summary>
-    /// Everything that happened to records since an instant, newest first: <c>record</c>, <c>field</c>, <c>kind</c>, <c>oldValue</c>, <c>at</c>, <c>by</c>. Parameters are the object, the
+    /// Everything that happened to records since an instant, newest first: <c>record</c>, <c>field</c>, <c>kind</c>, <c>oldValue</c>, <c>newValue</c>, <c>at</c>, <c>by</c>. Parameters are the object, the
     /// records' ids as text, the instant.
     /// </summary>
     public static StatementTemplate Since(RecordLayout history, string schema) => history.Template($"since {schema}", () => new StatementTemplate(new SqlSelect
     {
-        Items = [.. ((string[])["record", "field", "kind", "oldValue", "at", "by"]).Select(name => new SqlItem(Of(history, name)))],
+        Items = [.. ((string[])["record", "field", "kind", "oldValue", "newValue", "at", "by"]).Select(name => new SqlItem(Of(history, name)))],
         From = new SqlTableSource(new SqlTable(schema, history.Object.Table), Row),
         Where = And(
             Of(history, "object").EqualTo(StatementTemplate.Value(SqlType.Text, 0)),

@@ -7,7 +7,6 @@ using Platform.Runtime.Hooks;
 using Platform.Runtime.Publishing;
 using Platform.Runtime.Records;
 using Platform.Runtime.Traces;
-using Platform.Runtime.Writing;
 using Platform.Runtime.Writing.Layouts;
 using Platform.Scripting.Running;
 
@@ -78,13 +77,13 @@ internal sealed class HookBackTest(EarlierSaves saves, HookTransactions transact
     private async Task<BackTestOutcome> OutcomeAsync(
         HookDocument? hook, HookEvent happening, EarlierSave save, RecordCaller user, RecordCaller caller, string seed, CancellationToken cancellation)
     {
-        RecordWrite record = save.Write();
-        ObjectPermissions rights = caller.Permissions.For(save.Layout.Object.Name);
-        if (!ChangedHook.Runs(hook, save, happening)) return BackTestOutcome.Untouched(record, rights);
-        ReadOnlyMemory<byte> input = HookInput.OfRecords(user, caller, save.Layout, hook!, happening, new DateTimeOffset(save.At, TimeSpan.Zero), [record]);
-        RehearsedRun run = new(hook!, HookKinds.NameOf(happening), save.Layout.Object.Name, input, seed) { Records = [record] };
+        TriedSave tried = new(save, happening);
+        PermissionSet rights = caller.Permissions;
+        if (!ChangedHook.Runs(hook, save, happening)) return BackTestOutcome.Untouched(tried, rights);
+        BackTestWrites writes = new(rights);
+        RehearsedRun run = new(hook!, HookKinds.NameOf(happening), save.Layout.Object.Name, tried.Input(hook!, happening, user, caller), seed) { Records = tried.Seen, Wrote = writes.Take };
         ScriptOutcome outcome = await transactions.RehearseAsync(caller, (transaction, session) => HookRehearsal.RunAsync(transaction, session, caller, run, cancellation), cancellation);
-        return BackTestOutcome.Of(outcome, record, rights);
+        return BackTestOutcome.Of(outcome, tried, writes, rights);
     }
 
     private async Task<RecordCaller> UserAsync(TenantState state, Guid user, Dictionary<Guid, RecordCaller> known, CancellationToken cancellation)

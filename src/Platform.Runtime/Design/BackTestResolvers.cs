@@ -17,6 +17,9 @@ internal sealed class BackTestResolvers(HookBackTest backTest, DesignCallers cal
     private const int MostDays = 31;
     private const int MostSaves = 200;
 
+    /// <summary>Writes of a side of a difference that are told: a hook that writes a thousand differs no more by the last.</summary>
+    private const int MostWrites = 20;
+
     /// <summary>The resolver of a field; null for a field of others.</summary>
     public FieldResolver? Of(string type, string field) => (type, field) is ("Query", "backTest") ? RunAsync : null;
 
@@ -55,7 +58,7 @@ internal sealed class BackTestResolvers(HookBackTest backTest, DesignCallers cal
     private static string? ReasonOf(ChangedHook hook, DesignCaller designer)
     {
         // A source can tell whatever it is given, so nobody tries it over records that they may not read.
-        if (hook.Objects.Any(o => designer.State.Model.TryGetObject(o, out _) && designer.Rights.For(o).Read != RowPredicate.Everything)) return "NOT_READABLE";
+        if (hook.Shown(designer.State.Model).Any(o => designer.State.Model.TryGetObject(o, out _) && designer.Rights.For(o).Read != RowPredicate.Everything)) return "NOT_READABLE";
         return hook.Objects.Any(o => designer.State.Model.TryGetObject(o, out ObjectModel? model) && model.TrackHistory) ? null : "NO_HISTORY";
     }
 
@@ -76,12 +79,26 @@ internal sealed class BackTestResolvers(HookBackTest backTest, DesignCallers cal
         ["object"] = difference.Save.Layout.Object.Name,
         ["record"] = difference.Save.Id.ToString("D"),
         ["at"] = DesignViews.Of(difference.Save.At),
-        ["before"] = View(difference.Before),
-        ["after"] = View(difference.After),
+        ["before"] = View(difference.Before, difference.After),
+        ["after"] = View(difference.After, difference.Before),
         ["fields"] = difference.Before.Differences(difference.After).Select(f => new Dictionary<string, object?> { ["name"] = f.Field, ["before"] = f.Before?.DeepClone(), ["after"] = f.After?.DeepClone() }).ToArray(),
     };
 
-    private static Dictionary<string, object?> View(BackTestOutcome outcome) => new() { ["outcome"] = outcome.Kind, ["message"] = outcome.Message, ["place"] = outcome.Place };
+    private static Dictionary<string, object?> View(BackTestOutcome outcome, BackTestOutcome other) => new()
+    {
+        ["outcome"] = outcome.Kind,
+        ["message"] = outcome.Message,
+        ["place"] = outcome.Place,
+        ["writes"] = outcome.WritesBeside(other).Take(MostWrites).Select(View).ToArray(),
+    };
+
+    private static Dictionary<string, object?> View(BackTestWrite write) => new()
+    {
+        ["kind"] = write.Kind,
+        ["object"] = write.Object,
+        ["record"] = write.Record,
+        ["values"] = write.Values.DeepClone(),
+    };
 
     private static FieldErrors Wrong(string message) => FieldErrors.Of(new GraphQLError(message) { Code = GraphQLErrorCode.BadUserInput });
 

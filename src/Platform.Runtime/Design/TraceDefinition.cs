@@ -50,7 +50,11 @@ internal static class TraceDefinition
         type BackTestDifference {
           hook: String! event: String! object: String! record: ID! at: String! before: HookOutcome! after: HookOutcome! "Values of a record that stands both times." fields: [BackTestField!]!
         }
-        type HookOutcome { "ACCEPTED, REFUSED or FAILED." outcome: String! message: String place: String }
+        type HookOutcome {
+          "ACCEPTED, REFUSED or FAILED." outcome: String! message: String place: String
+          "What the hook writes by \"db\" that its other form does not write so: the first twenty." writes: [HookWrite!]!
+        }
+        "A record that a hook writes, with the fields that it gives: CREATE, UPDATE or DELETE. One that it makes has its number among these instead of an id." type HookWrite { kind: String! object: String! record: String! values: JSON! }
         type BackTestField { name: String! before: JSON after: JSON }
         """;
 }

@@ -53,7 +53,7 @@ internal sealed class HookCalls(HookTransaction transaction, ScriptRun run) : IS
 
         if (writes && run.IsReadOnly) return ScriptAnswer.Refused("FORBIDDEN", $"A hook of the event \"{run.Event}\" only reads.");
         return writes
-            ? await new HookWrites(transaction, run.Session, _caller).WriteAsync(action, model, arguments, cancellation)
+            ? await new HookWrites(transaction, run, _caller).WriteAsync(action, model, arguments, cancellation)
             : await ReadAsync(action, model, arguments, cancellation);
     }
 

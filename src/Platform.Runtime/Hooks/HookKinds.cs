@@ -37,9 +37,9 @@ internal static class HookKinds
     /// <summary>The kind of write and the side of it of an event; null for one that belongs to no write.</summary>
     public static (WriteKind Kind, HookSide Side)? WriteOf(HookEvent @event)
     {
-        // Of a merge, the record that stays is changed.
-        if (@event == HookEvent.BeforeMerge) return (WriteKind.Update, HookSide.Before);
-        if (@event == HookEvent.AfterMerge) return (WriteKind.Update, HookSide.After);
+        // Of a merge, the record that stays is changed, of a conversion the one that is converted.
+        if (@event is HookEvent.BeforeMerge or HookEvent.BeforeConvert) return (WriteKind.Update, HookSide.Before);
+        if (@event is HookEvent.AfterMerge or HookEvent.AfterConvert) return (WriteKind.Update, HookSide.After);
         foreach (WriteKind kind in Enum.GetValues<WriteKind>())
         {
             foreach (HookSide side in Enum.GetValues<HookSide>())

@@ -188,6 +188,7 @@ internal sealed class HookTransaction(HookEngine engine, INestedWriter writer, i
             ScriptRun run = new(hook, HookKinds.NameOf(happening), batch.Caller, batch.Session, HookInput.OfBatch(batch, hook, happening, records, merge, targets))
             {
                 Object = batch.Layout.Object.Name,
+                Shown = targets is null ? [] : [.. targets.Where(t => t.Record is not null).Select(t => t.Object).Distinct(StringComparer.Ordinal)],
                 IsReadOnly = side is HookSide.Validation or HookSide.Computation,
                 Accept = result => HookResult.Apply(batch.Caller, hook, side, seen, result),
             };
@@ -229,6 +230,7 @@ internal sealed class HookTransaction(HookEngine engine, INestedWriter writer, i
         Script = run.Script,
         Event = run.Event,
         Target = run.Object,
+        Shown = run.Shown,
         IsAlone = run.IsAlone,
         Begun = begun,
         Depth = depth,

@@ -3,13 +3,12 @@ using Platform.Metadata.Model;
 using Platform.Runtime.Records;
 using Platform.Runtime.Writing;
 using Platform.Runtime.Writing.Layouts;
-using Platform.Runtime.Writing.Statements;
 using Platform.Scripting.Running;
 
 namespace Platform.Runtime.Hooks;
 
 /// <summary><c>db.create</c>, <c>db.update</c> and <c>db.delete</c>: the whole pipeline again, within the transaction.</summary>
-internal sealed class HookWrites(HookTransaction transaction, WriteSession session, RecordCaller caller)
+internal sealed class HookWrites(HookTransaction transaction, ScriptRun run, RecordCaller caller)
 {
     /// <summary>Carries a write out.</summary>
     public async Task<ScriptAnswer> WriteAsync(string action, ObjectModel model, JsonElement arguments, CancellationToken cancellation)
@@ -31,10 +30,11 @@ internal sealed class HookWrites(HookTransaction transaction, WriteSession sessi
             "update" => WriteKind.Update,
             _ => WriteKind.Delete,
         };
-        (IReadOnlyList<Guid> ids, WriteRefusal? refusal) =
-            await transaction.Writer.WriteWithinAsync(new WriteRequest(model, kind, inputs) { IsMany = isMany }, caller, session, transaction, cancellation);
+        (IReadOnlyList<RecordWrite> written, WriteRefusal? refusal) =
+            await transaction.Writer.WriteWithinAsync(new WriteRequest(model, kind, inputs) { IsMany = isMany }, caller, run.Session, transaction, cancellation);
         if (refusal is not null) return Refused(refusal);
-        IEnumerable<string> results = ids.Select(id => $"{{\"id\":\"{id:D}\"}}");
+        run.Wrote?.Invoke(written);
+        IEnumerable<string> results = written.Select(r => $"{{\"id\":\"{r.Id:D}\"}}");
         return ScriptAnswer.Of(isMany ? $"[{string.Join(',', results)}]" : results.First());
     }
 

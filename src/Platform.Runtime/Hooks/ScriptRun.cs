@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Platform.Metadata.Documents;
 using Platform.Runtime.Records;
+using Platform.Runtime.Writing;
 using Platform.Runtime.Writing.Statements;
 using Platform.Scripting.Running;
 
@@ -16,6 +17,9 @@ internal sealed record ScriptRun(ScriptDocument Script, string Event, RecordCall
 {
     /// <summary>Object of the records; null without records.</summary>
     public string? Object { get; init; }
+
+    /// <summary>Objects of other records that it is given along.</summary>
+    public IReadOnlyList<string> Shown { get; init; } = [];
 
     /// <summary>It may read, and write nothing.</summary>
     public bool IsReadOnly { get; init; }
@@ -35,6 +39,9 @@ internal sealed record ScriptRun(ScriptDocument Script, string Event, RecordCall
 
     /// <summary>Stands between the script and the platform; null for nothing.</summary>
     public Func<IScriptCalls, IScriptCalls>? Around { get; init; }
+
+    /// <summary>Hears of each write that the script makes by <c>db</c>, once it stands within the transaction; null for nobody.</summary>
+    public Action<IReadOnlyList<RecordWrite>>? Wrote { get; init; }
 
     /// <summary>Takes the result over; gives why it cannot, null when it can.</summary>
     public required Func<ReadOnlyMemory<byte>, ScriptFailure?> Accept { get; init; }

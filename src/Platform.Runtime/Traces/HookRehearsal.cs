@@ -30,7 +30,9 @@ internal static class HookRehearsal
             Object = rehearsed.Object,
             IsAlone = rehearsed.IsAlone,
             Seed = rehearsed.Seed,
+            IsReadOnly = IsReadOnly(script, rehearsed.Event),
             Around = calls => new RecordedCalls(calls, rehearsed.Calls),
+            Wrote = rehearsed.Wrote,
             Accept = Acceptance(script, rehearsed, caller),
         };
         return transaction.RunAsync(run, cancellation);
@@ -45,9 +47,13 @@ internal static class HookRehearsal
         // They answer, and set nothing.
         if (happening is HookEvent.Approvers or HookEvent.Inbound) return _ => null;
         if (HookKinds.WriteOf(happening) is not var (kind, side)) return HookResult.RefuseChanges;
-        IReadOnlyList<RecordWrite> records = rehearsed.Records ?? RecordsOf(rehearsed.Input, RecordLayout.Of(model), kind);
+        IReadOnlyList<RecordWrite> records = rehearsed.Records ?? RecordsOf(rehearsed.Input, caller.Model, RecordLayout.Of(model), kind);
         return result => HookResult.Apply(caller, hook, side, records, result);
     }
+
+    private static bool IsReadOnly(ScriptDocument script, string happening) => script is ActionDocument action
+        ? action.Type == ActionType.Query
+        : Enum.TryParse(happening, ignoreCase: true, out HookEvent known) && known is HookEvent.Validate or HookEvent.Compute or HookEvent.Approvers;
 
     // A draft that gives something else back is held to that once it is published.
     private static Func<ReadOnlyMemory<byte>, ScriptFailure?> ActionAcceptance(ActionDocument action, RecordCaller caller)
@@ -58,26 +64,36 @@ internal static class HookRehearsal
         return new ActionOutput(new PlannedAction(known, target, null, new Dictionary<string, object?>()), caller).Accept;
     }
 
-    private static List<RecordWrite> RecordsOf(ReadOnlyMemory<byte> input, RecordLayout layout, WriteKind kind)
+    // Those of the event, then what a conversion makes or attaches: in the order in which scripts have them.
+    private static List<RecordWrite> RecordsOf(ReadOnlyMemory<byte> input, TenantModel model, RecordLayout layout, WriteKind kind)
     {
         using var document = JsonDocument.Parse(input);
-        if (!document.RootElement.TryGetProperty("records", out JsonElement list) || list.ValueKind != JsonValueKind.Array) return [];
-        List<RecordWrite> records = [];
-        foreach (JsonElement entry in list.EnumerateArray())
+        List<RecordWrite> records = [.. Entries(document.RootElement, "records").Select((entry, i) => RecordOf(entry, layout, i, kind))];
+        foreach (JsonElement target in Entries(document.RootElement, "targets"))
         {
-            RecordWrite record = new(layout, records.Count, kind, entry.GetProperty("id").GetGuid());
-            if (entry.GetProperty("old") is { ValueKind: JsonValueKind.Object } old)
-            {
-                record.Old = new object?[layout.Fields.Count];
-                Fill(layout, record.Old, old);
-                record.Old.CopyTo(record.Values, 0);
-            }
-
-            Fill(layout, record.Values, entry.GetProperty("values"));
-            records.Add(record);
+            if (target.GetProperty("record") is not { ValueKind: JsonValueKind.Object } entry) continue;
+            RecordLayout own = model.TryGetObject(target.GetProperty("object").GetString()!, out ObjectModel? known) ? RecordLayout.Of(known) : layout;
+            records.Add(RecordOf(entry, own, records.Count, target.GetProperty("action").ValueEquals("CREATE") ? WriteKind.Create : WriteKind.Update));
         }
 
         return records;
+    }
+
+    private static IEnumerable<JsonElement> Entries(JsonElement input, string name) =>
+        input.TryGetProperty(name, out JsonElement list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [];
+
+    private static RecordWrite RecordOf(JsonElement entry, RecordLayout layout, int index, WriteKind kind)
+    {
+        RecordWrite record = new(layout, index, kind, entry.GetProperty("id").GetGuid());
+        if (entry.GetProperty("old") is { ValueKind: JsonValueKind.Object } old)
+        {
+            record.Old = new object?[layout.Fields.Count];
+            Fill(layout, record.Old, old);
+            record.Old.CopyTo(record.Values, 0);
+        }
+
+        Fill(layout, record.Values, entry.GetProperty("values"));
+        return record;
     }
 
     private static void Fill(RecordLayout layout, object?[] values, JsonElement given)
@@ -106,4 +122,7 @@ internal sealed record RehearsedRun(ScriptDocument Script, string Event, string?
 
     /// <summary>The records of the input, which take over what the script sets and objects to; null to read them from the input.</summary>
     public IReadOnlyList<RecordWrite>? Records { get; init; }
+
+    /// <summary>Hears of what the script writes by <c>db</c>; null for nobody.</summary>
+    public Action<IReadOnlyList<RecordWrite>>? Wrote { get; init; }
 }

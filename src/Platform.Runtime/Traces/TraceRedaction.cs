@@ -46,8 +46,9 @@ internal sealed class TraceRedaction(TenantModel model, PermissionSet rights)
         if (isOpen) return;
         string? target = (string?)run["object"];
         bool readsRecords = target is not null && ReadsRows(target);
+        int records = (run["input"]?["records"] as JsonArray)?.Count ?? 0;
         run["input"] = run["input"] is JsonObject input ? InputOf(input, target, readsRecords) : null;
-        run["result"] = readsRecords && run["result"]?["changes"] is JsonArray changes ? new JsonObject { ["changes"] = ChangesOf(changes, target!) } : null;
+        run["result"] = readsRecords && run["result"]?["changes"] is JsonArray changes ? new JsonObject { ["changes"] = ChangesOf(changes, target!, records) } : null;
         if (run["failure"] is JsonObject failure) failure["message"] = failure["stack"] = null;
         foreach (JsonObject line in Objects(run["log"])) line["text"] = null;
     }
@@ -75,8 +76,9 @@ internal sealed class TraceRedaction(TenantModel model, PermissionSet rights)
         return kept;
     }
 
-    private JsonArray ChangesOf(JsonArray changes, string target) =>
-        [.. Objects(changes).Select(change => new JsonObject { ["index"] = change["index"]?.DeepClone(), ["values"] = ValuesOf(change["values"], target) })];
+    // Behind the records of the event come those of other objects.
+    private JsonArray ChangesOf(JsonArray changes, string target, int records) =>
+        [.. Objects(changes).Where(change => (int?)change["index"] < records).Select(change => new JsonObject { ["index"] = change["index"]?.DeepClone(), ["values"] = ValuesOf(change["values"], target) })];
 
     private JsonObject? ValuesOf(JsonNode? values, string target) =>
         values is JsonObject all ? new JsonObject(all.Where(v => ReadsField(target, v.Key)).Select(v => KeyValuePair.Create(v.Key, v.Value?.DeepClone()))) : null;
@@ -96,6 +98,10 @@ internal sealed class TraceRedaction(TenantModel model, PermissionSet rights)
         {
             IEnumerable<JsonNode?> values = Objects(input["records"]).Concat(Objects(input["merged"])).SelectMany(r => (JsonNode?[])[r["old"], r["values"]]).Append(input["record"]);
             foreach (string name in Names(values)) yield return (target, name);
+            foreach (JsonObject other in Objects(input["targets"]))
+            {
+                foreach (string name in Names([other["record"]?["old"], other["record"]?["values"]])) yield return ((string)other["object"]!, name);
+            }
         }
 
         foreach (JsonObject call in Objects(run["calls"]).Where(c => (string?)c["name"] is "db.get" or "db.query" && c["target"] is not null && (bool?)c["isRefusal"] != true))

@@ -131,7 +131,7 @@ public sealed partial class RecordWriter(
         trace is not null && traces!.End(trace, outcome.Refusal is null, outcome.Refusal) && outcome.Refusal is { } refusal ? outcome with { Refusal = refusal with { TraceId = trace.Id } } : outcome;
 
     /// <inheritdoc/>
-    async Task<(IReadOnlyList<Guid> Ids, WriteRefusal? Refusal)> INestedWriter.WriteWithinAsync(
+    async Task<(IReadOnlyList<RecordWrite> Records, WriteRefusal? Refusal)> INestedWriter.WriteWithinAsync(
         WriteRequest request, RecordCaller caller, WriteSession session, IHookTransaction hooks, CancellationToken cancellation)
     {
         await session.BeginNestedAsync(cancellation);
@@ -151,7 +151,7 @@ public sealed partial class RecordWriter(
         refusal ??= Outcome(batch).Refusal;
         if (refusal is not null) await session.RollbackNestedAsync(cancellation);
         else session.EndNested();
-        return refusal is null ? ([.. batch.Records.Select(r => r.Id)], null) : ([], refusal);
+        return refusal is null ? (batch.Records, null) : ([], refusal);
     }
 
     /// <summary>Acts on many of which each stands or fails by itself, in a transaction of its own.</summary>

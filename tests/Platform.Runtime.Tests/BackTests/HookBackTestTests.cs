@@ -130,6 +130,88 @@ public sealed class HookBackTestTests(TestHost host) : IClassFixture<TestHost>, 
     }
 
     [Fact]
+    public async Task What_a_hook_writes_by_db_is_compared_record_by_record()
+    {
+        await ObjectAsync("Visitor");
+        string trace = await TraceAsync("visited"), other = await TraceAsync("left alone");
+        string make = "const made = await db.create('Trace', { title: 'made' }); await db.create('Trace', { title: `beside ${made.id}` });", touch = $"await db.update('Trace', '{trace}', {{ amount: 1 }});";
+        await _world.PublishAsync(Hook("visiting", "Visitor", make + touch, "afterInsert"));
+        await CreateAsync("Visitor", "one");
+        await SetTraceAsync(trace, 0);
+        // Of what it makes ids differ, the order does not matter, and what was so before is no change.
+        string same = $"await db.update('Trace', '{trace}', {{ amount: 1, title: 'visited' }});" + make;
+        Assert.Equal((1, 0), Counts(await BackTestAsync(Hook("visiting", "Visitor", same, "afterInsert"))));
+
+        const string InVain = "await db.delete('Trace', (await db.create('Trace', { title: 'in vain' })).id);";
+        JsonElement more = await BackTestAsync(Hook("visiting", "Visitor", $"{same} await db.update('Trace', '{trace}', {{ amount: 7 }}); await db.delete('Trace', '{other}'); {InVain}", "afterInsert"));
+        JsonElement difference = Assert.Single(more.GetProperty("differences").EnumerateArray());
+        Assert.Equal([$$"""UPDATE Trace {{trace}} {"amount":1}"""], Writes(difference.GetProperty("before")));
+        Assert.Equal([$$"""UPDATE Trace {{trace}} {"amount":7}""", $"DELETE Trace {other} {{}}"], Writes(difference.GetProperty("after")));
+        Assert.Equal("ACCEPTED", difference.GetProperty("after").GetProperty("outcome").GetString());
+
+        JsonElement fewer = await BackTestAsync(Hook("visiting", "Visitor", touch, "afterInsert"));
+        Assert.Equal(
+            ["""CREATE Trace new 1 {"title":"made"}""", """CREATE Trace new 2 {"title":"beside new 1"}"""],
+            Writes(Assert.Single(fewer.GetProperty("differences").EnumerateArray()).GetProperty("before")));
+        await _world.RemoveAsync("visiting");
+    }
+
+    [Fact]
+    public async Task Merges_are_made_again_with_the_records_that_went_and_what_moved()
+    {
+        await ObjectAsync("Firm");
+        string kept = await CreateAsync("Firm", "kept"), gone = await CreateAsync("Firm", "gone");
+        await UpdateAsync("Firm", kept, "kept on");
+        Succeeded(await _world.AskAsync("/graphql", "mutation($k: ID!, $m: [ID!]!) { mergeFirms(keep: $k, merge: $m, take: { amount: 3 }) { merge } }", new { k = kept, m = new[] { gone } }));
+        await UpdateAsync("Firm", kept, "later");
+        const string Tells = "const { event, merged, moved } = context; error(records[0], null, `${event} ${records[0].title} ${old(records[0]).amount ?? '-'}>${records[0].amount} ${merged.map((m) => m.title)} ${JSON.stringify(moved)}`);";
+        JsonElement test = await BackTestAsync(Hook("merging", "Firm", Tells, "beforeMerge", "afterMerge"));
+        Assert.Equal(["beforeMerge kept on ->3 gone {}", "afterMerge kept on ->3 gone {}"], Messages(test));
+        Assert.Equal(1, test.GetProperty("differing").GetInt32());
+    }
+
+    [Fact]
+    public async Task Conversions_are_made_again_with_what_the_record_became()
+    {
+        await ObjectAsync("Client");
+        await ObjectAsync("Prospect", """,{"name":"becameAt","label":"At","type":"dateTime","readOnly":true},{"name":"becameClient","label":"Client","type":"lookup","target":"Client","readOnly":true}""");
+        await _world.PublishAsync(
+            """{"kind":"conversion","name":"winning","label":"Win","object":"Prospect","convertedField":"becameAt","targets":[{"alias":"client","object":"Client","link":"becameClient","set":[{"field":"title","value":"record.title"}]}]}""");
+        string made = await CreateAsync("Prospect", "made"), attached = await CreateAsync("Prospect", "attached"), client = await CreateAsync("Client", "known");
+        const string Convert = "mutation($id: ID!, $t: ProspectConversionTargets) { convertProspect(id: $id, targets: $t) { done client { id } } }";
+        JsonElement won = Succeeded(await _world.AskAsync("/graphql", Convert, new { id = made })).GetProperty("convertProspect");
+        Succeeded(await _world.AskAsync("/graphql", Convert, new { id = attached, t = new { client = new { id = client } } }));
+        await UpdateAsync("Client", won.GetProperty("client").GetProperty("id").GetString()!, "renamed since");
+
+        const string Tells = "const { event, targets, isNew } = context; const { action, record } = targets.client; error(records[0], null, `${event} ${!records[0].becameAt} ${action} ${record.title} ${isNew(record)}`);";
+        JsonElement test = await BackTestAsync(Hook("converting", "Prospect", Tells, "beforeConvert", "afterConvert"));
+        Assert.Equal((4, 2), Counts(test));
+        Assert.Equal(
+            ["beforeConvert true ATTACH known false", "afterConvert false ATTACH known false", "beforeConvert true CREATE made true", "afterConvert false CREATE made true"],
+            Messages(test));
+
+        JsonElement setting = await BackTestAsync(Hook("converting", "Prospect", "context.targets.client.record.title = 'as set'; context.targets.client.record.amount = 9; records[0].amount = 5;", "beforeConvert"));
+        Assert.Equal(
+            ["amount: 5, client.amount: 9", "amount: 5, client.title: as set, client.amount: 9"],
+            setting.GetProperty("differences").EnumerateArray().Select(d => string.Join(", ", d.GetProperty("fields").EnumerateArray().Select(f => $"{f.GetProperty("name").GetString()}: {f.GetProperty("after")}"))));
+
+        // What it became is shown to nobody who may not read it.
+        await _world.PublishAsync("""{"kind":"role","name":"hunter","label":"Hunter","rights":["customize"],"objects":[{"object":"Prospect","read":"all"}]}""");
+        using HookedHost hunter = await _world.OfMemberAsync("hunter@example.com", "hunter");
+        JsonElement refused = await BackTestAsync(Hook("converting", "Prospect", Tells, "beforeConvert"), asking: hunter);
+        Assert.Equal("NOT_READABLE", refused.GetProperty("leftOut")[0].GetProperty("reason").GetString());
+    }
+
+    [Fact]
+    public async Task A_hook_that_only_answers_writes_nothing_when_it_is_tried()
+    {
+        await ObjectAsync("Form");
+        await CreateAsync("Form", "x");
+        JsonElement test = await BackTestAsync(Hook("asking", "Form", "await db.create('Trace', { title: 'x' });", "validate"));
+        Assert.Contains("only reads", Assert.Single(Messages(test)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_script_that_hangs_fails_its_saves_and_the_others_are_tried()
     {
         await ObjectAsync("Ticket");
@@ -177,6 +259,19 @@ public sealed class HookBackTestTests(TestHost host) : IClassFixture<TestHost>, 
         Assert.Equal("BAD_USER_INPUT", wrong.GetProperty("errors")[0].GetProperty("extensions").GetProperty("code").GetString());
     }
 
+    private static (int Tried, int Differing) Counts(JsonElement test) => (test.GetProperty("tried").GetInt32(), test.GetProperty("differing").GetInt32());
+
+    private static string[] Messages(JsonElement test) => [.. test.GetProperty("differences").EnumerateArray().Select(d => d.GetProperty("after").GetProperty("message").GetString() ?? "")];
+
+    private static string[] Writes(JsonElement outcome) =>
+        [.. outcome.GetProperty("writes").EnumerateArray().Select(w => $"{w.GetProperty("kind").GetString()} {w.GetProperty("object").GetString()} {w.GetProperty("record").GetString()} {w.GetProperty("values").GetRawText()}")];
+
+    private async Task<string> TraceAsync(string title) =>
+        Succeeded(await _world.AskAsync("/graphql", "mutation($t: String) { createTrace(input: { title: $t }) { record { id } } }", new { t = title })).GetProperty("createTrace").GetProperty("record").GetProperty("id").GetString()!;
+
+    private async Task SetTraceAsync(string id, int amount) =>
+        Succeeded(await _world.AskAsync("/graphql", "mutation($id: ID!, $i: TraceUpdate!) { updateTrace(id: $id, input: $i) { record { id } } }", new { id, i = new { amount } }));
+
     private static string Said(JsonElement difference)
     {
         JsonElement before = difference.GetProperty("before"), after = difference.GetProperty("after");
@@ -216,14 +311,15 @@ public sealed class HookBackTestTests(TestHost host) : IClassFixture<TestHost>, 
         query($e: [DocumentEdit!]!, $b: String) {
           backTest(edits: $e, before: $b) {
             hooks leftOut { hook reason } tried differing next
-            differences { hook event object record at before { outcome message place } after { outcome message place } fields { name before after } }
+            differences { hook event object record at before { ...side } after { ...side } fields { name before after } }
           }
         }
+        fragment side on HookOutcome { outcome message place writes { kind object record values } }
         """,
         new { e = new[] { new { put = JsonSerializer.Deserialize<JsonElement>(hook) } }, b = before })).GetProperty("backTest");
 
-    private Task ObjectAsync(string name) => _world.PublishAsync(
-        $$"""{"kind":"object","name":"{{name}}","label":"{{name}}","pluralLabel":"{{name}}s","nameField":"title","fields":[{"name":"title","label":"Title","type":"text"},{"name":"amount","label":"Amount","type":"decimal"}]}""");
+    private Task ObjectAsync(string name, string more = "") => _world.PublishAsync(
+        $$"""{"kind":"object","name":"{{name}}","label":"{{name}}","pluralLabel":"{{name}}s","nameField":"title","fields":[{"name":"title","label":"Title","type":"text"},{"name":"amount","label":"Amount","type":"decimal"}{{more}}]}""");
 
     private async Task<string> CreateAsync(string name, string title) =>
         Succeeded(await _world.AskAsync("/graphql", $"mutation($t: String) {{ create{name}(input: {{ title: $t }}) {{ record {{ id }} }} }}", new { t = title }))

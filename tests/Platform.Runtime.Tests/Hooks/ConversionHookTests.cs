@@ -88,6 +88,44 @@ public sealed class ConversionHookTests(TestHost host) : IClassFixture<TestHost>
         Assert.Contains(message, error.GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_run_that_failed_is_repeated_with_what_the_record_becomes()
+    {
+        await HooksAsync("job.note = 'as set'; throw new Error('x');");
+        string id = TraceOf(await AskAsync(await _world.CreateDealAsync("won")));
+        JsonElement same = await ReplayAsync(id, null);
+        Assert.True(same.GetProperty("same").GetBoolean(), same.GetRawText());
+        JsonElement mended = await ReplayAsync(id, Hook("before", "beforeConvert", "records[0].title += '!'; targets.job.record.note = old(targets.job.record) === null ? 'new' : 'old';"));
+        Assert.Equal(JsonValueKind.Null, mended.GetProperty("now").GetProperty("failure").ValueKind);
+        Assert.Equal("""[{"index":0,"values":{"title":"won!"}},{"index":1,"values":{"note":"new"}}]""", mended.GetProperty("now").GetProperty("result").GetProperty("changes").GetRawText());
+        JsonElement wrong = await ReplayAsync(id, Hook("before", "beforeConvert", "targets.job.record.nothing = 1;"));
+        Assert.Contains("no field", wrong.GetProperty("now").GetProperty("failure").GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Traces_show_what_a_record_becomes_to_those_who_may_read_it()
+    {
+        await _world.PublishAsync(Hook("before", "beforeConvert", "targets.job.record.note = 'hidden note';"));
+        await _world.PublishAsync(Hook("after", "afterConvert", "log.info(targets.job.record.note); throw new Error(targets.job.record.note);"));
+        string id = TraceOf(await AskAsync(await _world.CreateDealAsync("seen")));
+        await _world.PublishAsync("""{"kind":"role","name":"dealer","label":"Dealer","rights":["customize"],"objects":[{"object":"Deal","read":"all"}]}""");
+        using HookedHost dealer = await _world.OfMemberAsync("dealer@example.com", "dealer");
+        const string Trace = "query($id: ID!) { trace(id: $id) { message content } }";
+        string shown = Succeeded(await dealer.AskAsync("/metadata", Trace, new { id })).GetRawText();
+        Assert.Contains("seen", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden note", shown, StringComparison.Ordinal);
+        Assert.Contains("hidden note", Succeeded(await _world.AskAsync("/metadata", Trace, new { id })).GetRawText(), StringComparison.Ordinal);
+    }
+
+    private static string TraceOf(JsonElement answer) => answer.GetProperty("errors")[0].GetProperty("extensions").GetProperty("traceId").GetString()!;
+
+    private static string Hook(string name, string on, string body) =>
+        $$"""{"kind":"hook","name":"{{name}}","label":"{{name}}","object":"Deal","on":["{{on}}"],"source":"{{name}}.js","modules":[{"path":"{{name}}.js","source":{{JsonSerializer.Serialize($"export default ({{ records, targets, old, log }}) => {{ {body} }};")}}}]}""";
+
+    private async Task<JsonElement> ReplayAsync(string trace, string? hook) => Succeeded(await _world.AskAsync(
+        "/metadata", "mutation($t: ID!, $h: JSON) { replayHook(trace: $t, run: 0, hook: $h) { same now differences { path } } }",
+        new { t = trace, h = hook is null ? (JsonElement?)null : JsonSerializer.Deserialize<JsonElement>(hook) })).GetProperty("replayHook");
+
     private async Task HooksAsync(string before, string after = "")
     {
         const string Names = "'use strict'; const { targets, error, isNew } = context; const [deal] = records; const job = targets.job.record; ";

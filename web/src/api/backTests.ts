@@ -2,6 +2,14 @@ import { graphql } from './graphql';
 import { toEdit, type DocumentEdit } from './metadata';
 import { isRecord, text } from './problems';
 
+/** A record that a hook writes by `db`. One that it makes has its number among these instead of an id. */
+export interface HookWrite {
+  readonly kind: string;
+  readonly object: string;
+  readonly record: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
 export type HookOutcomeKind = 'ACCEPTED' | 'REFUSED' | 'FAILED';
 
 /** What a hook makes of a save. */
@@ -9,6 +17,8 @@ export interface HookOutcome {
   readonly outcome: HookOutcomeKind;
   readonly message: string | undefined;
   readonly place: string | undefined;
+  /** What its other form does not write so. */
+  readonly writes: readonly HookWrite[];
 }
 
 /** A save that comes out differently. */
@@ -42,9 +52,10 @@ export async function fetchBackTest(edits: readonly DocumentEdit[], before: stri
     `query BackTest($edits: [DocumentEdit!]!, $first: Int!, $before: String) {
       backTest(edits: $edits, first: $first, before: $before) {
         hooks leftOut { hook reason } tried differing next
-        differences { hook event object record at before { outcome message place } after { outcome message place } fields { name before after } }
+        differences { hook event object record at before { ...side } after { ...side } fields { name before after } }
       }
-    }`, { edits: edits.map(toEdit), first: partSize, before }, { path: '/metadata', signal });
+    }
+    fragment side on HookOutcome { outcome message place writes { kind object record values } }`, { edits: edits.map(toEdit), first: partSize, before }, { path: '/metadata', signal });
   const part = isRecord(data.backTest) ? data.backTest : {};
   return {
     hooks: Array.isArray(part.hooks) ? part.hooks.map(String) : [],
@@ -67,6 +78,7 @@ function readOutcome(value: unknown): HookOutcome {
   const outcome = isRecord(value) ? value : {};
   return {
     outcome: outcome.outcome === 'ACCEPTED' || outcome.outcome === 'REFUSED' ? outcome.outcome : 'FAILED', message: text(outcome.message), place: text(outcome.place),
+    writes: list(outcome.writes).map((w) => ({ kind: String(w.kind), object: String(w.object), record: String(w.record), values: isRecord(w.values) ? w.values : {} })),
   };
 }
 

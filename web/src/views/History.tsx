@@ -72,7 +72,8 @@ function savesOf(entries: readonly AppRecord[]): readonly Save[] {
 }
 
 const acts: Readonly<Record<string, string>> = {
-  create: 'record.historyCreated', delete: 'record.historyDeleted', restore: 'record.historyRestored',
+  create: 'record.historyCreated', delete: 'record.historyDeleted', restore: 'record.historyRestored', merge: 'record.historyMerged',
+  convert: 'record.historyConverted',
 };
 
 function SaveEntry({ object, save }: { readonly object: WorkspaceObject; readonly save: Save }) {

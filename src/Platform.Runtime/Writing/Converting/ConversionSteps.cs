@@ -3,6 +3,7 @@ using Platform.Metadata.Values;
 using Platform.Runtime.Approvals;
 using Platform.Runtime.Records;
 using Platform.Runtime.Writing.Layouts;
+using Platform.Runtime.Writing.Stages;
 
 namespace Platform.Runtime.Writing.Converting;
 
@@ -65,6 +66,7 @@ internal sealed class ConversionSteps(WriteTransaction transaction, RecordCaller
         WriteBatch? unmoved = await moves.RunAsync();
         Moved = moves.Moved;
         if (unmoved is not null) return unmoved;
+        HistoryStage.Note(closed, HistoryStage.ConvertKind, ConversionNote.Of(_plan, Moved));
         return await hooks.AfterAsync(closed, Moved, cancellation) is { } late ? Refuse(hooks.Refused, late) : null;
     }
 

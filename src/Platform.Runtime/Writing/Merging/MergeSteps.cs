@@ -7,6 +7,7 @@ using Platform.Metadata.Values;
 using Platform.Runtime.Records;
 using Platform.Runtime.Writing.Converting;
 using Platform.Runtime.Writing.Layouts;
+using Platform.Runtime.Writing.Stages;
 using Platform.Runtime.Writing.Statements;
 using Platform.Sql;
 
@@ -50,6 +51,7 @@ internal sealed class MergeSteps(WriteTransaction transaction, RecordCaller call
         WriteBatch kept = await transaction.RunAsync(hooks.Kept(), caller, cancellation);
         if (kept.IsRefused) return kept;
         NoteFields(kept.Records[0], hooks.Set);
+        HistoryStage.Note(kept, HistoryStage.MergeKind, new MergeNote(request.Merged, _moved));
         transaction.Session.Enqueue(MergeStatements.Keep(caller.TenantId, merge, request.Object.Id, request.Keep, JsonSerializer.Serialize(_undo), caller.UserId));
         await transaction.Session.FlushAsync(cancellation);
         return await hooks.AfterAsync(kept, _moved, cancellation);

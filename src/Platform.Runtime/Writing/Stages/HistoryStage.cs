@@ -18,6 +18,13 @@ internal static class HistoryStage
     /// <summary>Name of the object of history.</summary>
     public const string ObjectName = "HistoryEntry";
 
+    /// <summary>Kind of the entry at a record into which others were merged; its value is a <c>MergeNote</c>.</summary>
+    public const string MergeKind = "merge";
+
+    /// <summary>Kind of the entry at a record that was converted; its value is a <c>ConversionNote</c>.</summary>
+    public const string ConvertKind = "convert";
+
+    private static readonly JsonSerializerOptions Noted = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Runs the stage.</summary>
@@ -59,17 +66,34 @@ internal static class HistoryStage
         return Entry(batch, layout, written, slot, Json(slot, record.Old![slot.Ordinal]), Json(slot, record.Values[slot.Ordinal]));
     }
 
-    private static RecordWrite Entry(WriteBatch batch, RecordLayout layout, WrittenRecord written, FieldSlot? field, JsonText? old, JsonText? value)
+    /// <summary>Notes what the record of a write has gone through as a whole.</summary>
+    /// <param name="batch">The write that ended it, of one record.</param>
+    /// <param name="kind">Kind of the entry.</param>
+    /// <param name="note">What is to be known of it.</param>
+    public static void Note<T>(WriteBatch batch, string kind, T note)
+    {
+        if (!batch.Layout.Object.TrackHistory || !batch.Model.TryGetObject(ObjectName, out ObjectModel? model)) return;
+        RecordLayout layout = RecordLayout.Of(model);
+        Insert(batch, layout, [Entry(batch, layout, batch.Layout, batch.Records[0].Id, kind, null, null, new JsonText(JsonSerializer.Serialize(note, Noted)))]);
+    }
+
+    /// <summary>Reads a note.</summary>
+    public static T? ReadNote<T>(string json) => JsonSerializer.Deserialize<T>(json, Noted);
+
+    private static RecordWrite Entry(WriteBatch batch, RecordLayout layout, WrittenRecord written, FieldSlot? field, JsonText? old, JsonText? value) =>
+        Entry(batch, layout, written.Layout, written.Id, KindName(written.Kind), field, old, value);
+
+    private static RecordWrite Entry(WriteBatch batch, RecordLayout layout, RecordLayout of, Guid record, string kind, FieldSlot? field, JsonText? old, JsonText? value)
     {
         RecordWrite entry = new(layout, 0, WriteKind.Create, Guid.CreateVersion7());
         entry.Values[layout.Id.Ordinal] = entry.Id;
         entry.Values[layout.Version.Ordinal] = batch.Stamps.FirstVersion;
         entry.Values[layout.CreatedAt.Ordinal] = entry.Values[layout.UpdatedAt.Ordinal] = batch.Stamps.Now;
         entry.Values[layout.CreatedBy.Ordinal] = entry.Values[layout.UpdatedBy.Ordinal] = batch.Stamps.User;
-        entry.Values[layout["object"].Ordinal] = written.Layout.Object.Name;
-        entry.Values[layout["record"].Ordinal] = written.Id.ToString("D");
+        entry.Values[layout["object"].Ordinal] = of.Object.Name;
+        entry.Values[layout["record"].Ordinal] = record.ToString("D");
         entry.Values[layout["field"].Ordinal] = field?.Field.Name;
-        entry.Values[layout["kind"].Ordinal] = KindName(written.Kind);
+        entry.Values[layout["kind"].Ordinal] = kind;
         entry.Values[layout["oldValue"].Ordinal] = old;
         entry.Values[layout["newValue"].Ordinal] = value;
         entry.Values[layout["at"].Ordinal] = batch.Stamps.Now;

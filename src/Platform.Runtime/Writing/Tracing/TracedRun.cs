@@ -15,6 +15,9 @@ internal sealed record TracedRun
     /// <summary>Object of its records; null without records.</summary>
     public string? Target { get; init; }
 
+    /// <summary>Objects of other records that it was given along.</summary>
+    public IReadOnlyList<string> Shown { get; init; } = [];
+
     /// <summary>No write waited for it.</summary>
     public bool IsAlone { get; init; }
 
@@ -36,8 +39,8 @@ internal sealed record TracedRun
     /// <summary>Its calls of the platform, in their order.</summary>
     public required IReadOnlyList<TracedCall> Calls { get; init; }
 
-    /// <summary>Objects whose values it may hold: that of its records, and those that its document says it reads or writes.</summary>
-    public IEnumerable<string> Objects => Script.Access.Select(a => a.Object).Concat(Target is null ? [] : [Target]).Distinct(StringComparer.Ordinal);
+    /// <summary>Objects whose values it may hold: those of the records that it was given, and those that its document says it reads or writes.</summary>
+    public IEnumerable<string> Objects => Script.Access.Select(a => a.Object).Concat(Target is null ? [] : [Target]).Concat(Shown).Distinct(StringComparer.Ordinal);
 }
 
 /// <summary>A call of the platform by a script.</summary>

@@ -2,7 +2,7 @@ import HistoryOutlined from '@mui/icons-material/HistoryOutlined';
 import { Alert, Box, Button, Chip, LinearProgress, Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslate } from 'react-admin';
-import { fetchBackTest, type BackTestDifference, type BackTestPart, type HookOutcome } from '../../api/backTests';
+import { fetchBackTest, type BackTestDifference, type BackTestPart, type HookOutcome, type HookWrite } from '../../api/backTests';
 import type { DocumentEdit } from '../../api/metadata';
 import { formatDateTime } from '../../model/formats';
 import { useFormats } from '../../providers/workspaceContext';
@@ -110,7 +110,23 @@ function Side({ outcome, fields }: { readonly outcome: HookOutcome; readonly fie
       <Chip size="small" variant="outlined" color={colours[outcome.outcome]} label={translate(`backTest.${outcome.outcome}`)} />
       {outcome.message !== undefined && <Typography variant="body2" sx={{ whiteSpace: 'pre-line' }}>{outcome.message}</Typography>}
       {outcome.place !== undefined && <Typography variant="caption" color="text.secondary">{outcome.place}</Typography>}
-      {fields.map(([name, value]) => <Typography key={name} variant="body2">{`${name}: ${typeof value === 'string' ? value : JSON.stringify(value ?? null)}`}</Typography>)}
+      {fields.map(([name, value]) => <Typography key={name} variant="body2">{valueText(name, value)}</Typography>)}
+      {outcome.writes.map((write) => <Write key={`${write.object} ${write.record}`} write={write} />)}
     </Box>
   );
+}
+
+/** A record that the hook writes besides. */
+function Write({ write }: { readonly write: HookWrite }) {
+  const translate = useTranslate();
+  return (
+    <Box>
+      <Typography variant="caption" color="text.secondary">{`${translate(`backTest.${write.kind}`, { _: write.kind })} · ${write.object} · ${write.record}`}</Typography>
+      {Object.entries(write.values).map(([name, value]) => <Typography key={name} variant="body2">{valueText(name, value)}</Typography>)}
+    </Box>
+  );
+}
+
+function valueText(name: string, value: unknown): string {
+  return `${name}: ${typeof value === 'string' ? value : JSON.stringify(value ?? null)}`;
 }

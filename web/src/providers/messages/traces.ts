@@ -109,6 +109,9 @@ export const backTestEn = {
   ACCEPTED: 'stands',
   REFUSED: 'refused',
   FAILED: 'fails',
+  CREATE: 'creates',
+  UPDATE: 'changes',
+  DELETE: 'deletes',
   leftOut: {
     NOT_READABLE: '“%{hook}” is not tried: your roles do not let you read every record of its object.',
     NO_HISTORY: '“%{hook}” is not tried: its object keeps no history.',
@@ -130,6 +133,9 @@ export const backTestZh: typeof backTestEn = {
   ACCEPTED: '通过',
   REFUSED: '被拒绝',
   FAILED: '失败',
+  CREATE: '新建',
+  UPDATE: '修改',
+  DELETE: '删除',
   leftOut: {
     NOT_READABLE: '未试运行“%{hook}”：您的角色无权读取其对象的全部记录。',
     NO_HISTORY: '未试运行“%{hook}”：其对象不保留变更历史。',

@@ -123,7 +123,7 @@ export const zhCN: Messages = {
     details: '详细信息', related: '相关列表', history: '修改历史', edit: '编辑', remove: '删除', removeAsk: '将此记录移入回收站？',
     removeText: '“%{name}”可以从回收站恢复。', restore: '恢复', inBin: '此记录已于 %{time} 移入回收站，可以查看和恢复，不能修改。', missing: '记录不存在，或您无权查看。', backToList: '返回列表',
     viewAll: '查看全部', noRelated: '暂无', noHistory: '没有修改记录。', historyCreated: '创建了记录', historyDeleted: '将记录移入回收站',
-    historyRestored: '恢复了记录', historyField: '%{field}', someone: '某人', blank: '空', more: '更多操作', previous: '上一条', next: '下一条',
+    historyRestored: '恢复了记录', historyMerged: '将其他记录合并到此记录', historyConverted: '转换了记录', someone: '某人', blank: '空', more: '更多操作', previous: '上一条', next: '下一条',
     copyLink: '复制链接', linkCopied: '链接已复制', other: '其他字段', system: '系统信息', information: '基本信息', reveal: '显示', conceal: '隐藏',
     place: '第 %{place} 条', placeOf: '第 %{place} / %{total} 条', enlarge: '放大',
   },

@@ -1,4 +1,5 @@
 using Platform.Metadata.Changes;
+using Platform.Metadata.Fields;
 using Platform.Metadata.Model;
 using Platform.Metadata.Tables;
 using Platform.Sql;
@@ -114,6 +115,7 @@ public sealed partial class StoragePlanner
 
     private void RestoreForeignKey(ObjectModel owner, FieldModel field, bool wholeRow)
     {
+        if (TableMapping.IsOwner(field)) _steps.ClearOrphans(owner.Table, field.Column.Name, _context.To.Model.Object(((LookupType)field.Type).Target).Table);
         if (TableMapping.ForeignKeyOf(_context.To.Model, owner, field) is not { } key) return;
         _steps.ApplyMissedDeletes(owner.Table, key, wholeRow);
         _steps.AddForeignKey(owner.Table, key);

@@ -170,22 +170,31 @@ internal sealed class StorageSteps(StorageContext context)
     /// </summary>
     public void ApplyMissedDeletes(string table, ForeignKeyDefinition key, bool wholeRow)
     {
-        SqlExpression reference = SqlExpression.Column(Row, key.Column);
-        SqlExpression orphaned = SqlExpression.And(reference.IsNotNull(), SqlExpression.Not(SqlExpression.Exists(new SqlSelect
+        if (!wholeRow || key.OnDelete != SqlDeleteAction.Cascade) ClearOrphans(table, key.Column, key.Target);
+        else Rows(PlanStage.Fill, new SqlDelete { Table = Table(table), Alias = Row, Where = Orphaned(key.Column, key.Target) });
+    }
+
+    /// <summary>References to records that are gone for good become blank.</summary>
+    /// <param name="table">The referring table.</param>
+    /// <param name="column">The referring column.</param>
+    /// <param name="target">The referred table.</param>
+    public void ClearOrphans(string table, string column, string target) => Rows(PlanStage.Fill, new SqlUpdate
+    {
+        Table = Table(table),
+        Alias = Row,
+        Set = [new SqlAssignment(column, SqlExpression.Null)],
+        Where = Orphaned(column, target),
+    });
+
+    private SqlExpression Orphaned(string column, string target)
+    {
+        SqlExpression reference = SqlExpression.Column(Row, column);
+        return SqlExpression.And(reference.IsNotNull(), SqlExpression.Not(SqlExpression.Exists(new SqlSelect
         {
             Items = [new SqlItem(SqlExpression.Number(1))],
-            From = new SqlTableSource(Table(key.Target), "m"),
+            From = new SqlTableSource(Table(target), "m"),
             Where = SqlExpression.Column("m", "id").EqualTo(reference),
         })));
-        Rows(PlanStage.Fill, wholeRow && key.OnDelete == SqlDeleteAction.Cascade
-            ? new SqlDelete { Table = Table(table), Alias = Row, Where = orphaned }
-            : new SqlUpdate
-            {
-                Table = Table(table),
-                Alias = Row,
-                Set = [new SqlAssignment(key.Column, SqlExpression.Null)],
-                Where = orphaned,
-            });
     }
 
     public static string LiveColumn(ObjectModel owner) => owner.Field(SystemFields.DeletedAt).Column.Name;

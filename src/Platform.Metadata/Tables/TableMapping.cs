@@ -68,7 +68,8 @@ public static class TableMapping
 
     /// <summary>
     /// The foreign key of a reference to one object, or null for a field without one. The stamps <c>createdBy</c> and <c>updatedBy</c>, and who made an
-    /// entry of history, have none: they say who it was even after that user is purged, and every write would lock the user's row.
+    /// entry of history, have none: they say who it was even after that user is purged, and every write would lock the user's row. Nor has the owner, of which the same is true of
+    /// every record: the purge of a user empties it (decision 0082).
     /// </summary>
     public static ForeignKeyDefinition? ForeignKeyOf(TenantModel model, ObjectModel owner, FieldModel field)
     {
@@ -81,9 +82,12 @@ public static class TableMapping
 
     /// <summary>The name of the foreign key that a field has or had, whatever it points to; null for a field that never has one.</summary>
     public static string? ForeignKeyNameOf(ObjectModel owner, FieldModel field) =>
-        ReferenceOf(field.Type) is null || IsStamp(owner, field)
+        ReferenceOf(field.Type) is null || IsStamp(owner, field) || IsOwner(field)
             ? null
             : ConstraintNames.ForeignKey(owner.Table, field.Column.Name);
+
+    /// <summary>Whether a field is the owner of a record.</summary>
+    public static bool IsOwner(FieldModel field) => field is { IsSystem: true, Name: SystemFields.Owner };
 
     private static bool IsStamp(ObjectModel owner, FieldModel field) =>
         (field.IsSystem && field.Name is SystemFields.CreatedBy or SystemFields.UpdatedBy)

@@ -175,8 +175,10 @@ public sealed class RecordsService(
         {
             try
             {
-                long length = await dataSource.WithConnectionAsync(connection => AnswerAsync(connection, statement), cancellation);
-                return length > options.MaxResponseBytes ? [TooLarge()] : null;
+                Answer answer = await dataSource.WithConnectionAsync(connection => AnswerAsync(connection, statement), cancellation);
+                if (answer.Length > options.MaxResponseBytes) return [TooLarge()];
+                await PassOnAsync(answer, output, opening, cancellation);
+                return null;
             }
             catch (PostgresException huge) when (huge.SqlState == PostgresErrorCodes.ProgramLimitExceeded)
             {
@@ -195,7 +197,7 @@ public sealed class RecordsService(
             }
         }
 
-        async Task<long> AnswerAsync(NpgsqlConnection connection, BoundStatement statement)
+        async Task<Answer> AnswerAsync(NpgsqlConnection connection, BoundStatement statement)
         {
             await using NpgsqlCommand command = StatementCommand.Create(connection, statement);
             command.CommandTimeout = (int)options.StatementTimeout.TotalSeconds;
@@ -205,52 +207,54 @@ public sealed class RecordsService(
             if (plan.Record is { } record)
             {
                 isFound = isFound && record.Covers(await reader.IsDBNullAsync(column, cancellation) ? null : reader.GetGuid(column), context);
-                if (!isFound)
-                {
-                    await WriteAsync(output, Encoding.UTF8.GetBytes(record.Nothing), opening, cancellation);
-                    return record.Nothing.Length;
-                }
-
+                if (!isFound) return new Answer(record.Nothing.Length, Encoding.UTF8.GetBytes(record.Nothing));
                 column++;
             }
 
             if (plan.HasEncryptedValues)
             {
                 byte[] revealed = Encoding.UTF8.GetBytes(encrypted.Reveal(await reader.GetFieldValueAsync<string>(column, cancellation), context.Mark, caller.TenantId));
-                if (revealed.Length <= options.MaxResponseBytes) await WriteAsync(output, revealed, opening, cancellation);
-                return revealed.Length;
+                return new Answer(revealed.Length, revealed);
             }
 
             // The one row is the end of the statement: from here on only the connection can fail.
             await using Stream text = await reader.GetStreamAsync(column, cancellation);
             long length = text.Length;
-            if (length > options.MaxResponseBytes) return length;
-            if (length <= MostAtOnce)
-            {
-                await CopyAtOnceAsync(text, (int)length, output, opening, cancellation);
-                return length;
-            }
-
+            if (length > options.MaxResponseBytes) return new Answer(length);
+            if (length <= MostAtOnce) return await TakeAsync(text, (int)length, cancellation);
             Stream response = await BeginAsync(output, length, opening, cancellation);
             if (opening is not null) text.ReadByte();
             await text.CopyToAsync(response, cancellation);
-            return length;
+            return new Answer(length);
         }
     }
 
-    // The database sends an answer in pieces of some kilobytes: each would make a segment of its own on its way to the client.
-    private static async Task CopyAtOnceAsync(Stream text, int length, Func<long, Stream> output, byte[]? opening, CancellationToken cancellation)
+    // The database sends an answer in pieces of some kilobytes: each would make a segment of its own on its way to the client. Nor does the connection wait for the client.
+    private static async Task<Answer> TakeAsync(Stream text, int length, CancellationToken cancellation)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(length);
         try
         {
-            Memory<byte> answer = buffer.AsMemory(0, length);
-            await text.ReadExactlyAsync(answer, cancellation);
-            await WriteAsync(output, answer, opening, cancellation);
+            await text.ReadExactlyAsync(buffer.AsMemory(0, length), cancellation);
+            return new Answer(length, buffer.AsMemory(0, length), buffer);
+        }
+        catch
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            throw;
+        }
+    }
+
+    private static async Task PassOnAsync(Answer answer, Func<long, Stream> output, byte[]? opening, CancellationToken cancellation)
+    {
+        if (answer.Text.IsEmpty) return;
+        try
+        {
+            await WriteAsync(output, answer.Text, opening, cancellation);
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            if (answer.Rented is { } rented) ArrayPool<byte>.Shared.Return(rented);
         }
     }
 
@@ -319,4 +323,10 @@ public sealed class RecordsService(
         CursorKey = cursors.Of(caller.TenantId),
         Ids = ids,
     };
+
+    /// <summary>What the database has answered.</summary>
+    /// <param name="Length">Its length in bytes.</param>
+    /// <param name="Text">What is still to be passed on; empty when it was, or is too long.</param>
+    /// <param name="Rented">The array of the pool that holds it; null for another.</param>
+    private readonly record struct Answer(long Length, ReadOnlyMemory<byte> Text = default, byte[]? Rented = null);
 }

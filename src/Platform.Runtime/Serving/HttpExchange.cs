@@ -57,7 +57,7 @@ internal sealed class HttpExchange(HttpContext context, string mediaType)
 
     private void Headers()
     {
-        context.Response.ContentType = mediaType + "; charset=utf-8";
+        context.Response.ContentType = mediaType == ResponseMediaType.Json ? ResponseMediaType.JsonUtf8 : ResponseMediaType.GraphQLResponseUtf8;
         context.Response.Headers.CacheControl = "no-store";
     }
 }

@@ -11,6 +11,12 @@ internal static class ResponseMediaType
     /// <summary>The type of GraphQL over HTTP, under which the status tells how the request went.</summary>
     public const string GraphQLResponse = "application/graphql-response+json";
 
+    /// <summary><see cref="Json"/> with its encoding.</summary>
+    public const string JsonUtf8 = Json + "; charset=utf-8";
+
+    /// <summary><see cref="GraphQLResponse"/> with its encoding.</summary>
+    public const string GraphQLResponseUtf8 = GraphQLResponse + "; charset=utf-8";
+
     /// <summary>The type of streams of server-sent events.</summary>
     public const string EventStream = "text/event-stream";
 

@@ -75,6 +75,22 @@ public sealed class RecycleBinTests(WritingWorld world) : IClassFixture<WritingW
     }
 
     [Fact]
+    public async Task Who_is_removed_for_good_owns_nothing_any_more()
+    {
+        var leaver = Guid.CreateVersion7();
+        await world.ExecuteAsync(
+            "insert into t_one.\"user\" (id, version, created_at, updated_at, name, email, active) values ($1, 1, now(), now(), 'Leaver', $2, false)", leaver, $"{leaver:N}@example.com");
+        Guid live = await world.CreateAsync(world.Admin, "Contact", ("name", "1"), ("owner", leaver.ToString()));
+        Guid deleted = await world.CreateAsync(world.Admin, "Contact", ("name", "2"), ("owner", leaver.ToString()));
+        Guid other = await world.CreateAsync(world.Ann, "Contact", ("name", "3"));
+        await DoneAsync(world.Admin, "Contact", MutationKind.Delete, deleted);
+        await DoneAsync(world.Admin, "User", MutationKind.Purge, leaver);
+        Assert.Null(await world.ReadAsync(world.Admin, "Contact", live, "owner"));
+        Assert.Null(await world.ReadAsync(world.Admin, "Contact", deleted, "owner"));
+        Assert.Equal(world.Ann.UserId, await world.ReadAsync(world.Ann, "Contact", other, "owner"));
+    }
+
+    [Fact]
     public async Task Many_are_deleted_at_once_or_the_others_are()
     {
         Guid own = await world.CreateAsync(world.Ann, "Contact", ("name", "1")), other = await world.CreateAsync(world.Bob, "Contact", ("name", "2"));

@@ -1,4 +1,5 @@
 using Platform.Metadata.Fields;
+using Platform.Metadata.Tables;
 
 namespace Platform.Runtime.Writing.Layouts;
 
@@ -10,6 +11,9 @@ internal sealed record IncomingReference(RecordLayout Source, FieldSlot Slot, On
 {
     /// <summary>The column that holds the target's id.</summary>
     public ColumnSlot Column => Slot.Columns[^1];
+
+    /// <summary>No foreign key empties it when its target is removed for good, so the removal does.</summary>
+    public bool IsEmptiedByPurge => IsPolymorphic || TableMapping.IsOwner(Slot.Field);
 
     /// <summary>Refers to several objects, so that there is no foreign key.</summary>
     public bool IsPolymorphic => Slot.Field.Type is PolymorphicLookupType;

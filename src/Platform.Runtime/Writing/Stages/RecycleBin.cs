@@ -52,9 +52,9 @@ internal static class RecycleBin
         foreach ((RecordLayout layout, IReadOnlyList<(Guid Id, RecordWrite? Record)> members) in Standing(batch, cascade).Reverse())
         {
             Guid[] ids = [.. members.Select(m => m.Id)];
-            foreach (IncomingReference reference in ReferenceGraph.Of(batch.Model).To(layout.Object).Where(r => r.IsPolymorphic))
+            foreach (IncomingReference reference in ReferenceGraph.Of(batch.Model).To(layout.Object).Where(r => r.IsEmptiedByPurge))
             {
-                batch.Session.Enqueue(CascadeStatements.ClearPolymorphic(reference, schema).Bind(ids));
+                batch.Session.Enqueue(CascadeStatements.Clear(reference, schema).Bind(ids));
             }
 
             batch.Session.Enqueue(RecordStatements.Delete(layout, schema).Bind(ids));

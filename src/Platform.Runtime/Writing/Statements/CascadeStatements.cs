@@ -74,7 +74,7 @@ internal static class CascadeStatements
     });
 
     /// <summary>Clears references without foreign key to rows that are removed for good: the parameter is the ids.</summary>
-    public static StatementTemplate ClearPolymorphic(IncomingReference reference, string schema) =>
+    public static StatementTemplate Clear(IncomingReference reference, string schema) =>
         reference.Source.Template($"clear {reference.Slot.Ordinal} {schema}", () => new StatementTemplate(new SqlUpdate
         {
             Table = new SqlTable(schema, reference.Source.Object.Table),

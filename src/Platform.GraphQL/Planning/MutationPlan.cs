@@ -87,8 +87,7 @@ public sealed class MutationPlan
         string? list = Binding!.Kind switch
         {
             MutationKind.CreateMany or MutationKind.Upsert => "inputs",
-            MutationKind.DeleteMany or MutationKind.ConvertMany => "ids",
-            MutationKind.ApproveTasks or MutationKind.RejectTasks => "tasks",
+            MutationKind.DeleteMany or MutationKind.ConvertMany or MutationKind.ApproveTasks or MutationKind.RejectTasks => "ids",
             MutationKind.UpdateMany => _field.Argument("filter", context.Variables).IsNull ? "changes" : null,
             _ => null,
         };

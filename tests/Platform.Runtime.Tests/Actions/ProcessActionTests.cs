@@ -154,6 +154,22 @@ public sealed class ProcessActionTests(TestHost host) : IClassFixture<TestHost>,
         Assert.Equal(("Held", "open"), (record.GetProperty("title").GetString(), record.GetProperty("stage").GetString()));
     }
 
+    [Fact]
+    public async Task A_hook_after_commit_hears_of_tasks_of_approvals_whoever_brings_them_about()
+    {
+        await ApplyAsync(
+            Hook("answers", "afterCommitUpdate", "for (const task of records) await db.create('Trace', { title: `${task.request} ${task.step} ${context.old(task).status} ${task.status}` });")
+                .Replace("\"object\":\"Job\",\"on\"", "\"object\":\"ApprovalTask\",\"on\"", StringComparison.Ordinal));
+        string job = await CreateAsync("Answered", 1);
+        string request = (await Admin.DataAsync($$"""mutation { submitJobForApproval(id: "{{job}}") { pendingApproval } }""")).GetProperty("submitJobForApproval").GetProperty("pendingApproval").GetString()!;
+        string task = (await Admin.DataAsync($$"""{ approvalTasks(filter: {request: {id: {eq: "{{request}}"} } }) { nodes { id } } }""")).GetProperty("approvalTasks").GetProperty("nodes")[0].GetProperty("id").GetString()!;
+        string approve = $$"""mutation { approveApprovalTasks(ids: ["{{task}}", "{{Guid.NewGuid()}}", "{{Guid.NewGuid()}}"], allOrNone: false) { affected } }""";
+        using HttpResponseMessage answer = await System.Net.Http.Json.HttpClientJsonExtensions.PostAsJsonAsync(Admin.Http, "/graphql", new { query = approve, extensions = new { cost = true } });
+        JsonElement approved = await System.Net.Http.Json.HttpContentJsonExtensions.ReadFromJsonAsync<JsonElement>(answer.Content);
+        Assert.Equal((1, 3), (approved.GetProperty("data").GetProperty("approveApprovalTasks").GetProperty("affected").GetInt32(), approved.GetProperty("extensions").GetProperty("cost").GetInt32()));
+        await Eventually.HoldsAsync(async () => await CountAsync($"traces(filter: {{ title: {{ eq: \"{request} only pending approved\" }} }})") == 1, "the hook runs");
+    }
+
     private static string Hook(string name, string on, string body) =>
         $$"""
         {"kind":"hook","name":"{{name}}","label":"{{name}}","object":"Job","on":["{{on}}"],"source":"{{name}}.js","access":[{"object":"Trace","write":true},{"object":"Job","read":true,"write":true}],

@@ -20,13 +20,13 @@ internal sealed class HookCallers(NpgsqlDataSource dataSource, TeamReach reach)
 
     /// <summary>The caller; null for a user who is no member any more, and while the tenant is suspended.</summary>
     public async Task<RecordCaller?> FindAsync(TenantState state, Guid user, CancellationToken cancellation) =>
-        await FindAsync(state, user, cancellation, isAnybody: false);
+        await FindAsync(state, user, isAnybody: false, cancellation);
 
     /// <summary>The caller; in the name of a user who is no member any more the platform, without rights of its own. Clocks are the tenant's either way.</summary>
     public async Task<RecordCaller> InNameOfAsync(TenantState state, Guid user, CancellationToken cancellation) =>
-        await FindAsync(state, user, cancellation, isAnybody: true) ?? throw new InvalidOperationException("There is no such tenant.");
+        await FindAsync(state, user, isAnybody: true, cancellation) ?? throw new InvalidOperationException("There is no such tenant.");
 
-    private async Task<RecordCaller?> FindAsync(TenantState state, Guid user, CancellationToken cancellation, bool isAnybody)
+    private async Task<RecordCaller?> FindAsync(TenantState state, Guid user, bool isAnybody, CancellationToken cancellation)
     {
         await using NpgsqlCommand command = dataSource.CreateCommand(Statement);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = state.TenantId });

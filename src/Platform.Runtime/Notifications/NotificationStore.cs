@@ -5,7 +5,6 @@ using Platform.Metadata.Model;
 using Platform.Metadata.Permissions;
 using Platform.Metadata.Values;
 using Platform.Runtime.Mail;
-using Platform.Runtime.Records;
 using Platform.Runtime.Writing;
 using Platform.Runtime.Writing.Layouts;
 using Platform.Runtime.Writing.Stages;

@@ -2,7 +2,6 @@ using Platform.GraphQL.Schema;
 using Platform.Metadata.Model;
 using Platform.Runtime.Approvals;
 using Platform.Runtime.Records;
-using Platform.Runtime.Writing;
 using Platform.Runtime.Writing.Tracing;
 using Platform.Testing;
 using Xunit;

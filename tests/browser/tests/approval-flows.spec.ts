@@ -263,7 +263,8 @@ test('Branches lie within branches, other flows are gone through, and a record i
   await app.getByRole('button', { name: 'List' }).click();
   const legal = app.getByRole('listitem', { name: 'Legal', exact: true });
   await expect(legal).toContainText('Lawyer → Partner');
-  await legal.getByRole('button', { name: 'Edit Legal' }).click();
+  // What is chosen on the canvas is open in the list.
+  await expect(legal.getByRole('button', { name: 'Edit Legal' })).toHaveAttribute('aria-expanded', 'true');
   await legal.getByRole('textbox', { name: 'Only when' }).fill('record.amount > 2.0');
   await app.getByRole('button', { name: 'Diagram' }).click();
   await expect(node(app, through)).toContainText('if record.amount > 2.0');

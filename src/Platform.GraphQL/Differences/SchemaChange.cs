@@ -1,3 +1,6 @@
+using Platform.Expressions.Diagnostics;
+using Platform.Metadata.Documents;
+
 namespace Platform.GraphQL.Differences;
 
 /// <summary>One difference between two schemas.</summary>
@@ -6,5 +9,12 @@ namespace Platform.GraphQL.Differences;
 /// The member that changed as a schema coordinate (section 3.14): <c>Account</c>, <c>Account.name</c>, <c>Query.accounts(first:)</c>,
 /// <c>@skip</c>.
 /// </param>
-/// <param name="Message">What changed, as a sentence.</param>
-public sealed record SchemaChange(ChangeImpact Impact, string Coordinate, string Message);
+/// <param name="Sentence">What changed.</param>
+public sealed record SchemaChange(ChangeImpact Impact, string Coordinate, Sentence Sentence)
+{
+    /// <summary>The sentence in English.</summary>
+    public string Message => Sentence.English;
+
+    /// <summary>The sentence in the platform's languages.</summary>
+    public LocalizedText Text => new([new("en", Sentence.English), new("zh-CN", Sentence.In("zh-CN", ChineseSentences.Of))]);
+}

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Platform.Expressions.Diagnostics;
 using Platform.GraphQL.Language;
 using Platform.GraphQL.Types;
 
@@ -39,7 +40,7 @@ public sealed class SchemaComparison
             : schema.TypeNames.Where(isConcerned).Select(name => schema.FindType(name)).OfType<NamedType>();
     }
 
-    private void Note(ChangeImpact impact, string coordinate, string message) => changes.Add(new(impact, coordinate, message));
+    private void Note(ChangeImpact impact, string coordinate, Sentence message) => changes.Add(new(impact, coordinate, message));
 
     private void CompareTypes(IEnumerable<NamedType> old, IEnumerable<NamedType> now)
     {
@@ -178,7 +179,7 @@ public sealed class SchemaComparison
         }
     }
 
-    private void CompareInputValue(string coordinate, string changedType, InputValueDefinition old, InputValueDefinition now)
+    private void CompareInputValue(string coordinate, Sentence changedType, InputValueDefinition old, InputValueDefinition now)
     {
         CompareDescription(coordinate, old, now);
         CompareDeprecation(coordinate, old.DeprecationReason, now.DeprecationReason);

@@ -187,7 +187,7 @@ internal static class DesignSchema
         type RunningStep { step: String! waiting: Int! to: String }
         type Change { kind: String! text(language: String = "en"): String! document: DocumentPlace! }
         "A difference of the records API's schema. Breaking: what was valid no longer is. Dangerous: it may meet values that it does not expect."
-        type ApiChange { impact: ApiImpact! "As a schema coordinate: Account.name." coordinate: String! message: String! }
+        type ApiChange { impact: ApiImpact! "As a schema coordinate: Account.name." coordinate: String! message(language: String = "en"): String! }
         enum ApiImpact { DANGEROUS BREAKING }
         enum Severity { INFO CONFIRM BLOCK }
         type Hazard {
@@ -269,7 +269,7 @@ internal static class DesignSchema
         ("Mutation", "purgeSetAside") => resolvers.PurgeSetAsideAsync,
         ("Change" or "RevisionChange", "text") => DesignViews.LocalizedAsync("text"),
         ("RunningFlow", "label") => DesignViews.LocalizedAsync("label"),
-        ("Hazard" or "Diagnostic" or "ExpressionDiagnostic", "message") => DesignViews.LocalizedAsync("message"),
+        ("Hazard" or "Diagnostic" or "ExpressionDiagnostic" or "ApiChange", "message") => DesignViews.LocalizedAsync("message"),
         ("Package", "label") => DesignViews.LocalizedAsync("label"),
         _ => null,
     };

@@ -44,7 +44,7 @@ internal static class DesignViews
         ["toAccept"] = plan.ToAccept,
         ["changes"] = plan.Changes.Select(Of).ToArray(),
         ["hazards"] = plan.Hazards.Select(Of).ToArray(),
-        ["apiChanges"] = plan.ApiChanges.Select(c => ApiChange(c.Impact.ToString(), c.Coordinate, c.Message)).ToArray(),
+        ["apiChanges"] = plan.ApiChanges.Select(c => ApiChange(c.Impact.ToString(), c.Coordinate, c.Text)).ToArray(),
         ["running"] = plan.Running.Select(Of).ToArray(),
         ["statements"] = plan.Steps.Select(Of).ToArray(),
         ["diagnostics"] = plan.Diagnostics.Select(Of).ToArray(),
@@ -94,8 +94,7 @@ internal static class DesignViews
         return [.. changes.EnumerateArray().Select(c => new Dictionary<string, object?>
         {
             ["kind"] = c.GetProperty("kind").GetString(),
-            ["text"] = new LocalizedText(
-                [.. c.GetProperty("text").EnumerateObject().Select(t => new LocalizedEntry(t.Name, t.Value.GetString()!))]),
+            ["text"] = Kept(c.GetProperty("text")),
             ["document"] = c.GetProperty("document").Clone(),
         })];
     }
@@ -106,8 +105,13 @@ internal static class DesignViews
         using JsonDocument plan = JsonDocument.Parse(planJson);
         if (!plan.RootElement.TryGetProperty("api", out JsonElement changes)) return [];
         return [.. changes.EnumerateArray().Select(c => ApiChange(
-            c.GetProperty("impact").GetString()!, c.GetProperty("coordinate").GetString()!, c.GetProperty("message").GetString()!))];
+            c.GetProperty("impact").GetString()!, c.GetProperty("coordinate").GetString()!, Kept(c.GetProperty("message"))))];
     }
+
+    /// <summary>A text that is kept by language; earlier versions kept some in English alone.</summary>
+    private static LocalizedText Kept(JsonElement text) => text.ValueKind == JsonValueKind.String
+        ? LocalizedText.Of(text.GetString()!)
+        : new LocalizedText([.. text.EnumerateObject().Select(t => new LocalizedEntry(t.Name, t.Value.GetString()!))]);
 
     /// <summary>An instant in ISO 8601.</summary>
     public static string Of(DateTime instant) =>
@@ -171,7 +175,7 @@ internal static class DesignViews
         ["samples"] = hazard.Samples.ToArray(),
     };
 
-    private static Dictionary<string, object?> ApiChange(string impact, string coordinate, string message) => new()
+    private static Dictionary<string, object?> ApiChange(string impact, string coordinate, LocalizedText message) => new()
     {
         ["impact"] = impact.ToUpperInvariant(),
         ["coordinate"] = coordinate,

@@ -23,7 +23,7 @@ internal static class PlanJson
         })]),
         ["api"] = new JsonArray([.. plan.ApiChanges.Select(c => (JsonNode)new JsonObject
         {
-            ["impact"] = c.Impact.ToString(), ["coordinate"] = c.Coordinate, ["message"] = c.Message,
+            ["impact"] = c.Impact.ToString(), ["coordinate"] = c.Coordinate, ["message"] = Text(c.Text),
         })]),
         ["statements"] = new JsonArray([.. plan.Steps.Select(s => (JsonNode)new JsonObject
         {

@@ -35,7 +35,20 @@ public sealed class SchemaComparisonTests
     public void A_change_of_a_type_says_what_it_does_to_clients(string old, string now, params string[] changes) =>
         Assert.Equal(changes, Compare($"type Query {{ a: Int }} {old}", $"type Query {{ a: Int }} {now}"));
 
+    [Fact]
+    public void A_change_is_said_in_Chinese_with_the_same_names()
+    {
+        SchemaChange change = Assert.Single(SchemaComparison.Compare(SchemaReader.Read("type Query { a(b: Int = 1): Int }"), SchemaReader.Read("type Query { a(b: Int = 2): Int }")));
+        Assert.Equal("Query.a(b:) 的默认值由 1 变为 2。", change.Text.In("zh-CN"));
+        Assert.Equal("已添加必填字段 I.b。", Assert.Single(SchemaComparison.Compare(
+            SchemaReader.Read("type Query { a: Int } input I { a: Int }"), SchemaReader.Read("type Query { a: Int } input I { a: Int b: Int! }"))).Text.In("zh-CN"));
+    }
+
     private static IEnumerable<string> Compare(string old, string now) => SchemaComparison
         .Compare(SchemaReader.Read(old), SchemaReader.Read(now))
-        .Select(change => $"{change.Impact} {change.Coordinate}: {change.Message}");
+        .Select(change =>
+        {
+            Assert.Matches("[\u4e00-\u9fff]", change.Text.In("zh-CN"));
+            return $"{change.Impact} {change.Coordinate}: {change.Message}";
+        });
 }

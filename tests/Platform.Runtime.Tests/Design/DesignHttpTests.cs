@@ -66,8 +66,9 @@ public sealed class DesignHttpTests(TestHost host) : IClassFixture<TestHost>
         Assert.Contains("DANGEROUS An optional field SpokenFilter.size was added.", told);
         Assert.All(plan.GetProperty("apiChanges").EnumerateArray(), c => Assert.StartsWith("Spoken", c.GetProperty("coordinate").GetString(), StringComparison.Ordinal));
         await DataAsync(client, Apply, Put(Docs.Object("Spoken", Docs.Field("size", "integer")), accept: ["DATA_LOSS"]));
-        JsonElement kept = (await DataAsync(client, "{ revisions(first: 1) { apiChanges { impact message } } }")).GetProperty("revisions")[0];
+        JsonElement kept = (await DataAsync(client, "{ revisions(first: 1) { apiChanges { impact message chinese: message(language: \"zh-CN\") } } }")).GetProperty("revisions")[0];
         Assert.Equal(told, kept.GetProperty("apiChanges").EnumerateArray().Select(c => $"{c.GetProperty("impact").GetString()} {c.GetProperty("message").GetString()}"));
+        Assert.Contains("字段 Spoken.note 已移除。", kept.GetProperty("apiChanges").EnumerateArray().Select(c => c.GetProperty("chinese").GetString()));
     }
 
     [Fact]

@@ -121,7 +121,7 @@ const planParts = `
   fromRevision
   changes { kind text(language: $language) }
   hazards { code severity change count message(language: $language) samples { value } }
-  apiChanges { impact message }
+  apiChanges { impact message(language: $language) }
   running { flow label(language: $language) removed count requests { recordName } }
   diagnostics { ${findingParts} }`;
 
@@ -164,7 +164,7 @@ export async function applyPlan(request: Request, { reason, ifRevision, accept, 
 
 export async function fetchRevisions(language: string, signal?: AbortSignal): Promise<readonly RevisionEntry[]> {
   const data = await graphql(
-    'query Revisions($first: Int, $language: String) { revisions(first: $first) { number appliedAt appliedBy reason changes { kind text(language: $language) document { kind name } } apiChanges { impact coordinate message } } }',
+    'query Revisions($first: Int, $language: String) { revisions(first: $first) { number appliedAt appliedBy reason changes { kind text(language: $language) document { kind name } } apiChanges { impact coordinate message(language: $language) } } }',
     { first: 100, language }, { path, signal });
   return list(data.revisions).map((r) => ({
     number: Number(r.number), at: String(r.appliedAt), by: text(r.appliedBy), reason: text(r.reason) ?? '', changes: list(r.changes).map((c) => ({

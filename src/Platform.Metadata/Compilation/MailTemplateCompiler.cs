@@ -3,7 +3,6 @@ using Platform.Metadata.Computation;
 using Platform.Metadata.Diagnostics;
 using Platform.Metadata.Documents;
 using Platform.Metadata.Model;
-using static System.FormattableString;
 
 namespace Platform.Metadata.Compilation;
 

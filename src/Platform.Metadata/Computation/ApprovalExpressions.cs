@@ -1,6 +1,5 @@
 using Platform.Expressions.Typing;
 using Platform.Metadata.Documents;
-using Platform.Metadata.Model;
 
 namespace Platform.Metadata.Computation;
 

@@ -31,6 +31,21 @@ public sealed class CollisionTests(WritingWorld world) : IClassFixture<WritingWo
     }
 
     [Fact]
+    public async Task A_write_that_takes_longer_than_it_may_says_so_and_keeps_nothing()
+    {
+        Guid id = await world.CreateAsync(world.Admin, "Account", ("name", "Held"));
+        await using NpgsqlConnection holder = await world.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using NpgsqlTransaction holding = await holder.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using (NpgsqlCommand hold = new($"select from t_one.account where id = '{id}' for update", holder, holding)) await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        RecordWriter hurried = new(world.DataSource, world.Cipher, new WriteOptions { TimeLimit = TimeSpan.FromSeconds(1) });
+        WriteOutcome outcome = await WritingWorld.WriteAsync(
+            hurried, world.Admin, "Account", MutationKind.Update, null, ("id", id.ToString()), ("input", WritingWorld.Input(("name", "Late"))));
+        Assert.Equal((GraphQLErrorCode.LimitExceeded, WriteCodes.TimedOut), (outcome.Refusal!.Code, Assert.Single(outcome.Refusal.Problems).Code));
+        await holding.RollbackAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("Held", await world.ReadAsync(world.Admin, "Account", id, "name"));
+    }
+
+    [Fact]
     public async Task Upserts_at_once_make_one_record()
     {
         WriteOutcome[] outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(n => UpsertAsync(world.Admin,

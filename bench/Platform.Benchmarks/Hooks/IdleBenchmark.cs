@@ -10,7 +10,7 @@ namespace Platform.Benchmarks.Hooks;
 /// <summary>What tenants whose hooks have run, and run no more, cost this process and the workers, when all of them have the same code.</summary>
 internal static class IdleBenchmark
 {
-    private const int Settling = 300, Tenants = 1_000;
+    private const int Settling = 1_500, Tenants = 2_000;
     private static readonly ScriptBundle Hook = new("h.js", new Dictionary<string, string> { ["h.js"] = "export default ({ records }) => { for (const r of records) r.a = r.b * 2; };" });
 
     private static readonly byte[] Input = JsonSerializer.SerializeToUtf8Bytes(new
@@ -27,7 +27,7 @@ internal static class IdleBenchmark
     public static async Task<int> RunAsync()
     {
         await using ScriptHost host = new(new WorkerLimits { Workers = 1, WorkersPerTenant = 1 }, new ScriptLimits(), TimeProvider.System);
-        // What the first ones need grows for a while: code, heaps, pools.
+        // What the first ones need grows for a while, and then goes up and down by some MiB: code, heaps, pools.
         await RunAsync(host, Settling);
         (long here, long there) = Memory(host);
         await RunAsync(host, Tenants);

@@ -80,7 +80,6 @@ public sealed class TypeCheckerTests
     [InlineData("record.name.matches(record.name)", ExpressionCodes.BadLiteral, 20, null)]
     [InlineData("0.123456789012345678901", ExpressionCodes.BadNumber, 0, null)]
     [InlineData("1000000000000000000.5", ExpressionCodes.BadNumber, 0, null)]
-    [InlineData("isChanged(record.account.name)", ExpressionCodes.Arguments, 0, null)]
     public void What_does_not_fit_is_told_with_its_place(string text, string code, int start, string? suggestion)
     {
         CheckResult result = TypeChecker.Check(text, SampleObjects.Scope);

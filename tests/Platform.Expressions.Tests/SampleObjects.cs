@@ -10,7 +10,7 @@ internal sealed class SampleObjects : IExpressionObjects
     {
         ["Order"] =
         [
-            new("name", ExpressionType.Text), new("amount", ExpressionType.Decimal), new("discount", ExpressionType.Decimal), new("count", ExpressionType.Int),
+            new("name", ExpressionType.Text) { MaxLength = 255 }, new("amount", ExpressionType.Decimal), new("discount", ExpressionType.Decimal), new("count", ExpressionType.Int),
             new("closed", ExpressionType.Bool), new("due", ExpressionType.Date), new("sentAt", ExpressionType.Timestamp),
             new("effort", ExpressionType.Duration), new("tags", ExpressionType.List(ExpressionType.Text)),
             new("account", ExpressionType.Reference("Account")), new("owner", ExpressionType.Reference("User")),

@@ -150,6 +150,12 @@ public static class ChineseSentences
         表达式跟随了 {0} 个关系，最多允许 {1} 个。
         The expression is too large to compute: {0} of at most {1} parts.
         表达式的计算量过大：{0} 个部分，最多 {1} 个。
+        The expression is too large to compute: more than {0} parts.
+        表达式的计算量过大：超过 {0} 个部分。
+        The expression could make texts of {0} characters; at most {1} are allowed.
+        表达式可能产生 {0} 个字符的文本，最多允许 {1} 个。
+        The expression could take {0} steps through its lists; at most {1} are allowed.
+        表达式遍历列表可能需要 {0} 步，最多允许 {1} 步。
         A value is needed, not {0}: name one of its fields.
         此处需要一个值，而不是{0}：请写出它的一个字段。
         A value of type {0} is needed; this is {1}.

@@ -20,4 +20,10 @@ public sealed record ExpressionLimits
 
     /// <summary>Largest computation: parts of the typed tree, those that SQL repeats counted as often.</summary>
     public int MaxCost { get; init; } = 10_000;
+
+    /// <summary>Longest text, in characters, that a computation may make of fields that are full.</summary>
+    public int MaxText { get; init; } = 10_000_000;
+
+    /// <summary>Most steps that a computation may take over fields that are full, loops counted as often as they go round.</summary>
+    public int MaxSteps { get; init; } = 10_000_000;
 }

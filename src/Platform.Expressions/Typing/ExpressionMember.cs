@@ -14,6 +14,9 @@ public sealed record ExpressionMember(string Name, ExpressionType Type)
     /// <summary>How large a number can be, or null when unknown or none.</summary>
     public NumberBounds? Bounds { get; init; }
 
+    /// <summary>Most characters of a text, or of each text in a list; null when unknown or none.</summary>
+    public int? MaxLength { get; init; }
+
     /// <summary>Cost of computing the value when it is computed itself; 1 for a stored value.</summary>
     public int Cost { get; init; } = 1;
 

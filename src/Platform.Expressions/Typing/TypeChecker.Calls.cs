@@ -84,17 +84,17 @@ public sealed partial class TypeChecker
                 : Unknown(ExpressionCodes.UnknownFunction, $"There is no function '{name}' here.", name, Overloads.FunctionNames, nameRange);
         }
 
-        if (name == "blank" && arguments is [var asked] && Operand(asked) is { Type.Kind: ExpressionKind.Structure } structure) return OfParts("blank", "and", structure);
-        TypedNode?[] typed = [.. name == Overloads.Distance ? arguments.SelectMany(Coordinates) : arguments.Select(Visit)];
+        TypedNode?[] operands = [.. arguments.Select(Operand)];
+        if (operands.Any(o => o is null)) return null;
+        if (name == "blank" && operands is [{ Type.Kind: ExpressionKind.Structure } structure]) return OfParts("blank", "and", structure);
+        TypedNode?[] typed = [.. operands.SelectMany((operand, i) => name == Overloads.Distance && operand!.Type == ExpressionType.Geolocation
+            ? Coordinates(operand)
+            : (TypedNode?[])[AsValue(operand!, arguments[i])])];
         return typed.Any(a => a is null) ? null : Resolve(name, style, [.. typed.Select(a => a!)], nameRange, range, arguments.Count > 0 ? arguments[^1].Range : range);
     }
 
     /// <summary>A place on Earth is given as two numbers, or as a field that has both.</summary>
-    private IEnumerable<TypedNode?> Coordinates(ExpressionNode argument)
-    {
-        if (argument is not SelectNode || Operand(argument) is not TypedMember { Type: { } type } place || type != ExpressionType.Geolocation) return [Visit(argument)];
-        return PartsOf(place).Select(part => new TypedMember(place.Target, part));
-    }
+    private static IEnumerable<TypedNode?> Coordinates(TypedNode place) => PartsOf(place).Select(part => new TypedMember(((TypedMember)place).Target, part));
 
     private TypedNode? Resolve(string name, CallStyle style, IReadOnlyList<TypedNode> arguments, SourceRange nameRange, SourceRange range, SourceRange lastRange)
     {

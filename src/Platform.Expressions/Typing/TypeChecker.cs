@@ -1,3 +1,4 @@
+using System.Globalization;
 using Platform.Expressions.Catalogue;
 using Platform.Expressions.Diagnostics;
 using Platform.Expressions.Language;
@@ -12,10 +13,12 @@ namespace Platform.Expressions.Typing;
 public sealed partial class TypeChecker
 {
     private readonly ExpressionScope scope;
+    private readonly ExpressionLimits limits;
+    private readonly Dictionary<TypedNode, int> sizes = new(ReferenceEqualityComparer.Instance);
     private readonly List<ExpressionDiagnostic> errors = [];
     private readonly List<TypedElement> elements = [];
 
-    private TypeChecker(ExpressionScope scope) => this.scope = scope;
+    private TypeChecker(ExpressionScope scope, ExpressionLimits limits) => (this.scope, this.limits) = (scope, limits);
 
     /// <summary>Parses and checks a text. Never throws for what the text says.</summary>
     /// <param name="text">The expression.</param>
@@ -37,14 +40,14 @@ public sealed partial class TypeChecker
     {
         ParseResult parsed = ExpressionParser.Parse(text);
         if (!parsed.IsParsed) return null;
-        TypeChecker checker = new(scope);
+        TypeChecker checker = new(scope, ExpressionLimits.Default);
         checker.elements.AddRange(locals.Select((local, slot) => new TypedElement(local.Name, slot, local.Type)));
         return checker.Operand(parsed.Root);
     }
 
     private static CheckResult Check(string text, ExpressionNode root, ExpressionScope scope, ExpressionType? expected, ExpressionLimits limits)
     {
-        TypeChecker checker = new(scope);
+        TypeChecker checker = new(scope, limits);
         TypedNode? typed = checker.Visit(root);
         if (typed is not null) typed = checker.Result(typed, expected, root.Range);
         if (typed is null || checker.errors.Count > 0) return new CheckResult(checker.errors);
@@ -60,10 +63,17 @@ public sealed partial class TypeChecker
             return new(ExpressionCodes.TooManyRelations, $"The expression follows {expression.Relations} relations; at most {limits.MaxRelations} are allowed.", range);
         }
 
-        return expression.Cost > limits.MaxCost
-            ? new(ExpressionCodes.TooCostly, $"The expression is too large to compute: {expression.Cost} of at most {limits.MaxCost} parts.", range)
+        if (expression.Cost > limits.MaxCost)
+            return new(ExpressionCodes.TooCostly, $"The expression is too large to compute: {expression.Cost} of at most {limits.MaxCost} parts.", range);
+        (double longest, double steps) = ExpressionExtent.Of(expression.Root);
+        if (longest > limits.MaxText)
+            return new(ExpressionCodes.TooCostly, $"The expression could make texts of {Rounded(longest)} characters; at most {limits.MaxText} are allowed.", range);
+        return steps > limits.MaxSteps
+            ? new(ExpressionCodes.TooCostly, $"The expression could take {Rounded(steps)} steps through its lists; at most {limits.MaxSteps} are allowed.", range)
             : null;
     }
+
+    private static string Rounded(double number) => number < 1e15 ? number.ToString("0", CultureInfo.InvariantCulture) : number.ToString("0.0e0", CultureInfo.InvariantCulture);
 
     private TypedNode? Result(TypedNode node, ExpressionType? expected, SourceRange range)
     {
@@ -78,11 +88,31 @@ public sealed partial class TypeChecker
     }
 
     /// <summary>A value, a record or a list; a field of parts is none of these.</summary>
-    private TypedNode? Visit(ExpressionNode node) => Operand(node) is not { } operand ? null
-        : operand.Type.Kind != ExpressionKind.Structure ? operand
+    private TypedNode? Visit(ExpressionNode node) => Operand(node) is { } operand ? AsValue(operand, node) : null;
+
+    private TypedNode? AsValue(TypedNode operand, ExpressionNode node) => operand.Type.Kind != ExpressionKind.Structure
+        ? operand
         : Error(ExpressionCodes.Type, $"{Described(operand.Type, capital: true)} is no value: read one of its parts, such as {PartsOf(operand)[0].Part}.", node.Range);
 
-    private TypedNode? Operand(ExpressionNode node) => node switch
+    /// <summary>What a part of the text means. One that is used several times counts as often, before anything goes through the tree.</summary>
+    private TypedNode? Operand(ExpressionNode node)
+    {
+        if (Typed(node) is not { } typed) return null;
+        if (SizeOf(typed) <= limits.MaxCost) return typed;
+        return errors.Any(e => e.Code == ExpressionCodes.TooCostly)
+            ? null
+            : Error(ExpressionCodes.TooCostly, $"The expression is too large to compute: more than {limits.MaxCost} parts.", node.Range);
+    }
+
+    private int SizeOf(TypedNode node)
+    {
+        if (sizes.TryGetValue(node, out int known)) return known;
+        long size = 1;
+        node.ForEachPart(part => size += SizeOf(part));
+        return sizes[node] = (int)Math.Min(size, int.MaxValue);
+    }
+
+    private TypedNode? Typed(ExpressionNode node) => node switch
     {
         LiteralNode n => Literal(n),
         NameNode n => Name(n),

@@ -16,6 +16,7 @@ public static class FieldMembers
         IsNullable = type.Kind != ExpressionKind.List && !field.Column.NotNull,
         Slot = slot,
         Bounds = BoundsOf(field),
+        MaxLength = MostCharacters(field.Type),
         Label = field.Label.In("en"),
         Choices = field.Type.Choices() is { } choices ? [.. choices.Values.Select(v => v.Value)] : [],
         Parts = Parts(field, slot),
@@ -35,6 +36,7 @@ public static class FieldMembers
         {
             Part = name,
             Slot = slot,
+            MaxLength = field.Type is AddressType ? 1_000 : null,
             Bounds = field.Type is GeolocationType ? OfColumn(field.Columns[i].Type) : null,
             Label = FieldParts.LabelOf(name).In("en"),
             Tag = field,
@@ -47,6 +49,17 @@ public static class FieldMembers
         Slot = -1,
         Label = relation.Label.In("en"),
         Tag = relation,
+    };
+
+    private static int? MostCharacters(FieldType type) => type switch
+    {
+        TextType t => t.MaxLength,
+        LongTextType t => t.MaxLength,
+        RichTextType t => t.MaxLength,
+        UrlType => 2_048,
+        EmailType => 254,
+        IdType or PhoneType or AutoNumberType or PicklistType or MultiPicklistType or TagsType => 100,
+        _ => null,
     };
 
     /// <summary>The type that expressions give to values of a field of a type; null when they have none, or of its parts alone.</summary>

@@ -8,7 +8,7 @@ namespace Platform.Metadata.Hazards;
 
 /// <summary>
 /// <see cref="HazardCodes.ComputedValues"/>: records show another value than before. Asked where the new formula reads only what is stored
-/// already as it will be, which is so unless the same plan brings or converts those fields.
+/// already as it will be, which is so unless the same plan brings or converts those fields. Formulas that read a changed one are asked as well.
 /// </summary>
 public sealed class ComputedValues : IHazardAnalyzer
 {
@@ -17,14 +17,24 @@ public sealed class ComputedValues : IHazardAnalyzer
     {
         if (change is ChangeRollup rollup && Rolled(context, index, rollup) is { } probe) yield return probe;
         if (change is not ChangeFormula c) yield break;
+        if (Computed(context, index, c.Object, c.From, c.To) is { } own) yield return own;
+        FollowingFormulas following = new(context.Storage.From.Model, context.Storage.To.Model, context.Storage.Changes);
+        foreach ((ObjectModel owner, FieldModel from, FieldModel to) in following.Of(index, c))
+        {
+            if (Computed(context, index, owner, from, to) is { } follower) yield return follower;
+        }
+    }
+
+    private static HazardProbe? Computed(HazardContext context, int index, ObjectModel owner, FieldModel from, FieldModel to)
+    {
         TenantModel before = context.Storage.From.Model, after = context.Storage.To.Model;
-        ObjectModel was = before.Objects.First(o => o.Id == c.Object.Id);
-        if (!StoredReads.Are(before, after, c.To.Formula!.Checked)) yield break;
-        SqlExpression earlier = Value(context, before, was, c.From, "a"), later = Value(context, after, c.Object, c.To, "b");
+        ObjectModel was = before.Objects.First(o => o.Id == owner.Id);
+        if (!StoredReads.Are(before, after, to.Formula!.Checked)) return null;
+        SqlExpression earlier = Value(context, before, was, from, "a"), later = Value(context, after, owner, to, "b");
         SqlExpression changed = SqlExpression.Infix(earlier.As(SqlType.Text), "is distinct from", later.As(SqlType.Text));
         SqlExpression shown = SqlExpression.Call("concat", Shown(earlier), SqlExpression.Literal(" → "), Shown(later));
-        yield return context.Probe(
-            HazardCodes.ComputedValues, HazardSeverity.Info, index, c.Object, SqlExpression.And(HazardQuery.Live(c.Object), changed), shown, n => Message(c.To, n));
+        return context.Probe(
+            HazardCodes.ComputedValues, HazardSeverity.Info, index, owner, SqlExpression.And(HazardQuery.Live(owner), changed), shown, n => Message(to, n));
     }
 
     /// <summary>What is stored beside what will be, where tables are small enough to look at each record with its list.</summary>

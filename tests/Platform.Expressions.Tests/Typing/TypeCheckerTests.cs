@@ -142,4 +142,45 @@ public sealed class TypeCheckerTests
         for (int i = 0; i < 20; i++) text = $"math.greatest({text}, 1)";
         Assert.Equal(ExpressionCodes.TooCostly, Assert.Single(TypeChecker.Check(text, SampleObjects.Scope).Errors).Code);
     }
+
+    [Fact]
+    public void What_shares_parts_or_nests_is_checked_at_once_and_refused_with_its_size()
+    {
+        Assert.True(TypeChecker.Check(Nested(45, "blank(", "record.name", ")"), SampleObjects.Scope).IsValid);
+        Assert.Single(TypeChecker.Check(Nested(45, "blank(", "record.nmae", ")"), SampleObjects.Scope).Errors);
+        Assert.Single(TypeChecker.Check("distanceMeters(record.nope, 1, 2)", SampleObjects.Scope).Errors);
+        string[] large =
+        [
+            Nested(12, "((", "record.owner", " in [user, record.owner, user, user, user, user, user, user, user, user]) ? record.owner : user)") + " == user",
+            Nested(20, "((", "record", ".site == null) ? record : old)") + ".site == null",
+        ];
+        foreach (string text in large)
+        {
+            CheckResult result = TypeChecker.Check(text, SampleObjects.Scope);
+            Assert.Equal(ExpressionCodes.TooCostly, Assert.Single(result.Errors).Code);
+        }
+
+        static string Nested(int times, string before, string inner, string after) =>
+            string.Concat(Enumerable.Repeat(before, times)) + inner + string.Concat(Enumerable.Repeat(after, times));
+    }
+
+    [Theory]
+    [InlineData("record.name.replace('a', record.name).replace('a', record.name)", "16581375")]
+    [InlineData("record.tags.map(t, record.name).join() + record.name.replace('a', record.tags.map(t, record.name).join())", "13056000")]
+    [InlineData("record.name.split('').exists(a, record.name.split('').exists(b, record.name.split('').exists(c, a + b + c == 'xyz')))", "steps")]
+    [InlineData("record.lines.exists(a, record.lines.exists(b, record.lines.exists(c, record.lines.exists(d, d == a))))", "steps")]
+    public void What_grows_with_the_fields_is_bounded(string text, string part)
+    {
+        ExpressionDiagnostic refused = Assert.Single(TypeChecker.Check(text, SampleObjects.Scope).Errors);
+        Assert.Equal(ExpressionCodes.TooCostly, refused.Code);
+        Assert.Contains(part, refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("The expression", refused.In("zh-CN"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("record.name.replace(' ', '').replace('-', '').replace('(', '').replace(')', '').replace('+', '').replace('.', '').replace('/', '').replace('#', '')")]
+    [InlineData("record.lines.exists(l, l.order.lines.exists(m, m.name == l.name))")]
+    [InlineData("record.lines.map(l, l.name).join(', ').replace(',', ';')")]
+    [InlineData("record.name.split(' ').map(w, w.substring(0, 1).upperAscii() + w).join(' ')")]
+    public void What_people_write_is_not(string text) => Assert.Empty(TypeChecker.Check(text, SampleObjects.Scope).Errors);
 }

@@ -52,6 +52,45 @@ public sealed class HookDatabaseTests(HookWorld world) : IClassFixture<HookWorld
     }
 
     [Fact]
+    public async Task Totals_stay_exact_when_a_hook_moves_changes_or_deletes_the_record_that_it_runs_after()
+    {
+        HookedWorld hooked = world.With(
+            Hook("InvoiceLine", [HookEvent.AfterInsert, HookEvent.AfterUpdate],
+                """
+                export default async ({ records, db }: any) => {
+                  for (const r of records) {
+                    const [what, to] = (r.name ?? '').split(' ');
+                    if (what === 'move') await db.update('InvoiceLine', r.id, { name: 'moved', invoice: to });
+                    if (what === 'worth') await db.update('InvoiceLine', r.id, { name: 'changed', amount: to });
+                    if (what === 'delete') await db.delete('InvoiceLine', r.id);
+                  }
+                };
+                """,
+                access: [new("InvoiceLine", Read: true, Write: true), new("Invoice", Read: true, Write: true)]));
+        Guid[] invoices = [await Invoice(), await Invoice(), await Invoice()];
+
+        await Line(invoices[0], $"move {invoices[1]}");
+        await TotalsAsync(null, 10m, null);
+        Guid line = await Line(invoices[0], "stays");
+        await TotalsAsync(10m, 10m, null);
+        await hooked.UpdateAsync(hooked.Admin, "InvoiceLine", line, ("invoice", invoices[1].ToString()), ("name", $"move {invoices[2]}"));
+        await TotalsAsync(null, 10m, 10m);
+        await hooked.UpdateAsync(hooked.Admin, "InvoiceLine", line, ("name", "worth 25"), ("amount", "15"));
+        await TotalsAsync(null, 10m, 25m);
+        await hooked.UpdateAsync(hooked.Admin, "InvoiceLine", line, ("invoice", invoices[0].ToString()), ("name", "delete"));
+        await TotalsAsync(null, 10m, null);
+
+        Task<Guid> Invoice() => hooked.MakeAsync(hooked.Admin, "Invoice", ("name", "I"));
+
+        Task<Guid> Line(Guid invoice, string name) => hooked.MakeAsync(hooked.Admin, "InvoiceLine", ("invoice", invoice.ToString()), ("name", name), ("amount", "10"));
+
+        async Task TotalsAsync(params decimal?[] totals)
+        {
+            for (int i = 0; i < totals.Length; i++) Assert.Equal(totals[i] ?? 0m, await hooked.ReadAsync("Invoice", invoices[i], "total") ?? 0m);
+        }
+    }
+
+    [Fact]
     public async Task Writes_of_a_hook_go_through_the_whole_pipeline_and_belong_to_the_transaction()
     {
         string name = $"N{Guid.NewGuid():N}";

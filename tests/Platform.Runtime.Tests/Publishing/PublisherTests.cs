@@ -63,6 +63,27 @@ public sealed class PublisherTests(CatalogDatabase database) : IClassFixture<Cat
     }
 
     [Fact]
+    public async Task A_changed_formula_shows_whose_values_change_with_it_in_other_formulas_and_objects()
+    {
+        PublishedTenant tenant = await TenantAsync();
+        string Deal(string net, string tax) => Docs.Object(
+            "Deal", Docs.Field("amount", "decimal"), Docs.Field("net", "decimal", $"\"formula\":\"{net}\""), Docs.Field("tax", "decimal", $"\"formula\":\"{tax}\""), Docs.Field("other", "decimal", "\"formula\":\"record.amount + 1\""));
+        string part = Docs.Object("Part", Docs.Field("deal", "lookup", "\"target\":\"Deal\""), Docs.Field("share", "decimal", "\"formula\":\"record.deal.tax / 2\""));
+        await tenant.PutAsync(Deal("record.amount * 2", "record.net * 0.5"), part);
+        await tenant.ExecuteAsync("INSERT INTO $S.deal (id, version, created_at, updated_at, title, amount) SELECT gen_random_uuid(), 1, now(), now(), 'a', n FROM generate_series(0, 3) n");
+        await tenant.ExecuteAsync("INSERT INTO $S.part (id, version, created_at, updated_at, title, deal_id) SELECT gen_random_uuid(), 1, now(), now(), 'p', id FROM $S.deal WHERE amount = 3");
+
+        DeployPlan one = await tenant.PlanAsync(new PutDocument(Deal("record.amount * 4", "record.net * 0.5")));
+        Assert.Equal(
+            [(3L, "“net”", "2.00 → 4.00"), (3L, "“tax”", "1.00 → 2.00"), (1L, "“share”", "1.50 → 3.00")],
+            one.Hazards.Select(h => (h.Count, h.Message.In("en").Split(' ')[^1].TrimEnd('.'), h.Samples.Select(s => s.Value!).Order(StringComparer.Ordinal).First())));
+        // Two changes that follow each other are told once each.
+        DeployPlan both = await tenant.PlanAsync(new PutDocument(Deal("record.amount * 4", "record.net * 0.75")));
+        Assert.Equal(["“net”", "“tax”", "“share”"], both.Hazards.Where(h => h.Count > 0).Select(h => h.Message.In("en").Split(' ')[^1].TrimEnd('.')).Distinct());
+        Assert.Equal(both.Hazards.Count, both.Hazards.Select(h => h.Message.In("en")).Distinct().Count());
+    }
+
+    [Fact]
     public async Task A_dropped_field_is_set_aside_and_comes_back_with_rollback()
     {
         PublishedTenant tenant = await TenantAsync();

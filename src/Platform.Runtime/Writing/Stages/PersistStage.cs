@@ -20,6 +20,7 @@ internal static class PersistStage
         await RecycleBin.RestoreAsync(batch, batch.Standing(WriteKind.Restore), cancellation);
         await RecycleBin.PurgeAsync(batch, batch.Standing(WriteKind.Purge), cancellation);
         batch.Returned?.Close(batch.Session);
+        if (RollupStage.Concerns(batch)) batch.Session.Unsummed++;
     }
 
     private static void Insert(WriteBatch batch, IReadOnlyList<RecordWrite> records)

@@ -14,11 +14,13 @@ internal static class RollupStage
         if (!Concerns(batch)) return;
         RollupGraph graph = RollupGraph.Of(batch.Model);
         var changes = RollupChanges.Of(batch, graph);
-        // A record that was written twice in the transaction no longer differs from its stored form by what this write did: sums are then made anew, not added to.
-        bool isAlone = !batch.Session.HasRolledUp;
+        // A record that was written twice in the transaction no longer differs from its stored form by what this write did, and a write within another (by a hook, an
+        // approval, a stage) finds totals that do not hold what the other wrote: sums are then made anew, not added to.
+        bool isAlone = !batch.Session.HasRolledUp && batch.Session.Unsummed <= 1;
         ParentRules rules = new(batch);
         foreach (RollupGroup group in graph.Groups) await new RollupUpdate(batch, graph, group, changes, rules, isAlone).RunAsync(cancellation);
         batch.Session.HasRolledUp = true;
+        batch.Session.Unsummed--;
         await rules.RunAsync(cancellation);
     }
 

@@ -47,6 +47,9 @@ internal sealed class WriteSession(NpgsqlConnection connection, TimeSpan timeLim
     /// <summary>Rollups were brought up to date already: by writes of hooks or approvals within this one, or by a write before it.</summary>
     public bool HasRolledUp { get; set; }
 
+    /// <summary>Writes of the transaction, each within the one before, that are in the tables while their rollups are still to come.</summary>
+    public int Unsummed { get; set; }
+
     /// <summary>The last statements of the transaction hold <see cref="RevisionGuard"/> already.</summary>
     public bool IsRevisionGuarded { get; set; }
 

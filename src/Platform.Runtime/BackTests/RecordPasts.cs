@@ -1,6 +1,5 @@
 using Platform.Runtime.Records;
 using Platform.Runtime.Writing.Layouts;
-using Platform.Runtime.Writing.Stages;
 using Platform.Runtime.Writing.Statements;
 
 namespace Platform.Runtime.BackTests;

@@ -79,8 +79,8 @@ internal static class HookRehearsal
         return records;
     }
 
-    private static IEnumerable<JsonElement> Entries(JsonElement input, string name) =>
-        input.TryGetProperty(name, out JsonElement list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [];
+    private static JsonElement[] Entries(JsonElement input, string name) =>
+        input.TryGetProperty(name, out JsonElement list) && list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray()] : [];
 
     private static RecordWrite RecordOf(JsonElement entry, RecordLayout layout, int index, WriteKind kind)
     {

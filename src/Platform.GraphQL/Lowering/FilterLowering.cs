@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Platform.GraphQL.Planning;
 using Platform.GraphQL.Schema;
-using Platform.Metadata.Computation;
 using Platform.Metadata.Fields;
 using Platform.Metadata.Model;
 using Platform.Sql;
@@ -26,7 +25,7 @@ internal sealed class FilterLowering(LoweringContext context)
         IsBlank blank => And([.. blank.Field.ReadColumns.Select(c => Column(alias, c.Name).IsNull())]),
         RefersTo refers => RefersTo(refers, alias, deleted),
         HasRelated related => HasRelated(related, model, alias),
-        ChoosableBy choosable => Choosable(choosable, model, alias),
+        ChoosableBy choosable => new ChoosableLowering(context, choosable).Condition(model, alias),
         Searched searched => SearchLowering.Condition(searched, model, alias),
         _ => throw new UnreachableException(),
     };
@@ -133,46 +132,6 @@ internal sealed class FilterLowering(LoweringContext context)
         Comparison { Field.IsSystem: true, Field.Name: SystemFields.Id } c when c.Operator is ComparisonOperator.Equal or ComparisonOperator.In => c.Operator,
         _ => null,
     };
-
-    /// <summary>The condition of a reference, over the row and what is known of the record that is to point to it. Never unknown: a blank is false.</summary>
-    private SqlExpression Choosable(ChoosableBy choosable, ObjectModel model, string alias)
-    {
-        LoweredRow record = LoweredRow.InScope(choosable.Source, Known), target = LoweredRow.InScope(model, alias);
-        SqlExpression holds = ExpressionLowering.Lower(choosable.Field.ChoosableOf(model.Name)!.Checked.Root, context.Expressions(), record, target: target);
-        return Call("coalesce", holds, False);
-
-        SqlExpression Known(string column)
-        {
-            FieldModel field = choosable.Source.Fields.First(f => f.Columns.Any(c => c.Name == column));
-            ColumnModel place = field.Columns.First(c => c.Name == column);
-            SqlType type = SqlType.Of(place.Type);
-            if (choosable.Values.TryGetValue(field.Name, out ValueSource? given))
-            {
-                SqlExpression value = LoweringContext.Parameter(type, given);
-                return field.Type switch
-                {
-                    LookupType lookup => Seen(context.Model.Object(lookup.Target), value),
-                    MasterDetailType master => Seen(context.Model.Object(master.Target), value),
-                    _ => value,
-                };
-            }
-
-            return type == SqlType.Boolean ? False : Null.As(type);
-        }
-    }
-
-    // Nothing is told of a record that the caller may not see: it counts as none.
-    private SqlScalar Seen(ObjectModel target, SqlExpression given)
-    {
-        string alias = context.NextAlias("s");
-        SqlExpression id = Column(alias, LoweringContext.Id(target));
-        return new SqlScalar(new SqlSelect
-        {
-            Items = [new SqlItem(id)],
-            From = context.From(target, alias),
-            Where = And(id.EqualTo(given), context.Visible(target, alias, DeletedMode.Exclude)),
-        });
-    }
 
     private SqlExpression HasRelated(HasRelated related, ObjectModel model, string alias)
     {

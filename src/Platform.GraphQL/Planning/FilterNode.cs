@@ -57,8 +57,8 @@ public sealed record Searched(IReadOnlyList<FieldModel> Fields, ArgumentSource T
 /// <summary>A reference of a record that is being written may point to this one.</summary>
 /// <param name="Source">Object of that record.</param>
 /// <param name="Field">The reference, which has a condition on what can be chosen of this object.</param>
-/// <param name="Values">What is known of that record, by field names; the rest is blank.</param>
-public sealed record ChoosableBy(ObjectModel Source, FieldModel Field, IReadOnlyDictionary<string, ValueSource> Values) : FilterNode;
+/// <param name="Facts">What is told of that record.</param>
+public sealed record ChoosableBy(ObjectModel Source, FieldModel Field, RecordFacts Facts) : FilterNode;
 
 /// <summary>Operators of comparisons.</summary>
 public enum ComparisonOperator

@@ -26,29 +26,6 @@ internal sealed class FilterPlanner(PlanningContext context)
         return words.Length == 0 ? FilterNode.Everything : new Searched(fields, source, words);
     }
 
-    /// <summary>The condition that a reference may point to a record; everything when none is asked for.</summary>
-    public static FilterNode Choosable(PlanInput asked, CollectedField field)
-    {
-        foreach ((string name, PlanInput record) in asked.Members)
-        {
-            InputObjectType choices = (InputObjectType)field.Definition.FindArgument("choosableFor")!.Type.Named;
-            FieldBinding binding = (FieldBinding)choices.Fields.Find(name)!.Extension!;
-            Dictionary<string, ValueSource> values = new(StringComparer.Ordinal);
-            foreach ((string member, PlanInput value) in record.Members)
-            {
-                FieldModel given = binding.Object.Field(member);
-                // Values of several columns cannot be read by expressions.
-                if (value.IsNull || given.Columns.Count != 1) continue;
-                ValueForm form = given.Type.IsList() ? ValueForm.List : ValueForm.Plain;
-                values[member] = new ArgumentSource(form, value.Origin is null ? value.Value : null, value.Origin, member);
-            }
-
-            return new ChoosableBy(binding.Object, binding.Field, values);
-        }
-
-        return FilterNode.Everything;
-    }
-
     private IEnumerable<FieldModel> SearchFields(ObjectModel model)
     {
         IReadOnlyList<string> names = model.SearchFields.IsEmpty ? [model.NameField] : model.SearchFields;

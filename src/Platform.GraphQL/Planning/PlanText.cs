@@ -215,7 +215,7 @@ public static class PlanText
                     Below(() => Filter("-", related.Condition));
                     return;
                 case ChoosableBy choosable:
-                    string values = string.Join(", ", choosable.Values.Select(v => $"{v.Key} {Given(v.Value)}"));
+                    string values = string.Join(", ", choosable.Facts.Names);
                     Line($"{label} {choosable.Source.Name}.{choosable.Field.Name} may point to it{(values.Length > 0 ? " with " + values : "")}");
                     return;
                 case Searched searched:

@@ -19,7 +19,7 @@ internal sealed class SelectionPlanner(PlanningContext context, FilterPlanner fi
     {
         FilterNode filter = filters.Plan(Argument("filter"), model);
         FilterNode search = filters.Search(Argument("search"), model, "search");
-        FilterNode choosable = FilterPlanner.Choosable(Argument("choosableFor"), field);
+        FilterNode choosable = ChoosablePlanner.Plan(Argument("choosableFor"), field);
         IReadOnlyList<OrderKey> order = _orders.Plan(Argument("orderBy"), model, viewOrder, search as Searched);
         return new ConnectionPlan
         {

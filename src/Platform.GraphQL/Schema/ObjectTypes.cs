@@ -22,6 +22,7 @@ internal sealed partial class ObjectTypes(RecordsSchema schema)
         TypeSuffix.UniqueField => UniqueFields(model).Any() && Exists(model, TypeSuffix.Create) && Exists(model, TypeSuffix.Update),
         TypeSuffix.ChangeEvent => IsWatchable(model),
         TypeSuffix.ChoosableFor => schema.CanSee(model.Name) && Choosers(model).Any(),
+        TypeSuffix.Facts => IsChooser(model),
         TypeSuffix.Payload or TypeSuffix.ManyPayload =>
             Exists(model, TypeSuffix.Create) || Exists(model, TypeSuffix.Update) || schema.Permissions.For(model.Name).Delete != RowPredicate.Nothing || schema.IsActedUpon(model),
         TypeSuffix.MergePayload => CanMerge(model),
@@ -52,6 +53,7 @@ internal sealed partial class ObjectTypes(RecordsSchema schema)
         TypeSuffix.ConversionTarget => ConversionTarget(model, name),
         TypeSuffix.ChangeEvent => ChangeEvent(model, name),
         TypeSuffix.ChoosableFor => ChoosableFor(model, name),
+        TypeSuffix.Facts => Facts(model, name),
         TypeSuffix.UniqueField => new EnumType(name, Members.Of(UniqueFields(model).Select(f => new EnumValueDefinition(f.Name) { DeprecationReason = f.Deprecated }))),
         _ => BuildGrouping(model, suffix, name),
     };

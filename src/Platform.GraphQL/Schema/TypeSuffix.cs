@@ -32,6 +32,7 @@ internal static class TypeSuffix
     public const string ChangeEvent = "ChangeEvent";
     public const string MergePayload = "MergePayload";
     public const string ChoosableFor = "ChoosableFor";
+    public const string Facts = "Facts";
     public const string ConversionPayload = "ConversionPayload";
     public const string ConversionTargets = "ConversionTargets";
     public const string ConversionTarget = "ConversionTarget";

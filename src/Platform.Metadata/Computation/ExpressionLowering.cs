@@ -192,7 +192,7 @@ public sealed partial class ExpressionLowering
 
         if (list is not TypedMember member) throw new UnreachableException();
         string alias = environment.NextAlias();
-        SqlExpression parent = Row(member.Target).Id;
+        LoweredRow parent = Row(member.Target);
         ObjectModel child = environment.Objects(list.Type.Element!.ObjectName!);
         LoweredRow row = LoweredRow.InScope(child, alias);
         SqlExpression live = Column(alias, child.Field(SystemFields.DeletedAt).Column.Name).IsNull();
@@ -201,16 +201,21 @@ public sealed partial class ExpressionLowering
     }
 
     /// <summary>The condition that a child hangs on its parent.</summary>
-    private SqlExpression Linked(object tag, ObjectModel child, LoweredRow row, string alias, SqlExpression parent)
+    private SqlExpression Linked(object tag, ObjectModel child, LoweredRow row, string alias, LoweredRow parent)
     {
-        if (tag is FieldModel forward) return InLinks(forward.LinkTable!, row.Id, "target_id", parent, "source_id");
+        if (tag is FieldModel forward)
+        {
+            SqlExpression stored = InLinks(forward.LinkTable!, row.Id, "target_id", parent.Id, "source_id");
+            return parent.Links?.Invoke(forward, alias, stored) ?? stored;
+        }
+
         RelationModel relation = (RelationModel)tag;
         FieldModel field = child.Field(relation.SourceField);
         return relation.Kind switch
         {
-            RelationKind.ManyToMany => InLinks(field.LinkTable!, row.Id, "source_id", parent, "target_id"),
-            RelationKind.Polymorphic => Column(alias, field.Columns[1].Name).EqualTo(parent),
-            _ => Column(alias, field.Column.Name).EqualTo(parent),
+            RelationKind.ManyToMany => InLinks(field.LinkTable!, row.Id, "source_id", parent.Id, "target_id"),
+            RelationKind.Polymorphic => Column(alias, field.Columns[1].Name).EqualTo(parent.Id),
+            _ => Column(alias, field.Column.Name).EqualTo(parent.Id),
         };
     }
 

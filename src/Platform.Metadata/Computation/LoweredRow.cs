@@ -17,6 +17,12 @@ public sealed record LoweredRow
     /// <summary>The id; null for no record.</summary>
     public SqlExpression Id { get; }
 
+    /// <summary>
+    /// Which records a many-to-many field of the record holds, where that is not what is stored: given the field, the alias of a row of its target, and the condition that
+    /// this one is linked as stored, gives the condition that it is linked. Null where what is stored holds.
+    /// </summary>
+    public Func<FieldModel, string, SqlExpression, SqlExpression>? Links { get; init; }
+
     /// <summary>A row in scope.</summary>
     /// <param name="model">Its object.</param>
     /// <param name="columns">Gives a column of the row by its name.</param>

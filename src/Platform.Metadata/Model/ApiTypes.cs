@@ -11,7 +11,7 @@ public static class ApiTypes
     [
         "Connection", "Edge", "Filter", "ListFilter", "Order", "Create", "Update", "Change", "Payload", "ManyPayload", "UniqueField", "Group",
         "GroupField", "GroupKey", "GroupKeyValues", "GroupKeyOrder", "GroupOrder", "GroupHaving", "Sums", "SumsFilter", "SumsOrder", "Extremes",
-        "ExtremesFilter", "ExtremesOrder", "ChangeEvent", "MergePayload", "ChoosableFor", "ConversionPayload", "ConversionTargets", "ConversionTarget",
+        "ExtremesFilter", "ExtremesOrder", "ChangeEvent", "MergePayload", "ChoosableFor", "Facts", "ConversionPayload", "ConversionTargets", "ConversionTarget",
     ];
 
     /// <summary>What follows the names of an object and a field that refers to several objects.</summary>

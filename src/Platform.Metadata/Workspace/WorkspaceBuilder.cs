@@ -40,7 +40,7 @@ public static class WorkspaceBuilder
         ObjectPermissions rights = permissions.For(source.Name);
         EquatableArray<WorkspaceField> fields = source.Fields
             .Where(f => rights.CanReadField(f.Name))
-            .Select(f => WorkspaceFields.Build(f, rights, permissions, locale))
+            .Select(f => WorkspaceFields.Build(f, rights, permissions, locale) with { Choosable = WorkspaceChoices.Of(f, source, permissions) })
             .Select(f => f is { IsSystem: true, Name: SystemFields.Pipeline } ? WorkspacePipelines.Field(f, source, locale) : f)
             // A reference to nothing that the user may read is not in their API either.
             .Where(f => f.Targets is not { IsEmpty: true })

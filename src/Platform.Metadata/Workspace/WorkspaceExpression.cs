@@ -11,10 +11,10 @@ namespace Platform.Metadata.Workspace;
 /// </param>
 public sealed record WorkspaceExpression(JsonText Tree, EquatableArray<string> Paths);
 
-/// <summary>Only those records of an object can be chosen of which a condition is true.</summary>
+/// <summary>Only some records of an object can be chosen: those that its list gives with the argument <c>choosableFor</c>.</summary>
 /// <param name="Target">The object.</param>
-/// <param name="Condition">The condition, over <c>target</c> and <c>record</c>.</param>
-public sealed record WorkspaceChoosable(string Target, WorkspaceExpression Condition);
+/// <param name="Facts">The fields of the record on which it depends, those that the user may read: what the form holds of them is what the argument tells.</param>
+public sealed record WorkspaceChoosable(string Target, EquatableArray<string> Facts);
 
 /// <summary>A validation rule.</summary>
 /// <param name="Name">Name.</param>

@@ -55,7 +55,7 @@ public sealed record WorkspaceField
     /// <summary>The field is shown while this is true.</summary>
     public WorkspaceExpression? VisibleWhen { get; init; }
 
-    /// <summary>Which records of its targets can be chosen, as far as the form can tell; lists take the argument <c>choosableFor</c> for it.</summary>
+    /// <summary>Of which of its targets only some records can be chosen; lists take the argument <c>choosableFor</c> for it.</summary>
     public EquatableArray<WorkspaceChoosable>? Choosable { get; init; }
 
     /// <summary>Which choices the value of another field allows.</summary>

@@ -32,7 +32,6 @@ internal static class WorkspaceFields
             RequiredWhen = WorkspaceExpressions.Of(field.RequiredWhen?.Expression, permissions),
             ReadOnlyWhen = WorkspaceExpressions.Of(field.ReadOnlyWhen?.Expression, permissions),
             VisibleWhen = WorkspaceExpressions.Of(field.VisibleWhen?.Expression, permissions),
-            Choosable = Choosable(field, permissions),
             DependsOn = field.Type.DependsOn() is { } dependency && rights.CanReadField(dependency.Field) ? dependency : null,
         };
         return field.Type switch
@@ -60,20 +59,6 @@ internal static class WorkspaceFields
 
     private static EquatableArray<string> Readable(EquatableArray<string> targets, PermissionSet permissions) =>
         targets.Where(t => permissions.For(t).CanRead).ToEquatableArray();
-
-    private static EquatableArray<WorkspaceChoosable>? Choosable(FieldModel field, PermissionSet permissions)
-    {
-        List<WorkspaceChoosable> conditions = [];
-        foreach (ChoosableModel choosable in field.Choosable)
-        {
-            if (permissions.For(choosable.Target).CanRead && WorkspaceExpressions.Of(choosable.Condition.Expression, permissions) is { } condition)
-            {
-                conditions.Add(new WorkspaceChoosable(choosable.Target, condition));
-            }
-        }
-
-        return conditions.Count == 0 ? null : conditions.ToEquatableArray();
-    }
 
     private static EquatableArray<WorkspaceChoice> Choices(PicklistSource source, string locale) =>
         source.Values.Select(v => new WorkspaceChoice(v.Value, v.Label.In(locale), v.Color, v.Retired)).ToEquatableArray();

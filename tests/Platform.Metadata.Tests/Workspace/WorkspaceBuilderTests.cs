@@ -89,6 +89,23 @@ public sealed class WorkspaceBuilderTests
     }
 
     [Fact]
+    public void A_limited_reference_names_the_fields_on_which_it_depends_through_formulas_and_defaults_and_of_those_that_the_user_may_read()
+    {
+        TenantModel model = Json.Compile(Json.Object(
+            "Deal",
+            "{'name':'amount','label':'Amount','type':'decimal'},{'name':'secret','label':'S','type':'text'},{'name':'rate','label':'R','type':'decimal','defaultFormula':'record.amount / 100'},"
+                + "{'name':'to','label':'To','type':'address'},{'name':'friends','label':'F','type':'manyToMany','target':'Deal'},{'name':'double','label':'D','type':'decimal','formula':'record.rate * 2'},"
+                + "{'name':'parent','label':'Parent','type':'lookup','target':'Deal','choosable':'target.secret == record.secret && target.double > record.double && target in record.friends && record.to.city != null'}")).Model!;
+        WorkspaceContext context = new(new WorkspaceUser("u1", "Lin Lan", "lin@example.com", []), new WorkspaceTenant("default", "Example", "CNY", "Asia/Shanghai"), "zh-CN");
+        WorkspaceObject deal = WorkspaceBuilder.Build(model, new PermissionSet("test", [], new Dictionary<string, ObjectPermissions> { ["Deal"] = WithoutSecret }), context).Objects[0];
+
+        WorkspaceChoosable limit = Assert.Single(deal.Fields.Single(f => f.Name == "parent").Choosable!.Value);
+        Assert.Equal("Deal", limit.Target);
+        Assert.Equal(["amount", "friends", "rate", "to"], limit.Facts.Order());
+        Assert.Null(deal.Fields.Single(f => f.Name == "amount").Choosable);
+    }
+
+    [Fact]
     public void Texts_are_in_the_language_asked_for()
     {
         WorkspaceObject account = Build(new() { ["Account"] = Full }, "zh-CN").Objects[0];

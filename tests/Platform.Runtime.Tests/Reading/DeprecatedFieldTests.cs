@@ -34,6 +34,7 @@ public sealed class DeprecatedFieldTests
     [InlineData("type Deal ", "amount: Decimal", "Use the sum of its lines.")]
     [InlineData("input DealCreate ", "amount: Decimal", "Use the sum of its lines.")]
     [InlineData("input DealUpdate ", "amount: Decimal", "Use the sum of its lines.")]
+    [InlineData("input DealFacts ", "amount: Decimal", "Use the sum of its lines.")]
     [InlineData("input DealFilter ", "amount: DecimalFilter", "Use the sum of its lines.")]
     [InlineData("input DealOrder ", "amount: OrderDirection", "Use the sum of its lines.")]
     [InlineData("type DealSums ", "amount: Decimal", "Use the sum of its lines.")]
@@ -47,7 +48,7 @@ public sealed class DeprecatedFieldTests
     [InlineData("input DealFilter ", "firm: FirmFilter", "Use firms.")]
     [InlineData("input DealOrder ", "firm: FirmOrder", "Use firms.")]
     [InlineData("input FirmFilter ", "deals: DealListFilter", "Use firms.")]
-    [InlineData("input FirmChoosableFor ", "deal_firm: DealCreate", "Use firms.")]
+    [InlineData("input FirmChoosableFor ", "deal_firm: DealFacts", "Use firms.")]
     public void Is_deprecated_wherever_it_is_named(string type, string member, string reason) =>
         Assert.Contains($"\n  {member} @deprecated(reason: \"{reason}\")\n", Body(type), StringComparison.Ordinal);
 

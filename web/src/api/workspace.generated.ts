@@ -190,7 +190,7 @@ export interface WorkspaceExpression {
 
 export interface WorkspaceChoosable {
   readonly target: string;
-  readonly condition: WorkspaceExpression;
+  readonly facts: readonly string[];
 }
 
 export interface ChoiceDependency {

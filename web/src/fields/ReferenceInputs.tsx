@@ -26,34 +26,19 @@ function useDebounced(value: string): string {
   return settled;
 }
 
-interface Option {
-  readonly ref: RecordRef;
-  /** What was read to decide whether it may be chosen. */
-  readonly node: Readonly<Record<string, unknown>> | undefined;
-}
-
-const mostOptions = 20;
-
 function useOptions(object: string, typed: string, open: boolean) {
   const records = useRecords();
   const term = useDebounced(typed.trim());
   const candidates = useContext(CandidatesContext).get(object);
-  const workspace = useWorkspace();
-  const choosableFor = open ? candidates?.choosableFor() : undefined;
+  const choosableFor = open ? candidates?.() : undefined;
   const { data, isFetching } = useQuery({
-    queryKey: [object, 'options', term, candidates?.selection, choosableFor],
-    queryFn: async ({ signal }): Promise<readonly Option[]> => {
-      const model = workspace.get(object);
-      if (candidates === undefined || model === undefined) return (await records.options(object, term, signal)).map((ref) => ({ ref, node: undefined }));
-      const nodes = await records.candidates(object, term, candidates.selection, choosableFor, signal);
-      return nodes.map((node) => ({ ref: { id: String(node.id), _label: String(node[model.nameField] ?? '—'), _object: object }, node }));
-    },
+    queryKey: [object, 'options', term, choosableFor],
+    queryFn: ({ signal }) => (choosableFor === undefined ? records.options(object, term, signal) : records.candidates(object, term, choosableFor, signal)),
     enabled: open && object !== '',
     placeholderData: keepPreviousData,
     staleTime: 5_000,
   });
-  const allowed = (data ?? []).filter(({ node }) => candidates === undefined || node === undefined || candidates.allows(node));
-  return { options: allowed.slice(0, mostOptions).map(({ ref }) => ref), loading: isFetching };
+  return { options: data ?? [], loading: isFetching };
 }
 
 /** Picks one record: searched by the server, the latest ones while nothing is typed. */

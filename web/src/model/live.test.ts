@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { WorkspaceField, WorkspaceObject, WorkspaceRule } from '../api/workspace.generated';
-import { choosableInput, liveOf, mayChoose, withObjections, type Known } from './live';
+import { factsOf, liveOf, withObjections, type Known } from './live';
 import { below, readReach, segments, selectReach } from './reach';
 import { Workspace } from './workspace';
 
@@ -45,6 +45,12 @@ describe('Computed fields', () => {
     for (const price of ['', undefined, '\u0000', '99999']) {
       expect(liveOf(knownOf(object, { price, quantity: '3' }), new Set()).fields.get('total')?.computed).toEqual({ known: true, value: null });
     }
+  });
+
+  test('are blank as percentages that their fields do not hold', () => {
+    const shares = objectOf([field('price', 'currency'), field('quantity', 'decimal'), field('share', 'percent', { scale: 2, formula: times })]);
+    const share = (price: string) => liveOf(knownOf(shares, { price, quantity: '1' }), new Set()).fields.get('share')?.computed?.value;
+    expect([share('9999999999.9999'), share('10000000000')]).toEqual(['9999999999.9999', null]);
   });
 
   test('read the parts of an address', () => {
@@ -127,21 +133,39 @@ test('What a new record gets on saving is not known before', () => {
   expect(known(object, {}, { stored: { id: 'd' } })).toHaveLength(8);
 });
 
-test('A record may be chosen when the condition is true of it', () => {
-  const sameIndustry = { tree: ['f', 'equal', ['m', ['v', 'target'], 'industry', 'string'], ['c', 'string', 'retail']], paths: ['target.industry'] };
-  const known = knownOf(objectOf([]), {});
-  expect(mayChoose(known, sameIndustry, { id: 'x', industry: 'retail' })).toBe(true);
-  expect(mayChoose(known, sameIndustry, { id: 'x', industry: null })).toBe(false);
-});
+describe('What the server is told to find those that may be chosen', () => {
+  const object = objectOf([
+    field('account', 'lookup', { targets: ['Account'] }), field('billing', 'address'), field('members', 'manyToMany', { targets: ['User'] }), field('quantity', 'integer'), field('email', 'email'),
+    field('owner', 'lookup', { isSystem: true, targets: ['User'] }), field('region', 'text', { createOnly: true }), field('since', 'date', { readOnly: true }), field('code', 'text', { defaultFormula: isLost }),
+    field('number', 'autoNumber'), field('stage', 'picklist'),
+  ], [], { pipelines: [{ name: 'p', label: 'P', field: 'stage', stages: [] }] });
+  const every = object.fields.filter((f) => !['number', 'stage'].includes(f.name)).map((f) => f.name);
+  const ben = { id: 'b', _label: 'Ben', _object: 'User' };
 
-test('The server is asked by what the condition reads of the record, unless an input cannot say it', () => {
-  const asks = (...paths: readonly string[]) => choosableInput(
-    knownOf(objectOf([
-      field('account', 'lookup', { targets: ['Account'] }), field('price', 'currency'), field('quantity', 'decimal'), field('total', 'currency', { formula: times }), field('number', 'autoNumber'),
-    ]), { account, price: '2', quantity: '' }), { tree: [], paths: ['target.account', ...paths] });
-  expect(asks('record.account', 'record.account.industry', 'user.department')).toEqual({ account: 'a' });
-  expect(asks('record.total')).toEqual({ price: '2', quantity: null });
-  for (const path of ['record.lines[]', 'record.number', 'record.id']) expect(asks(path)).toBeUndefined();
+  test('is what a new record would be saved with: what the server fills in is left to it', () => {
+    const values = { account, billing: { city: 'Berlin', street: '' }, members: [ben], quantity: '3', email: '', owner: null, since: '2026-01-01', code: '', region: 'EU', title: 'told to nobody' };
+    expect(factsOf(knownOf(object, values), every))
+      .toEqual({ account: 'a', billing: { city: 'Berlin', street: null }, members: { set: ['b'] }, quantity: 3, region: 'EU' });
+    expect(factsOf(knownOf(object, values), ['account'])).toEqual({ account: 'a' });
+    expect(factsOf(knownOf(object, values), ['code'], (name) => name === 'code')).toEqual({ code: null });
+  });
+
+  test('is what differs of a stored record, beside its id', () => {
+    const stored = { id: 's', account, billing: { city: 'Berlin' }, members: [ben], quantity: 3, email: 'a@b.cn', owner: ben, region: 'EU' };
+    const values = { ...stored, account: null, members: [{ id: 'c', _label: 'Cid', _object: 'User' }], region: 'US' };
+    expect(factsOf(knownOf(object, values, { stored }), every)).toEqual({ id: 's', account: null, members: { add: ['c'], remove: ['b'] } });
+    expect(factsOf(knownOf(object, stored, { stored }), object.fields.map((f) => f.name))).toEqual({ id: 's' });
+  });
+
+  test('is nothing that the API would refuse', () => {
+    expect(factsOf(knownOf(object, { email: 'half', quantity: '99999999999' }), every)).toEqual({});
+  });
+
+  test('is unknown where a new record has it only once it is saved', () => {
+    expect(factsOf(knownOf(object, {}), ['account', 'number'])).toBeUndefined();
+    expect(factsOf(knownOf(object, {}), ['stage'])).toBeUndefined();
+    expect(factsOf(knownOf(object, { stage: 'won' }), ['stage'])).toEqual({ stage: 'won' });
+  });
 });
 
 describe('What expressions read', () => {

@@ -5,8 +5,8 @@ import type { Tree } from './expressions/tree';
 import type { Context, RecordValues } from './expressions/values';
 import { ofExpression, toExpression } from './fieldValues';
 import { segments } from './reach';
-import { isRef, isWritable, toInput } from './records';
-import { unreadable } from './validation';
+import { changedInput, createInput, isRef } from './records';
+import { faultOf, isBlank } from './validation';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -143,26 +143,30 @@ function defaults(known: Known, context: Context, record: LiveRecord): ReadonlyM
   return found;
 }
 
-/** True when a record may be chosen: for one that the browser cannot judge the server decides. */
-export function mayChoose(known: Known, choosable: WorkspaceExpression, candidate: Values): boolean {
-  const record = new LiveRecord(known, known.values);
-  if (!areKnown(choosable, record, undefined, known)) return true;
-  return holds(treeOf(choosable), { ...contextOf(known, record, undefined), target: candidate as RecordValues });
+/**
+ * What the form tells of its record, so that the server finds those that may be chosen: of the named fields, what saving would send. The rest the server
+ * knows by itself, as it is stored or as it fills it in; undefined where nobody knows before saving.
+ */
+export function factsOf(known: Known, names: readonly string[], isCleared: (field: string) => boolean = () => false): Readonly<Record<string, unknown>> | undefined {
+  const { object, stored, values } = known;
+  const fields = object.fields.filter((f) => names.includes(f.name));
+  const told = { ...object, fields };
+  const given = Object.fromEntries(fields.map((f) => [f.name, isSendable(f, values[f.name]) ? values[f.name] : null]));
+  if (stored !== undefined) return { id: stored.id, ...changedInput(told, stored, given) };
+  const input = createInput(told, given, isCleared);
+  return fields.some((f) => !(f.name in input) && isMadeOnSaving(object, f)) ? undefined : input;
 }
 
-/**
- * The record as an input of the argument `choosableFor`, as far as the condition reads it, so that the server finds those that may be chosen among
- * all there are; undefined where the input cannot say it: lists, and fields that this user does not write.
- */
-export function choosableInput({ object, values }: Known, choosable: WorkspaceExpression): Readonly<Record<string, unknown>> | undefined {
-  const input: Record<string, unknown> = {};
-  for (const name of ownReads(object, choosable.paths)) {
-    const field = object.fields.find((f) => f.name === name);
-    if (field?.formula !== undefined) continue;
-    if (field === undefined || !isWritable(field, true)) return undefined;
-    if (values[name] !== unreadable) input[name] = toInput(field, values[name]);
-  }
-  return input;
+/** What is half typed is blank to every condition, and would be no value to the API. */
+function isSendable(field: WorkspaceField, value: unknown): boolean {
+  if (isBlank(value)) return true;
+  return faultOf({ ...field, required: false }, value) === undefined && (field.type !== 'integer' || Math.abs(Number(value)) <= 2_147_483_647);
+}
+
+/** A new record gets a number of its own, and of its pipeline what goes with the first stage. */
+function isMadeOnSaving(object: WorkspaceObject, field: WorkspaceField): boolean {
+  if (field.type === 'autoNumber' || (field.isSystem === true && field.name === 'pipeline')) return true;
+  return object.pipelines.some((p) => [p.field, p.probabilityField, p.forecastField].includes(field.name));
 }
 
 const treeOf = (expression: WorkspaceExpression): Tree => expression.tree as Tree;

@@ -67,8 +67,8 @@ export interface Merged {
   readonly moved: readonly { readonly object: string; readonly count: number }[];
 }
 
-/** Records that a picker looks through for those that may be chosen. */
-const mostCandidates = 100;
+/** Records that a picker offers at once. */
+const mostOptions = 20;
 
 /** Most records of one request; more go out as several requests. */
 const bulkSize = 200;
@@ -212,7 +212,7 @@ export class RecordsApi {
       search: term === '' ? undefined : term,
       sort: term === '' ? [{ field: 'updatedAt', descending: true }] : [],
       page: 1,
-      perPage: 20,
+      perPage: mostOptions,
       signal,
     });
     return page.records.map((record) => refOf(object, record));
@@ -225,16 +225,13 @@ export class RecordsApi {
     return isRecord(data.record) ? data.record : null;
   }
 
-  /** Records for a picker with what a selection gives of each, so that those that may not be chosen can be left out. */
-  async candidates(
-    objectName: string, term: string, selection: string, choosableFor: Readonly<Record<string, unknown>> | undefined, signal?: AbortSignal,
-  ): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  /** The same for a picker of a reference that lets only some records be chosen, with what is known of its record. */
+  async candidates(objectName: string, term: string, choosableFor: Readonly<Record<string, unknown>>, signal?: AbortSignal): Promise<readonly RecordRef[]> {
     const object = this.current().object(objectName);
-    const [parameter, argument] = choosableFor === undefined ? ['', ''] : [`, $choosableFor: ${object.name}ChoosableFor`, ', choosableFor: $choosableFor'];
     const data = await graphql(
-      `query Candidates($search: String, $first: Int!, $orderBy: [${object.name}Order!]${parameter}) { list: ${object.plural}(search: $search, first: $first, orderBy: $orderBy${argument}) { nodes { ${selection} } } }`,
-      { ...(choosableFor === undefined ? {} : { choosableFor }), search: term === '' ? undefined : term, first: mostCandidates, orderBy: term === '' ? [{ updatedAt: 'DESC_NULLS_LAST' }] : undefined }, { signal });
-    return readNodes(data.list);
+      `query Candidates($search: String, $first: Int!, $orderBy: [${object.name}Order!], $choosableFor: ${object.name}ChoosableFor) { list: ${object.plural}(search: $search, first: $first, orderBy: $orderBy, choosableFor: $choosableFor) { nodes { id ${object.nameField} } } }`,
+      { choosableFor, search: term === '' ? undefined : term, first: mostOptions, orderBy: term === '' ? [{ updatedAt: 'DESC_NULLS_LAST' }] : undefined }, { signal });
+    return readNodes(data.list).map((node) => ({ id: String(node.id), _label: String(node[object.nameField] ?? '—'), _object: object.name }));
   }
 
   private async mutate(

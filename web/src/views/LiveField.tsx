@@ -7,10 +7,8 @@ import { FieldInput } from '../fields/FieldInput';
 import { FieldValue } from '../fields/FieldValue';
 import { CandidatesContext, LiveFault, type Candidates } from '../fields/live';
 import { isWide } from '../model/fieldTypes';
-import { choosableInput, mayChoose } from '../model/live';
-import { below, readReach, selectReach } from '../model/reach';
+import { factsOf } from '../model/live';
 import { isWritable, type AppRecord } from '../model/records';
-import { useWorkspace } from '../providers/workspaceContext';
 import { useFieldLive, useLiveStore } from './LiveForm';
 
 /** A field of a form as its conditions have it: shown or not, to be filled in or fixed, computed, with the choices that go with the rest. */
@@ -48,24 +46,18 @@ function withChoices(field: WorkspaceField, allowed: readonly string[] | undefin
 }
 
 function useCandidates(field: WorkspaceField): ReadonlyMap<string, Candidates> {
-  const workspace = useWorkspace();
   const store = useLiveStore();
   return useMemo(() => {
     const candidates = new Map<string, Candidates>();
-    for (const { target: name, condition } of field.choosable ?? []) {
-      const target = workspace.get(name);
-      if (target === undefined) continue;
-      candidates.set(name, {
-        choosableFor: () => {
-          const given = store.known === undefined ? undefined : choosableInput(store.known, condition);
-          return given === undefined || store.known === undefined ? undefined : { [`${store.known.object.singular}_${field.name}`]: given };
-        },
-        selection: selectReach(workspace, target, below(condition.paths, 'target')),
-        allows: (candidate) => store.known === undefined || mayChoose(store.known, condition, readReach(candidate) as AppRecord),
+    for (const { target, facts } of field.choosable ?? []) {
+      candidates.set(target, () => {
+        const { known } = store;
+        const told = known === undefined ? undefined : factsOf(known, facts, store.isCleared);
+        return known === undefined || told === undefined ? undefined : { [`${known.object.singular}_${field.name}`]: told };
       });
     }
     return candidates;
-  }, [workspace, store, field]);
+  }, [store, field]);
 }
 
 /** A computed value, as it will be once the record is saved. */

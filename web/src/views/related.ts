@@ -16,7 +16,7 @@ export interface Related {
 
 /** Every expression that the form of an object evaluates. */
 export function expressionsOf(object: WorkspaceObject): readonly WorkspaceExpression[] {
-  const ofFields = object.fields.flatMap((f) => [f.formula, f.defaultFormula, f.requiredWhen, f.readOnlyWhen, f.visibleWhen, ...(f.choosable ?? []).map((c) => c.condition)]);
+  const ofFields = object.fields.flatMap((f) => [f.formula, f.defaultFormula, f.requiredWhen, f.readOnlyWhen, f.visibleWhen]);
   return [...ofFields, ...object.rules.map((r) => r.invalidWhen)].filter((e) => e !== undefined);
 }
 

@@ -10,6 +10,7 @@ namespace Platform.Runtime.Writing;
 internal sealed class RecordWrite
 {
     private List<RecordProblem>? _problems;
+    private HashSet<int>? _preset;
     private HashSet<FieldSlot>? _hidden;
     private HashSet<(FieldSlot Slot, Guid Target)>? _notChoosable;
 
@@ -51,6 +52,16 @@ internal sealed class RecordWrite
 
     /// <summary>Fields that the caller gave.</summary>
     public bool[] IsGiven { get; }
+
+    /// <summary>Gives a field the constant of the record's type.</summary>
+    public void Preset(FieldSlot slot, object? value)
+    {
+        Values[slot.Ordinal] = value;
+        if (value is not null) (_preset ??= []).Add(slot.Ordinal);
+    }
+
+    /// <summary>The record's type has filled the field in.</summary>
+    public bool IsPreset(FieldSlot slot) => _preset?.Contains(slot.Ordinal) == true;
 
     /// <summary>Fields whose value the write changes; in a new record, those that are not blank.</summary>
     public bool[] IsChanged { get; }

@@ -67,6 +67,8 @@ public sealed class ConditionTests(WritingWorld world) : IClassFixture<WritingWo
         Guid fresh = await world.CreateAsync(world.Admin, "Deal", ("name", "D"));
         Assert.Equal(("fresh", "open", null), (await Stored(fresh, "recordType"), await Stored(fresh, "stage"), await Stored(fresh, "fee")));
         Guid renewal = await world.CreateAsync(world.Admin, "Deal", ("name", "D"), ("recordType", "renewal"));
+        // The constant of a type goes before the field's own default, also where it is false.
+        Assert.Equal((true, false), ((bool)(await Stored(fresh, "billable"))!, (bool)(await Stored(renewal, "billable"))!));
         Assert.Equal(("renewal", "won", (object)5m), (await Stored(renewal, "recordType"), await Stored(renewal, "stage"), await Stored(renewal, "fee")));
         Assert.Equal([("stage", WriteCodes.ChoiceNotAllowed)], await UpdateProblemsAsync(renewal, ("stage", "lost"), ("reason", "time")));
         Guid lost = await world.CreateAsync(world.Admin, "Deal", ("name", "D"), ("stage", "lost"), ("reason", "time"));

@@ -89,6 +89,7 @@ internal static class WritingDocuments
             {'name':'reason','label':'Reason','type':'picklist','values':[{'value':'price','label':'Price'},{'value':'time','label':'Time'},{'value':'quality','label':'Quality'}],
              'dependsOn':{'field':'stage','values':{'lost':['price','time'],'won':['quality']}},'requiredWhen':"record.stage == 'lost'"},
             {'name':'amount','label':'Amount','type':'currency','defaultFormula':'record.firm.worth * 100'},
+            {'name':'billable','label':'Billable','type':'checkbox','defaultFormula':'record.stage != null'},
             {'name':'closeOn','label':'Close','type':'date','defaultFormula':'today + days(30)'},
             {'name':'startOn','label':'Start','type':'date','defaultFormula':'record.closeOn - days(10)'},
             {'name':'note','label':'Note','type':'text','required':true,'default':'–','visibleWhen':"record.stage != 'open'"},
@@ -99,7 +100,7 @@ internal static class WritingDocuments
             """, """
             'recordTypes':[
               {'name':'fresh','label':'Fresh'},
-              {'name':'renewal','label':'Renewal','picklists':{'stage':['open','won']},'defaults':{'stage':'won','fee':5}},
+              {'name':'renewal','label':'Renewal','picklists':{'stage':['open','won']},'defaults':{'stage':'won','fee':5,'billable':false}},
               {'name':'old','label':'Old','active':false}],
             'rules':[
               {'name':'dateOrder','invalidWhen':'record.closeOn < record.startOn','message':{'en':'Close after the start.','zh-CN':'结束日期不能早于开始日期。'},'fields':['closeOn','startOn']},

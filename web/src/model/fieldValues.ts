@@ -22,7 +22,7 @@ export function ofExpression(value: Value, field: WorkspaceField): unknown {
     case 'checkbox': return value === true;
     case 'integer': return typeof value === 'bigint' && value <= greatestInteger && value >= -greatestInteger ? value.toString() : null;
     case 'decimal': case 'currency': return number(value, field.scale ?? 2, field.precision);
-    case 'percent': return number(value, (field.scale ?? 2) + 2, undefined);
+    case 'percent': return number(value, (field.scale ?? 2) + 2, (field.scale ?? 2) + 12);
     case 'date': return typeof value === 'bigint' ? dateText(value) : null;
     case 'dateTime': return typeof value === 'bigint' ? instantText(value) : null;
     case 'duration': return typeof value === 'bigint' ? `${value < 0n ? '-' : ''}PT${(value < 0n ? -value : value) / 1_000_000n}S` : null;

@@ -74,3 +74,44 @@ test('A form knows what somebody cleared, until it begins anew', () => {
   store.restart();
   expect(cleared()).toEqual([]);
 });
+
+test('Another type of record takes the constants of the former one, and choices that it does not have, back, and leaves the rest', async () => {
+  const picklist = (name: string) => ({ name, label: name, type: 'picklist', choices: ['new', 'open', 'proposal', 'won'].map((value) => ({ value, label: value, retired: false })) });
+  const type = (name: string, stages: readonly string[] | undefined, defaults: readonly { field: string; value: unknown }[]) => ({
+    name, label: name, active: true, default: false, defaults, picklists: stages === undefined ? [] : [{ field: 'stage', values: stages }],
+  });
+  const typed = {
+    ...specimen, rules: [], relations: [], pipelines: [],
+    fields: [{ name: 'recordType', label: 'Type', type: 'picklist', isSystem: true }, picklist('stage'), { name: 'note', label: 'Note', type: 'text' }, { name: 'own', label: 'Own', type: 'text' }],
+    recordTypes: [type('plain', undefined, []), type('offer', undefined, [{ field: 'stage', value: 'proposal' }, { field: 'note', value: 'of offers' }, { field: 'own', value: 'x' }]), type('small', ['new', 'won'], [{ field: 'stage', value: 'won' }])],
+  };
+  function Typed() {
+    const form = useForm<Record<string, unknown>>({ defaultValues: { recordType: 'plain', stage: 'new', note: null, own: null } });
+    const [store] = useState(() => new LiveStore());
+    return (
+      <FormProvider {...form}>
+        <LiveForm object={typed} stored={undefined} store={store}>{typed.fields.map((f) => <Text key={f.name} name={f.name} />)}</LiveForm>
+        {typed.recordTypes.map((t) => <button key={t.name} type="button" onClick={() => form.setValue('recordType', t.name)}>{t.name}</button>)}
+      </FormProvider>
+    );
+  }
+  render(<Typed />);
+  const choose = (name: string) => userEvent.click(screen.getByRole('button', { name }));
+  const shows = (stage: string, note: string, own: string) => waitFor(() => expect(['stage', 'note', 'own'].map((name) => screen.getByLabelText<HTMLInputElement>(name).value)).toEqual([stage, note, own]));
+  await choose('offer');
+  await shows('proposal', 'of offers', 'x');
+  await userEvent.type(screen.getByLabelText('own'), '!');
+  await choose('plain');
+  await shows('new', '', 'x!');
+  await choose('small');
+  await shows('won', '', 'x!');
+  await choose('offer');
+  await shows('proposal', 'of offers', 'x!');
+  // What somebody chose themselves goes only where the type does not have it.
+  await userEvent.clear(screen.getByLabelText('stage'));
+  await userEvent.type(screen.getByLabelText('stage'), 'open');
+  await choose('plain');
+  await shows('open', '', 'x!');
+  await choose('small');
+  await shows('won', '', 'x!');
+});

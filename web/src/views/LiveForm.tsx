@@ -94,7 +94,7 @@ export function LiveForm({ object, stored, store, children }: {
   readonly store: LiveStore;
   readonly children: ReactNode;
 }) {
-  const { setValue, formState: { defaultValues } } = useFormContext<Values>();
+  const { setValue, getValues, formState: { defaultValues } } = useFormContext<Values>();
   const values = useWatch<Values>() as Values;
   const { description } = useWorkspace();
   const related = useRelated(object, values, stored);
@@ -108,8 +108,17 @@ export function LiveForm({ object, stored, store, children }: {
   const live = withObjections(liveOf(known, changed), objections);
   useLayoutEffect(() => { store.set(live, known); });
 
-  // A default follows what it depends on until somebody writes another value.
+  const decided = useRef(new Map<string, unknown>());
+  const isMoved = (by: string): boolean => decided.current.has(by) && decided.current.get(by) !== values[by];
+
+  // A default follows what it depends on until somebody writes another value; one of the former type alone goes with it.
   useEffect(() => {
+    for (const [name, value] of isMoved(typeField) ? [...store.filled] : []) {
+      const field = object.fields.find((f) => f.name === name);
+      if (field === undefined || live.defaults.has(name)) continue;
+      store.filled.delete(name);
+      if (sameValue(field, values[name], value)) setValue(name, start?.[name] ?? null);
+    }
     for (const [name, value] of live.defaults) {
       const field = object.fields.find((f) => f.name === name);
       if (field === undefined || field.readOnly === true) continue;
@@ -120,24 +129,36 @@ export function LiveForm({ object, stored, store, children }: {
     }
   });
 
-  // A choice that the field it depends on no longer allows goes when that field was changed, not before.
-  const deciding = useMemo(() => new Map(object.fields.flatMap((f) => (f.dependsOn === undefined ? [] : [[f.name, f.dependsOn.field] as const]))), [object]);
-  const decided = useRef(new Map<string, unknown>());
+  // A choice that the field it depends on, or the type of record, no longer allows goes when that was changed, not before.
+  const deciding = useMemo(() => decidingOf(object), [object]);
   useEffect(() => {
     for (const [name, by] of deciding) {
       const allowed = live.fields.get(name)?.choices;
-      const moved = decided.current.has(by) && decided.current.get(by) !== values[by];
-      const value = values[name];
-      if (!moved || allowed === undefined || isBlank(value)) continue;
+      // A default may just have come.
+      const value: unknown = getValues(name);
+      if (!isMoved(by) || allowed === undefined || isBlank(value)) continue;
       if (Array.isArray(value)) {
         const kept = value.filter((v: unknown) => allowed.includes(String(v)));
         if (kept.length < value.length) setValue(name, kept, { shouldDirty: true });
-      } else if (!allowed.includes(String(value))) setValue(name, null, { shouldDirty: true });
+      } else if (!allowed.includes(String(value))) {
+        const first: unknown = by !== typeField ? null : live.defaults.get(name) ?? start?.[name];
+        const next = allowed.includes(String(first)) ? first : null;
+        if (live.defaults.has(name)) store.filled.set(name, next);
+        setValue(name, next, { shouldDirty: true });
+      }
     }
-    for (const by of deciding.values()) decided.current.set(by, values[by]);
+    for (const by of [typeField, ...deciding.map(([, deciding]) => deciding)]) decided.current.set(by, values[by]);
   });
 
   return <Context.Provider value={store}>{children}</Context.Provider>;
+}
+
+const typeField = 'recordType';
+
+/** The fields with choices that another field, or the type of record, decides, each with the field that does. */
+function decidingOf(object: WorkspaceObject): readonly (readonly [field: string, by: string])[] {
+  const typed = new Set(object.recordTypes.flatMap((t) => t.picklists.map((p) => p.field)));
+  return object.fields.flatMap((f) => [...(f.dependsOn === undefined ? [] : [[f.name, f.dependsOn.field] as const]), ...(typed.has(f.name) ? [[f.name, typeField] as const] : [])]);
 }
 
 /** Rules that the record as a whole breaks. */

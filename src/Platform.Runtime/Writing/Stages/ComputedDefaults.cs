@@ -29,7 +29,9 @@ internal static class ComputedDefaults
         }
     }
 
-    private static bool IsOpen(RecordWrite record, FieldSlot slot) => !record.IsGiven[slot.Ordinal] && (record.Values[slot.Ordinal] is null or false);
+    // A checkbox that nobody filled in is false, one that the record type says is false is filled in.
+    private static bool IsOpen(RecordWrite record, FieldSlot slot) =>
+        !record.IsGiven[slot.Ordinal] && !record.IsPreset(slot) && (record.Values[slot.Ordinal] is null or false);
 
     private static void Set(RecordGraph graph, RecordWrite record, FieldExpression preset)
     {

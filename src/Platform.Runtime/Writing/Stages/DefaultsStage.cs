@@ -46,7 +46,7 @@ internal static class DefaultsStage
         if (name is not string type || !expressions.RecordTypes.TryGetValue(type, out RecordTypeDefaults? presets)) return;
         foreach ((FieldSlot slot, object? value) in presets.Defaults)
         {
-            if (!record.IsGiven[slot.Ordinal]) record.Values[slot.Ordinal] = value;
+            if (!record.IsGiven[slot.Ordinal]) record.Preset(slot, value);
         }
     }
 

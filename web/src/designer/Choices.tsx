@@ -3,6 +3,7 @@ import ArrowDownwardOutlined from '@mui/icons-material/ArrowDownwardOutlined';
 import ArrowUpwardOutlined from '@mui/icons-material/ArrowUpwardOutlined';
 import CloseOutlined from '@mui/icons-material/CloseOutlined';
 import { Box, Button, Checkbox, FormControlLabel, IconButton, TextField } from '@mui/material';
+import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { isRecord } from '../api/problems';
 import { nameFrom, textIn, withText, type Body } from './documents';
@@ -12,7 +13,18 @@ import { moved } from '../views/Sortable';
 export function Choices({ values, onChange }: { readonly values: unknown; readonly onChange: (values: readonly Body[]) => void }) {
   const translate = useTranslate();
   const choices: readonly Body[] = Array.isArray(values) ? values.filter(isRecord) : [];
-  const put = (index: number, choice: Body) => onChange(choices.map((old, i) => (i === index ? choice : old)));
+  // Those added here: the value of a choice that was there before is what records and expressions have.
+  const [added] = useState(() => new WeakSet<Body>());
+  const put = (index: number, choice: Body) => onChange(choices.map((old, i) => {
+    if (i !== index) return old;
+    if (added.has(old)) added.add(choice);
+    return choice;
+  }));
+  const add = () => {
+    const choice: Body = { value: '' };
+    added.add(choice);
+    onChange([...choices, choice]);
+  };
   return (
     <Box sx={{ display: 'grid', gap: 1.5 }}>
       {choices.map((choice, index) => (
@@ -24,7 +36,7 @@ export function Choices({ values, onChange }: { readonly values: unknown; readon
           />
           <TextField
             label={translate('studio.choiceLabel')} value={textIn(choice.label, 'en')}
-            onChange={(event) => put(index, { ...choice, label: withText(choice.label, 'en', event.target.value), ...suggested(choice, event.target.value) })}
+            onChange={(event) => put(index, { ...choice, label: withText(choice.label, 'en', event.target.value), ...(added.has(choice) ? suggested(choice, event.target.value) : {}) })}
           />
           <TextField
             label={translate('studio.choiceLabelZh')} value={textIn(choice.label, 'zh-CN')} sx={{ gridColumn: { xs: 2, sm: 'auto' } }}
@@ -42,7 +54,7 @@ export function Choices({ values, onChange }: { readonly values: unknown; readon
           </Box>
         </Box>
       ))}
-      <Button startIcon={<AddOutlined />} sx={{ justifySelf: 'start' }} onClick={() => onChange([...choices, { value: '' }])}>{translate('studio.addChoice')}</Button>
+      <Button startIcon={<AddOutlined />} sx={{ justifySelf: 'start' }} onClick={add}>{translate('studio.addChoice')}</Button>
     </Box>
   );
 }
@@ -51,7 +63,7 @@ function retired(choice: Body, on: boolean): Body {
   return Object.fromEntries(Object.entries({ ...choice, retired: on }).filter(([key]) => key !== 'retired' || on));
 }
 
-/** The value follows the label until someone writes another one. */
+/** The value of a new choice follows the label until someone writes another one. */
 function suggested(choice: Body, label: string): Body {
   const before = nameFrom(textIn(choice.label, 'en'), 'field');
   return choice.value === '' || choice.value === before ? { value: nameFrom(label, 'field') } : {};

@@ -14,6 +14,7 @@ import {
   canBeComputed, canBeDefaulted, canBeIndexed, canBeUnique, canDepend, canRollUp, choosableFrom, choosableOf, losesWith, settingNames, settingsOf, valueSourceOf,
 } from './settings';
 import { SettingInput } from './SettingInput';
+import { unlessBeside } from './unlessBeside';
 
 const start: FieldBody = { name: '', type: 'text' };
 
@@ -31,6 +32,7 @@ export function FieldDialog({ object, field, taken, onDone, onClose }: {
   const narrow = useMediaQuery((theme: Theme) => theme.breakpoints.down('sm'));
   const [draft, setDraft] = useState<FieldBody>(field ?? start);
   const [named, setNamed] = useState(field !== undefined);
+  const [aside] = useState(() => new Map<string, unknown>());
   const name = named ? draft.name : nameFrom(textIn(draft.label, 'en'), 'field');
   const put = (changes: Readonly<Record<string, unknown>>) => setDraft({ ...draft, ...changes });
   const fault = name === '' ? undefined
@@ -43,7 +45,7 @@ export function FieldDialog({ object, field, taken, onDone, onClose }: {
   const computed = valueSourceOf(draft) !== 'entered';
   const settings = fieldTypes.flatMap((type) => (type === draft.type ? settingsOf[type] ?? [] : []));
   return (
-    <Dialog open fullWidth maxWidth="md" fullScreen={narrow} onClose={onClose}>
+    <Dialog open fullWidth maxWidth="md" fullScreen={narrow} onClose={unlessBeside(onClose)}>
       <Box component="form" sx={{ display: 'contents' }} onSubmit={(event) => { event.preventDefault(); if (complete) onDone(clean({ ...draft, name })); }}>
         <DialogTitle>{translate(field === undefined ? 'studio.addField' : 'studio.editField')}</DialogTitle>
         <Tabs value={tab} onChange={(_, next: FieldTab) => setTab(next)} variant="scrollable" sx={{ px: 3, borderBottom: 1, borderColor: 'divider' }}>
@@ -79,7 +81,7 @@ export function FieldDialog({ object, field, taken, onDone, onClose }: {
               ))}
             </Box>
           )}
-          {tab === 'value' && <FieldValueSource object={object} field={draft} onChange={put} />}
+          {tab === 'value' && <FieldValueSource object={object} field={draft} aside={aside} onChange={put} />}
           {tab === 'conditions' && <FieldConditions object={object} field={draft} onChange={put} />}
           {tab === 'choices' && <DependentChoices object={object} field={draft} onChange={put} />}
         </DialogContent>

@@ -6,12 +6,18 @@ import { draft, textFor, type Body, type FieldBody } from './documents';
 import { ExpressionInput } from './expressions/ExpressionInput';
 import { allFieldsOf, relationsOf } from './relations';
 import { RollupValues } from './RollupValues';
-import { canBeComputed, canBeDefaulted, canRollUp, rollupFunctions, valueSourceOf, type ValueSource } from './settings';
+import { canBeComputed, canBeDefaulted, canRollUp, rollupFunctions, sourceMembers, valueSourceOf, withRollup, withSource, type ValueSource } from './settings';
 import { useStudio } from './StudioContext';
 import { systemFields } from './systemFields';
 
 /** Where a field's value comes from: people, a formula over the record, or the records of a list. */
-export function FieldValueSource({ object, field, onChange }: { readonly object: string; readonly field: FieldBody; readonly onChange: (changes: Body) => void }) {
+export function FieldValueSource({ object, field, aside, onChange }: {
+  readonly object: string;
+  readonly field: FieldBody;
+  /** What the sources that are not chosen now had, so that choosing one by mistake loses nothing. */
+  readonly aside: Map<string, unknown>;
+  readonly onChange: (changes: Body) => void;
+}) {
   const translate = useTranslate();
   const locale = useLocale() ?? 'en';
   const { drafted } = useStudio();
@@ -21,12 +27,10 @@ export function FieldValueSource({ object, field, onChange }: { readonly object:
   const offered: readonly ValueSource[] = [
     'entered', ...(canBeComputed.has(field.type) ? ['formula' as const] : []), ...(canRollUp.has(field.type) ? ['rollup' as const] : []), ...(byHook ? ['computedBy' as const] : []),
   ];
-  const choose = (next: ValueSource) => onChange({
-    formula: next === 'formula' ? field.formula ?? '' : undefined,
-    rollup: next === 'rollup' ? field.rollup ?? { relation: '', function: rollupFunctions(field.type)[0] } : undefined,
-    computedBy: next === 'computedBy' ? field.computedBy ?? String(hooks[0]?.name ?? '') : undefined,
-    ...(next === 'entered' ? {} : { required: undefined, unique: undefined, createOnly: undefined, default: undefined, defaultFormula: undefined, requiredWhen: undefined, readOnlyWhen: undefined }),
-  });
+  const choose = (next: ValueSource) => {
+    for (const [name, value] of Object.entries(sourceMembers(field))) aside.set(name, value);
+    onChange(withSource(next, Object.fromEntries(aside), { formula: '', rollup: { relation: '', function: rollupFunctions(field.type)[0] }, computedBy: String(hooks[0]?.name ?? '') }));
+  };
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       {offered.length > 1 && (
@@ -76,7 +80,7 @@ function Rollup({ object, field, onChange }: { readonly object: string; readonly
   const relations = relationsOf(drafted, object, locale);
   const relation = relations.find((r) => r.name === rollup.relation);
   const fields = relation === undefined ? [] : [...allFieldsOf(drafted, relation.object), ...systemFields];
-  const put = (changes: Body) => onChange({ rollup: Object.fromEntries(Object.entries({ ...rollup, ...changes }).filter(([, value]) => value !== undefined && value !== '')) });
+  const put = (changes: Body) => onChange({ rollup: withRollup(rollup, changes) });
   const place = useMemo(() => ({ object: relation?.object ?? '', purpose: 'ROLLUP_FILTER' as const }), [relation?.object]);
   const labelOf = (f: FieldBody): string => textFor(f.label, locale) || translate(`systemField.${f.name}`, { _: f.name });
   const ordered = rollup.function === 'first' || rollup.function === 'last';
@@ -85,7 +89,7 @@ function Rollup({ object, field, onChange }: { readonly object: string; readonly
       <TextField select required label={translate('value.relation')} value={relation === undefined ? '' : relation.name} onChange={(event) => put({ relation: event.target.value, field: undefined, orderBy: undefined, filter: undefined })} helperText={relations.length === 0 ? translate('value.noRelations') : undefined}>
         {relations.map((r) => <MenuItem key={r.name} value={r.name} dense>{r.label} ({r.name})</MenuItem>)}
       </TextField>
-      <TextField select required label={translate('value.function')} value={rollup.function ?? 'count'} onChange={(event) => put({ function: event.target.value, ...(event.target.value === 'count' ? { field: undefined } : {}) })}>
+      <TextField select required label={translate('value.function')} value={rollup.function ?? 'count'} onChange={(event) => put({ function: event.target.value })}>
         {rollupFunctions(field.type).map((name) => <MenuItem key={name} value={name} dense>{translate(`value.function_${name}`)}</MenuItem>)}
       </TextField>
       {rollup.function !== 'count' && (

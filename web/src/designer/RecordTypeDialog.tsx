@@ -6,9 +6,10 @@ import { useLocale, useTranslate } from 'react-admin';
 import { isRecord } from '../api/problems';
 import { choicesOf } from './choiceTables';
 import { isName, nameFrom, textFor, textIn, type Body, type FieldBody } from './documents';
-import { canDepend, valueSourceOf } from './settings';
+import { canDepend, numberOrText, valueSourceOf } from './settings';
 import { useStudio } from './StudioContext';
 import { Texts } from './Texts';
+import { unlessBeside } from './unlessBeside';
 
 /** Describes a kind of record: its names, the choices that it keeps, the values that it begins with, its page. */
 export function RecordTypeDialog({ object, fields, type, taken, onDone, onClose }: {
@@ -33,7 +34,7 @@ export function RecordTypeDialog({ object, fields, type, taken, onDone, onClose 
   const listed = fields.filter((f) => canDepend.has(f.type));
   const constants = fields.filter((f) => valueSourceOf(f) === 'entered' && (f.type === 'picklist' || f.type === 'checkbox' || f.type === 'text' || f.type === 'integer' || f.type === 'decimal' || f.type === 'currency' || f.type === 'percent'));
   return (
-    <Dialog open fullWidth maxWidth="md" fullScreen={narrow} onClose={onClose}>
+    <Dialog open fullWidth maxWidth="md" fullScreen={narrow} onClose={unlessBeside(onClose)}>
       <Box component="form" sx={{ display: 'contents' }} onSubmit={(event) => { event.preventDefault(); if (complete) onDone(clean({ ...draft, name })); }}>
         <DialogTitle>{translate(type === undefined ? 'recordType.add' : 'recordType.edit')}</DialogTitle>
         <DialogContent dividers sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', sm: 'minmax(0, 1fr) minmax(0, 1fr)' }, alignContent: 'start' }}>
@@ -109,7 +110,7 @@ function Constant({ field, locale, value, onChange }: { readonly field: FieldBod
       label={label} defaultValue={value === undefined ? '' : String(value)} slotProps={{ htmlInput: { inputMode: numeric ? 'decimal' : 'text' } }}
       onChange={(event) => {
         const typed = event.target.value.trim();
-        onChange(typed === '' ? undefined : numeric && Number.isFinite(Number(typed)) ? Number(typed) : typed);
+        onChange(typed === '' ? undefined : numeric ? numberOrText(typed) : typed);
       }}
     />
   );

@@ -5,6 +5,7 @@ import type { ExpressionPlace } from '../api/expressions';
 import { isName, nameFrom, textFor, textIn, type Body, type FieldBody } from './documents';
 import { ExpressionInput } from './expressions/ExpressionInput';
 import { Texts } from './Texts';
+import { unlessBeside } from './unlessBeside';
 
 /** Describes a validation rule. */
 export function RuleDialog({ object, fields, rule, taken, onDone, onClose }: {
@@ -35,7 +36,7 @@ export function RuleDialog({ object, fields, rule, taken, onDone, onClose }: {
     onDone({ ...Object.fromEntries(kept), name });
   };
   return (
-    <Dialog open fullWidth maxWidth="md" fullScreen={narrow} onClose={onClose}>
+    <Dialog open fullWidth maxWidth="md" fullScreen={narrow} onClose={unlessBeside(onClose)}>
       <Box component="form" sx={{ display: 'contents' }} onSubmit={(event) => { event.preventDefault(); if (complete) done(); }}>
         <DialogTitle>{translate(rule === undefined ? 'rule.add' : 'rule.edit')}</DialogTitle>
         <DialogContent dividers sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', sm: 'minmax(0, 1fr) minmax(0, 1fr)' }, alignContent: 'start' }}>

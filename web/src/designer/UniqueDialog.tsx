@@ -6,6 +6,7 @@ import { FieldsPicker } from './Pickers';
 import { textsOf, withSettings } from './pointers';
 import { canBeIndexed, valueSourceOf } from './settings';
 import { Texts } from './Texts';
+import { unlessBeside } from './unlessBeside';
 
 const lists: ReadonlySet<string> = new Set(['multiPicklist', 'tags']);
 
@@ -30,7 +31,7 @@ export function UniqueDialog({ object, index, taken, onDone, onClose }: {
   const isTaken = taken.includes(combinationOf(draft));
   const complete = fields.length > 1 && !isTaken;
   return (
-    <Dialog open fullWidth maxWidth="sm" fullScreen={narrow} onClose={onClose} aria-labelledby="unique-title">
+    <Dialog open fullWidth maxWidth="sm" fullScreen={narrow} onClose={unlessBeside(onClose)} aria-labelledby="unique-title">
       <Box component="form" sx={{ display: 'contents' }} onSubmit={(event) => { event.preventDefault(); if (complete) onDone(draft); }}>
         <DialogTitle id="unique-title">{translate(index === undefined ? 'unique.add' : 'unique.edit')}</DialogTitle>
         <DialogContent dividers sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)', alignContent: 'start' }}>

@@ -1,6 +1,7 @@
 import { isRecord, text } from '../api/problems';
 import type { FieldTypeName } from '../model/fieldTypes';
-import type { FieldBody } from './documents';
+import { compareDecimals, isDecimal } from '../model/decimals';
+import type { Body, FieldBody } from './documents';
 
 /** How a setting of a field type is edited. */
 export type Setting =
@@ -66,6 +67,21 @@ export function valueSourceOf(field: FieldBody): ValueSource {
   return field.rollup === undefined ? 'entered' : 'rollup';
 }
 
+const ofSources: Readonly<Record<ValueSource, readonly string[]>> = {
+  entered: ['required', 'unique', 'createOnly', 'default', 'defaultFormula', 'requiredWhen', 'readOnlyWhen'], formula: ['formula'], rollup: ['rollup'], computedBy: ['computedBy'],
+};
+
+/** The changes that give a field another source of its value: without what the former one had, and with what the new one had before, or else begins with. */
+export function withSource(next: ValueSource, before: Body, begin: Body): Body {
+  const [members, others] = [ofSources[next], Object.entries(ofSources).flatMap(([source, names]) => (source === next ? [] : names))];
+  return { ...Object.fromEntries(others.map((name) => [name, undefined])), ...Object.fromEntries(members.map((name) => [name, before[name] ?? begin[name]])) };
+}
+
+/** What a field has of its source. */
+export function sourceMembers(field: FieldBody): Body {
+  return Object.fromEntries(ofSources[valueSourceOf(field)].flatMap((name) => (field[name] === undefined ? [] : [[name, field[name]]])));
+}
+
 /** Types that a formula can give. */
 export const canBeComputed: ReadonlySet<string> = new Set<FieldTypeName>([
   'text', 'longText', 'integer', 'decimal', 'currency', 'percent', 'checkbox', 'date', 'dateTime', 'duration',
@@ -84,10 +100,19 @@ export const canRollUp: ReadonlySet<string> = new Set<FieldTypeName>(['text', 'i
 export function rollupFunctions(type: string): readonly string[] {
   switch (type) {
     case 'integer': return ['count', 'sum', 'min', 'max', 'first', 'last'];
-    case 'decimal': case 'currency': case 'percent': case 'duration': return ['sum', 'avg', 'min', 'max', 'first', 'last'];
+    case 'decimal': return ['sum', 'avg', 'min', 'max', 'count', 'first', 'last'];
+    case 'currency': case 'percent': case 'duration': return ['sum', 'avg', 'min', 'max', 'first', 'last'];
     case 'date': case 'dateTime': return ['min', 'max', 'first', 'last'];
     default: return ['first', 'last'];
   }
+}
+
+/** A rollup after a change: a count takes no field, and only first and last have an order. */
+export function withRollup(rollup: Body, changes: Body): Body {
+  const next = { ...rollup, ...changes };
+  const ordered = next.function === 'first' || next.function === 'last';
+  return Object.fromEntries(Object.entries(next).filter(([name, value]) =>
+    value !== undefined && value !== '' && !(name === 'field' && next.function === 'count') && !(name === 'orderBy' && !ordered)));
 }
 
 /** Types whose choice of records can be narrowed by a condition. */
@@ -125,4 +150,10 @@ export function losesWith(type: string): readonly string[] {
     ...(canBeComputed.has(type) ? [] : ['formula']), ...(canRollUp.has(type) ? [] : ['rollup']), ...(canBeDefaulted.has(type) ? [] : ['defaultFormula']),
     ...(canBeFiltered.has(type) ? [] : ['choosable']), ...(canDepend.has(type) ? [] : ['dependsOn']),
   ];
+}
+
+/** A number as a document holds it: as text where a number of JSON would not be the one that was typed. */
+export function numberOrText(typed: string): number | string {
+  const number = Number(typed);
+  return isDecimal(typed) && isDecimal(String(number)) && compareDecimals(String(number), typed) === 0 ? number : typed;
 }

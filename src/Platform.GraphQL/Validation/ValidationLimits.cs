@@ -18,6 +18,9 @@ public sealed record ValidationLimits
     /// <summary>Most fields of a mutation at its root with fragments expanded, counted before merging: each is a write, one after the other.</summary>
     public int MaxMutations { get; init; } = 100;
 
+    /// <summary>Most aliases with fragments expanded: each may ask for the same thing once more.</summary>
+    public int MaxAliases { get; init; } = 1_000;
+
     /// <summary>Most steps for what grows faster than the document: fragments per operation, pairs of overlapping fields.</summary>
     public int MaxWork { get; init; } = 200_000;
 }

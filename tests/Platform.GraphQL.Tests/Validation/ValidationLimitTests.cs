@@ -33,6 +33,20 @@ public sealed class ValidationLimitTests
     }
 
     [Fact]
+    public void Aliases_are_limited_wherever_they_stand_and_however_often_their_fragment_is_spread()
+    {
+        static string Aliases(int count) => string.Concat(Enumerable.Range(0, count).Select(i => $"a{i}: d "));
+        Assert.Empty(Quickly($"{{ {Aliases(1_000)} d }}"));
+        Assert.Empty(Quickly($"{{ ...F }} fragment F on Query {{ a {{ {Aliases(500)} }} list {{ {Aliases(500)} }} }}"));
+        foreach (string source in (string[])[$"{{ {Aliases(1_001)} }}", $"{{ a {{ ...F }} list {{ ...F ... {{ x: d }} }} }} fragment F on Query {{ {Aliases(500)} }}"])
+        {
+            GraphQLError error = Assert.Single(Quickly(source));
+            Assert.Equal((GraphQLErrorCode.LimitExceeded, "TOO_MANY_ALIASES"), (error.Code, error.Reason));
+            Assert.Equal("The operation has 1001 aliases with its fragments expanded; the limit is 1000.", error.Message);
+        }
+    }
+
+    [Fact]
     public void Fragments_that_double_at_the_same_names_are_merged_at_once()
     {
         IEnumerable<string> fragments =

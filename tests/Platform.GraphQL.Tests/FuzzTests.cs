@@ -110,6 +110,58 @@ public sealed class FuzzTests
         Assert.NotNull(error);
     }
 
+    public static TheoryData<string> HostileDocuments => [.. Hostile().Keys];
+
+    /// <summary>What is refused takes memory by the limits, not by what was sent: measured is what the thread allocates, whatever others do.</summary>
+    [Theory]
+    [MemberData(nameof(HostileDocuments))]
+    public void A_hostile_document_is_refused_in_bounded_memory(string name)
+    {
+        byte[] source = Hostile()[name];
+        Refusals(source);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        ImmutableArray<GraphQLError> errors = Refusals(source);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 16 * 1024 * 1024);
+        Assert.InRange(errors.Length, 1, 51);
+        AssertErrors(errors);
+    }
+
+    private static ImmutableArray<GraphQLError> Refusals(byte[] source)
+    {
+        ParseResult<DocumentNode> document = Parser.Parse(source);
+        return document.Success ? Validator.Validate(Schema, document.Value) : [document.Error];
+    }
+
+    private static Dictionary<string, byte[]> Hostile()
+    {
+        static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
+        static string Many(int count, Func<int, string> piece) => string.Concat(Enumerable.Range(0, count).Select(piece));
+        byte[] notText = new byte[1_000_000];
+        Array.Fill(notText, (byte)0xC3);
+        return new Dictionary<string, byte[]>
+        {
+            ["100,000 nested braces"] = Utf8(Many(100_000, _ => "{a")),
+            ["100,000 nested lists"] = Utf8("{list(i:" + new string('[', 100_000)),
+            ["100,000 nested objects"] = Utf8("{list(i:" + Many(100_000, _ => "{in:")),
+            ["10,000 aliases"] = Utf8("{" + Many(10_000, i => $" a{i}: b") + "}"),
+            ["2,500 aliases"] = Utf8("{" + Many(2_500, i => $" a{i}: b") + "}"),
+            ["5 MB of white space"] = Utf8("{ b" + new string(' ', 5_000_000) + "}"),
+            ["a string of 5 MB"] = Utf8("{ a(s: \"" + new string('x', 5_000_000) + "\") { b } }"),
+            ["a string of 1 MB that never ends"] = Utf8("{ a(s: \"" + new string('x', 1_000_000)),
+            ["a block string of 900 kB for an integer"] = Utf8("{ a(x: \"\"\"" + Many(100_000, _ => "\n      x ") + "\"\"\") { b } }"),
+            ["1 MB that is no UTF-8"] = notText,
+            ["a byte that is no UTF-8 after 1 MB"] = [.. Utf8("#" + new string('x', 1_000_000)), 0xFF],
+            ["fragments that double thirty times"] = Utf8(
+                Many(30, i => $"fragment F{i} on Query {{ a {{ ...F{i + 1} ...F{i + 1} b{i}: b }} }} ") + "fragment F30 on Query { b } { ...F0 }"),
+            ["fragments in circles"] = Utf8("{ ...F0 } " + Many(1_000, i => $"fragment F{i} on Query {{ ...F{(i + 1) % 1_000} ...F{(i + 7) % 1_000} }} ")),
+            ["5,000 conflicts"] = Utf8("{" + Many(2_500, _ => " x: b x: c { __typename }") + "}"),
+            ["7,000 unknown fields"] = Utf8("{" + Many(7_000, i => $" n{i}") + "}"),
+            ["3,000 unused variables"] = Utf8("query(" + Many(3_000, i => $"$v{i}: Int ") + ") { b }"),
+            ["4,000 unknown directives"] = Utf8("{ b" + Many(4_000, i => $" @d{i}") + " }"),
+            ["an integer of 1,000,000 digits"] = Utf8("{ a(x: " + new string('9', 1_000_000) + ") { b } }"),
+        };
+    }
+
     [Fact]
     public void The_deepest_document_allowed_passes_every_stage_on_the_stack_of_a_pool_thread()
     {

@@ -8,8 +8,8 @@ using Platform.GraphQL.Validation;
 namespace Platform.GraphQL.Tests.Oracle;
 
 /// <summary>
-/// Random documents for a schema, mostly valid: fragments, aliases, variables, directives and literals of every type. Edited at
-/// random they become near misses.
+/// Random documents for a schema, mostly valid: fragments, aliases, variables, directives, descriptions and literals of every type.
+/// Edited at random they become near misses.
 /// </summary>
 internal sealed class RandomOperation(GraphQLSchema schema, Random random)
 {
@@ -128,9 +128,16 @@ internal sealed class RandomOperation(GraphQLSchema schema, Random random)
         if (keyword == "subscription")
             budget = 3;
         Selection(root, 0, prefix);
-        string declared = variables.Count == 0 ? "" : $"({string.Join(", ", variables.Select(v => $"${v.Key}: {v.Value}"))})";
-        return $"{keyword} {prefix}{declared} {text}{fragments}";
+        string declared = variables.Count == 0 ? "" : $"({string.Join(", ", variables.Select(v => $"{Described()}${v.Key}: {v.Value}"))})";
+        return $"{Described()}{keyword} {prefix}{declared} {text}{fragments}";
     }
+
+    private string Described() => random.Next(10) switch
+    {
+        0 => "\"What it is for.\" ",
+        1 => "\"\"\"\nWhat it is for,\nat length.\n\"\"\"\n",
+        _ => "",
+    };
 
     private void Selection(NamedType type, int depth, string prefix)
     {
@@ -164,7 +171,7 @@ internal sealed class RandomOperation(GraphQLSchema schema, Random random)
         if (random.Next(4) == 0)
             text.Append(CultureInfo.InvariantCulture, $"...{name} ");
         int start = text.Length;
-        text.Append(CultureInfo.InvariantCulture, $"\nfragment {name} on {condition} ");
+        text.Append(CultureInfo.InvariantCulture, $"\n{Described()}fragment {name} on {condition} ");
         Selection(condition, depth + 1, prefix);
         fragments.Append(text.ToString(start, text.Length - start));
         text.Length = start;
@@ -219,8 +226,8 @@ internal sealed class RandomOperation(GraphQLSchema schema, Random random)
             case ListType list:
                 return $"[{string.Join(", ", Enumerable.Range(0, random.Next(3)).Select(_ => Value(list.Item, depth + 1, false)))}]";
             case InputObjectType { IsOneOf: true } choice:
-                InputValueDefinition[] simple = [.. choice.Fields.Where(field => field.Type.Named.IsLeaf)];
-                InputValueDefinition one = simple[random.Next(simple.Length)];
+                InputValueDefinition[] members = [.. choice.Fields.Where(field => depth < 2 || field.Type.Named.IsLeaf)];
+                InputValueDefinition one = members[random.Next(members.Length)];
                 return $"{{{one.Name}: {Value(one.Type.AsNonNull(), depth + 1, false)}}}";
             case InputObjectType input:
                 InputValueDefinition[] fields =

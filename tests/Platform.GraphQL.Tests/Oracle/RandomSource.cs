@@ -18,6 +18,8 @@ internal static class RandomSource
     [
         "query Q($a: [Int!]! = [1, 2] @d, \"v\" $b: I = {x: 1, y: [E, null]}) @e { x: a(b: $a, c: {d: 1.5}) @include(if: true) { ...F @g ... on T { b } ... @h { c } } }",
         "\"\"\"doc\"\"\" fragment F on T @a(b: \"c\") { b c: d(e: true) }",
+        "\"op\" query Q(\"\"\"\n  v\n\"\"\" $a: I = {x: \"s\"} @d, \"w\" $b: Int) @e { a } \"sub\" subscription S { c } \"\"\"f\"\"\" fragment F on T { b }",
+        "\"d\" { a }",
         "mutation M { a(b: \"\"\"block\n  string\"\"\") }",
         "subscription { a }",
         "{ a { b { c { d } } } }",

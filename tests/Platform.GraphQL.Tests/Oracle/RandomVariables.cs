@@ -35,9 +35,10 @@ internal sealed class RandomVariables(GraphQLSchema schema, Random random)
                 return new JsonArray([.. Enumerable.Range(0, random.Next(3)).Select(_ => Value(list.Item, depth + 1))]);
             case InputObjectType { IsOneOf: true } choice:
                 JsonObject one = [];
+                InputValueDefinition[] members = [.. choice.Fields.Where(member => depth < 2 || member.Type.Named.IsLeaf)];
                 for (int i = random.Next(15) == 0 ? 2 : 1; i > 0; i--)
                 {
-                    InputValueDefinition field = choice.Fields[random.Next(3)];
+                    InputValueDefinition field = members[random.Next(members.Length)];
                     one[field.Name] = Value(random.Next(15) == 0 ? field.Type : field.Type.AsNonNull(), depth + 1);
                 }
                 return one;

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Platform.GraphQL;
 using Platform.GraphQL.Execution;
 using Platform.Runtime.Identity;
@@ -49,16 +48,22 @@ internal sealed class StreamEndpoint(StreamServices services, DocumentResolver d
         }
 
         (PlannedSubscription? planned, IReadOnlyList<GraphQLError> errors) = services.Records.PlanSubscription(request, caller);
-        EventPosition? resumeFrom = null;
-        if (planned is not null && !HasRoom(caller, out GraphQLError? full)) errors = [full];
-        else if (planned is not null) (resumeFrom, errors) = await ResumeAsync(context);
+        if (planned is null)
+        {
+            await RefuseAsync(context, errors);
+            return;
+        }
+
+        int most = caller.Permissions.Api.MaxSubscriptions ?? services.Options.MaxStreamsPerUser;
+        using IDisposable? place = services.Places.TryTake(caller.TenantId, caller.UserId, most);
+        (EventPosition? resumeFrom, errors) = place is null ? (null, [NoPlace(caller, most)]) : await ResumeAsync(context);
         if (errors.Count > 0)
         {
             await RefuseAsync(context, errors);
             return;
         }
 
-        WatchedChanges changes = new(planned!, services.ChangedRecords);
+        WatchedChanges changes = new(planned, services.ChangedRecords);
         await new EventStream(services, request, credential, changes, caller.UserId).ServeAsync(context, resumeFrom);
     }
 
@@ -111,18 +116,13 @@ internal sealed class StreamEndpoint(StreamServices services, DocumentResolver d
         }]);
     }
 
-    private bool HasRoom(RecordCaller caller, [NotNullWhen(false)] out GraphQLError? full)
+    private GraphQLError NoPlace(RecordCaller caller, int most)
     {
-        SubscriptionOptions options = services.Options;
-        ICollection<EventStream> streams = services.Feed.Streams;
-        int own = streams.Count(s => s.TenantId == caller.TenantId && s.UserId == caller.UserId);
-        int most = caller.Permissions.Api.MaxSubscriptions ?? options.MaxStreamsPerUser;
-        full = own < most && streams.Count < options.MaxStreams ? null : new GraphQLError(
-            own >= most ? $"You have {own} streams open, and may have {most}; end one first." : "Too many streams are open; try again later.")
+        int own = services.Places.TakenBy(caller.TenantId, caller.UserId);
+        return new GraphQLError(own >= most ? $"You have {own} streams open, and may have {most}; end one first." : "Too many streams are open; try again later.")
         {
             Code = GraphQLErrorCode.LimitExceeded,
             Reason = SubscriptionReasons.TooManyStreams,
         };
-        return full is null;
     }
 }

@@ -6,6 +6,7 @@ namespace Platform.Runtime.Subscriptions;
 /// <summary>What streams work with.</summary>
 internal sealed class StreamServices(
     EventFeed feed,
+    StreamPlaces places,
     EventStore store,
     CredentialCache credentials,
     ICallerSource callers,
@@ -16,6 +17,8 @@ internal sealed class StreamServices(
     IHostApplicationLifetime lifetime)
 {
     public EventFeed Feed => feed;
+
+    public StreamPlaces Places => places;
 
     public EventStore Store => store;
 

@@ -13,6 +13,7 @@ internal static class SubscriptionServices
     {
         services.AddSingleton(new SubscriptionOptions());
         services.AddSingleton<EventStore>();
+        services.AddSingleton<StreamPlaces>();
         services.AddSingleton<EventFeed>();
         services.AddSingleton<INotificationSubscriber>(provider => provider.GetRequiredService<EventFeed>());
         services.AddSingleton<INotificationSubscriber>(provider => new StreamWaker(provider.GetRequiredService<EventFeed>(), IdentityChannel));

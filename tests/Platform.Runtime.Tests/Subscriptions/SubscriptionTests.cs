@@ -53,6 +53,7 @@ public sealed class SubscriptionTests(WatchedTenant tenant) : IClassFixture<Watc
         (HttpClient seller, _, Guid user) = await tenant.AddSellerAsync();
         await using EventReader reader = await EventReader.OpenAsync(seller, All);
         Guid hidden = await WatchedTenant.CreateAsync(tenant.Admin, new { title = "not theirs" });
+        Guid administrator = await tenant.ScalarAsync<Guid>($"select owner_id from t_default.deal where id = '{hidden}'");
         await WatchedTenant.UpdateAsync(tenant.Admin, hidden, new { amount = "1" });
         Guid own = await WatchedTenant.CreateAsync(seller, new { title = "theirs" });
         Assert.Equal(own, (await reader.DataAsync()).GetProperty("id").GetGuid());
@@ -61,6 +62,11 @@ public sealed class SubscriptionTests(WatchedTenant tenant) : IClassFixture<Watc
         // Given to them, a record comes into their sight.
         await WatchedTenant.UpdateAsync(tenant.Admin, hidden, new { owner = user });
         Assert.Equal(hidden, (await reader.DataAsync()).GetProperty("id").GetGuid());
+        // Taken from them it goes out of it: neither that is told nor what comes after.
+        await WatchedTenant.UpdateAsync(tenant.Admin, hidden, new { owner = administrator });
+        await WatchedTenant.UpdateAsync(tenant.Admin, hidden, new { amount = "3" });
+        await WatchedTenant.UpdateAsync(tenant.Admin, own, new { amount = "4" });
+        Assert.Equal(own, (await reader.DataAsync()).GetProperty("id").GetGuid());
 
         await using EventReader refused = await EventReader.OpenAsync(seller, "subscription { dealChanged { record { margin } } }");
         Assert.Equal("FieldsOnCorrectType", await refused.EndAsync());
@@ -159,6 +165,22 @@ public sealed class SubscriptionTests(WatchedTenant tenant) : IClassFixture<Watc
     }
 
     [Fact]
+    public async Task A_field_that_may_no_longer_be_read_is_not_told_of_in_a_stream_that_goes_on()
+    {
+        (HttpClient seller, _, _) = await tenant.AddSellerAsync();
+        await using EventReader reader = await EventReader.OpenAsync(seller, "subscription { dealChanged { id fields } }");
+        Guid own = await WatchedTenant.CreateAsync(seller, new { title = "theirs" });
+        await reader.DataAsync();
+        await WatchedTenant.UpdateAsync(tenant.Admin, own, new { amount = "1", stage = "won" });
+        Assert.Equal(["amount", "stage"], (await reader.DataAsync()).GetProperty("fields").EnumerateArray().Select(f => f.GetString()!).Order(StringComparer.Ordinal));
+        await tenant.PublishAsync(WatchedTenant.Role.Replace("\"fields\":[", "\"fields\":[{\"field\":\"amount\",\"read\":false,\"edit\":false},", StringComparison.Ordinal));
+        await WatchedTenant.UpdateAsync(tenant.Admin, own, new { amount = "2", stage = "lost" });
+        Assert.Equal(["stage"], (await reader.DataAsync()).GetProperty("fields").EnumerateArray().Select(f => f.GetString()!));
+        await tenant.PublishAsync(WatchedTenant.Role);
+        seller.Dispose();
+    }
+
+    [Fact]
     public async Task A_stream_goes_on_when_the_model_changes_and_ends_when_its_document_no_longer_stands()
     {
         string extra = "\"name\":\"colour\",\"label\":\"Colour\",\"type\":\"text\"";
@@ -207,16 +229,30 @@ public sealed class SubscriptionTests(WatchedTenant tenant) : IClassFixture<Watc
     [Fact]
     public async Task A_user_has_so_many_streams_and_no_more_until_one_ends()
     {
-        (HttpClient seller, _, _) = await tenant.AddSellerAsync();
+        (HttpClient seller, _, Guid user) = await tenant.AddSellerAsync();
         List<EventReader> open = [];
         for (int i = 0; i < 25; i++) open.Add(await EventReader.OpenAsync(seller, All));
         await using (EventReader refused = await EventReader.OpenAsync(seller, All)) Assert.Equal("TOO_MANY_STREAMS", await refused.EndAsync());
         await open[0].DisposeAsync();
-        EventFeed feed = tenant.Host.Services.GetRequiredService<EventFeed>();
-        Guid user = feed.Streams.GroupBy(s => s.UserId).Single(g => g.Count() >= 24).Key;
-        await Eventually.HoldsAsync(() => feed.Streams.Count(s => s.UserId == user) == 24, "the stream that was closed counts");
+        StreamPlaces places = tenant.Host.Services.GetRequiredService<StreamPlaces>();
+        await Eventually.HoldsAsync(() => places.TakenBy(tenant.TenantId, user) == 24, "the stream that was closed counts");
         open.Add(await EventReader.OpenAsync(seller, All));
         foreach (EventReader reader in open) await reader.DisposeAsync();
+        seller.Dispose();
+    }
+
+    [Fact]
+    public async Task Those_who_come_at_once_do_not_pass_the_cap_together()
+    {
+        (HttpClient seller, _, Guid user) = await tenant.AddSellerAsync();
+        EventReader[] readers = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => EventReader.OpenAsync(seller, All)));
+        Guid id = await WatchedTenant.CreateAsync(seller, new { title = "told to those who have a place" });
+        string[] told = await Task.WhenAll(readers.Select(async reader =>
+            await reader.NextAsync() is ("next", var body) && body.TryGetProperty("data", out JsonElement data) ? Text(data.GetProperty("dealChanged"), "id") : "refused"));
+        Assert.Equal((25, 35), (told.Count(t => t == id.ToString()), told.Count(t => t == "refused")));
+        foreach (EventReader reader in readers) await reader.DisposeAsync();
+        StreamPlaces places = tenant.Host.Services.GetRequiredService<StreamPlaces>();
+        await Eventually.HoldsAsync(() => places.TakenBy(tenant.TenantId, user) == 0, "places remain taken");
         seller.Dispose();
     }
 

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Platform.Runtime.Hosting;
 using Platform.Runtime.Identity;
 using Platform.Runtime.Operations;
+using Platform.Runtime.Tests.Subscriptions;
 using Platform.Testing;
 using Xunit;
 
@@ -77,6 +78,12 @@ public sealed class PersistedOperationTests(TestHost host) : IClassFixture<TestH
             Assert.True((await PostAsync(node, new() { ["query"] = "{ __typename }" })).TryGetProperty("data", out _));
             Assert.Equal("DOCUMENT_NOT_REGISTERED", (await ErrorAsync(node, own)).Reason);
             Assert.Equal("DOCUMENT_NOT_REGISTERED", (await ErrorAsync(node, Named((string)own["query"]!, (string)own["query"]!))).Reason);
+            Assert.Contains("DOCUMENT_NOT_REGISTERED", await node.GetStringAsync($"/graphql?query={Uri.EscapeDataString((string)own["query"]!)}"), StringComparison.Ordinal);
+            foreach (string streamed in new[] { (string)own["query"]!, "subscription { departmentChanged { id } }", "mutation { deleteDepartment(id: \"x\") { record { id } } }" })
+            {
+                await using EventReader stream = await EventReader.OpenAsync(node, streamed);
+                Assert.Equal("DOCUMENT_NOT_REGISTERED", await stream.EndAsync());
+            }
         }
 
         // Others send what they like, until it is asked of everybody.

@@ -144,7 +144,10 @@ public sealed class GraphQLHttpTests(GraphQLServer server) : IClassFixture<Graph
         JsonElement body = await GraphQLServer.JsonAsync(await server.PostAsync(
             "query($n: Int) { accounts(first: $n) { nodes { contacts(first: $n) { nodes { id lastName } } } } }", new { n = 1000 }));
         Assert.Equal("LIMIT_EXCEEDED", Code(body));
-        Assert.True(body.GetProperty("errors")[0].GetProperty("extensions").GetProperty("cost").GetDouble() > 100_000);
+        // 1 + 1,000 × (1 + (1 + 1,000 × (1 + id + lastName)))
+        JsonElement error = body.GetProperty("errors")[0], extensions = error.GetProperty("extensions");
+        Assert.Equal((3_002_001d, 100_000d), (extensions.GetProperty("cost").GetDouble(), extensions.GetProperty("limit").GetDouble()));
+        Assert.Equal("The request may read 3002001 values; the limit is 100000. Ask for smaller pages or fewer fields.", error.GetProperty("message").GetString());
         Assert.Equal(HttpStatusCode.OK, (await server.PostAsync("query($n: Int) { accounts(first: $n) { nodes { contacts(first: $n) { nodes { id } } } } }", new { n = 10 })).StatusCode);
     }
 

@@ -31,13 +31,15 @@ internal sealed record RandomOrder(string Text, Comparison<AccountRow> Compare)
             ("ASC", false, false), ("DESC", true, true), ("ASC_NULLS_FIRST", false, true), ("DESC_NULLS_LAST", true, false),
         ];
         var (direction, descending, nullsFirst) = directions[random.Next(directions.Length)];
-        (string text, Func<AccountRow, IComparable?> value) = random.Next(7) switch
+        (string text, Func<AccountRow, IComparable?> value) = random.Next(9) switch
         {
             0 => ($"{{employees: {direction}}}", (Func<AccountRow, IComparable?>)(r => r.Employees)),
             1 => ($"{{revenue: {direction}}}", r => r.Revenue),
             2 => ($"{{founded: {direction}}}", r => r.Founded),
             3 => ($"{{contactedAt: {direction}}}", r => r.ContactedAt),
             5 => ($"{{industry: {direction}}}", r => AccountRow.IndustryRank(r.Industry)),
+            6 => ($"{{opensAt: {direction}}}", r => r.OpensAt),
+            7 => ($"{{callTime: {direction}}}", r => r.CallTime),
             4 => ($"{{active: {direction}}}", r => r.Active),
             _ => ($"{{parent: {{employees: {direction}}}}}", r => r.Parent is { } p ? rows[p].Employees : null),
         };

@@ -73,6 +73,9 @@ const mostOptions = 20;
 /** Most records of one request; more go out as several requests. */
 const bulkSize = 200;
 
+/** Most mutations of one request: the API takes no more. */
+const mutationsPerRequest = 100;
+
 /** The records of the caller's tenant, over `/graphql`. Every operation selects just what the workspace says the user may read. */
 export class RecordsApi {
   /** Cursors of page ends, so that the next page continues by key instead of counting over all rows before it. */
@@ -251,7 +254,7 @@ export class RecordsApi {
     field: string, ids: readonly string[], parameters: string, args: string, variables: (part: readonly string[]) => Variables,
   ): Promise<BulkResult> {
     const query = `mutation Many(${parameters}) { many: ${field}(${args}, allOrNone: false) { pendingApproval failures { index code message problems { field code message } } } }`;
-    return this.inParts(ids, async (part) => {
+    return this.inParts(ids, bulkSize, async (part) => {
       const data = await graphql(query, variables(part));
       const failures = isRecord(data.many) && Array.isArray(data.many.failures) ? data.many.failures.filter(isRecord) : [];
       return {
@@ -265,7 +268,7 @@ export class RecordsApi {
 
   /** A mutation of one record, taken for many in one request. */
   private async eachById(field: string, ids: readonly string[]): Promise<BulkResult> {
-    return this.inParts(ids, async (part) => {
+    return this.inParts(ids, mutationsPerRequest, async (part) => {
       const parameters = part.map((_, i) => `$id${i}: ID!`).join(', ');
       const fields = part.map((_, i) => `m${i}: ${field}(id: $id${i}) { __typename }`).join(' ');
       const { errors } = await graphqlInParts(`mutation Each(${parameters}) { ${fields} }`, Object.fromEntries(part.map((id, i) => [`id${i}`, id])));
@@ -275,12 +278,12 @@ export class RecordsApi {
     });
   }
 
-  private async inParts(ids: readonly string[], write: (part: readonly string[]) => Promise<WrittenPart>): Promise<BulkResult> {
+  private async inParts(ids: readonly string[], size: number, write: (part: readonly string[]) => Promise<WrittenPart>): Promise<BulkResult> {
     const failures: BulkFailure[] = [];
     let awaits = false;
     try {
-      for (let from = 0; from < ids.length; from += bulkSize) {
-        const part = await write(ids.slice(from, from + bulkSize));
+      for (let from = 0; from < ids.length; from += size) {
+        const part = await write(ids.slice(from, from + size));
         for (const [id, error] of part.errors) failures.push({ id, error });
         awaits ||= part.awaits;
       }

@@ -36,8 +36,7 @@ internal sealed class ConnectionLowering(LoweringContext context)
 
     private JsonPieces Connection(ConnectionPlan plan, Func<string, (SqlFrom From, SqlExpression Condition, RowPredicate? Predicate)> source)
     {
-        bool needsRows = plan.Members.Any(m => m is NodesMember or EdgesMember or PageInfoMember);
-        PageRows? rows = needsRows ? new PageRows(this, context, plan) : null;
+        PageRows? rows = plan.Members.Any(m => m is NodesMember or EdgesMember or PageInfoMember) ? new PageRows(this, context, plan) : null;
         JsonPieces json = JsonPieces.Object(plan.Members, m => m.ResponseName, (pieces, member) =>
         {
             switch (member)
@@ -49,7 +48,9 @@ internal sealed class ConnectionLowering(LoweringContext context)
                 case ConnectionTypeNameMember m: pieces.Text(JsonPieces.Quote(m.TypeName)); break;
             }
         });
-        if (rows is null) return json;
+
+        // Where nothing is made of the rows together, each would be an answer of its own, and no row no answer.
+        if (rows is null || !plan.Members.Any(rows.Aggregates)) return json;
         SqlSelect page = new() { Items = [new SqlItem(json.ToExpression())], From = rows.Lower(source) };
         return new JsonPieces().Value(new SqlScalar(page));
     }

@@ -32,6 +32,14 @@ internal sealed class PageRows(ConnectionLowering connections, LoweringContext c
 
     private SqlExpression Number1 => Column(Scope.Alias, ConnectionLowering.Numbering.Number);
 
+    /// <summary>Whether a member of the connection is made of the rows of the page: what precedes a page forward, and follows one backward, its arguments tell.</summary>
+    public bool Aggregates(ConnectionMember member) => member switch
+    {
+        NodesMember or EdgesMember => true,
+        PageInfoMember info => info.Parts.Any(p => p.Name is "startCursor" or "endCursor" || p.Name == (Page.Backward ? "hasPreviousPage" : "hasNextPage")),
+        _ => false,
+    };
+
     /// <summary>Members of a JSON list: one element per row of the page.</summary>
     public SqlExpression List(JsonPieces element) => new SqlCall("string_agg", [element.ToExpression(), Literal(",")])
     {

@@ -1,9 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Platform.GraphQL.Language;
-using Platform.GraphQL.Language.Nodes;
 using Platform.GraphQL.Types;
-using Platform.GraphQL.Validation;
 
 namespace Platform.GraphQL.Tests.Oracle;
 
@@ -11,7 +8,12 @@ namespace Platform.GraphQL.Tests.Oracle;
 /// Random documents for a schema, mostly valid: fragments, aliases, variables, directives, descriptions and literals of every type.
 /// Edited at random they become near misses.
 /// </summary>
-internal sealed class RandomOperation(GraphQLSchema schema, Random random)
+/// <param name="schema">The schema of the documents.</param>
+/// <param name="random">What chooses.</param>
+/// <param name="literals">Literals of scalars by their type's name, where others are wanted than those of the standard ones.</param>
+/// <param name="without">Optional arguments and input fields to leave out.</param>
+internal sealed partial class RandomOperation(
+    GraphQLSchema schema, Random random, IReadOnlyDictionary<string, string[]>? literals = null, IReadOnlySet<string>? without = null)
 {
     private readonly StringBuilder text = new();
     private readonly StringBuilder fragments = new();
@@ -20,101 +22,13 @@ internal sealed class RandomOperation(GraphQLSchema schema, Random random)
     private int budget = 30;
 
     /// <summary>The next document.</summary>
-    public static string Next(GraphQLSchema schema, Random random)
+    public static string Next(
+        GraphQLSchema schema, Random random, IReadOnlyDictionary<string, string[]>? literals = null, IReadOnlySet<string>? without = null)
     {
-        string document = new RandomOperation(schema, random).Write("A");
+        string document = new RandomOperation(schema, random, literals, without).Write("A");
         if (random.Next(12) == 0)
-            document += "\n" + new RandomOperation(schema, random).Write("B");
+            document += "\n" + new RandomOperation(schema, random, literals, without).Write("B");
         return document;
-    }
-
-    /// <summary>A document with a node doubled, or one to three words taken out, doubled, exchanged or replaced.</summary>
-    public static string Mutate(string document, Random random)
-    {
-        if (random.Next(4) == 0)
-            return Double(document, random);
-        if (random.Next(12) == 0)
-            return "subscription" + document[document.IndexOf(' ', StringComparison.Ordinal)..];
-        List<string> words = Split(document);
-        for (int i = random.Next(1, 4); i > 0; i--)
-        {
-            int at = random.Next(words.Count), other = random.Next(words.Count);
-            switch (random.Next(6))
-            {
-                case 0:
-                    words.RemoveAt(at);
-                    break;
-                case 1:
-                    words.Insert(at, words[other]);
-                    break;
-                case 2:
-                    (words[at], words[other]) = (words[other], words[at]);
-                    break;
-                case 3 when words[at].Length > 1:
-                    words[at] = words[at].Remove(random.Next(words[at].Length), 1);
-                    break;
-                case 4:
-                    words[at] = words[at] + words[at][^1];
-                    break;
-                default:
-                    string[] replacements =
-                        ["name", "id", "shared", "$v0", "null", "1", "\"x\"", "Account", "{ name }", "@skip(if: true)", "[1]", "{ id: 1 }", "f1", "WON", "Money", "Node", "... on Stage { name }", "...AF0", "mutation", "subscription", "query B", "@once(need: true)", "__type(name: \"Line\")"];
-                    words[at] = replacements[random.Next(replacements.Length)];
-                    break;
-            }
-            if (words.Count == 0)
-                break;
-        }
-        return string.Join(' ', words);
-    }
-
-    /// <summary>A well-formed document with one of its arguments, directives, fields, variables or fragments standing twice.</summary>
-    private static string Double(string document, Random random)
-    {
-        SpanCollector collector = new();
-        collector.Walk(Parser.Parse(document).Value!);
-        SourceSpan span = collector.Found[random.Next(collector.Found.Count)];
-        return document[..span.End] + " " + document[span.Start..span.End] + " " + document[span.End..];
-    }
-
-    private sealed class SpanCollector() : TypedWalker(AnySchema)
-    {
-        private static readonly GraphQLSchema AnySchema = SchemaReader.Read("type Query { a: Int }");
-
-        public List<SourceSpan> Found { get; } = [];
-
-        protected override bool Enter(SyntaxNode node)
-        {
-            if (node is ArgumentNode or DirectiveNode or SelectionNode or VariableDefinitionNode or ObjectFieldNode or DefinitionNode)
-                Found.Add(node.Span);
-            return true;
-        }
-
-        protected override void Leave(SyntaxNode node)
-        {
-        }
-    }
-
-    private static List<string> Split(string document)
-    {
-        List<string> words = [];
-        StringBuilder word = new();
-        foreach (char c in document)
-        {
-            bool part = char.IsAsciiLetterOrDigit(c) || c is '_' or '"' or '.' or '-';
-            if (!part && word.Length > 0)
-            {
-                words.Add(word.ToString());
-                word.Clear();
-            }
-            if (part)
-                word.Append(c);
-            else if (!char.IsWhiteSpace(c))
-                words.Add(c.ToString());
-        }
-        if (word.Length > 0)
-            words.Add(word.ToString());
-        return words;
     }
 
     private string Write(string prefix)
@@ -191,7 +105,7 @@ internal sealed class RandomOperation(GraphQLSchema schema, Random random)
         if (random.Next(3) > 0)
             text.Append(random.Next(10) == 0 ? "x" : "x" + Math.Abs(budget)).Append(": ");
         text.Append(chosen.Name);
-        InputValueDefinition[] given = [.. chosen.Arguments.Where(argument => argument.IsRequired || random.Next(2) == 0)];
+        InputValueDefinition[] given = [.. chosen.Arguments.Where(argument => argument.IsRequired || (random.Next(2) == 0 && IsUsed(argument)))];
         if (given.Length > 0)
             text.Append(CultureInfo.InvariantCulture, $"({string.Join(", ", given.Select(argument => $"{argument.Name}: {Value(argument.Type, 0, argument.DefaultValue is not null)}"))})");
         text.Append(' ');
@@ -231,7 +145,7 @@ internal sealed class RandomOperation(GraphQLSchema schema, Random random)
                 return $"{{{one.Name}: {Value(one.Type.AsNonNull(), depth + 1, false)}}}";
             case InputObjectType input:
                 InputValueDefinition[] fields =
-                    [.. input.Fields.Where(field => field.IsRequired || (depth < 2 && random.Next(4) == 0))];
+                    [.. input.Fields.Where(field => field.IsRequired || (depth < 2 && random.Next(4) == 0 && IsUsed(field)))];
                 return $"{{{string.Join(", ", fields.Select(field => $"{field.Name}: {Value(field.Type, depth + 1, field.DefaultValue is not null)}"))}}}";
             case EnumType values:
                 return values.Values[random.Next(values.Values.Count)].Name;
@@ -255,7 +169,9 @@ internal sealed class RandomOperation(GraphQLSchema schema, Random random)
         return "$" + name;
     }
 
-    private string Leaf(string type) => type switch
+    private bool IsUsed(InputValueDefinition value) => without?.Contains(value.Name) != true;
+
+    private string Leaf(string type) => literals?.GetValueOrDefault(type) is { } known ? known[random.Next(known.Length)] : type switch
     {
         "Int" => random.Next(-5, 100).ToString(CultureInfo.InvariantCulture),
         "Float" => random.Next(2) == 0 ? "1.25" : "3",

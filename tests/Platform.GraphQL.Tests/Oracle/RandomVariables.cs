@@ -5,7 +5,7 @@ using Platform.GraphQL.Types;
 namespace Platform.GraphQL.Tests.Oracle;
 
 /// <summary>Random variables for an operation, mostly right: some left out, null, of another type, or unknown to the operation.</summary>
-internal sealed class RandomVariables(GraphQLSchema schema, Random random)
+internal sealed class RandomVariables(GraphQLSchema schema, Random random, IReadOnlyDictionary<string, string[]>? literals = null)
 {
     public JsonObject Next(OperationDefinitionNode operation)
     {
@@ -70,7 +70,7 @@ internal sealed class RandomVariables(GraphQLSchema schema, Random random)
         _ => null,
     };
 
-    private JsonNode Leaf(string type) => type switch
+    private JsonNode? Leaf(string type) => literals?.GetValueOrDefault(type) is { } known ? Json(known[random.Next(known.Length)]) : type switch
     {
         "Int" => random.Next(10) == 0 ? JsonNode.Parse("1e2")! : random.Next(-5, 100),
         "Float" => random.Next(2) == 0 ? 1.25 : 3,
@@ -78,4 +78,7 @@ internal sealed class RandomVariables(GraphQLSchema schema, Random random)
         "ID" when random.Next(2) == 0 => 17,
         _ => "text",
     };
+
+    /// <summary>A literal as JSON; the name of an enumeration's value is a text there.</summary>
+    private static JsonNode? Json(string literal) => char.IsAsciiLetterUpper(literal[0]) ? literal : JsonNode.Parse(literal);
 }

@@ -70,6 +70,9 @@ public sealed class MergeTests(CustomerTenant tenant) : IClassFixture<CustomerTe
         Assert.Equal("Wien", tried.GetProperty("record").GetProperty("city").GetString());
         Assert.Equal(3, tried.GetProperty("moved").GetArrayLength());
         Assert.Equal(before, await StateAsync(w));
+        Assert.Equal("create", await HistoryAsync(w));
+        await MergedAsync(new { keep = w.Keep, merge = new[] { w.Gone }, take = new { city = "Wien" } });
+        Assert.NotEqual("create", await HistoryAsync(w));
     }
 
     [Fact]
@@ -207,6 +210,14 @@ public sealed class MergeTests(CustomerTenant tenant) : IClassFixture<CustomerTe
     private Task<string> StateAsync(World w) => tenant.Admin.TextAsync(
         "query($k: ID!, $g: ID!) { keep: customer(id: $k) { ...c } gone: customer(id: $g) { ...c } } fragment c on Customer { version name email city deals { nodes { id version } } visits { nodes { id version } } partners { nodes { id } } branches { nodes { id version } } involvedIn { nodes { id } } }",
         new { k = w.Keep, g = w.Gone });
+
+    /// <summary>Kinds of the history of all that a merge of these touches.</summary>
+    private async Task<string> HistoryAsync(World w)
+    {
+        await using NpgsqlCommand read = tenant.Source.CreateCommand("select string_agg(distinct kind, ',' order by kind) from t_default.history_entry where record = any($1)");
+        read.Parameters.AddWithValue(new[] { w.Keep, w.Gone, w.Deal, w.Branch });
+        return (string)(await read.ExecuteScalarAsync())!;
+    }
 
     private static IEnumerable<string?> Titles(JsonElement record, string list, string field) =>
         record.GetProperty(list).GetProperty("nodes").EnumerateArray().Select(n => n.GetProperty(field).GetString());

@@ -84,6 +84,20 @@ public sealed class ListReadingTests(ReadingFixture database) : IClassFixture<Re
         Assert.Equal([null, null, "a", "b", "c"], seen);
     }
 
+    [Theory]
+    [InlineData("accounts { pageInfo { hasPreviousPage __typename } }", """{"pageInfo":{"hasPreviousPage":false,"__typename":"PageInfo"}}""")]
+    [InlineData("accounts(filter: {name: {eq: \"none\"}}) { pageInfo { hasPreviousPage } totalCount }", """{"pageInfo":{"hasPreviousPage":false},"totalCount":0}""")]
+    [InlineData("accounts(last: 2) { pageInfo { hasNextPage } }", """{"pageInfo":{"hasNextPage":false}}""")]
+    [InlineData("accounts(offset: 2) { pageInfo { hasPreviousPage } }", """{"pageInfo":{"hasPreviousPage":true}}""")]
+    [InlineData("accounts { pageInfo { __typename } }", """{"pageInfo":{"__typename":"PageInfo"}}""")]
+    [InlineData("accounts { pageInfo { startCursor @skip(if: true) } __typename }", """{"pageInfo":{},"__typename":"AccountConnection"}""")]
+    [InlineData("account(id: \"00000000-0000-7000-8000-000000000001\") { contacts { pageInfo { hasPreviousPage } } deals { pageInfo { hasPreviousPage } } }", """{"contacts":{"pageInfo":{"hasPreviousPage":false}},"deals":{"pageInfo":{"hasPreviousPage":false}}}""")]
+    public async Task What_the_arguments_tell_of_a_page_is_told_whatever_rows_it_has(string field, string expected)
+    {
+        JsonElement data = await database.QueryAsync("manager", Ann, "{ " + field + " }");
+        Assert.Equal(expected, data.EnumerateObject().Single().Value.GetRawText());
+    }
+
     [Fact]
     public async Task Nested_lists_have_arguments_of_their_own()
     {

@@ -45,14 +45,20 @@ public sealed class CollisionTests(WritingWorld world) : IClassFixture<WritingWo
         Assert.Equal("Held", await world.ReadAsync(world.Admin, "Account", id, "name"));
     }
 
-    [Fact]
-    public async Task Upserts_at_once_make_one_record()
+    [Theory]
+    [InlineData("same", false)]
+    [InlineData("crossing", true)]
+    public async Task Upserts_at_once_make_one_record_of_each_key_in_whatever_order_they_name_them(string name, bool isCrossing)
     {
-        WriteOutcome[] outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(n => UpsertAsync(world.Admin,
-            WritingWorld.Input(("name", $"U{n}"), ("code", "Upsert-A")), WritingWorld.Input(("name", $"U{n}"), ("code", "Upsert-B")))));
+        WriteOutcome[] outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(n =>
+        {
+            object?[] inputs = [WritingWorld.Input(("name", $"U{n}"), ("code", $"{name}-A")), WritingWorld.Input(("name", $"U{n}"), ("code", $"{name}-B"))];
+            return UpsertAsync(world.Admin, isCrossing && n % 2 == 1 ? [.. inputs.Reverse()] : inputs);
+        }));
         Assert.All(outcomes, o => Assert.Null(o.Refusal));
-        Assert.Equal(2L, await world.ScalarAsync<long>("select count(*) from t_one.account where lower(code) in ('upsert-a', 'upsert-b')"));
-        Assert.Single(outcomes.SelectMany(o => o.Records).Where((_, n) => n % 2 == 0).Distinct());
+        Assert.Equal(2L, await world.ScalarAsync<long>("select count(*) from t_one.account where lower(code) in ($1, $2)", $"{name}-a", $"{name}-b"));
+        Assert.Single(outcomes.Select((o, n) => o.Records[isCrossing && n % 2 == 1 ? 1 : 0]).Distinct());
+        Assert.Single(outcomes.Select((o, n) => o.Records[isCrossing && n % 2 == 1 ? 0 : 1]).Distinct());
     }
 
     [Fact]

@@ -50,6 +50,51 @@ public sealed class GraphQLWritingTests(TestHost host) : IClassFixture<TestHost>
     }
 
     [Fact]
+    public async Task Of_many_those_refused_are_named_by_their_place_and_the_others_are_written()
+    {
+        using HttpClient client = await host.CreateSignedInClientAsync();
+        const string Outcome = "records { name } failures { index code message problems { index field code } } affected";
+        JsonElement created = await DataAsync(client, $"mutation {{ many: createTeams(inputs: [{{name: \"Part A\"}}, {{name: \" \"}}, {{name: \"Part B\"}}, {{name: \"PART a\"}}], allOrNone: false) {{ {Outcome} }} }}");
+        AssertParts(created, ["Part A", null, "Part B", null], "1 VALIDATION_FAILED name REQUIRED, 3 DUPLICATE name DUPLICATE_INPUT");
+
+        JsonElement teams = await DataAsync(client, """{ teams(filter: {name: {startsWith: "Part"}}, orderBy: [{name: ASC}]) { nodes { id } } }""");
+        string[] ids = [.. teams.GetProperty("teams").GetProperty("nodes").EnumerateArray().Select(n => n.GetProperty("id").GetString()!)];
+        string none = Guid.CreateVersion7().ToString();
+        JsonElement updated = await DataAsync(client, $$"""mutation { many: updateTeams(changes: [{id: "{{none}}", input: {name: "X"} }, {id: "{{ids[0]}}", input: {name: "Part C"} }, {id: "{{ids[1]}}", input: {name: "Y"}, ifVersion: 9}], allOrNone: false) { {{Outcome}} } }""");
+        AssertParts(updated, [null, "Part C", null], "0 NOT_FOUND  RECORD_NOT_FOUND, 2 CONFLICT  VERSION_CONFLICT");
+
+        JsonElement upserted = await DataAsync(client, $"mutation {{ many: upsertTeams(by: name, inputs: [{{name: \"part c\"}}, {{}}, {{name: \"Part D\"}}], allOrNone: false) {{ {Outcome} }} }}");
+        AssertParts(upserted, ["part c", null, "Part D"], "1 VALIDATION_FAILED name KEY_MISSING");
+
+        JsonElement deleted = await DataAsync(client, $$"""mutation { many: deleteTeams(ids: ["{{ids[0]}}", "{{none}}", "{{ids[1]}}"], allOrNone: false) { failures { index code message problems { index field code } } affected } }""");
+        AssertParts(deleted, null, "1 NOT_FOUND  RECORD_NOT_FOUND");
+        Assert.Equal(2, deleted.GetProperty("many").GetProperty("affected").GetInt32());
+
+        // Without it one that is refused refuses all, and says which.
+        JsonElement whole = (await PostAsync(client, """mutation { createTeams(inputs: [{name: "Part E"}, {name: " "}]) { affected } }""")).GetProperty("errors")[0].GetProperty("extensions");
+        Assert.Equal(1, whole.GetProperty("problems")[0].GetProperty("index").GetInt32());
+        Assert.Equal("""{"teams":{"totalCount":0}}""", (await DataAsync(client, """{ teams(filter: {name: {eq: "Part E"}}) { totalCount } }""")).GetRawText());
+    }
+
+    private static void AssertParts(JsonElement data, string?[]? names, string failures)
+    {
+        JsonElement many = data.GetProperty("many");
+        if (names is not null)
+        {
+            Assert.Equal(names, many.GetProperty("records").EnumerateArray().Select(r => r.ValueKind == JsonValueKind.Null ? null : r.GetProperty("name").GetString()));
+            Assert.Equal(names.Count(n => n is not null), many.GetProperty("affected").GetInt32());
+        }
+
+        Assert.Equal(failures, string.Join(", ", many.GetProperty("failures").EnumerateArray().Select(f =>
+        {
+            JsonElement problem = f.GetProperty("problems")[0];
+            Assert.Equal(f.GetProperty("index").GetInt32(), problem.GetProperty("index").GetInt32());
+            Assert.NotEqual("", f.GetProperty("message").GetString());
+            return $"{f.GetProperty("index")} {f.GetProperty("code").GetString()} {problem.GetProperty("field").GetString()} {problem.GetProperty("code").GetString()}";
+        })));
+    }
+
+    [Fact]
     public async Task What_a_mutation_selects_is_read_before_its_write_is_committed()
     {
         CancellationToken cancellation = TestContext.Current.CancellationToken;

@@ -92,6 +92,17 @@ test('Records go to the bin and come back', async () => {
   expect((await list('Account')).total).toBe(30);
 });
 
+test('A request restores no more records than the API takes mutations', async () => {
+  vi.stubGlobal('fetch', async (_path: string, init: RequestInit) => {
+    sent.push(JSON.parse(String(init.body)) as (typeof sent)[number]);
+    return new Response('{"data":{}}');
+  });
+  const ids = Array.from({ length: 250 }, (_, i) => `id${i}`);
+  const { done } = await api.restore('Account', ids);
+  expect(done).toEqual(ids);
+  expect(sent.map(({ variables }) => Object.keys(variables).length)).toEqual([100, 100, 50]);
+});
+
 describe('The data provider', () => {
   const provider = () => createDataProvider(api, () => workspace);
   const params = { pagination: { page: 1, perPage: 10 }, sort: { field: 'name', order: 'ASC' as const }, filter: {} };

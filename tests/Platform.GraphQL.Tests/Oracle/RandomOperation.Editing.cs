@@ -1,3 +1,4 @@
+using System.Text;
 using Platform.GraphQL.Language;
 using Platform.GraphQL.Language.Nodes;
 using Platform.GraphQL.Types;

@@ -1,4 +1,3 @@
-using Platform.Expressions.Catalogue;
 using Platform.Expressions.Language;
 
 namespace Platform.Expressions.Typing;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Platform.GraphQL.Planning;
 using Platform.GraphQL.Schema;
-using Platform.Metadata.Fields;
 using Platform.Metadata.Model;
 using Platform.Sql;
 using static Platform.Sql.SqlExpression;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Platform.GraphQL.Schema;
-using Platform.GraphQL.Types;
 using Platform.Metadata.Fields;
 using Platform.Metadata.Model;
 

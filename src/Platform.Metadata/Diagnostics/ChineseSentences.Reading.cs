@@ -29,6 +29,8 @@ internal static partial class ChineseSentences
         文本中有 NUL 字符，数据库无法保存。
         "$schema" is a text.
         $schema 应为文本。
+        "kind" is a text, not {0}.
+        “kind”应为文本，而不是{0}。
         "{0}" is a text, not {1}.
         “{0}”应为文本，而不是{1}。
         There is no {0} "{1}".

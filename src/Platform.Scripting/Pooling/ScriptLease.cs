@@ -194,21 +194,25 @@ public sealed class ScriptLease : IAsyncDisposable
     {
         JsonElement head = message.Head;
         state.IsHeard = true;
-        switch (head.TryGetProperty("t", out JsonElement type) ? type.GetString() : null)
+        switch (Text(head, "t"))
         {
             case "done":
                 return OutcomeReader.Read(head, message.Body, state.Bundle, state.Limits);
-            case "call" when head.TryGetProperty("call", out JsonElement id) && head.TryGetProperty("name", out JsonElement name):
+            case "call" when head.TryGetProperty("call", out JsonElement id) && id.ValueKind == JsonValueKind.Number && id.TryGetInt32(out int call) && Text(head, "name") is { } name:
                 if (++state.Calls > state.Limits.Calls) return Cut(ScriptCodes.TooManyCalls, state.Limits.Calls);
                 if (message.Body.Length > state.Limits.MessageBytes) return Cut(ScriptCodes.MessageTooLarge, state.Limits.MessageBytes);
-                return await AnswerAsync(state, id.GetInt32(), name.GetString() ?? "", message.Body, cancellation);
-            case "limit" when head.TryGetProperty("code", out JsonElement code) && OutcomeReader.LimitFailure(code.GetString(), state.Limits) is { } exceeded:
+                return await AnswerAsync(state, call, name, message.Body, cancellation);
+            case "limit" when OutcomeReader.LimitFailure(Text(head, "code"), state.Limits) is { } exceeded:
                 state.Exceeded ??= exceeded;
                 return null;
             default:
                 return Cut(ScriptCodes.WorkerDied, null);
         }
     }
+
+    // A worker may say anything: what has another type than it should is not there.
+    private static string? Text(JsonElement head, string name) =>
+        head.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private async Task<ScriptOutcome?> AnswerAsync(RunState state, int call, string name, ReadOnlyMemory<byte> body, CancellationToken cancellation)
     {

@@ -195,7 +195,7 @@ internal sealed class WorkerProcess : IDisposable
     {
         while (_socket.Receive() is { } message)
         {
-            if (!message.Head.TryGetProperty("run", out JsonElement run) || !run.TryGetInt32(out int id)) continue;
+            if (!message.Head.TryGetProperty("run", out JsonElement run) || run.ValueKind != JsonValueKind.Number || !run.TryGetInt32(out int id)) continue;
             ChannelWriter<WorkerMessage>? messages;
             lock (_runs) _runs.TryGetValue(id, out messages);
             // Outside of the lock: whoever waits for the message goes on within this call.

@@ -78,6 +78,8 @@ internal sealed class WorkerSocket(Socket socket, int maxMessageBytes) : IDispos
         try
         {
             using var read = JsonDocument.Parse(_buffer.AsMemory(_start + 8, head), Heads);
+            // Whoever sends is not trusted: what reads the head asks it for members.
+            if (read.RootElement.ValueKind != JsonValueKind.Object) return null;
             WorkerMessage message = new(read.RootElement.Clone(), _buffer.AsSpan(_start + 8 + head, length - 4 - head).ToArray());
             _start += 4 + length;
             return message;

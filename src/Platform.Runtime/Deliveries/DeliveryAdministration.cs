@@ -20,15 +20,16 @@ public sealed class DeliveryAdministration(NpgsqlDataSource dataSource, TimeProv
     public async Task<int> ReplayAsync(Guid tenantId, string topic, string target, IReadOnlyCollection<long>? messages, CancellationToken cancellation)
     {
         await using NpgsqlBatch batch = dataSource.CreateBatch();
-        batch.BatchCommands.Add(Of(tenantId, topic, target, messages,
+        AddResume(batch, tenantId, topic, target);
+        NpgsqlBatchCommand replay = Of(tenantId, topic, target, messages,
             """
             UPDATE platform.outbox SET next_attempt_at = $5, created_at = $5, attempts = 0
             WHERE tenant_id = $1 AND topic = $2 AND target = $3 AND lane IS NOT NULL AND next_attempt_at IS NULL AND ($4 IS NULL OR id = ANY ($4))
-            """));
-        batch.BatchCommands[0].Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = time.GetUtcNow().UtcDateTime });
-        AddResume(batch, tenantId, topic, target);
+            """);
+        replay.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = time.GetUtcNow().UtcDateTime });
+        batch.BatchCommands.Add(replay);
         await batch.ExecuteNonQueryAsync(cancellation);
-        return (int)batch.BatchCommands[0].RecordsAffected;
+        return (int)replay.RecordsAffected;
     }
 
     /// <summary>Drops messages that were set aside.</summary>
@@ -57,6 +58,16 @@ public sealed class DeliveryAdministration(NpgsqlDataSource dataSource, TimeProv
         await batch.ExecuteNonQueryAsync(cancellation);
     }
 
+    /// <summary>What waited while a tenant was suspended is not old: it has all its time from now on.</summary>
+    internal async Task RenewAsync(Guid tenantId, CancellationToken cancellation)
+    {
+        await using NpgsqlCommand command = dataSource.CreateCommand(
+            "UPDATE platform.outbox SET created_at = $2 WHERE tenant_id = $1 AND lane IS NOT NULL AND next_attempt_at IS NOT NULL AND created_at < $2");
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = tenantId });
+        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = time.GetUtcNow().UtcDateTime });
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
     /// <summary>Deletes what was set aside or tried too long ago, in portions, so that nobody waits for their locks.</summary>
     internal async Task ForgetAsync(DeliveryOptions options, CancellationToken cancellation)
     {
@@ -81,21 +92,26 @@ public sealed class DeliveryAdministration(NpgsqlDataSource dataSource, TimeProv
 
     private void AddResume(NpgsqlBatch batch, Guid tenantId, string topic, string target)
     {
+        // In the order in which whoever settles a lane takes them, or one would wait for the other: lanes, the target, messages. The failures stay: the first message asks
+        // alone whether the target is back.
+        foreach (string text in new[]
+        {
+            """
+            UPDATE platform.delivery_lanes AS d SET retry_at = NULL FROM (
+                SELECT lane FROM platform.delivery_lanes WHERE tenant_id = $1 AND topic = $2 AND target = $3 ORDER BY lane FOR UPDATE) AS l
+            WHERE d.tenant_id = $1 AND d.topic = $2 AND d.target = $3 AND d.lane = l.lane
+            """,
+            "UPDATE platform.delivery_targets SET retry_at = NULL, stopped_at = NULL WHERE tenant_id = $1 AND topic = $2 AND target = $3",
+        })
+        {
+            batch.BatchCommands.Add(Of(tenantId, topic, target, text));
+        }
+
         // What waited for the target is not old: it has all its time from now on.
         NpgsqlBatchCommand renew = Of(tenantId, topic, target,
             "UPDATE platform.outbox SET created_at = $4 WHERE tenant_id = $1 AND topic = $2 AND target = $3 AND lane IS NOT NULL AND next_attempt_at IS NOT NULL AND created_at < $4");
         renew.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = time.GetUtcNow().UtcDateTime });
         batch.BatchCommands.Add(renew);
-
-        // The failures stay: the first message asks alone whether the target is back.
-        foreach (string text in new[]
-        {
-            "UPDATE platform.delivery_targets SET retry_at = NULL, stopped_at = NULL WHERE tenant_id = $1 AND topic = $2 AND target = $3",
-            "UPDATE platform.delivery_lanes SET retry_at = NULL WHERE tenant_id = $1 AND topic = $2 AND target = $3",
-        })
-        {
-            batch.BatchCommands.Add(Of(tenantId, topic, target, text));
-        }
     }
 
     private static NpgsqlBatchCommand Of(Guid tenantId, string topic, string target, string text) => new(text)

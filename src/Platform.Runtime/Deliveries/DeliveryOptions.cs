@@ -15,6 +15,9 @@ public sealed record DeliveryOptions
     /// <summary>Bytes of payloads, as UTF-8, at which no more messages are read at once: a portion holds less than this and one message.</summary>
     public long PortionBytes { get; init; } = 4 * 1024 * 1024;
 
+    /// <summary>Lanes of a tenant in a topic that are listed at once, and kept until they have been used up or there is news.</summary>
+    public int PortionOfLanes { get; init; } = 64;
+
     /// <summary>Lanes that a node works on at once; besides, each target may have one, so that slow ones never hold up others, up to <see cref="Most"/>.</summary>
     public int Parallel { get; init; } = 64;
 

@@ -6,7 +6,7 @@ namespace Platform.Runtime.Deliveries;
 /// <summary>
 /// Takes messages out, lane by lane: within a lane one after the other, lanes beside each other and spread over the nodes. A lane whose receiver fails waits, longer
 /// each time, and loses nothing; a target that fails in all its lanes rests as a whole; a node that dies loses its lanes to others. A slow target holds up nobody: it has few
-/// lanes at once, and every other has one of its own, as far as the shares of its topic and its tenant reach.
+/// lanes at once, and every other has one of its own, as far as the shares of its topic and its tenant reach. What a suspended tenant has waits until it is active again.
 /// </summary>
 internal sealed partial class DeliveryService : BackgroundService, INotificationSubscriber
 {
@@ -17,6 +17,7 @@ internal sealed partial class DeliveryService : BackgroundService, INotification
     private readonly ILogger<DeliveryService> _logger;
     private readonly LaneDelivery _lanes;
     private readonly SemaphoreSlim _wake = new(0, 1);
+    private int _news;
 
     /// <summary>A node's service.</summary>
     public DeliveryService(DeliveryStore store, IEnumerable<IDeliverer> deliverers, DeliveryOptions options, TimeProvider time, ILogger<DeliveryService> logger)
@@ -33,7 +34,7 @@ internal sealed partial class DeliveryService : BackgroundService, INotification
     public string Channel => CommitBell.Channel;
 
     /// <inheritdoc/>
-    public void ListeningBegan() => Wake();
+    public void ListeningBegan() => Hear();
 
     /// <inheritdoc/>
     public void ListeningEnded()
@@ -41,19 +42,19 @@ internal sealed partial class DeliveryService : BackgroundService, INotification
     }
 
     /// <inheritdoc/>
-    public void Received(string payload) => Wake();
+    public void Received(string payload) => Hear();
 
     /// <summary>Delivers what waits now, beside what the service does by itself; how many messages went out.</summary>
     public async Task<int> SweepAsync(CancellationToken cancellation)
     {
-        Dictionary<LaneKey, Task<int>> running = [];
+        DeliveryRound round = new(_store, _deliverers, _options, _time, BeginAsync);
         int delivered = 0;
         while (true)
         {
-            await StartLanesAsync(running, cancellation);
-            if (running.Count == 0) return delivered;
-            await Task.WhenAny(running.Values);
-            delivered += TakeEnded(running);
+            await round.StartAsync(Volatile.Read(ref _news), rests: false, cancellation);
+            if (round.Running.Count == 0) return delivered;
+            await Task.WhenAny(round.Running.Work);
+            delivered += round.TakeEnded();
         }
     }
 
@@ -61,14 +62,14 @@ internal sealed partial class DeliveryService : BackgroundService, INotification
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (_deliverers.Count == 0) return;
-        Dictionary<LaneKey, Task<int>> running = [];
+        DeliveryRound round = new(_store, _deliverers, _options, _time, BeginAsync);
         while (!stoppingToken.IsCancellationRequested)
         {
-            await WaitAsync(stoppingToken);
-            TakeEnded(running);
+            await WaitAsync(round.IsPutOff ? round.Rest : _options.PollInterval, stoppingToken);
+            round.TakeEnded();
             try
             {
-                await StartLanesAsync(running, stoppingToken);
+                await round.StartAsync(Volatile.Read(ref _news), rests: true, stoppingToken);
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
@@ -77,36 +78,15 @@ internal sealed partial class DeliveryService : BackgroundService, INotification
             }
         }
 
-        await Task.WhenAll(running.Values);
+        await Task.WhenAll(round.Running.Work);
     }
 
-    /// <summary>Begins work on lanes that nobody is at, as far as there is room.</summary>
-    private async Task StartLanesAsync(Dictionary<LaneKey, Task<int>> running, CancellationToken cancellation)
+    private Task<int> BeginAsync(LaneKey lane, CancellationToken cancellation)
     {
-        string[] open = [.. _deliverers.Keys.Where(t => HasRoom(running, t))];
-        if (open.Length == 0) return;
-        foreach (LaneKey lane in await _store.LanesAsync(open, _time.GetUtcNow().UtcDateTime, _options, cancellation))
-        {
-            if (running.ContainsKey(lane) || !HasRoom(running, lane)) continue;
-            Task<int> work = RunAsync(lane, cancellation);
-            running[lane] = work;
-            _ = work.ContinueWith(_ => Wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        }
+        Task<int> work = RunAsync(lane, cancellation);
+        _ = work.ContinueWith(_ => Wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return work;
     }
-
-    private bool HasRoom(Dictionary<LaneKey, Task<int>> running, LaneKey lane)
-    {
-        int ofTenant = 0, ofTarget = 0;
-        foreach (LaneKey other in running.Keys.Where(r => r.TenantId == lane.TenantId))
-        {
-            ofTenant++;
-            if (other.Target == lane.Target && other.Topic == lane.Topic) ofTarget++;
-        }
-
-        return running.Count < (ofTarget == 0 ? _options.Most : _options.Parallel) && ofTenant < _options.MostOfTenant && ofTarget < _options.ParallelOfTarget && HasRoom(running, lane.Topic);
-    }
-
-    private bool HasRoom(Dictionary<LaneKey, Task<int>> running, string topic) => _deliverers[topic].Most is not { } most || running.Keys.Count(r => r.Topic == topic) < most;
 
     private async Task<int> RunAsync(LaneKey lane, CancellationToken cancellation)
     {
@@ -126,22 +106,10 @@ internal sealed partial class DeliveryService : BackgroundService, INotification
         }
     }
 
-    private static int TakeEnded(Dictionary<LaneKey, Task<int>> running)
-    {
-        int delivered = 0;
-        foreach ((LaneKey lane, Task<int> work) in running.Where(r => r.Value.IsCompleted).ToList())
-        {
-            running.Remove(lane);
-            delivered += work.Result;
-        }
-
-        return delivered;
-    }
-
-    private async Task WaitAsync(CancellationToken stoppingToken)
+    private async Task WaitAsync(TimeSpan longest, CancellationToken stoppingToken)
     {
         using CancellationTokenSource poll = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        using ITimer timer = _time.CreateTimer(_ => poll.Cancel(), null, _options.PollInterval, Timeout.InfiniteTimeSpan);
+        using ITimer timer = _time.CreateTimer(_ => poll.Cancel(), null, longest > TimeSpan.Zero ? longest : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         try
         {
             await _wake.WaitAsync(poll.Token);
@@ -150,6 +118,12 @@ internal sealed partial class DeliveryService : BackgroundService, INotification
         {
             // Time to look by itself, or to stop.
         }
+    }
+
+    private void Hear()
+    {
+        Interlocked.Increment(ref _news);
+        Wake();
     }
 
     private void Wake()

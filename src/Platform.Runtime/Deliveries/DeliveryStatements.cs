@@ -4,55 +4,81 @@ namespace Platform.Runtime.Deliveries;
 internal static class DeliveryStatements
 {
     /// <summary>
-    /// Lanes to work on. Parameters: topics, now, most lanes of a target, failures that open a circuit. One step of an index for each target and each lane that is looked
-    /// at, however many messages wait in it; lanes of a target that rests are not looked at. Topics, tenants and targets take turns, so that none of them hides the others.
+    /// Lanes to work on, a portion of each tenant in each topic. Parameters: topics, now, most lanes of a target, failures that open a circuit, most targets, and lanes, of a
+    /// portion. One step of an index for each tenant, target and lane that is looked at, however many messages wait in it and however many wait behind the portion; lanes of a
+    /// target that rests are not looked at, and nothing of a tenant that is suspended. Within a portion targets take turns. What limits it is evaluated row by row: nothing
+    /// below the inner limit may sort.
     /// </summary>
     public const string Lanes =
         """
-        WITH RECURSIVE targets AS (
-            SELECT f.topic, f.tenant_id, f.target FROM unnest($1) AS w (topic) CROSS JOIN LATERAL (
-                SELECT o.topic, o.tenant_id, o.target FROM platform.outbox AS o
+        WITH RECURSIVE tenants AS (
+            SELECT f.topic, f.tenant_id FROM unnest($1) AS w (topic) CROSS JOIN LATERAL (
+                SELECT o.topic, o.tenant_id FROM platform.outbox AS o
                 WHERE o.topic = w.topic AND o.lane IS NOT NULL AND o.next_attempt_at IS NOT NULL
-                ORDER BY o.tenant_id, o.target LIMIT 1) AS f
+                ORDER BY o.tenant_id LIMIT 1) AS f
             UNION ALL
-            SELECT n.topic, n.tenant_id, n.target FROM targets AS t CROSS JOIN LATERAL (
-                SELECT o.topic, o.tenant_id, o.target FROM platform.outbox AS o
-                WHERE o.topic = t.topic AND o.lane IS NOT NULL AND o.next_attempt_at IS NOT NULL AND (o.tenant_id, o.target) > (t.tenant_id, t.target)
-                ORDER BY o.tenant_id, o.target LIMIT 1) AS n
-        ), awake AS (
-            SELECT t.topic, t.tenant_id, t.target, CASE WHEN s.failures >= $4 THEN 1 ELSE $3 END AS most
-            FROM targets AS t LEFT JOIN platform.delivery_targets AS s ON s.topic = t.topic AND s.tenant_id = t.tenant_id AND s.target = t.target
-            WHERE s.stopped_at IS NULL AND (s.retry_at IS NULL OR s.retry_at <= $2)
-                AND NOT (coalesce(s.failures, 0) >= $4 AND EXISTS (
-                    SELECT FROM platform.delivery_lanes AS d
-                    WHERE d.topic = t.topic AND d.tenant_id = t.tenant_id AND d.target = t.target AND d.claimed_until > $2))
+            SELECT n.topic, n.tenant_id FROM tenants AS t CROSS JOIN LATERAL (
+                SELECT o.topic, o.tenant_id FROM platform.outbox AS o
+                WHERE o.topic = t.topic AND o.lane IS NOT NULL AND o.next_attempt_at IS NOT NULL AND o.tenant_id > t.tenant_id
+                ORDER BY o.tenant_id LIMIT 1) AS n
         )
-        SELECT topic, tenant_id, target, lane FROM (
-        SELECT a.topic, a.tenant_id, a.target, f.lane, row_number() OVER (PARTITION BY a.topic, a.tenant_id ORDER BY f.place, a.target) AS turn
-        FROM awake AS a CROSS JOIN LATERAL (
-            WITH RECURSIVE lanes AS (
-                (SELECT o.lane FROM platform.outbox AS o
-                 WHERE o.topic = a.topic AND o.tenant_id = a.tenant_id AND o.target = a.target AND o.lane IS NOT NULL AND o.next_attempt_at IS NOT NULL
-                 ORDER BY o.lane LIMIT 1)
-                UNION ALL
-                SELECT n.lane FROM lanes AS l CROSS JOIN LATERAL (
-                    SELECT o.lane FROM platform.outbox AS o
-                    WHERE o.topic = a.topic AND o.tenant_id = a.tenant_id AND o.target = a.target AND o.next_attempt_at IS NOT NULL AND o.lane > l.lane
-                    ORDER BY o.lane LIMIT 1) AS n
-            )
-            SELECT w.lane, row_number() OVER () AS place FROM (
-                SELECT l.lane FROM lanes AS l
-                WHERE NOT EXISTS (
-                    SELECT FROM platform.delivery_lanes AS d
-                    WHERE d.topic = a.topic AND d.tenant_id = a.tenant_id AND d.target = a.target AND d.lane = l.lane AND (d.claimed_until > $2 OR d.retry_at > $2))
-                LIMIT a.most) AS w) AS f
-        ) AS listed ORDER BY turn LIMIT 1000
+        SELECT p.topic, p.tenant_id, f.target, f.lane
+        FROM tenants AS p JOIN platform.tenants AS t ON t.id = p.tenant_id AND t.status = 'active' CROSS JOIN LATERAL (
+            SELECT g.target, l.lane FROM (
+                WITH RECURSIVE targets AS (
+                    (SELECT o.target FROM platform.outbox AS o
+                     WHERE o.topic = p.topic AND o.tenant_id = p.tenant_id AND o.lane IS NOT NULL AND o.next_attempt_at IS NOT NULL
+                     ORDER BY o.target LIMIT 1)
+                    UNION ALL
+                    SELECT n.target FROM targets AS t CROSS JOIN LATERAL (
+                        SELECT o.target FROM platform.outbox AS o
+                        WHERE o.topic = p.topic AND o.tenant_id = p.tenant_id AND o.lane IS NOT NULL AND o.next_attempt_at IS NOT NULL AND o.target > t.target
+                        ORDER BY o.target LIMIT 1) AS n
+                )
+                SELECT a.target, w.lanes FROM targets AS a
+                LEFT JOIN LATERAL (
+                    SELECT s.failures, s.retry_at, s.stopped_at FROM platform.delivery_targets AS s
+                    WHERE s.topic = p.topic AND s.tenant_id = p.tenant_id AND s.target = a.target LIMIT 1) AS s ON true
+                CROSS JOIN LATERAL (
+                    WITH RECURSIVE lanes AS (
+                        (SELECT o.lane FROM platform.outbox AS o
+                         WHERE o.topic = p.topic AND o.tenant_id = p.tenant_id AND o.target = a.target AND o.lane IS NOT NULL AND o.next_attempt_at IS NOT NULL
+                         ORDER BY o.lane LIMIT 1)
+                        UNION ALL
+                        SELECT n.lane FROM lanes AS l CROSS JOIN LATERAL (
+                            SELECT o.lane FROM platform.outbox AS o
+                            WHERE o.topic = p.topic AND o.tenant_id = p.tenant_id AND o.target = a.target AND o.next_attempt_at IS NOT NULL AND o.lane > l.lane
+                            ORDER BY o.lane LIMIT 1) AS n
+                    )
+                    SELECT ARRAY(
+                        SELECT l.lane FROM lanes AS l
+                        WHERE NOT EXISTS (
+                            SELECT FROM platform.delivery_lanes AS d
+                            WHERE d.topic = p.topic AND d.tenant_id = p.tenant_id AND d.target = a.target AND d.lane = l.lane AND (d.claimed_until > $2 OR d.retry_at > $2))
+                        LIMIT CASE WHEN s.failures >= $4 THEN 1 ELSE $3 END) AS lanes
+                    WHERE s.stopped_at IS NULL AND (s.retry_at IS NULL OR s.retry_at <= $2)
+                        AND NOT (coalesce(s.failures, 0) >= $4 AND EXISTS (
+                            SELECT FROM platform.delivery_lanes AS d
+                            WHERE d.topic = p.topic AND d.tenant_id = p.tenant_id AND d.target = a.target AND d.claimed_until > $2))) AS w
+                WHERE cardinality(w.lanes) > 0
+                LIMIT $5) AS g
+            CROSS JOIN LATERAL unnest(g.lanes) WITH ORDINALITY AS l (lane, place)
+            ORDER BY l.place, g.target LIMIT $5) AS f
         """;
 
-    /// <summary>Takes a lane. Parameters: topic, tenant, target, lane, claim, until, now.</summary>
+    /// <summary>
+    /// Takes a lane, unless its target rests or its tenant is suspended since it was listed. Parameters: topic, tenant, target, lane, claim, until, now, failures that open a
+    /// circuit.
+    /// </summary>
     public const string Claim =
         """
-        INSERT INTO platform.delivery_lanes AS d (topic, tenant_id, target, lane, claim, claimed_until) VALUES ($1, $2, $3, $4, $5, $6)
+        INSERT INTO platform.delivery_lanes AS d (topic, tenant_id, target, lane, claim, claimed_until)
+        SELECT $1, t.id, $3, $4, $5, $6 FROM platform.tenants AS t
+        WHERE t.id = $2 AND t.status = 'active' AND NOT EXISTS (
+            SELECT FROM platform.delivery_targets AS s
+            WHERE s.topic = $1 AND s.tenant_id = $2 AND s.target = $3 AND (s.stopped_at IS NOT NULL OR s.retry_at > $7 OR (s.failures >= $8 AND EXISTS (
+                SELECT FROM platform.delivery_lanes AS o
+                WHERE o.topic = $1 AND o.tenant_id = $2 AND o.target = $3 AND o.lane <> $4 AND o.claimed_until > $7))))
         ON CONFLICT (topic, tenant_id, target, lane) DO UPDATE SET claim = excluded.claim, claimed_until = excluded.claimed_until
         WHERE d.claimed_until <= $7 AND (d.retry_at IS NULL OR d.retry_at <= $7)
         RETURNING failures

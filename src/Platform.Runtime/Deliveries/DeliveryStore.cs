@@ -47,7 +47,7 @@ public sealed class DeliveryStore(NpgsqlDataSource dataSource)
         return command;
     }
 
-    /// <summary>Targets' lanes with messages that nobody is at: of a target whose circuit is open none, of one that is asked whether it is back a single one.</summary>
+    /// <summary>Targets' lanes with messages that nobody is at: of a target whose circuit is open none, of one that is asked whether it is back a single one, and no more than a portion of each tenant in each topic.</summary>
     internal async Task<IReadOnlyList<LaneKey>> LanesAsync(IReadOnlyCollection<string> topics, DateTime now, DeliveryOptions options, CancellationToken cancellation)
     {
         await using NpgsqlCommand command = dataSource.CreateCommand(DeliveryStatements.Lanes);
@@ -55,13 +55,14 @@ public sealed class DeliveryStore(NpgsqlDataSource dataSource)
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = options.ParallelOfTarget });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = options.CircuitOpensAfter });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = options.PortionOfLanes });
         List<LaneKey> lanes = [];
         await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation)) lanes.Add(new LaneKey(reader.GetString(0), reader.GetGuid(1), reader.GetString(2), reader.GetString(3)));
         return lanes;
     }
 
-    /// <summary>Takes a lane and reads its first messages; null when another has it or it is to wait.</summary>
+    /// <summary>Takes a lane and reads its first messages; null when another has it or it, its target or its tenant is to wait.</summary>
     internal async Task<ClaimedLane?> ClaimAsync(LaneKey lane, Guid claim, DateTime now, DeliveryOptions options, CancellationToken cancellation)
     {
         // Two statements, one round trip: the second sees what the last holder of the lane has settled.
@@ -71,6 +72,7 @@ public sealed class DeliveryStore(NpgsqlDataSource dataSource)
         claiming.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = claim });
         claiming.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now + options.Lease });
         claiming.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now });
+        claiming.Parameters.Add(new NpgsqlParameter<int> { TypedValue = options.CircuitOpensAfter });
         batch.BatchCommands.Add(claiming);
         batch.BatchCommands.Add(Reading(lane, claim, options));
         await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync(cancellation);

@@ -29,7 +29,7 @@ internal sealed class HookDeliverer(TenantModels models, HookCallers callers, Ho
         HookDocument hook = state.Model.Hooks.FirstOrDefault(h => h.Id == changes.HookId) is { Active: true } active && active.On.Contains(changes.Event)
             ? active
             : throw new UndeliverableException($"{ScriptCodes.Inactive}: The hook is not active any more.");
-        RecordCaller caller = await callers.FindAsync(state, changes.UserId, cancellation)
+        RecordCaller caller = await callers.FindForMessageAsync(state, changes.UserId, cancellation)
             ?? (hook.RunAs == HookIdentity.System
                 ? await callers.InNameOfAsync(state, changes.UserId, cancellation)
                 : throw new UndeliverableException($"{ScriptCodes.UserGone}: The user in whose name it would run is no member any more."));

@@ -22,7 +22,7 @@ internal sealed class DigestMailer(SmtpSender sender, MailStore store, MailLinks
         if (await store.PersonAsync(state, id, cancellation) is not { } person) return;
         (IReadOnlyList<MailStore.Told> told, Guid[] all) = await store.DigestAsync(state, person, until, cancellation);
         if (told.Count == 0) return;
-        if (await callers.FindAsync(state, id, cancellation) is not { } caller) return;
+        if (await callers.FindForMessageAsync(state, id, cancellation) is not { } caller) return;
         MailTexts texts = new(person.Language);
         List<MailTexts.Entry> entries = [];
         foreach (MailStore.Told one in told) entries.Add(await mailer.EntryAsync(caller, one, cancellation));

@@ -49,7 +49,7 @@ internal sealed class NotificationMailer(SmtpSender sender, MailStore store, Mai
     private async Task SendAsync(TenantState state, MailStore.Told told, MailRecipient person, CancellationToken cancellation)
     {
         // Whoever is no member any more is told nothing.
-        if (await callers.FindAsync(state, person.Id, cancellation) is not { } caller) return;
+        if (await callers.FindForMessageAsync(state, person.Id, cancellation) is not { } caller) return;
         MailTexts.Entry entry = await EntryAsync(caller, told, cancellation);
         string? action = await ActionAsync(caller, told, cancellation);
         string? unsubscribe = links.Unsubscribe(state.TenantId, person.Id, told.Type);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Platform.Runtime.Catalog;
 using Platform.Runtime.Configuration;
+using Platform.Runtime.Deliveries;
 using Platform.Runtime.Identity;
 
 namespace Platform.Runtime.Operating;
@@ -52,6 +53,8 @@ internal static class TenantCommands
         string slug = context.Given.Subject("a slug");
         await using CatalogContext catalog = await context.CatalogAsync(stop);
         Tenant tenant = await OperatorContext.TenantAsync(catalog, slug, stop);
+        // Before it is active, or a node might set aside what it finds old.
+        if (status == TenantStatus.Active && tenant.Status != status) await context.Get<DeliveryAdministration>().RenewAsync(tenant.Id, stop);
         tenant.Status = status;
         await catalog.SaveChangesAsync(stop);
         // What was released while the tenant was closed is installed now.

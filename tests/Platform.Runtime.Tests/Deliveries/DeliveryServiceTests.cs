@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -262,14 +261,14 @@ public sealed class DeliveryServiceTests(CatalogDatabase catalog) : IClassFixtur
         mail.During = async _ =>
         {
             lock (full) most = Math.Max(most, ++running);
-            if (most == 8) full.TrySetResult();
+            if (most == 6) full.TrySetResult();
             await free.Task;
             lock (full) running--;
         };
 
         // Topics are looked at in the order of their names, tenants in that of their ids.
         Guid tenant = await TenantAsync();
-        Guid other = (Guid?)await ScalarAsync("SELECT id FROM platform.tenants WHERE slug = 'others' AND $1 <> ''") ?? (await PublishedTenant.CreateAsync(catalog.DataSource, "others")).Id;
+        Guid other = await OtherAsync();
         Receiver hooks = new(_topic + "z");
         hooks.During = d =>
         {
@@ -290,7 +289,79 @@ public sealed class DeliveryServiceTests(CatalogDatabase catalog) : IClassFixtur
         await Task.WhenAll(told.Task, full.Task).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         free.SetResult();
         await node.StopAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(8, most);
+        Assert.Equal(6, most);
+    }
+
+    [Fact]
+    public async Task A_burst_of_one_tenant_leaves_room_in_its_topic_for_the_first_message_of_another_and_is_listed_in_portions()
+    {
+        TaskCompletionSource free = new(TaskCreationOptions.RunContinuationsAsynchronously), full = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource told = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Guid tenant = await TenantAsync(), other = await OtherAsync();
+        int running = 0;
+        Receiver mail = new(_topic) { Most = 4 };
+        mail.During = d =>
+        {
+            if (d.TenantId == other) told.TrySetResult();
+            else if (Interlocked.Increment(ref running) == 3) full.TrySetResult();
+            return d.TenantId == other ? Task.CompletedTask : free.Task;
+        };
+        await using (NpgsqlBatch batch = catalog.DataSource.CreateBatch())
+        {
+            batch.BatchCommands.Add(DeliveryStore.WriteMany(tenant, _topic, [.. Enumerable.Range(0, 300).Select(i => ($"person{i}", "lane", Guid.CreateVersion7().ToString(), "1"))]));
+            await batch.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        IReadOnlyList<LaneKey> listed = await _store.LanesAsync([_topic], Now, _options, CancellationToken.None);
+        Assert.Equal(_options.PortionOfLanes, listed.Distinct().Count());
+        using DeliveryService node = new(_store, [mail], _options, _time, NullLogger<DeliveryService>.Instance);
+        await node.StartAsync(TestContext.Current.CancellationToken);
+        await full.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        await using (NpgsqlBatch batch = catalog.DataSource.CreateBatch())
+        {
+            batch.BatchCommands.Add(DeliveryStore.Write(other, _topic, "lane", Guid.CreateVersion7().ToString(), "2"));
+            await batch.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        node.Received("");
+        await told.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        free.SetResult();
+        await node.StopAsync(TestContext.Current.CancellationToken);
+        await Node(mail).SweepAsync(CancellationToken.None);
+        Assert.Equal((301, 0L), (mail.Of("lane").Count(), await WaitingAsync()));
+    }
+
+    [Fact]
+    public async Task What_a_suspended_tenant_has_waits_until_it_is_active_again_and_is_not_old_then()
+    {
+        Receiver receiver = new(_topic) { Down = "lane" };
+        Guid other = await OtherAsync();
+        await using (NpgsqlBatch batch = catalog.DataSource.CreateBatch())
+        {
+            batch.BatchCommands.Add(DeliveryStore.Write(other, _topic, "lane", Guid.CreateVersion7().ToString(), "1"));
+            await batch.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        DeliveryService node = Node(receiver);
+        LaneKey listed = Assert.Single(await _store.LanesAsync([_topic], Now, _options, CancellationToken.None));
+        await ScalarAsync("UPDATE platform.tenants SET status = 'suspended' WHERE slug = 'others' AND $1 <> ''");
+        try
+        {
+            Assert.Equal(0, await node.SweepAsync(CancellationToken.None));
+            Assert.Null(await _store.ClaimAsync(listed, Guid.NewGuid(), Now, _options, CancellationToken.None));
+        }
+        finally
+        {
+            await ScalarAsync("UPDATE platform.tenants SET status = 'active' WHERE slug = 'others' AND $1 <> ''");
+        }
+
+        _time.Pass(_options.GiveUpAfter + TimeSpan.FromDays(1));
+        await Administration.RenewAsync(other, CancellationToken.None);
+        await node.SweepAsync(CancellationToken.None);
+        Assert.Equal((1, 1L), (receiver.Refused, await WaitingAsync()));
+        receiver.Down = null;
+        _time.Pass(_options.LongestPause);
+        Assert.Equal(1, await node.SweepAsync(CancellationToken.None));
     }
 
     [Fact]
@@ -390,76 +461,13 @@ public sealed class DeliveryServiceTests(CatalogDatabase catalog) : IClassFixtur
     private async Task<Guid> TenantAsync() => (Guid)(await ScalarAsync("SELECT id FROM platform.tenants WHERE slug = 'deliveries' AND $1 <> ''")
         ?? (await PublishedTenant.CreateAsync(catalog.DataSource, "deliveries")).Id);
 
+    private async Task<Guid> OtherAsync() => (Guid)(await ScalarAsync("SELECT id FROM platform.tenants WHERE slug = 'others' AND $1 <> ''")
+        ?? (await PublishedTenant.CreateAsync(catalog.DataSource, "others")).Id);
+
     private async Task<object?> ScalarAsync(string sql)
     {
         await using NpgsqlCommand command = catalog.DataSource.CreateCommand(sql);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = _topic });
         return await command.ExecuteScalarAsync();
-    }
-
-    private sealed class Receiver(string topic) : IDeliverer
-    {
-        private readonly ConcurrentQueue<(string Lane, int Number)> _taken = [];
-        private int _refused;
-
-        public string Topic => topic;
-
-        public int? Most { get; init; }
-
-        public string? Down { get; set; }
-
-        public string? Broken { get; set; }
-
-        public string? Gone { get; set; }
-
-        public TimeSpan? Busy { get; set; }
-
-        public bool IsLacking { get; set; }
-
-        public Exception? Trip { get; set; }
-
-        public string Reason { get; init; } = "down";
-
-        public DeliveryReceipt? Receipt { get; set; }
-
-        public Func<Delivery, Task> During { get; set; } = _ => Task.CompletedTask;
-
-        public ConcurrentQueue<string> Interruptions { get; } = [];
-
-        public int? Refusing { get; set; }
-
-        public int Refused => _refused;
-
-        public IEnumerable<int> Of(string lane) => _taken.Where(t => t.Lane == lane).Select(t => t.Number);
-
-        public async Task DeliverAsync(Delivery delivery, CancellationToken cancellation)
-        {
-            int number = int.Parse(delivery.Payload, CultureInfo.InvariantCulture);
-            delivery.Receipt = Receipt;
-            await During(delivery);
-            if (Trip is { } trip) throw trip;
-            if (IsLacking)
-            {
-                Interlocked.Increment(ref _refused);
-                throw new PostponedException("no worker");
-            }
-
-            if (delivery.Target == Gone) throw new TargetGoneException("gone");
-            if (Busy is { } after) throw new TargetBusyException("busy", after);
-            if (delivery.Lane == Down || delivery.Target == Broken)
-            {
-                Interlocked.Increment(ref _refused);
-                throw new HttpRequestException(Reason);
-            }
-
-            if (number == Refusing) throw new UndeliverableException("never");
-            _taken.Enqueue((delivery.Lane, number));
-        }
-
-        public Task InterruptedAsync(Guid tenantId, string target, bool isStopped, string reason, CancellationToken cancellation)
-        {
-            Interruptions.Enqueue($"{target} {isStopped} {reason}");
-            return Task.CompletedTask;
-        }
     }
 }

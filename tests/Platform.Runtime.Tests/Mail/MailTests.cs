@@ -174,6 +174,32 @@ public sealed class MailTests(WatchedTenant tenant) : IClassFixture<WatchedTenan
     }
 
     [Fact]
+    public async Task What_a_suspended_tenant_was_told_is_mailed_when_it_is_active_again()
+    {
+        await NotifyAsync("held", NoticeTypes.Mention);
+        await NotifyAsync("held for the day", NoticeTypes.TaskChanged);
+        TenantState state = (await tenant.Host.Services.GetRequiredService<TenantModels>().GetAsync(tenant.TenantId, CancellationToken.None))!;
+        await tenant.ExecuteAsync($"update platform.tenants set status = 'suspended' where id = '{tenant.TenantId}'");
+        try
+        {
+            await Node().SweepAsync(CancellationToken.None);
+            Assert.Empty(_server.Taken);
+            // Suspended in the midst of a lane.
+            await Assert.ThrowsAsync<PostponedException>(() => tenant.Host.Services.GetRequiredService<HookCallers>().FindForMessageAsync(state, _user, CancellationToken.None));
+        }
+        finally
+        {
+            await tenant.ExecuteAsync($"update platform.tenants set status = 'active' where id = '{tenant.TenantId}'");
+        }
+
+        await Node().SweepAsync(CancellationToken.None);
+        Assert.Single(_server.Taken);
+        _time.Pass(TimeSpan.FromHours(25));
+        await FireAsync();
+        Assert.Equal(2, _server.Taken.Count);
+    }
+
+    [Fact]
     public async Task The_daily_mail_tells_together_what_is_unread_once()
     {
         for (int i = 0; i < 3; i++) await NotifyAsync($"digest {i}", NoticeTypes.TaskChanged);

@@ -24,7 +24,7 @@ public sealed class LeftWithoutGovernors : IHazardAnalyzer
 
         // Whoever has the right now is asked about, if there is anybody, and only when nobody keeps it.
         yield return context.Probe(
-            HazardCodes.NobodyGoverns, HazardSeverity.Block, index, users, And(Has(HazardQuery.Column, users, before), Not(Exists(Governors(context, users, after)))),
+            HazardCodes.NobodyGoverns, HazardSeverity.Block, index, users, And(Has(context, HazardQuery.Column, users, before), Not(Exists(Governors(context, users, after)))),
             HazardQuery.Column(users.Field("name").Column.Name), _ => Message(role));
     }
 
@@ -34,12 +34,23 @@ public sealed class LeftWithoutGovernors : IHazardAnalyzer
     {
         Items = [new SqlItem(Number(1))],
         From = new SqlTableSource(context.TableOf(users), "g"),
-        Where = Has(name => Column("g", name), users, roles),
+        Where = Has(context, name => Column("g", name), users, roles),
     };
 
-    private static SqlExpression Has(Func<string, SqlExpression> column, ObjectModel users, string[] roles) => And(
+    private static SqlExpression Has(HazardContext context, Func<string, SqlExpression> column, ObjectModel users, string[] roles) => And(
         column(users.Field("active").Column.Name), column(users.Field(SystemFields.DeletedAt).Column.Name).IsNull(),
-        Infix(column(users.Field("roles").Column.Name), "&&", new SqlArrayLiteral([.. roles.Select(Literal)], SqlType.Text.Array)));
+        Infix(column(users.Field("roles").Column.Name), "&&", new SqlArrayLiteral([.. roles.Select(Literal)], SqlType.Text.Array)),
+        Exists(Membership(context, column(users.Field(SystemFields.Id).Column.Name))));
+
+    // A person can have a record without ever having been given a way to sign in.
+    private static SqlSelect Membership(HazardContext context, SqlExpression user) => new()
+    {
+        Items = [new SqlItem(Number(1))],
+        From = new SqlTableSource(new SqlTable("platform", "memberships"), "m")
+            .Join(new SqlTableSource(new SqlTable("platform", "tenants"), "t"), Column("t", "id").EqualTo(Column("m", "tenant_id"))),
+        Where = And(
+            Column("t", "schema_name").EqualTo(Literal(context.Storage.Schema)), Column("m", "user_id").EqualTo(user), Column("m", "status").EqualTo(Literal("active"))),
+    };
 
     private static LocalizedText Message(RoleDocument role)
     {

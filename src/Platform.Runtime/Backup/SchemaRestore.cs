@@ -28,7 +28,7 @@ internal sealed class SchemaRestore(NpgsqlConnection connection, BackupArchive a
         // Foreign keys need the keys of what they refer to.
         foreach (BackupTable table in tenant.Tables)
         {
-            foreach (BackupConstraint key in table.ForeignKeys) await AddAsync(table, key);
+            foreach (BackupConstraint key in table.ForeignKeys.Where(k => !IsOfOwner(k))) await AddAsync(table, key);
         }
     }
 
@@ -38,6 +38,11 @@ internal sealed class SchemaRestore(NpgsqlConnection connection, BackupArchive a
         + (column.Identity is { } identity ? $" GENERATED {(identity == "always" ? "ALWAYS" : "BY DEFAULT")} AS IDENTITY" : "")
         + (column.Default is { } value ? $" DEFAULT {value}" : "")
         + (column.NotNull ? " NOT NULL" : "");
+
+    // Archives of an earlier version hold them (decision 0082).
+    private bool IsOfOwner(BackupConstraint key) =>
+        key.Definition.StartsWith($"FOREIGN KEY (owner_id) REFERENCES {tenant.Schema}.\"user\"(id)", StringComparison.Ordinal)
+        || key.Definition.StartsWith($"FOREIGN KEY (owner_id) REFERENCES {SqlIdentifier.Quote(tenant.Schema)}.\"user\"(id)", StringComparison.Ordinal);
 
     private Task AddAsync(BackupTable table, BackupConstraint constraint) =>
         ExecuteAsync($"ALTER TABLE {Name(table)} ADD CONSTRAINT {SqlIdentifier.Quote(constraint.Name)} {constraint.Definition}");

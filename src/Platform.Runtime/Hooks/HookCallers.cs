@@ -14,8 +14,8 @@ internal sealed class HookCallers(NpgsqlDataSource dataSource, TeamReach reach)
 {
     private const string Statement =
         """
-        SELECT m.roles, coalesce(m.locale, t.locale), coalesce(m.time_zone, t.time_zone), t.time_zone, t.status = 'active'
-        FROM platform.tenants AS t LEFT JOIN platform.memberships AS m ON m.tenant_id = t.id AND m.user_id = $2 AND m.status = 'active' AND t.status = 'active'
+        SELECT CASE WHEN t.status = 'active' THEN m.roles END, coalesce(m.locale, t.locale), coalesce(m.time_zone, t.time_zone), t.time_zone, t.status = 'active', m.id IS NOT NULL
+        FROM platform.tenants AS t LEFT JOIN platform.memberships AS m ON m.tenant_id = t.id AND m.user_id = $2 AND m.status = 'active'
         WHERE t.id = $1
         """;
 
@@ -28,7 +28,7 @@ internal sealed class HookCallers(NpgsqlDataSource dataSource, TeamReach reach)
     public async Task<RecordCaller?> FindForMessageAsync(TenantState state, Guid user, CancellationToken cancellation) =>
         await FindAsync(state, user, isAnybody: false, cancellation, isHeld: true);
 
-    /// <summary>The caller; in the name of a user who is no member any more the platform, without rights of its own. Clocks are the tenant's either way.</summary>
+    /// <summary>The caller; in the name of a user who is no member any more the platform, without rights of its own, and what is made belongs to nobody. Clocks are the tenant's either way.</summary>
     public async Task<RecordCaller> InNameOfAsync(TenantState state, Guid user, CancellationToken cancellation) =>
         await FindAsync(state, user, isAnybody: true, cancellation) ?? throw new InvalidOperationException("There is no such tenant.");
 
@@ -40,12 +40,13 @@ internal sealed class HookCallers(NpgsqlDataSource dataSource, TeamReach reach)
         await using NpgsqlDataReader row = await command.ExecuteReaderAsync(cancellation);
         if (!await row.ReadAsync(cancellation)) return null;
         if (isHeld && !row.GetBoolean(4)) throw new PostponedException("The tenant is suspended.");
-        bool isMember = !await row.IsDBNullAsync(0, cancellation);
-        if (!isMember && !isAnybody) return null;
-        PermissionSet permissions = PermissionCompiler.Compile(state.Model, isMember ? [.. row.GetFieldValue<string[]>(0).Distinct().Order(StringComparer.Ordinal)] : []);
+        bool mayAct = !await row.IsDBNullAsync(0, cancellation);
+        if (!mayAct && !isAnybody) return null;
+        PermissionSet permissions = PermissionCompiler.Compile(state.Model, mayAct ? [.. row.GetFieldValue<string[]>(0).Distinct().Order(StringComparer.Ordinal)] : []);
         return new RecordCaller(state.TenantId, state.Schema, state.Model, permissions, user, row.GetString(2), row.GetString(1))
         {
             TenantTimeZone = row.GetString(3),
+            IsMember = row.GetBoolean(5),
             Reach = permissions.DependsOnTeams ? await reach.OfAsync(state.Schema, state.Model, user, cancellation) : null,
         };
     }

@@ -19,6 +19,7 @@ public static class PublishingServices
         services.AddSingleton<IStartupStep>(s => s.GetRequiredService<PackageInstaller>());
         services.AddSingleton<IndexReview>();
         services.AddHostedService<BackgroundBuilds>();
+        services.AddHostedService<FormerOwnerKeys>();
         services.AddHostedService<UnreadyTenants>();
         return services;
     }

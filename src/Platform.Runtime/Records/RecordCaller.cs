@@ -36,6 +36,11 @@ public sealed record RecordCaller(
     /// <summary>Roles of the user, whatever rights the platform lends.</summary>
     public IReadOnlyList<string> Roles => Own.Key.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
+    /// <summary>
+    /// Whether the user was a member who may sign in when the caller was made. Not so in the name of somebody who has left, may be removed for good by now, or never was: what is made then belongs to nobody.
+    /// </summary>
+    public bool IsMember { get; init; } = true;
+
     /// <summary>The same caller with rights that the platform lends for what it does on the user's behalf.</summary>
     public RecordCaller Lent(PermissionSet permissions) => this with { Permissions = permissions, Reach = null, _own = Own };
 

@@ -53,6 +53,21 @@ public sealed class BackupTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task Keys_of_owners_out_of_an_archive_of_an_earlier_version_are_left_out()
+    {
+        await using Installation source = await Installation.CreateAsync(server);
+        PublishedTenant one = await FillAsync(source, "one");
+        string shape = await source.ShapeAsync("t_one");
+        await one.ExecuteAsync("ALTER TABLE $S.campaign ADD CONSTRAINT fk_campaign_owner_id FOREIGN KEY (owner_id) REFERENCES $S.\"user\" (id) ON DELETE SET NULL");
+        Assert.NotEqual(shape, await source.ShapeAsync("t_one"));
+        string archive = source.PathOf("all.zip");
+        await source.BackupAsync(archive);
+        await using Installation target = await Installation.CreateAsync(server, withKeysOf: source);
+        await target.RestoreAsync(archive);
+        Assert.Equal(shape, await target.ShapeAsync("t_one"));
+    }
+
+    [Fact]
     public async Task Totals_of_stages_come_back_with_their_records_and_go_on_counting()
     {
         await using Installation source = await Installation.CreateAsync(server);

@@ -46,6 +46,12 @@ public sealed class RoleRightTests(TestHost host) : IClassFixture<TestHost>
         await ExecuteAsync("UPDATE t_default.\"user\" SET roles = '{salesRep}' WHERE roles = '{administrator}'");
         Assert.Equal("PLAN_BLOCKED", Reason(await administrator.TryPublishAsync(narrowed)));
         Assert.Equal("PLAN_BLOCKED", Reason(await administrator.AskAsync("/metadata", Remove)));
+
+        // Somebody who was never given a way to sign in manages nobody.
+        await ExecuteAsync(
+            "INSERT INTO t_default.\"user\" (id, version, created_at, updated_at, name, email, active, roles) VALUES (gen_random_uuid(), 1, now(), now(), 'Imported', 'imported@example.com', true, '{administrator}')");
+        Assert.Equal("PLAN_BLOCKED", Reason(await administrator.TryPublishAsync(narrowed)));
+        Assert.Equal("PLAN_BLOCKED", Reason(await administrator.AskAsync("/metadata", Remove)));
         await ExecuteAsync("UPDATE t_default.\"user\" SET roles = '{administrator}' WHERE roles = '{salesRep}'");
         await administrator.PublishAsync(narrowed);
         await administrator.PublishAsync(Governor);

@@ -71,6 +71,30 @@ public sealed class CommittedHookTests(TestHost host) : IClassFixture<TestHost>,
     }
 
     [Fact]
+    public async Task What_it_makes_in_the_name_of_somebody_who_was_removed_meanwhile_belongs_to_nobody()
+    {
+        await _world.HookAsync("gone", ["afterCommitInsert"],
+            """
+            for (const r of records) {
+              if (r.title !== 'gone deal') continue;
+              const opened = await db.query('Trace', { filter: { title: { startsWith: 'gone open' } }, fields: ['title'] });
+              if (opened.length === 0) throw new Error('nobody is gone');
+              await db.create('Trace', { title: 'gone written' });
+            }
+            """,
+            ",\"runAs\":\"system\"", "SCRIPT_RIGHTS");
+        using (HookedHost leaver = await _world.OfMemberAsync("leaver@example.com", "administrator")) await leaver.CreateDealAsync("gone deal");
+        string user = await TextAsync("SELECT owner_id::text FROM t_default.deal WHERE title = 'gone deal'");
+        await Eventually.HoldsAsync(async () => await ScalarAsync("SELECT attempts::bigint FROM platform.outbox WHERE topic = 'hook' AND last_error LIKE '%nobody is gone%'") >= 1, "a failed attempt");
+        HookedHost.Succeeded(await _world.AskAsync("/graphql", "mutation($id: ID!) { purgeUser(id: $id) { __typename } }", new { id = user }));
+        HookedHost.Succeeded(await _world.AskAsync("/graphql", """mutation { createTrace(input: { title: "gone open" }) { record { id } } }"""));
+        await HurryAsync();
+        Assert.Equal(["gone open", "gone written"], await _world.TracesAsync("gone", 2));
+        Assert.Equal($"nobody by {user}", await TextAsync("SELECT coalesce(owner_id::text, 'nobody') || ' by ' || created_by_id FROM t_default.trace WHERE title = 'gone written'"));
+        await _world.RemoveAsync("gone");
+    }
+
+    [Fact]
     public async Task A_script_that_fails_again_and_again_is_set_aside_and_holds_up_nobody()
     {
         await _world.HookAsync("aside", ["afterCommitInsert"],

@@ -91,6 +91,21 @@ public sealed class RecycleBinTests(WritingWorld world) : IClassFixture<WritingW
     }
 
     [Fact]
+    public async Task What_is_made_in_the_name_of_who_is_no_member_belongs_to_nobody_and_cannot_be_given_to_them()
+    {
+        foreach (Guid gone in (Guid[])[Guid.CreateVersion7(), Guid.Empty])
+        {
+            RecordCaller caller = world.Admin with { UserId = gone, IsMember = false };
+            Guid made = await world.CreateAsync(caller, "Contact", ("name", "1"));
+            Assert.Null(await world.ReadAsync(world.Admin, "Contact", made, "owner"));
+            Guid given = await world.CreateAsync(caller, "Contact", ("name", "2"), ("owner", world.Ann.UserId.ToString()));
+            Assert.Equal(world.Ann.UserId, await world.ReadAsync(world.Admin, "Contact", given, "owner"));
+            WriteOutcome refused = await world.WriteAsync(caller, "Contact", MutationKind.Create, ("input", WritingWorld.Input(("name", "3"), ("owner", gone.ToString()))));
+            Assert.Equal(WriteCodes.ReferenceNotFound, refused.Refusal!.Problems[0].Code);
+        }
+    }
+
+    [Fact]
     public async Task Many_are_deleted_at_once_or_the_others_are()
     {
         Guid own = await world.CreateAsync(world.Ann, "Contact", ("name", "1")), other = await world.CreateAsync(world.Bob, "Contact", ("name", "2"));

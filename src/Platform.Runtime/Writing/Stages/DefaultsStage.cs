@@ -65,6 +65,6 @@ internal static class DefaultsStage
         record.Values[layout.Version.Ordinal] = batch.Stamps.FirstVersion;
         record.Values[layout.CreatedAt.Ordinal] = batch.Stamps.Now;
         record.Values[layout.CreatedBy.Ordinal] = batch.Stamps.User;
-        if (layout.HasOwner) record.Values[layout.Owner.Ordinal] ??= batch.Stamps.User;
+        if (layout.HasOwner && batch.Caller.IsMember) record.Values[layout.Owner.Ordinal] ??= batch.Stamps.User;
     }
 }

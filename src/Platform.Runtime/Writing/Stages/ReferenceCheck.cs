@@ -3,6 +3,7 @@ using Platform.Metadata.Collections;
 using Platform.Metadata.Fields;
 using Platform.Metadata.Model;
 using Platform.Metadata.Permissions;
+using Platform.Metadata.Tables;
 using Platform.Metadata.Values;
 using Platform.Runtime.Writing.Layouts;
 using Platform.Runtime.Writing.Statements;
@@ -62,8 +63,8 @@ internal static class ReferenceCheck
     {
         FieldSlot slot = reference.Slot;
         if (!record.IsChanged[slot.Ordinal]) return [];
-        // The owner that the platform filled in is the caller.
-        if (slot.Field.Name == SystemFields.Owner && Equals(record.Values[slot.Ordinal], batch.Caller.UserId)) return [];
+        // The owner that the platform filled in is the caller, whom the request has just shown to be a member.
+        if (batch.Caller.IsMember && TableMapping.IsOwner(slot.Field) && Equals(record.Values[slot.Ordinal], batch.Caller.UserId)) return [];
         return record.Values[slot.Ordinal] switch
         {
             Guid id => [(reference.Targets[0], id)],

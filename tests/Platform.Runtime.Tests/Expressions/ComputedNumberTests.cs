@@ -6,6 +6,7 @@ using Platform.Expressions.Values;
 using Platform.Metadata.Computation;
 using Platform.Metadata.Fields;
 using Platform.Metadata.Model;
+using Platform.Runtime.Catalog;
 using Platform.Runtime.Tests.Reading;
 using Platform.Sql;
 using Platform.Testing;
@@ -34,6 +35,7 @@ public sealed class ComputedNumberTests(EmptyDatabase database) : IClassFixture<
     public async Task A_number_is_the_same_in_memory_and_in_SQL_digit_by_digit()
     {
         RandomRecords records = new(seed: 3, count: 14);
+        await CatalogMigrator.MigrateAsync(database.DataSource);
         await TenantTables.CreateAsync(database.DataSource, ExpressionDocuments.Model, Schema);
         await records.InsertAsync(database.DataSource, Schema);
         List<string> differences = [];

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Platform.Scripting.Limits;
 using Platform.Scripting.Pooling;
 using Platform.Scripting.Running;
@@ -10,31 +9,21 @@ namespace Platform.Benchmarks.Hooks;
 internal static class NeighbourBenchmark
 {
     private const int Loops = 100, Runs = 1_000, Rounds = 3;
-    private static readonly ScriptBundle Loop = Bundle("export default () => { for (;;); };");
-    private static readonly ScriptBundle Good = Bundle("export default ({ records }) => { for (const r of records) { r.a = r.b * 2; r.c = `${r.a}`; } };");
-
-    private static readonly byte[] Input = JsonSerializer.SerializeToUtf8Bytes(new
-    {
-        @event = "beforeUpdate",
-        records = new[] { new { id = "1", old = new { a = 1, b = 2, c = "" }, values = new { b = 3 } } },
-        user = new { },
-        tenant = new { },
-        now = 0,
-        texts = new { },
-    });
+    private static readonly ScriptBundle Loop = LoneScript.Of("export default () => { for (;;); };");
+    private static readonly ScriptBundle Good = LoneScript.Of("export default ({ records }) => { for (const r of records) { r.a = r.b * 2; r.c = `${r.a}`; } };");
 
     /// <summary>Runs it; 1 when the limit is exceeded.</summary>
     public static async Task<int> RunAsync()
     {
         await using ScriptHost host = new(new WorkerLimits { Queue = Loops, QueueMs = 120_000 }, new ScriptLimits { CpuMs = 200 }, TimeProvider.System);
         Guid hostile = Guid.NewGuid(), neighbour = Guid.NewGuid();
-        await WarmUp.RunAsync("a neighbour's hook", 100, _ => RunAsync(host, Good, neighbour));
+        await WarmUp.RunAsync("a neighbour's hook", 100, _ => LoneScript.RunAsync(host, Good, neighbour));
         List<double> growths = [];
         // The hundredth of a thousand runs is ten of them: one round says little.
         for (int round = 0; round < Rounds; round++)
         {
             double quiet = await PercentileAsync(host, neighbour, () => false);
-            Task loops = Task.WhenAll(Enumerable.Range(0, Loops).Select(_ => RunAsync(host, Loop, hostile)));
+            Task loops = Task.WhenAll(Enumerable.Range(0, Loops).Select(_ => LoneScript.RunAsync(host, Loop, hostile)));
             double loaded = await PercentileAsync(host, neighbour, () => loops.IsCompleted);
             await loops;
             growths.Add(loaded / quiet);
@@ -47,20 +36,7 @@ internal static class NeighbourBenchmark
     private static async Task<double> PercentileAsync(ScriptHost host, Guid tenant, Func<bool> isOver)
     {
         List<double> times = [];
-        for (int n = 0; n < Runs && !isOver(); n++) times.Add(await HookBenchmark.TimeAsync(() => RunAsync(host, Good, tenant)));
+        for (int n = 0; n < Runs && !isOver(); n++) times.Add(await HookBenchmark.TimeAsync(() => LoneScript.RunAsync(host, Good, tenant)));
         return times.Order().ElementAt(times.Count * 99 / 100);
-    }
-
-    private static async Task RunAsync(ScriptHost host, ScriptBundle bundle, Guid tenant)
-    {
-        await using ScriptLease lease = await host.LeaseAsync(tenant, CancellationToken.None);
-        await lease.RunAsync(bundle, "default", Input, host.Limits, new NoCalls(), CancellationToken.None);
-    }
-
-    private static ScriptBundle Bundle(string source) => new("h.js", new Dictionary<string, string> { ["h.js"] = source });
-
-    private sealed class NoCalls : IScriptCalls
-    {
-        public Task<ScriptAnswer> CallAsync(string name, JsonElement arguments, CancellationToken cancellation) => Task.FromResult(ScriptAnswer.Nothing);
     }
 }

@@ -42,6 +42,22 @@ public sealed class WorkerTests
     }
 
     [Fact]
+    public async Task A_worker_that_has_come_to_much_memory_is_replaced_between_leases_and_nobody_notices()
+    {
+        await using ScriptHost host = Scripts.Host(new WorkerLimits { Workers = 1, WorkersPerTenant = 1, RetireMb = 16 });
+        HashSet<int> workers = [];
+        for (int n = 0; n < 300; n++)
+        {
+            await using ScriptLease lease = await host.LeaseAsync(Guid.NewGuid(), default);
+            workers.Add(lease.ProcessId);
+            if (n % 100 == 0)
+                Assert.Null((await lease.RunAsync(Scripts.Bundle(Good), "default", Scripts.Input(), Scripts.Limits, new Scripts.EchoCalls(), default)).Failure);
+        }
+
+        Assert.Equal((3, 0L), (workers.Count, host.Health.Lost));
+    }
+
+    [Fact]
     public async Task A_worker_that_is_killed_before_it_takes_the_first_run_is_replaced_within_the_lease()
     {
         await using ScriptHost host = Scripts.Host(new WorkerLimits { Workers = 1, WorkersPerTenant = 1 });

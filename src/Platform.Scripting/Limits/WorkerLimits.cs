@@ -27,6 +27,11 @@ public sealed record WorkerLimits
     /// <summary>Data memory of a worker process, enforced by the operating system where it can, in MiB; 128 to 16,384.</summary>
     public int ProcessMb { get; init; } = 1_024;
 
+    /// <summary>
+    /// A worker whose process has more memory than this between two leases is replaced, in MiB; 16 to 16,384. Isolates that are given up leave some KiB of the engine's own memory each.
+    /// </summary>
+    public int RetireMb { get; init; } = 256;
+
     /// <summary>How long after a limit of time a worker that does not answer is killed, in milliseconds; 10 to 10,000.</summary>
     public int GraceMs { get; init; } = 75;
 
@@ -48,6 +53,7 @@ public sealed record WorkerLimits
         ScriptLimits.Within(BackgroundWorkers, 1, 64, nameof(BackgroundWorkers));
         ScriptLimits.Within(BackgroundQueueMs, 1, 30_000, nameof(BackgroundQueueMs));
         ScriptLimits.Within(ProcessMb, 128, 16_384, nameof(ProcessMb));
+        ScriptLimits.Within(RetireMb, 16, 16_384, nameof(RetireMb));
         ScriptLimits.Within(GraceMs, 10, 10_000, nameof(GraceMs));
         ScriptLimits.Within(StartMs, 100, 120_000, nameof(StartMs));
         ScriptLimits.Within(SourceBytes, 64 * 1024, 1024 * 1024 * 1024, nameof(SourceBytes));

@@ -227,7 +227,8 @@ public sealed class ScriptHost : IAsyncDisposable
             if (lease.Key.IsBackground) _background--;
             if (lease.Broken is not null) share.PenaltyUntil = _time.GetTimestamp() + (_workers.PenaltySeconds * _time.TimestampFrequency);
             if (isLost) _lost++;
-            isOver = isLost || _stopping.IsCancellationRequested;
+            // One at a time: while its successor starts, the others serve.
+            isOver = isLost || _stopping.IsCancellationRequested || (_starting == 0 && lease.Worker.IsWorn(_workers.RetireMb));
             if (!isOver) _idle.Add(lease.Worker);
             Dispatch();
             if (_idle.Count == 0) StartAhead();

@@ -9,6 +9,8 @@ namespace Platform.Scripting.Processes;
 /// <summary>A worker process and the connection to it. It is only ever ended by SIGKILL, and its exit code says nothing.</summary>
 internal sealed class WorkerProcess : IDisposable
 {
+    private const int LeasesBetweenLooks = 128;
+
     private readonly Process _process;
     private readonly WorkerSocket _socket;
     private readonly Dictionary<int, ChannelWriter<WorkerMessage>> _runs = [];
@@ -17,6 +19,7 @@ internal sealed class WorkerProcess : IDisposable
     private int _sourceBytes;
     private TimeSpan _computedBefore;
     private bool _isDead;
+    private int _leases;
 
     private WorkerProcess(Process process, WorkerSocket socket, int maxSourceBytes)
     {
@@ -61,6 +64,25 @@ internal sealed class WorkerProcess : IDisposable
         }
         catch (Exception refused) when (refused is System.ComponentModel.Win32Exception or InvalidOperationException or NotSupportedException)
         {
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// Whether it has come to more memory than it should have while nothing runs in it. Looked at every so many leases, because asking the system takes longer than what it tells changes.
+    /// </summary>
+    /// <param name="mib">The most, in MiB.</param>
+    public bool IsWorn(int mib)
+    {
+        if (++_leases % LeasesBetweenLooks != 0) return false;
+        try
+        {
+            _process.Refresh();
+            return _process.WorkingSet64 > mib * 1024L * 1024;
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended: whoever takes it next sees that.
             return false;
         }
     }

@@ -150,6 +150,8 @@ public static class ChineseSentences
         表达式跟随了 {0} 个关系，最多允许 {1} 个。
         The expression is too large to compute: {0} of at most {1} parts.
         表达式的计算量过大：{0} 个部分，最多 {1} 个。
+        '{0}' takes two places, each a geolocation or a latitude and a longitude in degrees.
+        “{0}”需要两个地点，每个为地理位置，或以度表示的纬度和经度。
         The expression is too large to compute: more than {0} parts.
         表达式的计算量过大：超过 {0} 个部分。
         The expression could make texts of {0} characters; at most {1} are allowed.

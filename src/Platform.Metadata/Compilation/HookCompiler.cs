@@ -13,7 +13,9 @@ internal static class HookCompiler
     public static void Compile(HookDocument document, PartBuilder part)
     {
         TextMerger texts = part.Translations(DocumentKinds.Hook, document.Name);
-        ReferenceChecks.Object(part, document, "/object", document.Object);
+        bool isKept = ReferenceChecks.Object(part, document, "/object", document.Object) is { Writes: RecordWrites.None };
+        if (isKept && document.On.Any(HookEvents.RunsInSaves))
+            Useless("on", $"Records of {document.Object} are kept by the platform, which saves them past hooks: what happens to them is told after the commit.");
         ScriptChecks.Unique(part, document, "/on", document.On.Select(e => e.ToString()), "The event is listed twice.");
         ScriptChecks.Check(document, part);
         CheckSchedule(document, part);

@@ -37,6 +37,8 @@ internal static partial class ChineseSentences
         审批人与提交者的权限无关：事件为 approvers 的脚本以系统身份运行。
         A queue is for hooks that run after commit.
         队列只用于提交后运行的脚本。
+        Records of {0} are kept by the platform, which saves them past hooks: what happens to them is told after the commit.
+        {0} 的记录由平台维护，保存时不经过脚本：其变化在提交后通知。
         The event "schedule" needs a "schedule".
         事件 schedule 需要设置 schedule。
         A schedule is for the event "schedule".

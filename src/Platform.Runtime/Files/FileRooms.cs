@@ -16,8 +16,8 @@ namespace Platform.Runtime.Files;
 public sealed class FileRooms(NpgsqlDataSource dataSource, FileLimits limits)
 {
     private const string Known = "SELECT bytes, counted_at < now() - interval '1 minute' FROM platform.file_rooms WHERE tenant_id = $1";
-    private const string Begin = "INSERT INTO platform.file_rooms (tenant_id, bytes, counted_at) VALUES ($1, 0, now()) ON CONFLICT (tenant_id) DO NOTHING";
-    private const string Lock = "SELECT bytes FROM platform.file_rooms WHERE tenant_id = $1 FOR UPDATE";
+    private const string Begin = "INSERT INTO platform.file_rooms (tenant_id, bytes, counted_at) VALUES ($1, 0, '-infinity') ON CONFLICT (tenant_id) DO NOTHING";
+    private const string Lock = "SELECT bytes, counted_at < clock_timestamp() - interval '1 minute' FROM platform.file_rooms WHERE tenant_id = $1 FOR UPDATE";
     private const string Taking = "UPDATE platform.file_rooms SET bytes = bytes + $2 WHERE tenant_id = $1 AND bytes + $2 <= $3 RETURNING bytes";
 
     /// <summary>Whether the files of a tenant leave room for another.</summary>
@@ -37,7 +37,7 @@ public sealed class FileRooms(NpgsqlDataSource dataSource, FileLimits limits)
         return await CountAsync(tenantId, schema, model, cancellation) + bytes <= limits.MaxTenantBytes;
     }
 
-    /// <summary>Counts the room that a tenant's files take.</summary>
+    /// <summary>Counts the room that a tenant's files take, unless somebody has just done so.</summary>
     /// <returns>Bytes.</returns>
     public async Task<long> CountAsync(Guid tenantId, string schema, TenantModel model, CancellationToken cancellation)
     {
@@ -46,10 +46,12 @@ public sealed class FileRooms(NpgsqlDataSource dataSource, FileLimits limits)
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellation);
 
         // Uploads wait for the row, or are waited for: what they have written is counted by the statement after.
-        foreach (string text in new[] { Begin, Lock })
+        await using (NpgsqlCommand begin = Of(Begin, tenantId, connection)) await begin.ExecuteNonQueryAsync(cancellation);
+        // Of many who wait here at once the first counts for all.
+        if (await OneAsync(Of(Lock, tenantId, connection), cancellation) is (var known, false))
         {
-            await using NpgsqlCommand command = new(text, connection, transaction) { Parameters = { new NpgsqlParameter<Guid> { TypedValue = tenantId } } };
-            await command.ExecuteNonQueryAsync(cancellation);
+            await transaction.CommitAsync(cancellation);
+            return known;
         }
 
         await using NpgsqlCommand count = StatementCommand.Create(connection, Counting(tenantId, schema, model.Object(RecordLayout.FileObject)).Print());
@@ -71,10 +73,20 @@ public sealed class FileRooms(NpgsqlDataSource dataSource, FileLimits limits)
 
     private async Task<(long Bytes, bool IsOld)?> FindAsync(Guid tenantId, CancellationToken cancellation)
     {
-        await using NpgsqlCommand command = dataSource.CreateCommand(Known);
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = tenantId });
-        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellation);
-        return await reader.ReadAsync(cancellation) ? (reader.GetInt64(0), reader.GetBoolean(1)) : null;
+        await using NpgsqlConnection connection = await dataSource.OpenConnectionAsync(cancellation);
+        return await OneAsync(Of(Known, tenantId, connection), cancellation);
+    }
+
+    private static NpgsqlCommand Of(string text, Guid tenantId, NpgsqlConnection connection) =>
+        new(text, connection) { Parameters = { new NpgsqlParameter<Guid> { TypedValue = tenantId } } };
+
+    private static async Task<(long Bytes, bool IsOld)?> OneAsync(NpgsqlCommand command, CancellationToken cancellation)
+    {
+        await using (command)
+        {
+            await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellation);
+            return await reader.ReadAsync(cancellation) ? (reader.GetInt64(0), reader.GetBoolean(1)) : null;
+        }
     }
 
     private static SqlUpdate Counting(Guid tenantId, string schema, ObjectModel files)

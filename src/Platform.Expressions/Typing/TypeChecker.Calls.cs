@@ -90,10 +90,11 @@ public sealed partial class TypeChecker
         TypedNode?[] typed = [.. operands.SelectMany((operand, i) => name == Overloads.Distance && operand!.Type == ExpressionType.Geolocation
             ? Coordinates(operand)
             : (TypedNode?[])[AsValue(operand!, arguments[i])])];
+        if (typed.Any(a => a is null)) return null;
         // The overload has numbers; authors think of places.
         if (name == Overloads.Distance && typed.Length != 4)
             return Error(ExpressionCodes.Arguments, $"'{name}' takes two places, each a geolocation or a latitude and a longitude in degrees.", range);
-        return typed.Any(a => a is null) ? null : Resolve(name, style, [.. typed.Select(a => a!)], nameRange, range, arguments.Count > 0 ? arguments[^1].Range : range);
+        return Resolve(name, style, [.. typed.Select(a => a!)], nameRange, range, arguments.Count > 0 ? arguments[^1].Range : range);
     }
 
     /// <summary>A place on Earth is given as two numbers, or as a field that has both.</summary>

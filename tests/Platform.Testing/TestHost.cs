@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Platform.Runtime.Configuration;
 using Platform.Runtime.Database;
 using Platform.Runtime.Hosting;
@@ -47,8 +48,8 @@ public sealed class TestHost(PostgresServer server) : IAsyncLifetime
         return client;
     }
 
-    /// <summary>A second node on the same database; the caller disposes it.</summary>
-    public Task<RunningHost> StartSecondNodeAsync() => RunningHost.StartAsync(Options(), _connection!, CancellationToken.None);
+    /// <summary>A second node on the same database, with other services in the place of some if told; the caller disposes it.</summary>
+    public Task<RunningHost> StartSecondNodeAsync(Action<IServiceCollection>? replace = null) => RunningHost.StartAsync(Options(), _connection!, CancellationToken.None, replace);
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()

@@ -36,7 +36,7 @@ internal sealed class RevisionStream(RevisionStreamEndpoint endpoint, DesignOper
     public async Task ServeAsync(HttpContext context, long last)
     {
         using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, endpoint.Stopping);
-        EventStreamWriter writer = EventStream.Begin(context);
+        EventStreamWriter writer = endpoint.Begin(context);
         try
         {
             writer.Position(RevisionStreamEndpoint.IdOf(last));
@@ -64,7 +64,7 @@ internal sealed class RevisionStream(RevisionStreamEndpoint endpoint, DesignOper
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
-            // The client went, or the host stops and the client comes back elsewhere with its last event id.
+            // The client went or took nothing, or the host stops and the client comes back elsewhere with its last event id.
             context.Abort();
         }
     }

@@ -13,7 +13,8 @@ namespace Platform.Runtime.Design;
 /// good, so whoever comes back with <c>Last-Event-ID</c> misses none, however late.
 /// </summary>
 internal sealed class RevisionStreamEndpoint(
-    DesignExecution execution, DesignResolvers resolvers, RevisionFeed feed, CredentialCache credentials, SubscriptionOptions options, ReadingOptions reading, IHostApplicationLifetime lifetime)
+    DesignExecution execution, DesignResolvers resolvers, RevisionFeed feed, CredentialCache credentials, SubscriptionOptions options, ReadingOptions reading,
+    TimeProvider time, IHostApplicationLifetime lifetime)
 {
     private readonly GraphQLRequestReader _reader = new(reading.MaxBodyBytes, reading.MaxAddressLength);
 
@@ -28,6 +29,9 @@ internal sealed class RevisionStreamEndpoint(
 
     /// <summary>The id of the event of a revision.</summary>
     public static string IdOf(long revision) => revision.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Begins the response of a stream.</summary>
+    public EventStreamWriter Begin(HttpContext context) => EventStreamWriter.Begin(context, options, time);
 
     /// <summary>Revisions after one, oldest first.</summary>
     public Task<IReadOnlyList<IReadOnlyDictionary<string, object?>>> RevisionsAfterAsync(Guid tenantId, long number, CancellationToken cancellation) =>
@@ -76,7 +80,7 @@ internal sealed class RevisionStreamEndpoint(
         }
         else if (operation.Kind != OperationKind.Subscription)
         {
-            EventStreamWriter writer = EventStream.Begin(context);
+            EventStreamWriter writer = Begin(context);
             writer.Next((await execution.ExecuteAsync(context, operation, caller, null, context.RequestAborted)).WrittenSpan);
             writer.Complete();
             await writer.FlushAsync(context.RequestAborted);
@@ -119,9 +123,9 @@ internal sealed class RevisionStreamEndpoint(
         }
     }
 
-    private static async Task RefuseAsync(HttpContext context, IReadOnlyList<GraphQLError> errors)
+    private async Task RefuseAsync(HttpContext context, IReadOnlyList<GraphQLError> errors)
     {
-        EventStreamWriter writer = EventStream.Begin(context);
+        EventStreamWriter writer = Begin(context);
         writer.Next(errors);
         writer.Complete();
         await writer.FlushAsync(context.RequestAborted);

@@ -1,6 +1,4 @@
 using System.Threading.Channels;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Platform.GraphQL;
 using Platform.GraphQL.Execution;
 using Platform.Runtime.Reading;
@@ -18,7 +16,6 @@ internal sealed class EventStream(StreamServices services, GraphQLRequest reques
     /// <summary>Groups that wait; null asks for a look at the credential alone.</summary>
     private readonly Channel<EventGroup?> _queue = System.Threading.Channels.Channel.CreateBounded<EventGroup?>(services.Options.QueueLength);
     private WatchedChanges _changes = first;
-    private CancellationTokenSource? _ended;
     private int _mustRecheck;
 
     /// <summary>The tenant whose events the stream gets.</summary>
@@ -30,16 +27,7 @@ internal sealed class EventStream(StreamServices services, GraphQLRequest reques
     /// <summary>Hands over a group of events; one too many ends the stream.</summary>
     public void Offer(EventGroup group)
     {
-        if (_queue.Writer.TryWrite(group) || !_queue.Writer.TryComplete()) return;
-        IsOverrun = true;
-        try
-        {
-            _ended?.CancelAfter(services.Options.SlowConsumerGrace);
-        }
-        catch (ObjectDisposedException)
-        {
-            // It has just ended by itself.
-        }
+        if (!_queue.Writer.TryWrite(group) && _queue.Writer.TryComplete()) IsOverrun = true;
     }
 
     /// <summary>Whether the queue has run over.</summary>
@@ -57,8 +45,7 @@ internal sealed class EventStream(StreamServices services, GraphQLRequest reques
     public async Task ServeAsync(HttpContext context, EventPosition? resumeFrom)
     {
         using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, services.Stopping);
-        _ended = ended;
-        EventStreamWriter writer = Begin(context);
+        EventStreamWriter writer = EventStreamWriter.Begin(context, services.Options, services.Time);
         try
         {
             EventPosition begin = await services.Feed.AddAsync(this, ended.Token);
@@ -70,32 +57,19 @@ internal sealed class EventStream(StreamServices services, GraphQLRequest reques
                 errors = await FollowAsync(writer, ended.Token);
             }
 
-            ended.CancelAfter(services.Options.SlowConsumerGrace);
             writer.Next(errors);
             writer.Complete();
             await writer.FlushAsync(ended.Token);
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
-            // The client went, or takes nothing; or the host stops, and the client comes back elsewhere with its last event id.
+            // The client went, or took nothing; or the host stops, and the client comes back elsewhere with its last event id.
             context.Abort();
         }
         finally
         {
             services.Feed.Remove(this);
         }
-    }
-
-    /// <summary>Begins the response of a stream.</summary>
-    public static EventStreamWriter Begin(HttpContext context)
-    {
-        context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        // The length of the queue decides when a consumer is too slow, not the rate of its connection.
-        if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate) rate.MinDataRate = null;
-        context.Response.ContentType = ResponseMediaType.EventStream + "; charset=utf-8";
-        context.Response.Headers.CacheControl = "no-store";
-        context.Response.Headers["X-Accel-Buffering"] = "no";
-        return new EventStreamWriter(context.Response.BodyWriter);
     }
 
     /// <summary>Events between what the client has seen and where the stream begins.</summary>

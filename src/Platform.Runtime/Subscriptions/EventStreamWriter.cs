@@ -1,14 +1,47 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Text;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Platform.GraphQL;
 using Platform.GraphQL.Execution;
+using Platform.Runtime.Serving;
 
 namespace Platform.Runtime.Subscriptions;
 
-/// <summary>Writes server-sent events as graphql-sse's distinct connections mode wants them.</summary>
-internal sealed class EventStreamWriter(PipeWriter output)
+/// <summary>
+/// Writes server-sent events as graphql-sse's distinct connections mode wants them, and cuts the connection of a client that takes nothing of what was written.
+/// </summary>
+internal sealed class EventStreamWriter
 {
+    /// <summary>Bytes that are written before they are sent; a client has <see cref="SubscriptionOptions.SlowConsumerGrace"/> for each so many.</summary>
+    private const int Portion = 64 * 1024;
+    private readonly HttpContext _context;
+    private readonly PipeWriter _output;
+    private readonly TimeSpan _grace;
+    private readonly TimeProvider _time;
+
+    private EventStreamWriter(HttpContext context, TimeSpan grace, TimeProvider time)
+    {
+        (_context, _grace, _time) = (context, grace, time);
+        _output = context.Response.BodyWriter;
+    }
+
+    /// <summary>Whether as much waits to be sent as is sent at once.</summary>
+    public bool IsFull => _output.UnflushedBytes >= Portion;
+
+    /// <summary>Begins the response of a stream.</summary>
+    public static EventStreamWriter Begin(HttpContext context, SubscriptionOptions options, TimeProvider time)
+    {
+        context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        // The server's own rate gives credit for what the buffers between took, however long the client takes nothing of it.
+        if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate) rate.MinDataRate = null;
+        context.Response.ContentType = ResponseMediaType.EventStream + "; charset=utf-8";
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers["X-Accel-Buffering"] = "no";
+        return new EventStreamWriter(context, options.SlowConsumerGrace, time);
+    }
+
     /// <summary>An event <c>next</c> with a GraphQL response; a client that comes back names the id.</summary>
     public void Next(ReadOnlySpan<byte> response, string? id = null)
     {
@@ -19,7 +52,7 @@ internal sealed class EventStreamWriter(PipeWriter output)
         {
             int end = response.IndexOfAny((byte)'\n', (byte)'\r');
             Ascii("data: ");
-            output.Write(end < 0 ? response : response[..end]);
+            _output.Write(end < 0 ? response : response[..end]);
             Ascii("\n");
             response = end < 0 ? default : response[(end + 1)..];
         }
@@ -44,8 +77,15 @@ internal sealed class EventStreamWriter(PipeWriter output)
     /// <summary>Moves the client's last event id on without an event.</summary>
     public void Position(string id) => Ascii("id: " + id + "\n\n");
 
-    /// <summary>Sends what was written; waits while the client does not take it.</summary>
-    public async Task FlushAsync(CancellationToken cancellation) => await output.FlushAsync(cancellation);
+    /// <summary>Sends what was written; waits while the client does not take it, and aborts the connection when that has lasted too long.</summary>
+    public async Task FlushAsync(CancellationToken cancellation)
+    {
+        TimeSpan patience = _grace * Math.Max(1, _output.UnflushedBytes / Portion);
+        ValueTask<FlushResult> sent = _output.FlushAsync(cancellation);
+        // Waited for when it is disposed: the context serves the connection's next request, too.
+        await using ITimer? timer = sent.IsCompleted ? null : _time.CreateTimer(_ => _context.Abort(), null, patience, Timeout.InfiniteTimeSpan);
+        await sent;
+    }
 
-    private void Ascii(string text) => Encoding.ASCII.GetBytes(text, output);
+    private void Ascii(string text) => Encoding.ASCII.GetBytes(text, _output);
 }

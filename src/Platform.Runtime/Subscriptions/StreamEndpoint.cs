@@ -80,16 +80,16 @@ internal sealed class StreamEndpoint(StreamServices services, DocumentResolver d
             return;
         }
 
-        EventStreamWriter writer = EventStream.Begin(context);
+        EventStreamWriter writer = EventStreamWriter.Begin(context, services.Options, services.Time);
         if (errors is not null) writer.Next(errors);
         else writer.Next(body.GetBuffer().AsSpan(0, (int)body.Length));
         writer.Complete();
         await writer.FlushAsync(context.RequestAborted);
     }
 
-    private static async Task RefuseAsync(HttpContext context, IReadOnlyList<GraphQLError> errors)
+    private async Task RefuseAsync(HttpContext context, IReadOnlyList<GraphQLError> errors)
     {
-        EventStreamWriter writer = EventStream.Begin(context);
+        EventStreamWriter writer = EventStreamWriter.Begin(context, services.Options, services.Time);
         writer.Next(errors);
         writer.Complete();
         await writer.FlushAsync(context.RequestAborted);

@@ -12,7 +12,7 @@ public sealed record SubscriptionOptions
     /// <summary>Groups of events (one for each commit, or several commits read together) that may wait for a slow consumer.</summary>
     public int QueueLength { get; init; } = 256;
 
-    /// <summary>How long a consumer that let its queue run over may take to receive what it is told.</summary>
+    /// <summary>How long a consumer may take nothing of what was sent to it (for each 64 KB of that) before its connection is cut.</summary>
     public TimeSpan SlowConsumerGrace { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How often an idle stream shows that it lives, and whether its user still may.</summary>

@@ -57,7 +57,7 @@ internal sealed class WatchedChanges(PlannedSubscription subscription, ChangedRe
                 bool isLast = i == seen.Count - 1;
                 writer.Next(Response(change, seen[i].Id, seen[i].Record).WrittenSpan, isLast ? change.Position.ToEventId(group.ReadAt) : null);
                 reachedEnd = isLast && change.Position == group.End;
-                if (i % 100 == 99) await writer.FlushAsync(cancellation);
+                if (writer.IsFull) await writer.FlushAsync(cancellation);
             }
         }
 

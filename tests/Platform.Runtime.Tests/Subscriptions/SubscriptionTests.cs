@@ -128,7 +128,7 @@ public sealed class SubscriptionTests(WatchedTenant tenant) : IClassFixture<Watc
     public async Task Other_nodes_hear_of_it_even_when_their_listening_was_interrupted()
     {
         await using RunningHost second = await tenant.Host.StartSecondNodeAsync();
-        using HttpClient there = new() { BaseAddress = second.Address, DefaultRequestHeaders = { Authorization = tenant.Admin.DefaultRequestHeaders.Authorization } };
+        using HttpClient there = WatchedTenant.ClientOf(second, tenant.Admin);
         await using EventReader reader = await EventReader.OpenAsync(there, All);
         await WatchedTenant.CreateAsync(tenant.Admin, new { title = "before" });
         Assert.Equal("before", (await reader.DataAsync()).GetProperty("record").GetProperty("title").GetString());

@@ -3,8 +3,10 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Platform.Runtime.Hosting;
 using Platform.Runtime.Identity;
 using Platform.Runtime.Publishing;
+using Platform.Runtime.Subscriptions;
 using Platform.Runtime.Tests.Publishing;
 using Platform.Testing;
 using Xunit;
@@ -43,6 +45,15 @@ public sealed class WatchedTenant(PostgresServer postgres) : IAsyncLifetime
         Admin.Dispose();
         await Host.DisposeAsync();
     }
+
+    /// <summary>A further node, on whose streams time passes by a clock; the caller disposes it.</summary>
+    internal Task<RunningHost> StartNodeAsync(ManualTime clock, SubscriptionOptions options) => Host.StartSecondNodeAsync(services => services
+        .AddSingleton(options)
+        .AddSingleton(provider => ActivatorUtilities.CreateInstance<StreamServices>(provider, clock)));
+
+    /// <summary>A client of a node with the session of one of another.</summary>
+    internal static HttpClient ClientOf(RunningHost node, HttpClient signedIn) =>
+        new() { BaseAddress = node.Address, DefaultRequestHeaders = { Authorization = signedIn.DefaultRequestHeaders.Authorization } };
 
     internal async Task PublishAsync(params string[] documents)
     {

@@ -13,12 +13,27 @@ namespace Platform.GraphQL.Lowering;
 /// </summary>
 public sealed class LoweredRecord
 {
+    private readonly ArgumentSource _id;
     private readonly RowPredicate _right;
+    private readonly Lazy<LoweredStatement> _several;
 
-    private LoweredRecord(LoweredStatement statement, RowPredicate right, string nothing) => (Statement, _right, Nothing) = (statement, right, nothing);
+    private LoweredRecord(LoweredStatement statement, Func<LoweredStatement> several, ArgumentSource id, RowPredicate right, string nothing)
+    {
+        _id = id;
+        Statement = statement;
+        _several = new Lazy<LoweredStatement>(several);
+        _right = right;
+        Nothing = nothing;
+    }
 
     /// <summary>The statement: at most one row of <c>(owner uuid, text)</c>. The text is the response when <see cref="Covers"/> says so.</summary>
     public LoweredStatement Statement { get; }
+
+    /// <summary>
+    /// The statement that answers several requests at once, whose ids are those of the binding context: rows of <c>(ordinal bigint, owner uuid, text)</c>, of each
+    /// what <see cref="Statement"/> gives for the id at that place, from one on. Its other parameters have to be the same for all of them.
+    /// </summary>
+    public LoweredStatement Several => _several.Value;
 
     /// <summary>The response when there is no such record, or none that may be read.</summary>
     public string Nothing { get; }
@@ -31,25 +46,48 @@ public sealed class LoweredRecord
     public static LoweredRecord? Of(QueryPlan plan, RecordsSchema schema, string tenantSchema, ReachForm reach)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        LoweringContext context = new(schema, tenantSchema, reach);
         if (plan.Fields is not [RecordPlan record]) return null;
-        ObjectModel model = record.Selection.Object;
-        RowPredicate right = context.Rights(model).Read;
+        RowPredicate right = new LoweringContext(schema, tenantSchema, reach).Rights(record.Selection.Object).Read;
         if (reach == ReachForm.Computed ? right != RowPredicate.Everything : right != RowPredicate.Everything && !right.IsOfOwner) return null;
-
-        RowScope row = new(context.NextAlias("t"));
         string opening = "{\"data\":{" + JsonPieces.Quote(record.ResponseName) + ":";
-        JsonPieces response = new JsonPieces().Text(opening).Append(context.Records.Alone(record.Selection, row, record.Deleted)).Text("}}");
-        SqlSelect select = new()
+        return new LoweredRecord(OfOne(), OfSeveral, record.Id, right, opening + "null}}");
+
+        LoweredStatement OfOne()
         {
-            Items = [new SqlItem(Column(row.Alias, model.Field(SystemFields.Owner).Column.Name)), new SqlItem(response.ToExpression())],
-            From = context.From(model, row.Alias),
-            Where = And(
-                Column(row.Alias, LoweringContext.Id(model)).EqualTo(LoweringContext.Parameter(SqlType.Uuid, record.Id)),
-                LoweringContext.InState(model, row.Alias, record.Deleted)),
-        };
-        return new LoweredRecord(new LoweredStatement(select), right, opening + "null}}");
+            (SqlSelect select, SqlFrom rows, SqlExpression id) = Begin();
+            SqlExpression isAsked = id.EqualTo(LoweringContext.Parameter(SqlType.Uuid, record.Id));
+            return new LoweredStatement(select with { From = rows, Where = And(isAsked, select.Where!) });
+        }
+
+        LoweredStatement OfSeveral()
+        {
+            (SqlSelect select, SqlFrom rows, SqlExpression id) = Begin();
+            SqlCall ids = new("unnest", [LoweringContext.Parameter(SqlType.Uuid.Array, new GivenIdsSource())]);
+            return new LoweredStatement(select with
+            {
+                Items = [new SqlItem(Column("i", "n")), .. select.Items],
+                From = new SqlFunctionSource(ids, "i", ["id", "n"], WithOrdinality: true).Join(rows, id.EqualTo(Column("i", "id"))),
+            });
+        }
+
+        // What both give, of rows that both still have to find.
+        (SqlSelect Select, SqlFrom Rows, SqlExpression Id) Begin()
+        {
+            LoweringContext context = new(schema, tenantSchema, reach);
+            ObjectModel model = record.Selection.Object;
+            RowScope row = new(context.NextAlias("t"));
+            JsonPieces response = new JsonPieces().Text(opening).Append(context.Records.Alone(record.Selection, row, record.Deleted)).Text("}}");
+            SqlSelect select = new()
+            {
+                Items = [new SqlItem(Column(row.Alias, model.Field(SystemFields.Owner).Column.Name)), new SqlItem(response.ToExpression())],
+                Where = LoweringContext.InState(model, row.Alias, record.Deleted),
+            };
+            return (select, context.From(model, row.Alias), Column(row.Alias, LoweringContext.Id(model)));
+        }
     }
+
+    /// <summary>The id that a request asks for; null when it is none.</summary>
+    public Guid? IdOf(BindingContext context) => _id.Resolve(context, SqlType.Uuid) as Guid?;
 
     /// <summary>Whether the record of an owner may be read.</summary>
     /// <param name="owner">The owner's id; null for nobody.</param>

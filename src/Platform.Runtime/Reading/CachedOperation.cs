@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Npgsql;
 using Platform.GraphQL;
 using Platform.GraphQL.Execution;
 using Platform.GraphQL.Introspection;
@@ -95,6 +96,8 @@ internal sealed class CachedOperation
 /// <summary>A plan with its statement.</summary>
 internal sealed record PlannedOperation
 {
+    private SharedLookups? _lookups;
+
     public QueryPlan? Query { get; init; }
 
     /// <summary>The statement of a query, whatever it reads; null when the database is not needed.</summary>
@@ -104,6 +107,13 @@ internal sealed record PlannedOperation
     public LoweredRecord? Record { get; init; }
 
     public bool HasEncryptedValues { get; init; }
+
+    /// <summary>How <see cref="Record"/> is read for requests that come at once.</summary>
+    /// <param name="connections">Connections on which statements are planned once.</param>
+    /// <param name="timeout">Longest time of a statement.</param>
+    /// <param name="time">The clock.</param>
+    public SharedLookups Share(NpgsqlDataSource connections, TimeSpan timeout, TimeProvider time) =>
+        _lookups ?? Interlocked.CompareExchange(ref _lookups, new SharedLookups(Record!, connections, timeout, time), null) ?? _lookups;
 
     public PlanStability Stability { get; } = new();
 

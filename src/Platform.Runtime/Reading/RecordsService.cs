@@ -28,9 +28,6 @@ public sealed class RecordsService(
 {
     private const int MaxAttempts = 3;
 
-    // Bytes.
-    private const int MostAtOnce = 256 * 1024;
-
     // Deploys are rare: a request that meets three of them is not the one that they should wait for.
     private const int MostModels = 3;
 
@@ -175,7 +172,9 @@ public sealed class RecordsService(
         {
             try
             {
-                Answer answer = await dataSource.WithConnectionAsync(connection => AnswerAsync(connection, statement), cancellation);
+                QueryAnswer answer = plan.Record?.IdOf(context) is { } id
+                    ? await plan.Share(connections.PlannedOnce, options.StatementTimeout, time).ReadAsync(id, context, AloneAsync, cancellation)
+                    : await AloneAsync();
                 if (answer.Length > options.MaxResponseBytes) return [TooLarge()];
                 await PassOnAsync(answer, output, opening, cancellation);
                 return null;
@@ -197,7 +196,9 @@ public sealed class RecordsService(
             }
         }
 
-        async Task<Answer> AnswerAsync(NpgsqlConnection connection, BoundStatement statement)
+        Task<QueryAnswer> AloneAsync() => dataSource.WithConnectionAsync(connection => AnswerAsync(connection, statement), cancellation);
+
+        async Task<QueryAnswer> AnswerAsync(NpgsqlConnection connection, BoundStatement statement)
         {
             await using NpgsqlCommand command = StatementCommand.Create(connection, statement);
             command.CommandTimeout = (int)options.StatementTimeout.TotalSeconds;
@@ -207,45 +208,29 @@ public sealed class RecordsService(
             if (plan.Record is { } record)
             {
                 isFound = isFound && record.Covers(await reader.IsDBNullAsync(column, cancellation) ? null : reader.GetGuid(column), context);
-                if (!isFound) return new Answer(record.Nothing.Length, Encoding.UTF8.GetBytes(record.Nothing));
+                if (!isFound) return new QueryAnswer(record.Nothing.Length, Encoding.UTF8.GetBytes(record.Nothing));
                 column++;
             }
 
             if (plan.HasEncryptedValues)
             {
                 byte[] revealed = Encoding.UTF8.GetBytes(encrypted.Reveal(await reader.GetFieldValueAsync<string>(column, cancellation), context.Mark, caller.TenantId));
-                return new Answer(revealed.Length, revealed);
+                return new QueryAnswer(revealed.Length, revealed);
             }
 
             // The one row is the end of the statement: from here on only the connection can fail.
             await using Stream text = await reader.GetStreamAsync(column, cancellation);
             long length = text.Length;
-            if (length > options.MaxResponseBytes) return new Answer(length);
-            if (length <= MostAtOnce) return await TakeAsync(text, (int)length, cancellation);
+            if (length > options.MaxResponseBytes) return new QueryAnswer(length);
+            if (length <= QueryAnswer.MostAtOnce) return await QueryAnswer.TakeAsync(text, (int)length, cancellation);
             Stream response = await BeginAsync(output, length, opening, cancellation);
             if (opening is not null) text.ReadByte();
             await text.CopyToAsync(response, cancellation);
-            return new Answer(length);
+            return new QueryAnswer(length);
         }
     }
 
-    // The database sends an answer in pieces of some kilobytes: each would make a segment of its own on its way to the client. Nor does the connection wait for the client.
-    private static async Task<Answer> TakeAsync(Stream text, int length, CancellationToken cancellation)
-    {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(length);
-        try
-        {
-            await text.ReadExactlyAsync(buffer.AsMemory(0, length), cancellation);
-            return new Answer(length, buffer.AsMemory(0, length), buffer);
-        }
-        catch
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-            throw;
-        }
-    }
-
-    private static async Task PassOnAsync(Answer answer, Func<long, Stream> output, byte[]? opening, CancellationToken cancellation)
+    private static async Task PassOnAsync(QueryAnswer answer, Func<long, Stream> output, byte[]? opening, CancellationToken cancellation)
     {
         if (answer.Text.IsEmpty) return;
         try
@@ -323,10 +308,4 @@ public sealed class RecordsService(
         CursorKey = cursors.Of(caller.TenantId),
         Ids = ids,
     };
-
-    /// <summary>What the database has answered.</summary>
-    /// <param name="Length">Its length in bytes.</param>
-    /// <param name="Text">What is still to be passed on; empty when it was, or is too long.</param>
-    /// <param name="Rented">The array of the pool that holds it; null for another.</param>
-    private readonly record struct Answer(long Length, ReadOnlyMemory<byte> Text = default, byte[]? Rented = null);
 }

@@ -50,8 +50,13 @@ public sealed partial class RecordWriter(
             MutationKind.Convert => ConvertAsync(mutation, caller, projection, cancellation),
             MutationKind.ConvertMany => ConvertManyAsync(mutation, caller, projection, cancellation),
             MutationKind.Validate => ValidateAsync(mutation, caller, cancellation),
-            _ => WriteAsync(MutationRequests.Of(mutation), caller, projection, cancellation),
+            _ => WriteOrShareAsync(MutationRequests.Of(mutation), caller, projection, cancellation),
         };
+
+    private Task<WriteOutcome> WriteOrShareAsync(WriteRequest request, RecordCaller caller, RecordProjection? projection, CancellationToken cancellation) =>
+        CanBeShared(request, caller, projection)
+            ? WriteSharedAsync(request, caller, projection!, cancellation)
+            : WriteAsync(request, caller, projection, cancellation);
 
     /// <summary>Carries a request out.</summary>
     internal async Task<WriteOutcome> WriteAsync(
@@ -367,6 +372,7 @@ public sealed partial class RecordWriter(
             Set = request.Set,
             Follows = request.Follows,
             IsLook = request.IsLook,
+            IsShared = request.IsShared,
             Timed = request.Timed,
             ChecksDuplicates = checksDuplicates,
             GuardsReferences = guardsReferences && request.AllOrNone,
@@ -403,11 +409,18 @@ public sealed partial class RecordWriter(
             Failures = [.. refused.Select(r => new WriteFailure(r.Index, r.Refusal(language, isMany: true)))],
             Warnings =
             [
-                .. batch.Records.Where(r => !r.IsRefused && !r.HasEffect).Select(r => Warning(batch, r, null, new ValueProblem(r.AwaitsApproval ? WriteCodes.AwaitsApproval : WriteCodes.Unchanged))),
+                .. batch.Records.Where(r => !r.IsRefused && !r.HasEffect).Select(r => WithoutEffect(batch, r)),
                 .. batch.Records.Where(r => !r.IsRefused).SelectMany(r => r.Warnings.Select(w => Warning(batch, r, w.Field, w.Problem))),
             ],
         };
     }
+
+    // Of one record of a batch in which all stand.
+    private static WriteOutcome Outcome(WriteBatch batch, RecordWrite record) =>
+        record.HasEffect ? new WriteOutcome { Affected = 1 } : new WriteOutcome { Warnings = [WithoutEffect(batch, record)] };
+
+    private static WriteProblem WithoutEffect(WriteBatch batch, RecordWrite record) =>
+        Warning(batch, record, null, new ValueProblem(record.AwaitsApproval ? WriteCodes.AwaitsApproval : WriteCodes.Unchanged));
 
     private static WriteRefusal Together(IReadOnlyList<RecordWrite> refused, string language, bool isMany)
     {

@@ -82,6 +82,9 @@ internal sealed class WriteBatch
     /// <summary>Nothing is written: stored records are looked at, without a lock.</summary>
     public bool IsLook { get; init; }
 
+    /// <summary>The records are of several requests, of which each is told of its own as if there were no others: what more there is to say makes them go alone.</summary>
+    public bool IsShared { get; init; }
+
     /// <summary>Hooks of the transaction; null when the model has none.</summary>
     public IHookTransaction? Hooks { get; init; }
 
@@ -212,5 +215,8 @@ internal sealed class WriteBatch
     public IReadOnlyList<RecordWrite> Standing(WriteKind kind) => [.. Records.Where(r => r.Kind == kind && !r.IsRefused && r.HasEffect)];
 
     /// <summary>True when the write as a whole cannot stand.</summary>
-    public bool IsRefused => Refusal is not null || (AllOrNone && Records.Exists(r => r.IsRefused));
+    public bool IsRefused => Refusal is not null || (AllOrNone && Records.Exists(r => r.IsRefused)) || (IsShared && HasMoreToSay);
+
+    // What is said of a record besides itself is said as of one that was written alone.
+    private bool HasMoreToSay => PendingApproval is not null || Records.Exists(r => r.Warnings.Count > 0);
 }

@@ -20,6 +20,9 @@ internal sealed record WriteRequest(ObjectModel Object, WriteKind Kind, IReadOnl
     /// <summary>Problems say which input they are of.</summary>
     public bool IsMany { get; init; }
 
+    /// <summary>The inputs are of several requests, which are carried out together.</summary>
+    public bool IsShared { get; init; }
+
     /// <summary>Unique field that an upsert matches by.</summary>
     public FieldSlot? MatchBy { get; init; }
 

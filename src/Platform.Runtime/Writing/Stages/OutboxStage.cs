@@ -11,7 +11,7 @@ namespace Platform.Runtime.Writing.Stages;
 
 /// <summary>
 /// Tells the world behind the outbox what changed, in the same transaction: a message <c>record.changed</c> for each object and kind of change (and each thousand
-/// records), with the ids and, of a single record, the changed fields.
+/// records), with the ids and, of updates, the changed fields: those that change others have messages of their own, unless that makes many of them.
 /// </summary>
 internal static class OutboxStage
 {
@@ -19,6 +19,7 @@ internal static class OutboxStage
     public const string Topic = "record.changed";
 
     private const int MaxIds = 1_000;
+    private const int MaxKinds = 10;
     private static readonly SqlTable Table = new("platform", "outbox");
     private static readonly string[] Columns = ["tenant_id", "topic", "key", "payload", "next_attempt_at", "attempts"];
     private static readonly StatementTemplate InsertOne = InsertOneStatement();
@@ -36,7 +37,10 @@ internal static class OutboxStage
         List<string> payloads = [];
         foreach (var change in batch.Written.GroupBy(w => (w.Layout, w.Kind)))
         {
-            foreach (WrittenRecord[] part in change.Chunk(MaxIds)) payloads.Add(Payload(batch, change.Key.Layout, change.Key.Kind, part));
+            foreach ((string[]? fields, IEnumerable<WrittenRecord> records) in Alike(change.Key.Layout, change.Key.Kind, [.. change]))
+            {
+                foreach (WrittenRecord[] part in records.Chunk(MaxIds)) payloads.Add(Payload(batch, change.Key.Layout, change.Key.Kind, part, fields));
+            }
         }
 
         if (payloads.Count == 0) return Task.CompletedTask;
@@ -56,7 +60,19 @@ internal static class OutboxStage
         return Task.CompletedTask;
     }
 
-    private static string Payload(WriteBatch batch, RecordLayout layout, WriteKind kind, WrittenRecord[] records)
+    // Updates by the fields that they change; nothing is said of fields where that makes too many kinds of them.
+    private static IEnumerable<(string[]? Fields, IEnumerable<WrittenRecord> Records)> Alike(RecordLayout layout, WriteKind kind, IReadOnlyList<WrittenRecord> records)
+    {
+        if (kind != WriteKind.Update || records.Any(r => r.Record is null)) return [(null, records)];
+        if (records is [{ Record: { } only }]) return [(Changed(layout, only), records)];
+        var alike = records.Select(r => (Fields: Changed(layout, r.Record!), Record: r)).GroupBy(r => string.Join(',', r.Fields)).Take(MaxKinds + 1).ToList();
+        return alike.Count > MaxKinds ? [(null, records)] : alike.Select(group => ((string[]?)group.First().Fields, group.Select(r => r.Record)));
+    }
+
+    private static string[] Changed(RecordLayout layout, RecordWrite record) =>
+        [.. layout.Fields.Where(f => record.IsChanged[f.Ordinal]).Select(f => f.Field.Name)];
+
+    private static string Payload(WriteBatch batch, RecordLayout layout, WriteKind kind, WrittenRecord[] records, string[]? fields)
     {
         ArrayBufferWriter<byte> buffer = new();
         using (Utf8JsonWriter writer = new(buffer))
@@ -67,10 +83,10 @@ internal static class OutboxStage
             writer.WriteStartArray("ids");
             foreach (WrittenRecord record in records) writer.WriteStringValue(record.Id);
             writer.WriteEndArray();
-            if (records is [{ Record: { } only }] && kind == WriteKind.Update)
+            if (fields is not null)
             {
                 writer.WriteStartArray("fields");
-                foreach (FieldSlot slot in layout.Fields.Where(f => only.IsChanged[f.Ordinal])) writer.WriteStringValue(slot.Field.Name);
+                foreach (string field in fields) writer.WriteStringValue(field);
                 writer.WriteEndArray();
             }
 

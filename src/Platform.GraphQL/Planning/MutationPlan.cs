@@ -11,7 +11,6 @@ public sealed class MutationPlan
 {
     private readonly CollectedField? _field;
     private readonly LoweredStatement? _records;
-    private readonly IReadOnlyList<RecordSelection> _selections = [];
 
     internal MutationPlan(string responseName, string typeName)
     {
@@ -26,7 +25,7 @@ public sealed class MutationPlan
     {
         Returned = returned;
         _field = field;
-        _selections = selections;
+        Selections = selections;
         _records = records;
         ResponseName = field.ResponseName;
         Binding = binding;
@@ -37,7 +36,7 @@ public sealed class MutationPlan
         CollectedField field, ActionBinding action, IReadOnlyList<PayloadMember> members, IReadOnlyList<RecordSelection> selections, LoweredStatement? records)
     {
         _field = field;
-        _selections = selections;
+        Selections = selections;
         _records = records;
         ResponseName = field.ResponseName;
         Action = action;
@@ -58,6 +57,9 @@ public sealed class MutationPlan
 
     /// <summary>Selected members of the payload in order.</summary>
     public IReadOnlyList<PayloadMember> Members { get; }
+
+    /// <summary>What those members select that are written records; see <see cref="PayloadMember.RecordIndex"/>.</summary>
+    internal IReadOnlyList<RecordSelection> Selections { get; } = [];
 
     /// <summary>True when records have to be read after the write.</summary>
     public bool SelectsRecords => _records is not null;
@@ -83,7 +85,7 @@ public sealed class MutationPlan
     {
         ArgumentNullException.ThrowIfNull(context);
         if (_field is null) return 1;
-        if (Action is not null) return 1 + _selections.Sum(s => s.Cost(context));
+        if (Action is not null) return 1 + Selections.Sum(s => s.Cost(context));
         string? list = Binding!.Kind switch
         {
             MutationKind.CreateMany or MutationKind.Upsert => "inputs",
@@ -95,7 +97,7 @@ public sealed class MutationPlan
             : Binding.Kind == MutationKind.UpdateMany ? PlannedMutation.MaxTargets
             : 1;
         double converted = Converted.SelectMany(c => c.Selections).Sum(s => s.Cost(context));
-        return (Math.Max(1, records) * (1 + _selections.Sum(s => s.Cost(context)))) + converted;
+        return (Math.Max(1, records) * (1 + Selections.Sum(s => s.Cost(context)))) + converted;
     }
 
     /// <summary>The action with the values of a request.</summary>

@@ -77,6 +77,7 @@ public sealed class OperationPlanner
         {
             ResponseName = field.ResponseName,
             Object = watched,
+            Filter = filter,
             Members = members,
             Records = records,
             Statement = LoweredStatement.OfChanged(watched, filter, records, _context.Records, tenantSchema, reach),

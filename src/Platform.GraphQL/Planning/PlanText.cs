@@ -18,6 +18,24 @@ public static class PlanText
         return writer.ToString();
     }
 
+    /// <summary>The plans of a mutation's fields, in the order in which they are carried out.</summary>
+    public static string Of(IReadOnlyList<MutationPlan> fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        Writer writer = new();
+        foreach (MutationPlan field in fields) writer.Mutation(field);
+        return writer.ToString();
+    }
+
+    /// <summary>The plan of a subscription.</summary>
+    public static string Of(SubscriptionPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        Writer writer = new();
+        writer.Subscription(plan);
+        return writer.ToString();
+    }
+
     private sealed class Writer
     {
         private readonly StringBuilder _text = new();
@@ -47,6 +65,34 @@ public static class PlanText
                     Groups(f);
                     break;
             }
+        }
+
+        public void Mutation(MutationPlan field)
+        {
+            if (field.TypeName is not null)
+            {
+                Line($"{field.ResponseName}: type name");
+                return;
+            }
+
+            Line($"{field.ResponseName}: {(field.Action is { } action ? "action " + action.Action.Name : $"{field.Binding!.Kind} of {field.Binding.Object.Name}")}");
+            Below(() =>
+            {
+                if (field.SelectsRecords) Line(field.Returned is null ? "records are read back" : "records come with the rows written");
+                Payload(field.Members, member => member.Alias is { } alias
+                    ? field.Converted.First(c => c.Alias == alias).Selections[member.RecordIndex!.Value]
+                    : field.Selections[member.RecordIndex!.Value]);
+            });
+        }
+
+        public void Subscription(SubscriptionPlan plan)
+        {
+            Line($"{plan.ResponseName}: changes of {plan.Object.Name}");
+            Below(() =>
+            {
+                Filter("filter", plan.Filter);
+                Payload(plan.Members, member => plan.Records[member.RecordIndex!.Value]);
+            });
         }
 
         public override string ToString() => _text.ToString().TrimEnd('\n');
@@ -175,6 +221,23 @@ public static class PlanText
                 default:
                     Line($"{member.ResponseName}: type name");
                     break;
+            }
+        }
+
+        private void Payload(IReadOnlyList<PayloadMember> members, Func<PayloadMember, RecordSelection> selection)
+        {
+            foreach (PayloadMember member in members)
+            {
+                if (member.RecordIndex is null)
+                {
+                    Line($"{member.ResponseName}: {(member.Name.StartsWith(':') ? "type name" : member.Name)}");
+                    Below(() => Payload(member.Parts, selection));
+                    continue;
+                }
+
+                RecordSelection selected = selection(member);
+                Line($"{member.ResponseName}: {member.Name}, {selected.Object.Name}");
+                Below(() => Selection(selected));
             }
         }
 

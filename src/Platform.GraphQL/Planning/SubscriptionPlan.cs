@@ -12,6 +12,9 @@ public sealed class SubscriptionPlan
     /// <summary>Object whose records are watched.</summary>
     public required ObjectModel Object { get; init; }
 
+    /// <summary>Which of their changes.</summary>
+    public required FilterNode Filter { get; init; }
+
     /// <summary>Selected members of an event in order.</summary>
     public required IReadOnlyList<PayloadMember> Members { get; init; }
 

@@ -24,6 +24,11 @@ public sealed class ReadingFixture(PostgresServer server) : IAsyncLifetime
 
     internal static TenantModel Model => TestDocuments.Model;
 
+    /// <summary>Makes the tables of a tenant.</summary>
+    internal Func<NpgsqlDataSource, TenantModel, string, Task> CreateTables { get; init; } = TenantTables.CreateAsync;
+
+    public string ConnectionString => _database!.ConnectionString;
+
     public NpgsqlDataSource Source => _database!.DataSource;
 
     public RecordConnections Connections => field ??= new RecordConnections(Source, PlatformDataSource.CreatePlanningOnce(_database!.ConnectionString));
@@ -31,8 +36,8 @@ public sealed class ReadingFixture(PostgresServer server) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _database = await CatalogDatabase.CreateAsync(server);
-        await TenantTables.CreateAsync(Source, Model, Tenant);
-        await TenantTables.CreateAsync(Source, Model, OtherTenant);
+        await CreateTables(Source, Model, Tenant);
+        await CreateTables(Source, Model, OtherTenant);
     }
 
     public async ValueTask DisposeAsync()

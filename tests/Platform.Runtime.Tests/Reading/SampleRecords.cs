@@ -8,7 +8,7 @@ internal static class SampleRecords
 
     public static async Task LoadAsync(ReadingFixture database)
     {
-        await database.ExecuteAsync($"truncate {string.Join(',', new[] { "account", "contact", "deal", "deal_line", "deal__contacts", "visit", "team", "team__members", "user", "payroll" }.Select(t => $"{ReadingFixture.Tenant}.\"{t}\""))}");
+        await database.ExecuteAsync($"truncate {string.Join(',', new[] { "account", "contact", "deal", "deal_line", "deal__contacts", "visit", "team", "team__members", "user", "payroll" }.Select(t => $"{ReadingFixture.Tenant}.\"{t}\""))} cascade");
         await database.InsertAsync("\"user\"", Ann, "name", "Ann");
         await database.InsertAsync("\"user\"", Bob, "name", "Bob");
         await database.InsertAsync("\"user\"", Cat, "name", "Cat");

@@ -1,13 +1,25 @@
 using System.Text;
 using Npgsql;
 using Platform.Metadata.Model;
+using Platform.Runtime.Tests.Publishing;
 using Platform.Sql;
 
 namespace Platform.Runtime.Tests.Reading;
 
-/// <summary>Plain tables for a model: columns, keys, indexes on what the model indexes by B-tree.</summary>
+/// <summary>Tables for a model, on which records may be put that leave out what the platform sets.</summary>
 internal static class TenantTables
 {
+    /// <summary>Tables as publishing makes them.</summary>
+    public static async Task PublishAsync(NpgsqlDataSource source, TenantModel model, string schema)
+    {
+        await PublishedTables.CreateAsync(source, model, schema);
+        IEnumerable<string> defaults = model.Objects.SelectMany(table => table.Fields.SelectMany(f => f.Columns).Where(c => Default(c).Length > 0).Select(c =>
+            $"alter table {SqlIdentifier.Quote(schema)}.{SqlIdentifier.Quote(table.Table)} alter column {SqlIdentifier.Quote(c.Name)} set{Default(c)};"));
+        await using NpgsqlCommand command = source.CreateCommand(string.Concat(defaults));
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Plain tables: columns and primary keys.</summary>
     public static async Task CreateAsync(NpgsqlDataSource source, TenantModel model, string schema)
     {
         StringBuilder sql = new($"create schema {SqlIdentifier.Quote(schema)};");

@@ -12,7 +12,7 @@ namespace Platform.Runtime.Database;
 /// </param>
 /// <param name="fits">Whether one more may be done together with those.</param>
 /// <param name="mostTogether">How many are done together.</param>
-/// <param name="patience">Who comes when nothing has been done for so long does not wait with the others.</param>
+/// <param name="patience">What has been under way for so long is no longer waited for.</param>
 /// <param name="time">The clock.</param>
 internal sealed class SharedWork<TAsked, TAnswer>(
     Func<IReadOnlyList<TAsked>, CancellationToken, Task<IReadOnlyList<TAnswer?>>> together, Func<IReadOnlyList<TAsked>, TAsked, bool> fits, int mostTogether, TimeSpan patience,
@@ -25,10 +25,12 @@ internal sealed class SharedWork<TAsked, TAnswer>(
 
     private readonly Lock _lock = new();
     private readonly List<Member> _waiting = [];
+
+    // What is waited for, oldest first.
+    private readonly List<Turn> _turns = [];
     private IReadOnlyList<TAsked> _leader = [];
-    private long _lastEnd;
     private long? _restsSince;
-    private int _underWay;
+    private bool _isWatched;
 
     /// <summary>How much is under way before others wait: the database works for some while the host works for others.</summary>
     public int MostAtOnce { get; init; } = Math.Max(1, Environment.ProcessorCount / 2);
@@ -39,90 +41,146 @@ internal sealed class SharedWork<TAsked, TAnswer>(
     /// <param name="cancellation">Cancels the wait, and the work when nobody else waits for it.</param>
     public async Task<TAnswer> DoAsync(TAsked asked, Func<Task<TAnswer>> alone, CancellationToken cancellation)
     {
-        Turn turn = await EnterAsync(asked, cancellation);
-        if (turn.Answer is { } shared) return shared;
+        Way way = await EnterAsync(asked, cancellation);
+        if (way.Answer is { } shared) return shared;
         try
         {
             return await alone();
         }
         finally
         {
-            if (turn.IsOwn) End();
+            if (way.Own is { } turn) GoOn(turn);
         }
     }
 
-    private ValueTask<Turn> EnterAsync(TAsked asked, CancellationToken cancellation)
+    private ValueTask<Way> EnterAsync(TAsked asked, CancellationToken cancellation)
     {
         Member member;
+        bool mayGoOn, isToBeWatched;
         lock (_lock)
         {
             long now = time.GetTimestamp();
-            if (_underWay < MostAtOnce || time.GetElapsedTime(_lastEnd, now) >= patience)
-            {
-                if (_underWay++ == 0) _lastEnd = now;
-                _leader = [asked];
-                return new ValueTask<Turn>(new Turn(null, IsOwn: true));
-            }
+            GiveUpWhatIsStuck(now);
+            if (_waiting.Count == 0 && _turns.Count < MostAtOnce) return new ValueTask<Way>(new Way(null, Begin([asked], now)));
 
             // Those who could not be done together would but wait for each other.
-            if (_restsSince is { } since && time.GetElapsedTime(since, now) < Rest) return new ValueTask<Turn>(new Turn(null, IsOwn: false));
-            if (!fits(_waiting.Count > 0 ? [_waiting[0].Asked] : _leader, asked)) return new ValueTask<Turn>(new Turn(null, IsOwn: false));
+            if (IsResting(now) || !fits(_waiting.Count > 0 ? [_waiting[0].Asked] : _leader, asked)) return new ValueTask<Way>(new Way(null, null));
             _waiting.Add(member = new Member(asked));
+            mayGoOn = _turns.Count < MostAtOnce;
+            isToBeWatched = !mayGoOn && !_isWatched;
+            _isWatched |= isToBeWatched;
         }
 
-        return new ValueTask<Turn>(WaitAsync(member, cancellation));
+        if (mayGoOn) GoOn(null);
+        if (isToBeWatched) _ = WatchAsync();
+        return new ValueTask<Way>(WaitAsync(member, cancellation));
     }
 
-    // A turn has ended: those who wait come next.
-    private void End()
-    {
-        List<Member> next = [];
-        lock (_lock)
-        {
-            _lastEnd = time.GetTimestamp();
-            int looked = 0;
-            List<TAsked> asked = [];
-            foreach (Member member in _waiting)
-            {
-                if (!member.IsCancelled)
-                {
-                    if (next.Count == mostTogether || (next.Count > 0 && !fits(asked, member.Asked))) break;
-                    next.Add(member);
-                    asked.Add(member.Asked);
-                }
-
-                looked++;
-            }
-
-            _waiting.RemoveRange(0, looked);
-            if (next.Count == 0)
-            {
-                _underWay--;
-                return;
-            }
-
-            _leader = asked;
-        }
-
-        if (next is [var only]) only.Complete(new Turn(null, IsOwn: true), this);
-        else _ = RunAsync(next);
-    }
-
-    private static async Task<Turn> WaitAsync(Member member, CancellationToken cancellation)
+    private static async Task<Way> WaitAsync(Member member, CancellationToken cancellation)
     {
         await using CancellationTokenRegistration leaving = cancellation.UnsafeRegister(static (m, token) => ((Member)m!).Cancel(token), member);
         return await member.Task;
     }
 
-    private async Task RunAsync(List<Member> members)
+    // While somebody waits, looks whether what they wait for gets on: it may be that nobody else comes.
+    private async Task WatchAsync()
     {
-        using CancellationTokenSource unwanted = new();
+        while (true)
+        {
+            TimeSpan left;
+            lock (_lock)
+            {
+                if (_waiting.Count == 0)
+                {
+                    _isWatched = false;
+                    return;
+                }
+
+                left = _turns.Count < MostAtOnce ? TimeSpan.Zero : patience - time.GetElapsedTime(_turns[0].Since);
+            }
+
+            // Timers count in whole milliseconds.
+            if (left > TimeSpan.Zero) await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)), time);
+            GoOn(null);
+        }
+    }
+
+    // A turn has ended, or has lasted too long: those who wait come next.
+    private void GoOn(Turn? ended)
+    {
+        while (true)
+        {
+            List<Member> next;
+            Turn? turn = null;
+            lock (_lock)
+            {
+                if (ended is not null) _turns.Remove(ended);
+                ended = null;
+                long now = time.GetTimestamp();
+                GiveUpWhatIsStuck(now);
+                bool rests = IsResting(now);
+                if (_waiting.Count == 0 || (!rests && _turns.Count >= MostAtOnce)) return;
+                next = Take(rests ? int.MaxValue : mostTogether);
+                if (next.Count == 0) return;
+                if (!rests) turn = Begin([.. next.Select(m => m.Asked)], now);
+            }
+
+            if (turn is not null && next.Count > 1) Start(next, turn);
+            else next.ForEach(m => m.Complete(new Way(null, turn), this));
+        }
+    }
+
+    private Turn Begin(IReadOnlyList<TAsked> asked, long now)
+    {
+        Turn turn = new(now);
+        _turns.Add(turn);
+        _leader = asked;
+        return turn;
+    }
+
+    private void GiveUpWhatIsStuck(long now)
+    {
+        while (_turns.Count > 0 && time.GetElapsedTime(_turns[0].Since, now) >= patience) _turns.RemoveAt(0);
+    }
+
+    private bool IsResting(long now) => _restsSince is { } since && time.GetElapsedTime(since, now) < Rest;
+
+    // Those who have waited longest, as far as they may be done together; while sharing rests, everybody.
+    private List<Member> Take(int most)
+    {
+        _waiting.RemoveAll(m => m.IsCancelled);
+        List<TAsked> asked = [];
+        foreach (Member member in _waiting)
+        {
+            if (asked.Count == most || (most < int.MaxValue && asked.Count > 0 && !fits(asked, member.Asked))) break;
+            asked.Add(member.Asked);
+        }
+
+        List<Member> taken = _waiting[..asked.Count];
+        _waiting.RemoveRange(0, asked.Count);
+        return taken;
+    }
+
+    // What is done for all of them is traced and logged as a part of what the first does, not of whatever has just ended.
+    private void Start(List<Member> members, Turn turn)
+    {
+        if (members[0].Context is { } context) ExecutionContext.Run(context, _ => Run(), null);
+        else Run();
+
+        void Run() => _ = RunAsync(members, turn);
+    }
+
+    private async Task RunAsync(List<Member> members, Turn turn)
+    {
+        // Whoever leaves late may still cancel it; it holds nothing to be given back.
+        CancellationTokenSource unwanted = new();
         IReadOnlyList<TAnswer?> answers;
         try
         {
             Wanting wanting = new(members.Count, unwanted);
             foreach (Member member in members) member.TakePart(wanting);
             answers = await together([.. members.Select(m => m.Asked)], unwanted.Token);
+            if (answers.Count != members.Count) throw new InvalidOperationException($"{answers.Count} answers came for {members.Count}.");
             if (answers.Contains(null))
             {
                 lock (_lock) _restsSince = time.GetTimestamp();
@@ -130,17 +188,22 @@ internal sealed class SharedWork<TAsked, TAnswer>(
         }
         catch (Exception failure)
         {
-            End();
+            GoOn(turn);
             foreach (Member member in members) member.Fail(failure);
             return;
         }
 
-        End();
-        for (int i = 0; i < members.Count; i++) members[i].Complete(new Turn(answers[i], IsOwn: false), this);
+        GoOn(turn);
+        for (int i = 0; i < members.Count; i++) members[i].Complete(new Way(answers[i], null), this);
     }
 
-    // What was done together; without it the caller has to do it, and to tell the end of a turn that is its own.
-    private readonly record struct Turn(TAnswer? Answer, bool IsOwn);
+    // What was done together; without it the caller has to do it, and to tell the end of a turn of its own.
+    private readonly record struct Way(TAnswer? Answer, Turn? Own);
+
+    private sealed class Turn(long since)
+    {
+        public long Since => since;
+    }
 
     // How many still want what is done together.
     private sealed class Wanting(int count, CancellationTokenSource unwanted)
@@ -156,13 +219,15 @@ internal sealed class SharedWork<TAsked, TAnswer>(
     private sealed class Member(TAsked asked)
     {
         // What waits for it goes on where it is done, one after the other: their work is short, and it saves a change of threads for each.
-        private readonly TaskCompletionSource<Turn> _source = new();
+        private readonly TaskCompletionSource<Way> _source = new();
         private Wanting? _wanting;
         private int _hasLeft;
 
         public TAsked Asked => asked;
 
-        public Task<Turn> Task => _source.Task;
+        public ExecutionContext? Context { get; } = ExecutionContext.Capture();
+
+        public Task<Way> Task => _source.Task;
 
         public bool IsCancelled => _source.Task.IsCanceled;
 
@@ -177,9 +242,9 @@ internal sealed class SharedWork<TAsked, TAnswer>(
             if (_source.TrySetCanceled(token)) Leave();
         }
 
-        public void Complete(Turn turn, SharedWork<TAsked, TAnswer> work)
+        public void Complete(Way way, SharedWork<TAsked, TAnswer> work)
         {
-            if (!_source.TrySetResult(turn) && turn.IsOwn) work.End();
+            if (!_source.TrySetResult(way) && way.Own is { } turn) work.GoOn(turn);
         }
 
         public void Fail(Exception failure) => _source.TrySetException(failure);

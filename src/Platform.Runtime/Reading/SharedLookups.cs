@@ -13,6 +13,9 @@ internal sealed class SharedLookups
 {
     private const int MostTogether = 64;
 
+    // Together they get a part of the time that one has: those whose statement takes long then go alone, each with all of it.
+    private const int PartOfTime = 10;
+
     // Such statements are done within a millisecond or two.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(10);
 
@@ -23,13 +26,13 @@ internal sealed class SharedLookups
 
     /// <param name="record">What is read, and by which statements.</param>
     /// <param name="connections">Connections on which statements are planned once.</param>
-    /// <param name="timeout">Longest time of a statement.</param>
+    /// <param name="timeout">Longest time of a statement for one request.</param>
     /// <param name="time">The clock.</param>
     public SharedLookups(LoweredRecord record, NpgsqlDataSource connections, TimeSpan timeout, TimeProvider time)
     {
         _record = record;
         _connections = connections;
-        _timeout = timeout;
+        _timeout = TimeSpan.FromSeconds(Math.Max(1, Math.Floor(timeout.TotalSeconds / PartOfTime)));
         _work = new SharedWork<Lookup, QueryAnswer>(ReadAsync, Fits, MostTogether, Patience, time);
     }
 
@@ -52,18 +55,21 @@ internal sealed class SharedLookups
         return true;
     }
 
-    private async Task<IReadOnlyList<QueryAnswer?>> ReadAsync(IReadOnlyList<Lookup> lookups, CancellationToken cancellation)
-    {
-        try
-        {
-            return await _connections.WithConnectionAsync(connection => ReadAsync(connection, lookups, cancellation), cancellation);
-        }
-        catch (PostgresException)
-        {
-            // Each finds out for itself what the database has against it.
-            return new QueryAnswer?[lookups.Count];
-        }
-    }
+    private Task<IReadOnlyList<QueryAnswer?>> ReadAsync(IReadOnlyList<Lookup> lookups, CancellationToken cancellation) =>
+        _connections.WithConnectionAsync<IReadOnlyList<QueryAnswer?>>(
+            async connection =>
+            {
+                try
+                {
+                    return await ReadAsync(connection, lookups, cancellation);
+                }
+                catch (Exception failure) when (failure is NpgsqlException || ConnectionLoss.IsBehind(failure, connection))
+                {
+                    // Reading again does no harm: each finds out for itself what the database has against it.
+                    return new QueryAnswer?[lookups.Count];
+                }
+            },
+            cancellation);
 
     private async Task<QueryAnswer?[]> ReadAsync(NpgsqlConnection connection, IReadOnlyList<Lookup> lookups, CancellationToken cancellation)
     {

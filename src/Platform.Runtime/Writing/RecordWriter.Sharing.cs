@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
 using Npgsql;
 using Platform.GraphQL.Lowering;
+using Platform.Metadata.Model;
 using Platform.Runtime.Database;
 using Platform.Runtime.Records;
+using Platform.Runtime.Writing.Layouts;
 using Platform.Runtime.Writing.Statements;
 using Platform.Runtime.Writing.Tracing;
 
@@ -23,11 +25,16 @@ public sealed partial class RecordWriter
 
     private readonly ConditionalWeakTable<ReturnedRecord, SharedWork<SharedWrite, WriteOutcome>> _shared = [];
 
-    // What the statement of the write returns is all that is asked of it, and no custom logic is run for it, which counts what a request may do.
+    // What the statement of the write returns is all that is asked of it, and no custom logic is run for it, which counts and notes what a request does.
     private static bool CanBeShared(WriteRequest request, RecordCaller caller, RecordProjection? projection) =>
         request is { Kind: WriteKind.Create or WriteKind.Update, IsMany: false, AllOrNone: true, Inputs.Count: 1, Refusal: null, Approval: null }
         && projection is { Returned: not null, Converted.Count: 0 }
-        && (caller.Model.Hooks.IsEmpty || !caller.Model.Hooks.Any(h => h.Object == request.Object.Name));
+        && (caller.Model.Hooks.IsEmpty || !MayRunHooks(caller.Model, request.Object));
+
+    // Stages and approvals, of the record and of what it is a part of, write and ask elsewhere.
+    private static bool MayRunHooks(TenantModel model, ObjectModel written) =>
+        !written.Pipelines.IsEmpty || !model.FlowsOf(written.Name).IsEmpty || model.Hooks.Any(h => h.Object == written.Name)
+        || (RecordLayout.Of(written).MasterReference is { } master && !model.FlowsOf(master.Targets[0]).IsEmpty);
 
     private Task<WriteOutcome> WriteSharedAsync(WriteRequest request, RecordCaller caller, RecordProjection projection, CancellationToken cancellation) =>
         _shared.GetValue(projection.Returned!, _ => new SharedWork<SharedWrite, WriteOutcome>(WriteTogetherAsync, Fits, MostTogether, Patience, time ?? TimeProvider.System))
@@ -55,10 +62,14 @@ public sealed partial class RecordWriter
             Traced(trace, outcome);
             return [.. batch.Records.Select((record, i) => Outcome(batch, record) with { Records = [outcome.Records[i]] })];
         }
-        catch (PostgresException) when (!session.IsCommitted)
+        catch (NpgsqlException error) when (!session.IsCommitted)
         {
             await RollBackQuietlyAsync(session);
-            return none;
+
+            // After an error nothing of the transaction stands. After the end of the connection nobody knows, so that nothing is tried again.
+            if (batch.IsRefused || error is PostgresException { InvariantSeverity: "ERROR" }) return none;
+            if (DatabaseRefusals.Of(error, request.Object, session.WritesTotals, caller.Language) is not { } refusal) throw;
+            return [.. writes.Select(_ => new WriteOutcome { Refusal = refusal })];
         }
     }
 

@@ -37,7 +37,7 @@ internal static class OutboxStage
         List<string> payloads = [];
         foreach (var change in batch.Written.GroupBy(w => (w.Layout, w.Kind)))
         {
-            foreach ((string[]? fields, IEnumerable<WrittenRecord> records) in Alike(change.Key.Layout, change.Key.Kind, [.. change]))
+            foreach ((string[]? fields, IEnumerable<WrittenRecord> records) in Alike(change.Key.Layout, change.Key.Kind, [.. change], batch.IsShared ? int.MaxValue : MaxKinds))
             {
                 foreach (WrittenRecord[] part in records.Chunk(MaxIds)) payloads.Add(Payload(batch, change.Key.Layout, change.Key.Kind, part, fields));
             }
@@ -60,13 +60,13 @@ internal static class OutboxStage
         return Task.CompletedTask;
     }
 
-    // Updates by the fields that they change; nothing is said of fields where that makes too many kinds of them.
-    private static IEnumerable<(string[]? Fields, IEnumerable<WrittenRecord> Records)> Alike(RecordLayout layout, WriteKind kind, IReadOnlyList<WrittenRecord> records)
+    // Updates by the fields that they change; nothing is said of fields where that makes too many kinds of them. Those of several requests are told as they would be alone.
+    private static IEnumerable<(string[]? Fields, IEnumerable<WrittenRecord> Records)> Alike(RecordLayout layout, WriteKind kind, IReadOnlyList<WrittenRecord> records, int most)
     {
         if (kind != WriteKind.Update || records.Any(r => r.Record is null)) return [(null, records)];
         if (records is [{ Record: { } only }]) return [(Changed(layout, only), records)];
-        var alike = records.Select(r => (Fields: Changed(layout, r.Record!), Record: r)).GroupBy(r => string.Join(',', r.Fields)).Take(MaxKinds + 1).ToList();
-        return alike.Count > MaxKinds ? [(null, records)] : alike.Select(group => ((string[]?)group.First().Fields, group.Select(r => r.Record)));
+        var alike = records.Select(r => (Fields: Changed(layout, r.Record!), Record: r)).GroupBy(r => string.Join(',', r.Fields)).ToList();
+        return alike.Count > most ? [(null, records)] : alike.Select(group => ((string[]?)group.First().Fields, group.Select(r => r.Record)));
     }
 
     private static string[] Changed(RecordLayout layout, RecordWrite record) =>

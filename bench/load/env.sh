@@ -5,6 +5,4 @@ repository=$(cd "$contestant/../.." && pwd)
 home=$BENCH_TMP/platform
 export PLATFORM_ADMIN_PASSWORD=bench-Only-1 PLATFORM_USER_PASSWORD=bench-Only-1 PLATFORM_SESSION_HOURS=8760 PLATFORM_APPS=$home/apps PLATFORM_DATA=$home/data
 export PLATFORM_DATABASE="Host=$PGHOST;Port=$PGPORT;Database=$PGDATABASE;Username=$CONTESTANT_ROLE"
-# As the other .NET contestant: no spinning of idle pool threads, which share the cores with the load generator and the database.
-export DOTNET_gcServer=0 DOTNET_ThreadPool_UnfairSemaphoreSpinLimit=0
 platform() { dotnet "$home/app/Platform.Runtime.dll" "$@"; }

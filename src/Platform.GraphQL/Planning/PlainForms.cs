@@ -14,9 +14,20 @@ internal static class PlainForms
         DateTime instant => instant.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture),
         TimeOnly time => time.ToString("HH:mm:ss", CultureInfo.InvariantCulture),
         long seconds => string.Create(CultureInfo.InvariantCulture, $"{(seconds < 0 ? "-" : "")}PT{Math.Abs(seconds)}S"),
-        IReadOnlyDictionary<string, object?> members => members.ToDictionary(m => m.Key, m => Of(m.Value)),
+        IReadOnlyDictionary<string, object?> members => IsPlain(members.Values) ? members : members.ToDictionary(m => m.Key, m => Of(m.Value)),
         string => value,
-        IReadOnlyList<object?> items => items.Select(Of).ToList(),
+        IReadOnlyList<object?> items => IsPlain(items) ? items : items.Select(Of).ToList(),
         _ => value,
     };
+
+    // What is in form already, as most inputs are, is not copied.
+    private static bool IsPlain(IEnumerable<object?> values)
+    {
+        foreach (object? value in values)
+        {
+            if (!ReferenceEquals(Of(value), value)) return false;
+        }
+
+        return true;
+    }
 }

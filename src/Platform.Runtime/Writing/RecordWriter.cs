@@ -237,7 +237,7 @@ public sealed partial class RecordWriter(
 
         return RunAsync(request.Object, caller, checksDuplicates: false, async transaction =>
         {
-            var merge = Guid.CreateVersion7();
+            var merge = RecordIds.New();
             MergeSteps steps = new(transaction, caller, request, cancellation);
             WriteBatch? refused = await steps.RunAsync(merge);
             return await EndAsync(transaction, caller, refused, request.Keep, projection, request.IsDryRun, cancellation) with
@@ -385,7 +385,7 @@ public sealed partial class RecordWriter(
     }
 
     private static RecordWrite NewRecord(RecordLayout layout, WriteKind kind, Guid? id, WriteInput input, int index) =>
-        new(layout, index, kind, id ?? Guid.CreateVersion7()) { Input = input.Fields, IfVersion = input.IfVersion };
+        new(layout, index, kind, id ?? RecordIds.New()) { Input = input.Fields, IfVersion = input.IfVersion };
 
     private static async Task AddTargetsAsync(WriteBatch batch, WriteRequest request, CancellationToken cancellation)
     {

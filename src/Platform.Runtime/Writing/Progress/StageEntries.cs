@@ -21,7 +21,7 @@ internal static class StageEntries
 
     private static RecordWrite Entry(WriteBatch batch, RecordLayout layout, RecordWrite record, StageChange change)
     {
-        RecordWrite entry = new(layout, 0, WriteKind.Create, Guid.CreateVersion7());
+        RecordWrite entry = new(layout, 0, WriteKind.Create, RecordIds.New());
         entry.Values[layout.Id.Ordinal] = entry.Id;
         entry.Values[layout.Version.Ordinal] = 1;
         entry.Values[layout.CreatedAt.Ordinal] = entry.Values[layout.UpdatedAt.Ordinal] = batch.Now;

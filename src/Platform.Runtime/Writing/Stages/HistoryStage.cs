@@ -85,7 +85,7 @@ internal static class HistoryStage
 
     private static RecordWrite Entry(WriteBatch batch, RecordLayout layout, RecordLayout of, Guid record, string kind, FieldSlot? field, JsonText? old, JsonText? value)
     {
-        RecordWrite entry = new(layout, 0, WriteKind.Create, Guid.CreateVersion7());
+        RecordWrite entry = new(layout, 0, WriteKind.Create, RecordIds.New());
         entry.Values[layout.Id.Ordinal] = entry.Id;
         entry.Values[layout.Version.Ordinal] = batch.Stamps.FirstVersion;
         entry.Values[layout.CreatedAt.Ordinal] = entry.Values[layout.UpdatedAt.Ordinal] = batch.Stamps.Now;

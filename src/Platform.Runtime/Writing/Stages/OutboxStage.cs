@@ -50,7 +50,7 @@ internal static class OutboxStage
             batch.Session.Enqueue(TeamsChanged.Bind(TeamReach.TeamsChannel, batch.Caller.Schema), (_, _) => ValueTask.CompletedTask);
         }
 
-        string[] keys = [.. payloads.Select(_ => Guid.CreateVersion7().ToString("D"))];
+        string[] keys = [.. payloads.Select(_ => RecordIds.New().ToString("D"))];
         batch.Session.EnqueueNote(payloads.Count == 1
             ? InsertOne.Bind(batch.Caller.TenantId, Topic, keys[0], payloads[0], null, batch.Model.Revision)
             : InsertMany.Bind(batch.Caller.TenantId, Topic, keys, payloads.ToArray(), null, batch.Model.Revision));

@@ -1,4 +1,5 @@
 using Npgsql;
+using Platform.Runtime.Reading;
 
 namespace Platform.Runtime.Database;
 
@@ -15,19 +16,20 @@ public static class PlatformDataSource
     /// </summary>
     /// <param name="connectionString">Npgsql connection string.</param>
     /// <exception cref="ArgumentException">The text is no connection string.</exception>
-    public static NpgsqlDataSource Create(string connectionString) => Build(Settings(connectionString), "platform");
+    public static NpgsqlDataSource Create(string connectionString) => Build(Settings(connectionString, TimeSpan.FromSeconds(30)), "platform");
 
     /// <summary>Makes the pool for statements that are led by ids, or were found to have one plan for all values. It is otherwise as <see cref="Create"/>.</summary>
     /// <param name="connectionString">Npgsql connection string.</param>
     /// <exception cref="ArgumentException">The text is no connection string.</exception>
     public static NpgsqlDataSource CreatePlanningOnce(string connectionString)
     {
-        NpgsqlConnectionStringBuilder settings = Settings(connectionString);
+        // With the limit of reads: for a statement with another one, the driver sets the socket's before it and sets it back after it, which takes four calls of the system.
+        NpgsqlConnectionStringBuilder settings = Settings(connectionString, new ReadingOptions().StatementTimeout);
         settings.Options = string.IsNullOrEmpty(settings.Options) ? PlansOnce : settings.Options + " " + PlansOnce;
         return Build(settings, "platform-planned-once");
     }
 
-    private static NpgsqlConnectionStringBuilder Settings(string connectionString)
+    private static NpgsqlConnectionStringBuilder Settings(string connectionString, TimeSpan commandTimeout)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
         var given = settings.Keys.Cast<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -50,7 +52,7 @@ public static class PlatformDataSource
         Default("Enlist", false);
         // Seconds until a request learns that the server is gone, instead of waiting with it.
         Default("Timeout", 10);
-        Default("Command Timeout", 30);
+        Default("Command Timeout", (int)commandTimeout.TotalSeconds);
         Default("Cancellation Timeout", 2000);
         Default("Connection Idle Lifetime", 120);
         // By the network stack: the driver's own would take a lock and move a timer for every statement. Sockets of this machine know by themselves.

@@ -76,6 +76,24 @@ public sealed class EndpointTests(TestHost host) : IClassFixture<TestHost>
         }
     }
 
+    [Theory]
+    [InlineData("/graphql")]
+    [InlineData("/metadata")]
+    public async Task Answers_to_programs_may_load_nothing_and_leave_out_what_concerns_pages(string path)
+    {
+        using HttpClient client = host.CreateClient();
+        using HttpResponseMessage answer = await client.PostAsJsonAsync(path, new { query = "{ __typename }" });
+        Assert.Equal("default-src 'none'; frame-ancestors 'none'", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")));
+        Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+        Assert.Equal("same-origin", Assert.Single(answer.Headers.GetValues("Cross-Origin-Resource-Policy")));
+        Assert.False(answer.Headers.Contains("Permissions-Policy"));
+
+        using HttpRequestMessage page = new(HttpMethod.Get, path);
+        page.Headers.Add("Accept", "text/html");
+        using HttpResponseMessage shown = await client.SendAsync(page);
+        Assert.True(shown.Headers.Contains("Permissions-Policy"));
+    }
+
     [Fact]
     public async Task Metrics_are_prometheus_text_for_this_machine_and_not_for_whom_a_proxy_speaks()
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Platform.Runtime.Database;
 
 /// <summary>
@@ -28,7 +30,6 @@ internal sealed class SharedWork<TAsked, TAnswer>(
 
     // What is waited for, oldest first.
     private readonly List<Turn> _turns = [];
-    private IReadOnlyList<TAsked> _leader = [];
     private long? _restsSince;
     private bool _isWatched;
 
@@ -64,7 +65,7 @@ internal sealed class SharedWork<TAsked, TAnswer>(
             if (_waiting.Count == 0 && _turns.Count < MostAtOnce) return new ValueTask<Way>(new Way(null, Begin([asked], now)));
 
             // Those who could not be done together would but wait for each other.
-            if (IsResting(now) || !fits(_waiting.Count > 0 ? [_waiting[0].Asked] : _leader, asked)) return new ValueTask<Way>(new Way(null, null));
+            if (IsResting(now) || !fits(_waiting.Count > 0 ? [_waiting[0].Asked] : _turns[^1].Asked, asked)) return new ValueTask<Way>(new Way(null, null));
             _waiting.Add(member = new Member(asked));
             mayGoOn = _turns.Count < MostAtOnce;
             isToBeWatched = !mayGoOn && !_isWatched;
@@ -132,9 +133,8 @@ internal sealed class SharedWork<TAsked, TAnswer>(
 
     private Turn Begin(IReadOnlyList<TAsked> asked, long now)
     {
-        Turn turn = new(now);
+        Turn turn = new(asked, now);
         _turns.Add(turn);
-        _leader = asked;
         return turn;
     }
 
@@ -148,23 +148,31 @@ internal sealed class SharedWork<TAsked, TAnswer>(
     // Those who have waited longest, as far as they may be done together; while sharing rests, everybody.
     private List<Member> Take(int most)
     {
-        _waiting.RemoveAll(m => m.IsCancelled);
+        List<Member> taken = [];
         List<TAsked> asked = [];
+        int looked = 0;
         foreach (Member member in _waiting)
         {
-            if (asked.Count == most || (most < int.MaxValue && asked.Count > 0 && !fits(asked, member.Asked))) break;
-            asked.Add(member.Asked);
+            if (!member.IsCancelled)
+            {
+                if (taken.Count == most || (most < int.MaxValue && taken.Count > 0 && !fits(asked, member.Asked))) break;
+                taken.Add(member);
+                asked.Add(member.Asked);
+            }
+
+            looked++;
         }
 
-        List<Member> taken = _waiting[..asked.Count];
-        _waiting.RemoveRange(0, asked.Count);
+        _waiting.RemoveRange(0, looked);
         return taken;
     }
 
     // What is done for all of them is traced and logged as a part of what the first does, not of whatever has just ended.
     private void Start(List<Member> members, Turn turn)
     {
-        if (members[0].Context is { } context) ExecutionContext.Run(context, _ => Run(), null);
+        // The end of each begins the next: where each ends as it begins, the stack does not grow with their number.
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) ThreadPool.QueueUserWorkItem(_ => Run());
+        else if (members[0].Context is { } context) ExecutionContext.Run(context, _ => Run(), null);
         else Run();
 
         void Run() => _ = RunAsync(members, turn);
@@ -200,8 +208,10 @@ internal sealed class SharedWork<TAsked, TAnswer>(
     // What was done together; without it the caller has to do it, and to tell the end of a turn of its own.
     private readonly record struct Way(TAnswer? Answer, Turn? Own);
 
-    private sealed class Turn(long since)
+    private sealed class Turn(IReadOnlyList<TAsked> asked, long since)
     {
+        public IReadOnlyList<TAsked> Asked => asked;
+
         public long Since => since;
     }
 

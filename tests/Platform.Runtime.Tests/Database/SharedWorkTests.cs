@@ -333,6 +333,39 @@ public sealed class SharedWorkTests
         Assert.Equal(["a1", "a2"], Assert.Single(_groups).Asked);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Thousands_that_end_as_they_begin_come_one_after_the_other(int most)
+    {
+        _work = new SharedWork<string, string>((asked, _) => Task.FromResult<IReadOnlyList<string?>>([.. asked]), (_, _) => true, most, Patience, _time) { MostAtOnce = 1 };
+        _ = Do("a0");
+        Task<string>[] tasks = [.. Enumerable.Range(0, 20_000).Select(n => _work.DoAsync($"a{n}", () => Task.FromResult($"a{n}"), default))];
+        Assert.DoesNotContain(tasks, t => t.IsCompleted);
+        End("a0");
+        Assert.Equal(Enumerable.Range(0, 20_000).Select(n => $"a{n}"), await Task.WhenAll(tasks));
+    }
+
+    [Fact]
+    public async Task What_has_ended_is_not_compared_with_and_not_kept()
+    {
+        _work = Work(atOnce: 2);
+        _ = Do("a0");
+        _ = Do("b0");
+        // The younger of both has ended: who comes is compared with the other.
+        _ = Do("b1");
+        End("b0");
+        Assert.True(IsAlone("b1"));
+        End("b1");
+        _ = Do("a1");
+        Assert.True(IsAlone("a1"));
+        Task<string> waiting = Do("a2");
+        End("a1");
+        Assert.True(IsAlone("a2"));
+        End("a2");
+        Assert.Equal("A2", await waiting);
+    }
+
     [Fact]
     public async Task It_is_done_within_the_context_of_the_first_and_each_goes_on_within_its_own()
     {

@@ -6,6 +6,7 @@ using Platform.Metadata.Permissions;
 using Platform.Runtime.Database;
 using Platform.Runtime.Reading;
 using Platform.Runtime.Records;
+using Platform.Runtime.Tests.Database;
 using Platform.Runtime.Writing.Encryption;
 using Platform.Testing;
 using Xunit;
@@ -33,7 +34,7 @@ public sealed class SharedReadingTests(ReadingFixture database) : IClassFixture<
 
     private static CancellationToken Test => TestContext.Current.CancellationToken;
 
-    private static int AtOnce => new SharedWork<string, string>((_, _) => Task.FromResult<IReadOnlyList<string?>>([]), (_, _) => true, 2, TimeSpan.Zero, TimeProvider.System).MostAtOnce;
+    private static int AtOnce => UsualSharing.AtOnce;
 
     public async ValueTask InitializeAsync()
     {

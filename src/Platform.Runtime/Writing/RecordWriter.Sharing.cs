@@ -62,13 +62,13 @@ public sealed partial class RecordWriter
             Traced(trace, outcome);
             return [.. batch.Records.Select((record, i) => Outcome(batch, record) with { Records = [outcome.Records[i]] })];
         }
-        catch (NpgsqlException error) when (!session.IsCommitted)
+        catch (Exception error) when (error is not OperationCanceledException && !session.IsCommitted)
         {
+            // After an error nothing of the transaction stands. Once it was to be committed, nobody knows after the end of the connection, so that nothing is tried again.
+            bool isUndone = !session.IsCommitting || error is PostgresException { InvariantSeverity: "ERROR" };
             await RollBackQuietlyAsync(session);
-
-            // After an error nothing of the transaction stands. After the end of the connection nobody knows, so that nothing is tried again.
-            if (batch.IsRefused || error is PostgresException { InvariantSeverity: "ERROR" }) return none;
-            if (DatabaseRefusals.Of(error, request.Object, session.WritesTotals, caller.Language) is not { } refusal) throw;
+            if (isUndone) return none;
+            if (error is not NpgsqlException lost || DatabaseRefusals.Of(lost, request.Object, session.WritesTotals, caller.Language) is not { } refusal) throw;
             return [.. writes.Select(_ => new WriteOutcome { Refusal = refusal })];
         }
     }

@@ -14,7 +14,7 @@ namespace Platform.Runtime.Tests.Writing;
 /// Creates and updates that come while others of the same plan and caller are under way are one transaction when all of them stand, and each is told what it would be told alone (decision 0096). The first
 /// of them wait for a table that a test holds; a clock that stands still keeps the others waiting for those.
 /// </summary>
-public sealed class SharedWritingTests(SharedWritingWorld world, ApprovalWorld approvals) : IClassFixture<SharedWritingWorld>, IClassFixture<ApprovalWorld>, IAsyncLifetime
+public sealed partial class SharedWritingTests(SharedWritingWorld world, ApprovalWorld approvals) : IClassFixture<SharedWritingWorld>, IClassFixture<ApprovalWorld>, IAsyncLifetime
 {
     private const string CreateNote = "mutation($input: NoteCreate!) { m: createNote(input: $input) { record { id name version number a b } warnings { code } } }";
     private const string UpdateNote =
@@ -64,6 +64,7 @@ public sealed class SharedWritingTests(SharedWritingWorld world, ApprovalWorld a
     public async Task Updates_of_the_same_fields_are_told_in_one_message_and_others_each_in_their_own()
     {
         Guid[] ids = await NotesAsync(20);
+        await world.ExecuteAsync($"update {SharedWritingWorld.Schema}.note set a = 90, b = 91, c = 92, d = 93 where id = any($1)", ids);
         await LeadAsync(UpdateNote, ids);
         // All the sets of four fields but the empty one.
         Dictionary<int, object?>[] changes = [.. Enumerable.Range(1, 15).Select(set => Enumerable.Range(0, 4).Where(f => (set & (1 << f)) != 0).ToDictionary(f => f, f => (object?)set))];
@@ -72,8 +73,13 @@ public sealed class SharedWritingTests(SharedWritingWorld world, ApprovalWorld a
         JsonElement[] records = [.. (await Task.WhenAll(asked)).Select(Record)];
         Assert.Equal(ids.Take(17), records.Select(r => r.GetProperty("id").GetGuid()));
         Assert.All(records, r => Assert.Equal(2, r.GetProperty("version").GetInt32()));
-        Assert.Equal(3, records[2].GetProperty("a").GetInt32());
-        Assert.Equal(3, records[2].GetProperty("b").GetInt32());
+        for (int n = 0; n < changes.Length; n++)
+        {
+            int Is(int field) => changes[n].ContainsKey(field) ? n + 1 : 90 + field;
+            Assert.Equal((Is(0), Is(1)), (records[n].GetProperty("a").GetInt32(), records[n].GetProperty("b").GetInt32()));
+            Assert.Equal($"{Is(0)} {Is(1)} {Is(2)} {Is(3)}", await world.ScalarAsync<string>($"select concat_ws(' ', a, b, c, d) from {SharedWritingWorld.Schema}.note where id = $1", ids[n]));
+        }
+
         Assert.Equal(1, await TransactionsAsync(ids[..17]));
         Dictionary<string, string> messages = (await MessagesAsync("update", ids[..17])).ToDictionary(m => string.Concat(m.Fields!.Split(' ').Where(f => f.Length == 1)), m => m.Ids);
         Assert.Equal(15, messages.Count);
@@ -257,6 +263,34 @@ public sealed class SharedWritingTests(SharedWritingWorld world, ApprovalWorld a
     }
 
     [Fact]
+    public async Task What_breaks_over_one_of_them_breaks_that_one_alone()
+    {
+        _service = world.Service(null, new Breaking());
+        await LeadAsync(CreateNote, n => new { input = new { name = $"{_name} leader {n}" } });
+        Task<string>[] asked = [CreateAsync($"{_name} 0"), CreateAsync($"{_name} breaks"), CreateAsync($"{_name} 2")];
+        await ReleaseAsync();
+        await Assert.ThrowsAsync<InvalidDataException>(() => asked[1]);
+        await Task.WhenAll(asked[0], asked[2]);
+        await AssertNotesAsync($"{_name} 0", $"{_name} 2");
+    }
+
+    [Fact]
+    public async Task No_setting_of_a_shared_write_outlives_it()
+    {
+        await LeadAsync(CreateNote, n => new { input = new { name = $"{_name} leader {n}" } });
+        Task<string>[] asked = [CreateAsync($"{_name} 0"), CreateAsync($"{_name} 1")];
+        await ReleaseAsync();
+        await Task.WhenAll(asked);
+        NpgsqlConnection[] connections = await Task.WhenAll(Enumerable.Range(0, UsualSharing.AtOnce + 5).Select(_ => world.Source.OpenConnectionAsync(Test).AsTask()));
+        foreach (NpgsqlConnection connection in connections)
+        {
+            await using NpgsqlCommand show = new("show lock_timeout", connection);
+            Assert.Equal("0", await show.ExecuteScalarAsync(Test));
+            await connection.DisposeAsync();
+        }
+    }
+
+    [Fact]
     public async Task The_loss_of_the_connection_fails_all_and_nothing_is_written()
     {
         await LeadAsync(CreateNote, n => new { input = new { name = $"{_name} leader {n}" } });
@@ -388,107 +422,5 @@ public sealed class SharedWritingTests(SharedWritingWorld world, ApprovalWorld a
         {
             await world.ExecuteAsync($"alter table {SharedWritingWorld.Schema}.customer_before rename to customer");
         }
-    }
-
-    private static JsonElement Record(string answer) =>
-        answer[0] == '{' ? JsonDocument.Parse(answer).RootElement.GetProperty("record") : throw new InvalidOperationException(answer);
-
-    private static string[] Texts(IEnumerable<Guid> ids) => [.. ids.Select(id => id.ToString())];
-
-    private static Dictionary<string, object?> Fields(Dictionary<int, object?> values) => values.ToDictionary(v => "abcd"[v.Key].ToString(), v => v.Value);
-
-    private Task<string> AskAsync(string query, object variables, RecordCaller? caller = null, RecordCaller? moved = null, CancellationToken cancellation = default) =>
-        SharedWritingWorld.AskAsync(_service, caller ?? world.Admin, query, variables, moved, cancellation);
-
-    private Task<string> CreateAsync(string name, int? a = null, string? code = null, CancellationToken cancellation = default) =>
-        AskAsync(CreateNote, new { input = new { name, a, code } }, cancellation: cancellation);
-
-    private Task<string> UpdateAsync(Guid id, Dictionary<int, object?> values, int? ifVersion = null) => AskAsync(UpdateNote, new { id, input = Fields(values), v = ifVersion });
-
-    private async Task<Guid[]> NotesAsync(int count)
-    {
-        List<Guid> ids = [];
-        for (int n = 0; n < count; n++) ids.Add(Record(await CreateAsync($"{_name} made {n}")).GetProperty("id").GetGuid());
-        return [.. ids];
-    }
-
-    private async Task<string> OrderAsync() =>
-        Record(await AskAsync("mutation { m: createOrder(input: {name: \"O\"}) { record { id } } }", new { })).GetProperty("id").GetString()!;
-
-    private Task<string> TotalAsync(string order) => world.ScalarAsync<string>($"select total || ' ' || count from {SharedWritingWorld.Schema}.\"order\" where id = $1", Guid.Parse(order));
-
-    private Task LeadAsync(string query, Guid[] ids, int? ifVersion = null) => LeadAsync(query, n => new { id = ids[^1], input = new { c = 1000 + n }, v = ifVersion });
-
-    /// <summary>Holds a table and asks as often as is done at once; who asks from then on waits for those.</summary>
-    private async Task LeadAsync(string query, Func<int, object> variables, RecordCaller? caller = null, string table = "note", string schema = SharedWritingWorld.Schema, RecordCaller? moved = null)
-    {
-        _held = await _holder.BeginTransactionAsync(Test);
-        await using (NpgsqlCommand hold = new($"lock table {schema}.{table} in share row exclusive mode", _holder)) await hold.ExecuteNonQueryAsync(Test);
-        _leaders.AddRange(Enumerable.Range(0, UsualSharing.AtOnce).Select(n => AskAsync(query, variables(n), caller, moved, _leading.Token)));
-        await Eventually.HoldsAsync(
-            async () =>
-            {
-                foreach (Task<string> ended in _leaders.Where(l => l.IsCompleted)) Assert.Fail(await ended);
-                return await BlockedAsync() == UsualSharing.AtOnce;
-            },
-            "those under way wait for the table");
-    }
-
-    private async Task ReleaseAsync()
-    {
-        await _held.RollbackAsync(Test);
-        await Task.WhenAll(_leaders);
-        _leaders.Clear();
-    }
-
-    private async Task<long> BlockedAsync()
-    {
-        await using NpgsqlCommand command = new("select pg_stat_clear_snapshot(); select count(*) from pg_stat_activity where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0", _holder);
-        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(Test);
-        await reader.NextResultAsync(Test);
-        await reader.ReadAsync(Test);
-        return reader.GetInt64(0);
-    }
-
-    private Task<long> GatedAsync(string act = "true") => world.ScalarAsync<long>(
-        $"select count(*) filter (where done) from (select {act} as done from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep') as acts");
-
-    private Task AwaitGatedAsync(Task<string>[] asked, string act = "true") => Eventually.HoldsAsync(
-        async () =>
-        {
-            foreach (Task<string> ended in asked.Where(a => a.IsCompleted)) Assert.Fail(await ended);
-            return await GatedAsync(act) > 0;
-        },
-        "the shared write is at the gate");
-
-    private Task OpenGateAsync() => world.ExecuteAsync($"update {SharedWritingWorld.Schema}.gate set open = true");
-
-    private async Task<int> TransactionsAsync(Guid[] ids) =>
-        (int)await world.ScalarAsync<long>($"select count(distinct xmin::text) from {SharedWritingWorld.Schema}.note where id = any($1)", (object)ids);
-
-    /// <summary>Ids and fields of the messages about these records.</summary>
-    private async Task<(string Ids, string? Fields)[]> MessagesAsync(string kind, Guid[] ids)
-    {
-        await using NpgsqlCommand command = world.Source.CreateCommand(
-            "select payload::text from platform.outbox where topic = 'record.changed' and payload->>'kind' = $1 and payload->'ids' ?| $2 order by id");
-        command.Parameters.AddWithValue(kind);
-        command.Parameters.AddWithValue(Texts(ids));
-        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(Test);
-        List<(string, string?)> messages = [];
-        while (await reader.ReadAsync(Test))
-        {
-            JsonElement payload = JsonDocument.Parse(reader.GetString(0)).RootElement;
-            string[] told = [.. payload.GetProperty("ids").EnumerateArray().Select(id => id.GetString()!)];
-            messages.Add((string.Join(' ', told), payload.TryGetProperty("fields", out JsonElement fields) ? string.Concat(fields.EnumerateArray().Select(f => f.GetString() + " ")) : null));
-        }
-
-        return [.. messages];
-    }
-
-    private async Task AssertNotesAsync(params string[] names)
-    {
-        string[] written = await world.ScalarAsync<string[]>(
-            $"select coalesce(array_agg(name order by name), '{{}}') from {SharedWritingWorld.Schema}.note where name like $1 and name not like '%leader%'", $"%{_name}%");
-        Assert.Equal(names.Order(StringComparer.Ordinal), written.Order(StringComparer.Ordinal));
     }
 }

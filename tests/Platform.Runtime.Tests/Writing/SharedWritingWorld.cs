@@ -110,11 +110,11 @@ public sealed class SharedWritingWorld(PostgresServer server) : IAsyncLifetime
     }
 
     /// <summary>A new writer, and the way of requests to it.</summary>
-    internal RecordsService Service(WriteOptions? options = null)
+    internal RecordsService Service(WriteOptions? options = null, params IChangeListener[] listeners)
     {
         ManualTime time = new();
         return new RecordsService(
-            new RecordConnections(Source, Source), new RecordWriter(Source, Cipher, options ?? new WriteOptions { TimeLimit = TimeSpan.FromHours(2) }, time: time), new EncryptedValues(Cipher),
+            new RecordConnections(Source, Source), new RecordWriter(Source, Cipher, options ?? new WriteOptions { TimeLimit = TimeSpan.FromHours(2) }, listeners: listeners, time: time), new EncryptedValues(Cipher),
             new CursorKeys(tenant => tenant.ToByteArray()), new TeamReach(Source, time), new ReadingOptions(), time);
     }
 

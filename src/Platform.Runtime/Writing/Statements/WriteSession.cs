@@ -23,6 +23,9 @@ internal sealed class WriteSession(NpgsqlConnection connection, TimeSpan timeLim
     /// <summary>The transaction has been committed, though the wait for the disk has failed: it must not be carried out again.</summary>
     public bool IsCommitted { get; private set; }
 
+    /// <summary>The commit has been asked for: unless the database has refused it, only its answer tells whether the transaction stands.</summary>
+    public bool IsCommitting { get; private set; }
+
     /// <summary>The transaction's trace; null when it has none.</summary>
     public TransactionTrace? Trace { get; init; }
 
@@ -136,6 +139,7 @@ internal sealed class WriteSession(NpgsqlConnection connection, TimeSpan timeLim
         NpgsqlBatchCommand kept = new(Keep);
         if (WritesTotals) _queue.Add((kept, null));
         if (_queue.Count == 0) return;
+        IsCommitting = true;
         try
         {
             await SendAsync(cancellation);

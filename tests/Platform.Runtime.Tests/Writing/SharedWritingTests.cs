@@ -312,7 +312,7 @@ public sealed partial class SharedWritingTests(SharedWritingWorld world, Approva
         do
         {
             // On a busy machine those under way may have been told, too, before others came to wait for them.
-            await LeadAsync(CreateNote, n => new { input = new { name = $"{_name} leader {n}" } });
+            await LeadAsync(CreateNote, n => new { input = new { name = $"{_name} leader {n}" } }, seesThem: false);
             asked = [CreateAsync($"gated {_name} 0"), CreateAsync($"{_name} 1")];
             await ReleaseAsync();
         }

@@ -295,7 +295,10 @@ public sealed partial class SharedWorkTests
                 within = context.Value;
                 return await TogetherAsync(asked, cancellation);
             },
-            Fits, 3, Patience, _time) { MostAtOnce = 1 };
+            Fits, 3, Patience, _time)
+        {
+            MostAtOnce = 1,
+        };
         _ = InContextAsync("a0");
         Task<string>[] others = [InContextAsync("a1"), InContextAsync("a2")];
         End("a0");
@@ -323,7 +326,10 @@ public sealed partial class SharedWorkTests
                 if (random.Next(20) == 0) throw new InvalidDataException();
                 return withoutAnswers && random.Next(20) == 0 ? new string?[asked.Count] : [.. asked.Select(a => a.ToUpperInvariant() + "+")];
             },
-            Fits, 5, Patience, _time) { MostAtOnce = atOnce };
+            Fits, 5, Patience, _time)
+        {
+            MostAtOnce = atOnce,
+        };
         await Task.WhenAll(Enumerable.Range(0, Clients).Select(client => Task.Run(async () =>
         {
             Random random = new(client);

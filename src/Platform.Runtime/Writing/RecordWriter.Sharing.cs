@@ -25,6 +25,9 @@ public sealed partial class RecordWriter
 
     private readonly ConditionalWeakTable<ReturnedRecord, SharedWork<SharedWrite, WriteOutcome>> _shared = [];
 
+    /// <summary>How many transactions of writes that are alike are under way before others wait: while one waits for the disk, another is written.</summary>
+    internal static int WritesAtOnce { get; } = Math.Max(2, Environment.ProcessorCount / 2);
+
     // What the statement of the write returns is all that is asked of it, and no custom logic is run for it, which counts and notes what a request does.
     private static bool CanBeShared(WriteRequest request, RecordCaller caller, RecordProjection? projection) =>
         request is { Kind: WriteKind.Create or WriteKind.Update, IsMany: false, AllOrNone: true, Inputs.Count: 1, Refusal: null, Approval: null }
@@ -37,7 +40,7 @@ public sealed partial class RecordWriter
         || (RecordLayout.Of(written).MasterReference is { } master && !model.FlowsOf(master.Targets[0]).IsEmpty);
 
     private Task<WriteOutcome> WriteSharedAsync(WriteRequest request, RecordCaller caller, RecordProjection projection, CancellationToken cancellation) =>
-        _shared.GetValue(projection.Returned!, _ => new SharedWork<SharedWrite, WriteOutcome>(WriteTogetherAsync, Fits, MostTogether, Patience, time ?? TimeProvider.System))
+        _shared.GetValue(projection.Returned!, _ => new SharedWork<SharedWrite, WriteOutcome>(WriteTogetherAsync, Fits, MostTogether, Patience, time ?? TimeProvider.System) { MostAtOnce = WritesAtOnce })
             .DoAsync(new SharedWrite(request, caller, projection), () => WriteAsync(request, caller, projection, cancellation), cancellation);
 
     // Writes of the same record come one after the other.

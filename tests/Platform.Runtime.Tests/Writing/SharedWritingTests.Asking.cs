@@ -2,7 +2,6 @@ using System.Text.Json;
 using Npgsql;
 using Platform.Metadata.Model;
 using Platform.Runtime.Records;
-using Platform.Runtime.Tests.Database;
 using Platform.Runtime.Writing;
 using Platform.Testing;
 using Xunit;
@@ -47,13 +46,13 @@ public sealed partial class SharedWritingTests
     {
         _held = await _holder.BeginTransactionAsync(Test);
         await using (NpgsqlCommand hold = new($"lock table {schema}.{table} in share row exclusive mode", _holder)) await hold.ExecuteNonQueryAsync(Test);
-        _leaders.AddRange(Enumerable.Range(0, UsualSharing.AtOnce).Select(n => AskAsync(query, variables(n), caller, moved, _leading.Token)));
+        _leaders.AddRange(Enumerable.Range(0, RecordWriter.WritesAtOnce).Select(n => AskAsync(query, variables(n), caller, moved, _leading.Token)));
         if (!seesThem) return;
         await Eventually.HoldsAsync(
             async () =>
             {
                 foreach (Task<string> ended in _leaders.Where(l => l.IsCompleted)) Assert.Fail(await ended);
-                return await BlockedAsync() == UsualSharing.AtOnce;
+                return await BlockedAsync() == RecordWriter.WritesAtOnce;
             },
             "those under way wait for the table");
     }

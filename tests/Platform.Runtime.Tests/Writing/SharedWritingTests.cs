@@ -3,7 +3,6 @@ using Npgsql;
 using Platform.Runtime.Reading;
 using Platform.Runtime.Records;
 using Platform.Runtime.Tests.Approvals;
-using Platform.Runtime.Tests.Database;
 using Platform.Runtime.Writing;
 using Platform.Testing;
 using Xunit;
@@ -281,7 +280,7 @@ public sealed partial class SharedWritingTests(SharedWritingWorld world, Approva
         Task<string>[] asked = [CreateAsync($"{_name} 0"), CreateAsync($"{_name} 1")];
         await ReleaseAsync();
         await Task.WhenAll(asked);
-        NpgsqlConnection[] connections = await Task.WhenAll(Enumerable.Range(0, UsualSharing.AtOnce + 5).Select(_ => world.Source.OpenConnectionAsync(Test).AsTask()));
+        NpgsqlConnection[] connections = await Task.WhenAll(Enumerable.Range(0, RecordWriter.WritesAtOnce + 5).Select(_ => world.Source.OpenConnectionAsync(Test).AsTask()));
         foreach (NpgsqlConnection connection in connections)
         {
             await using NpgsqlCommand show = new("show lock_timeout", connection);
@@ -366,14 +365,14 @@ public sealed partial class SharedWritingTests(SharedWritingWorld world, Approva
             AskAsync("mutation($input: NoteCreate!) { m: createNote(input: $input) { record { secret } } }", new { input = new { name = $"{_name} 2", secret = "s" } }, world.Ann),
             AskAsync("mutation($input: NoteCreate!) { m: createNote(input: $input) { record { secret } } }", new { input = new { name = $"{_name} 3", secret = "t" } }, world.Ann),
         ];
-        await Eventually.HoldsAsync(async () => await BlockedAsync() == UsualSharing.AtOnce + others.Length, "all of them wait for the table");
+        await Eventually.HoldsAsync(async () => await BlockedAsync() == RecordWriter.WritesAtOnce + others.Length, "all of them wait for the table");
         await ReleaseAsync();
         await Task.WhenAll(others);
         Assert.Equal(["""{"record":{"secret":"s"}}""", """{"record":{"secret":"t"}}"""], [await others[2], await others[3]]);
 
         await LeadAsync(CreateTrip, n => new { input = new { name = $"{_name} leader {n}" } }, table: "trip");
         others = [.. Enumerable.Range(0, 2).Select(n => AskAsync(CreateTrip, new { input = new { name = $"{_name} {n}" } }))];
-        await Eventually.HoldsAsync(async () => await BlockedAsync() == UsualSharing.AtOnce + others.Length, "each waits for the table");
+        await Eventually.HoldsAsync(async () => await BlockedAsync() == RecordWriter.WritesAtOnce + others.Length, "each waits for the table");
         await ReleaseAsync();
         await Task.WhenAll(others);
     }

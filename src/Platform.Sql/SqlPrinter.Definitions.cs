@@ -10,7 +10,7 @@ public sealed partial class SqlPrinter
     /// <exception cref="ArgumentException">A name or literal cannot be written, or a default is no constant.</exception>
     public static string Print(SqlDefinition definition)
     {
-        SqlPrinter printer = new();
+        SqlPrinter printer = new(NoValues);
         printer.Define(definition);
         if (printer._parameters.Count > 0) throw new ArgumentException("A definition takes no parameters.", nameof(definition));
         return printer._text.ToString();

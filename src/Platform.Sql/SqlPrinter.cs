@@ -9,17 +9,22 @@ namespace Platform.Sql;
 /// </summary>
 public sealed partial class SqlPrinter
 {
+    private static readonly Dictionary<SqlParameter, SqlExpression> NoValues = [];
     private readonly StringBuilder _text = new(512);
     private readonly List<SqlParameter> _parameters = [];
     private readonly Dictionary<SqlParameter, int> _numbers = [];
 
-    private SqlPrinter() { }
+    private readonly IReadOnlyDictionary<SqlParameter, SqlExpression> _values;
+
+    private SqlPrinter(IReadOnlyDictionary<SqlParameter, SqlExpression> values) => _values = values;
 
     /// <summary>Prints a statement.</summary>
+    /// <param name="statement">The statement.</param>
+    /// <param name="values">What is printed in the place of parameters.</param>
     /// <exception cref="ArgumentException">A name or literal cannot be written (empty, too long, NUL).</exception>
-    public static SqlText Print(SqlStatement statement)
+    public static SqlText Print(SqlStatement statement, IReadOnlyDictionary<SqlParameter, SqlExpression>? values = null)
     {
-        SqlPrinter printer = new();
+        SqlPrinter printer = new(values ?? NoValues);
         printer.Statement(statement);
         return new SqlText(printer._text.ToString(), printer._parameters);
     }
@@ -72,6 +77,12 @@ public sealed partial class SqlPrinter
 
     private void Parameter(SqlParameter parameter)
     {
+        if (_values.TryGetValue(parameter, out SqlExpression? value))
+        {
+            Expression(value);
+            return;
+        }
+
         if (!_numbers.TryGetValue(parameter, out int number))
         {
             _parameters.Add(parameter);

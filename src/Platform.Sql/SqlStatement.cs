@@ -10,6 +10,10 @@ public abstract record SqlStatement
 
     /// <summary>Prints the statement.</summary>
     public SqlText Print() => SqlPrinter.Print(this);
+
+    /// <summary>Prints the statement with other values in the place of its parameters.</summary>
+    /// <param name="values">What is printed in the place of its parameters.</param>
+    public SqlText Print(IReadOnlyDictionary<SqlParameter, SqlExpression> values) => SqlPrinter.Print(this, values);
 }
 
 /// <summary>A common table expression; its statement may change rows.</summary>

@@ -33,6 +33,16 @@ public sealed class SqlPrinterTests
     }
 
     [Fact]
+    public void Another_value_is_printed_in_the_place_of_a_parameter()
+    {
+        SqlParameter first = new(SqlType.Integer, 1), second = new(SqlType.Integer, 2), third = new(SqlType.Integer, 3);
+        SqlText printed = new SqlSelect { Items = [new SqlItem(first), new SqlItem(second), new SqlItem(third), new SqlItem(first)] }
+            .Print(new Dictionary<SqlParameter, SqlExpression> { [first] = Column("v", "a"), [third] = Parameter(SqlType.Text, "other") });
+        Assert.Equal("select \"v\".\"a\", $1, $2, \"v\".\"a\"", printed.Text);
+        Assert.Equal([2, "other"], printed.Parameters.Select(p => p.Value));
+    }
+
+    [Fact]
     public void Nested_operations_are_in_parentheses_and_constant_conditions_are_folded()
     {
         SqlExpression a = Column("t", "a").IsNull(), b = Column("t", "b").EqualTo(Number(1));

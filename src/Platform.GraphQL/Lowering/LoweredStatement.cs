@@ -27,13 +27,16 @@ public sealed class LoweredStatement
     /// <param name="schema">Model and rights.</param>
     /// <param name="tenantSchema">PostgreSQL schema of the tenant, unquoted.</param>
     /// <param name="reach">How the owners of the scope "team" are known.</param>
-    public static LoweredStatement OfQuery(QueryPlan plan, RecordsSchema schema, string tenantSchema, ReachForm reach = ReachForm.Computed)
+    public static LoweredStatement OfQuery(QueryPlan plan, RecordsSchema schema, string tenantSchema, ReachForm reach = ReachForm.Computed) =>
+        new(Query(plan, schema, tenantSchema, reach));
+
+    internal static SqlSelect Query(QueryPlan plan, RecordsSchema schema, string tenantSchema, ReachForm reach)
     {
         ArgumentNullException.ThrowIfNull(plan);
         LoweringContext context = new(schema, tenantSchema, reach);
         JsonPieces data = JsonPieces.Object(plan.Fields, f => f.ResponseName, (json, field) => Root(json, field, context));
         JsonPieces response = new JsonPieces().Text("{\"data\":").Append(data).Text("}");
-        return new LoweredStatement(new SqlSelect { Items = [new SqlItem(response.ToExpression())] });
+        return new SqlSelect { Items = [new SqlItem(response.ToExpression())] };
     }
 
     /// <summary>

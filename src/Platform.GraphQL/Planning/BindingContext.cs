@@ -38,8 +38,8 @@ public sealed class BindingContext
     /// <summary>The mark of encrypted values in this response; see <see cref="ResponseMarkSource"/>.</summary>
     public string Mark => field ??= Guid.NewGuid().ToString("N");
 
-    /// <summary>Ids that the host gives: of the records that a mutation wrote, or that several requests ask for.</summary>
-    public Guid[] Ids { get; set; } = [];
+    /// <summary>Ids of the records that a mutation wrote, or that have changed.</summary>
+    public Guid[] Ids { get; init; } = [];
 
     /// <summary>JSON of the fields that the host has carried out, by their names in the response.</summary>
     public IReadOnlyDictionary<string, string> Carried { get; set; } = new Dictionary<string, string>();

@@ -117,7 +117,7 @@ public sealed record CursorKeyBytesSource : ValueSource
     public override object? Resolve(BindingContext context, SqlType type) => context.CursorKey;
 }
 
-/// <summary>Ids given by the host: of records that a mutation wrote, or that several requests ask for.</summary>
+/// <summary>Ids of records that a mutation wrote, or that have changed.</summary>
 public sealed record GivenIdsSource : ValueSource
 {
     /// <inheritdoc/>

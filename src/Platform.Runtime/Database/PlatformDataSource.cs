@@ -9,7 +9,8 @@ namespace Platform.Runtime.Database;
 /// </summary>
 public static class PlatformDataSource
 {
-    private const string PlansOnce = "-c plan_cache_mode=force_generic_plan";
+    // What a plan for any values costs is a guess, by which the server may take a short statement for one that is worth compiling.
+    private const string PlansOnce = "-c plan_cache_mode=force_generic_plan -c jit=off";
 
     /// <summary>
     /// Makes the ordinary pool. What the connection string says of pooling, preparing and timeouts is kept; what it leaves open is set for this host.

@@ -9,32 +9,49 @@ namespace Platform.Runtime.Database;
 /// <typeparam name="TAsked">What one of them asks for.</typeparam>
 /// <typeparam name="TAnswer">What comes of it.</typeparam>
 /// <param name="together">
-/// Does it for two or more, and gives what came of it in their order; null for those who have to do it on their own after all. What it throws is thrown to all of them.
-/// The token is cancelled when none of them wants it any more.
+/// Does it for two or more, and gives what came of it in their order; null for those who have to do it on their own after all, and for those who were told before. What it throws is thrown to
+/// all who were not told. The token is cancelled when none of them wants it any more.
 /// </param>
 /// <param name="fits">Whether one more may be done together with those.</param>
 /// <param name="mostTogether">How many are done together.</param>
 /// <param name="patience">What has been under way for so long is no longer waited for.</param>
 /// <param name="time">The clock.</param>
 internal sealed class SharedWork<TAsked, TAnswer>(
-    Func<IReadOnlyList<TAsked>, CancellationToken, Task<IReadOnlyList<TAnswer?>>> together, Func<IReadOnlyList<TAsked>, TAsked, bool> fits, int mostTogether, TimeSpan patience,
+    Func<IReadOnlyList<TAsked>, SharedWork<TAsked, TAnswer>.Course, CancellationToken, Task<IReadOnlyList<TAnswer?>>> together, Func<IReadOnlyList<TAsked>, TAsked, bool> fits, int mostTogether, TimeSpan patience,
     TimeProvider time)
     where TAsked : class
     where TAnswer : class
 {
     // What failed for all because of one would fail again soon.
-    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1), LongestRest = TimeSpan.FromMinutes(1);
+
+    // As long as it is not known how long they take.
+    private const int FirstTogether = 4;
+
+    // As many times tell how long they take: a single one may have had to wait for something else.
+    private const int Enough = 16;
 
     private readonly Lock _lock = new();
     private readonly List<Member> _waiting = [];
 
     // What is waited for, oldest first.
     private readonly List<Turn> _turns = [];
-    private long? _restsSince;
+    private long _restsSince;
+    private TimeSpan _rest, _nextRest = Rest;
     private bool _isWatched;
 
-    /// <summary>How much is under way before others wait: the database works for some while the host works for others.</summary>
-    public int MostAtOnce { get; init; } = Math.Max(1, Environment.ProcessorCount / 2);
+    // How long one takes among others, as what was done together since the last rest tells.
+    private TimeSpan _each;
+    private int _learned;
+
+    /// <summary>How much is under way before others wait.</summary>
+    public required int MostAtOnce { get; init; }
+
+    /// <summary>
+    /// How long what is done together is to take, as far as what was done together before tells: as many are taken as fit. Where not even two fit, it would gain little, and make each wait for the
+    /// others: then each goes alone, for a second at first, and twice as long whenever that is found again. Null for no matter how long.
+    /// </summary>
+    public TimeSpan? Budget { get; init; }
 
     /// <summary>What comes of the caller's own, done alone or with others'.</summary>
     /// <param name="asked">What is asked for.</param>
@@ -53,6 +70,11 @@ internal sealed class SharedWork<TAsked, TAnswer>(
             if (way.Own is { } turn) GoOn(turn);
         }
     }
+
+    private long Now => time.GetTimestamp();
+
+    private int MostNow =>
+        Budget is not { } budget ? mostTogether : (int)Math.Min(mostTogether, _learned > 0 ? Math.Max(2, budget / _each) : FirstTogether);
 
     private ValueTask<Way> EnterAsync(TAsked asked, CancellationToken cancellation)
     {
@@ -115,13 +137,13 @@ internal sealed class SharedWork<TAsked, TAnswer>(
             Turn? turn = null;
             lock (_lock)
             {
+                long now = time.GetTimestamp();
                 if (ended is not null) _turns.Remove(ended);
                 ended = null;
-                long now = time.GetTimestamp();
                 GiveUpWhatIsStuck(now);
                 bool rests = IsResting(now);
                 if (_waiting.Count == 0 || (!rests && _turns.Count >= MostAtOnce)) return;
-                next = Take(rests ? int.MaxValue : mostTogether);
+                next = Take(rests ? int.MaxValue : MostNow);
                 if (next.Count == 0) return;
                 if (!rests) turn = Begin([.. next.Select(m => m.Asked)], now);
             }
@@ -129,6 +151,33 @@ internal sealed class SharedWork<TAsked, TAnswer>(
             if (turn is not null && next.Count > 1) Start(next, turn);
             else next.ForEach(m => m.Complete(new Way(null, turn), this));
         }
+    }
+
+    // What was done together has ended well. How long it took tells how many are taken next, the latest counting for more than those before.
+    private void Learn(TimeSpan each)
+    {
+        if (Budget is { } budget)
+        {
+            _learned++;
+            _each += (each - _each) / Math.Min(_learned, Enough);
+            if (_learned < Enough) return;
+            if (_each > budget / 2)
+            {
+                GoAlone();
+                return;
+            }
+        }
+
+        _nextRest = Rest;
+    }
+
+    private void GoAlone()
+    {
+        _learned = 0;
+        if (IsResting(time.GetTimestamp())) return;
+        _restsSince = time.GetTimestamp();
+        _rest = _nextRest;
+        _nextRest = TimeSpan.FromTicks(Math.Min(_nextRest.Ticks * 2, LongestRest.Ticks));
     }
 
     private Turn Begin(IReadOnlyList<TAsked> asked, long now)
@@ -143,7 +192,7 @@ internal sealed class SharedWork<TAsked, TAnswer>(
         while (_turns.Count > 0 && time.GetElapsedTime(_turns[0].Since, now) >= patience) _turns.RemoveAt(0);
     }
 
-    private bool IsResting(long now) => _restsSince is { } since && time.GetElapsedTime(since, now) < Rest;
+    private bool IsResting(long now) => _rest > TimeSpan.Zero && time.GetElapsedTime(_restsSince, now) < _rest;
 
     // Those who have waited longest, as far as they may be done together; while sharing rests, everybody.
     private List<Member> Take(int most)
@@ -187,22 +236,53 @@ internal sealed class SharedWork<TAsked, TAnswer>(
         {
             Wanting wanting = new(members.Count, unwanted);
             foreach (Member member in members) member.TakePart(wanting);
-            answers = await together([.. members.Select(m => m.Asked)], unwanted.Token);
+            Progress progress = new(members, this);
+            answers = await together([.. members.Select(m => m.Asked)], progress, unwanted.Token);
             if (answers.Count != members.Count) throw new InvalidOperationException($"{answers.Count} answers came for {members.Count}.");
-            if (answers.Contains(null))
+            lock (_lock)
             {
-                lock (_lock) _restsSince = time.GetTimestamp();
+                if (members.Where((m, i) => answers[i] is null && !m.IsTold && !m.IsCancelled).Any()) GoAlone();
+                else Learn(time.GetElapsedTime(progress.Since) / members.Count);
             }
         }
         catch (Exception failure)
         {
             GoOn(turn);
-            foreach (Member member in members) member.Fail(failure);
+            foreach (Member member in members.Where(m => !m.IsTold)) member.Fail(failure);
             return;
         }
 
         GoOn(turn);
-        for (int i = 0; i < members.Count; i++) members[i].Complete(new Way(answers[i], null), this);
+        for (int i = 0; i < members.Count; i++)
+        {
+            if (!members[i].IsTold) members[i].Complete(new Way(answers[i], null), this);
+        }
+    }
+
+    /// <summary>What is done for some together, while it is done.</summary>
+    internal abstract class Course
+    {
+        /// <summary>It begins now: how long it takes does not count what it had to wait for before.</summary>
+        public abstract void Begin();
+
+        /// <summary>Tells one of them what came of its own, while others' is still being done. It goes on elsewhere, since the others wait for this thread.</summary>
+        /// <param name="place">Its place.</param>
+        /// <param name="answer">What came of it.</param>
+        public abstract void Tell(int place, TAnswer answer);
+    }
+
+    private sealed class Progress(List<Member> members, SharedWork<TAsked, TAnswer> work) : Course
+    {
+        public long Since { get; private set; } = work.Now;
+
+        public override void Begin() => Since = work.Now;
+
+        public override void Tell(int place, TAnswer answer)
+        {
+            Member member = members[place];
+            member.BeTold();
+            ThreadPool.UnsafeQueueUserWorkItem(static told => told.Member.Complete(told.Way, told.Work), (Member: member, Way: new Way(answer, null), Work: work), preferLocal: false);
+        }
     }
 
     // What was done together; without it the caller has to do it, and to tell the end of a turn of its own.
@@ -224,6 +304,9 @@ internal sealed class SharedWork<TAsked, TAnswer>(
         {
             if (Interlocked.Decrement(ref _count) == 0) unwanted.Cancel();
         }
+
+        // The last of them to be told needs nothing more, and what is done for them is at its end.
+        public void BeTold() => Interlocked.Decrement(ref _count);
     }
 
     private sealed class Member(TAsked asked)
@@ -241,10 +324,18 @@ internal sealed class SharedWork<TAsked, TAnswer>(
 
         public bool IsCancelled => _source.Task.IsCanceled;
 
+        public bool IsTold { get; private set; }
+
         public void TakePart(Wanting wanting)
         {
             Interlocked.Exchange(ref _wanting, wanting);
             if (IsCancelled) Leave();
+        }
+
+        public void BeTold()
+        {
+            IsTold = true;
+            if (Volatile.Read(ref _wanting) is { } wanting && Interlocked.Exchange(ref _hasLeft, 1) == 0) wanting.BeTold();
         }
 
         public void Cancel(CancellationToken token)

@@ -74,6 +74,7 @@ internal sealed class CachedOperation
             Query = plan,
             Statement = statement,
             Record = plan is null ? null : LoweredRecord.Of(plan, _schema, tenantSchema, reach),
+            Several = plan is null || statement is null ? null : new Lazy<SharedStatement>(() => SharedStatement.OfQuery(plan, _schema, tenantSchema, reach)),
             HasEncryptedValues = statement?.HasEncryptedValues == true,
             Errors = planner.Errors,
         };
@@ -96,7 +97,7 @@ internal sealed class CachedOperation
 /// <summary>A plan with its statement.</summary>
 internal sealed record PlannedOperation
 {
-    private SharedLookups? _lookups;
+    private SharedReads? _shared;
 
     public QueryPlan? Query { get; init; }
 
@@ -108,12 +109,8 @@ internal sealed record PlannedOperation
 
     public bool HasEncryptedValues { get; init; }
 
-    /// <summary>How <see cref="Record"/> is read for requests that come at once.</summary>
-    /// <param name="connections">Connections on which statements are planned once.</param>
-    /// <param name="timeout">Longest time of a statement.</param>
-    /// <param name="time">The clock.</param>
-    public SharedLookups Share(NpgsqlDataSource connections, TimeSpan timeout, TimeProvider time) =>
-        _lookups ?? Interlocked.CompareExchange(ref _lookups, new SharedLookups(Record!, connections, timeout, time), null) ?? _lookups;
+    /// <summary>The statement of a query for several requests at once; null when the database is not needed.</summary>
+    public Lazy<SharedStatement>? Several { get; init; }
 
     public PlanStability Stability { get; } = new();
 
@@ -122,4 +119,18 @@ internal sealed record PlannedOperation
     public SubscriptionPlan? Subscription { get; init; }
 
     public IReadOnlyList<GraphQLError> Errors { get; init; } = [];
+
+    /// <summary>
+    /// How a query is carried out for requests that come at once; null where each has a statement of its own: encrypted values are found by a mark that only one request has, and
+    /// a list is read so only when the database plans that as it plans the list.
+    /// </summary>
+    /// <param name="connections">Connections on which statements are planned once.</param>
+    /// <param name="time">The clock.</param>
+    public SharedReads? Share(NpgsqlDataSource connections, TimeProvider time)
+    {
+        if (HasEncryptedValues || (Record is null && !Stability.IsSharedAlike)) return null;
+        if (_shared is not null) return _shared;
+        SharedStatement statement = Record?.Several ?? Several!.Value;
+        return Interlocked.CompareExchange(ref _shared, new SharedReads(statement, Record, connections, time), null) ?? _shared;
+    }
 }

@@ -14,6 +14,7 @@ internal sealed class PlanStability
     private int _runs;
     private int _nextLook = FirstLook;
     private volatile Verdict _verdict;
+    private volatile bool _isSharedAlike;
 
     private enum Verdict
     {
@@ -24,6 +25,9 @@ internal sealed class PlanStability
 
     /// <summary>True when the statement is planned once.</summary>
     public bool PlansOnce => _verdict == Verdict.Same;
+
+    /// <summary>True when, moreover, the statement for several requests at once is planned as this one.</summary>
+    public bool IsSharedAlike => PlansOnce && _isSharedAlike;
 
     /// <summary>Counts a run; true when the plans are to be compared for its values.</summary>
     public bool Count()
@@ -39,4 +43,8 @@ internal sealed class PlanStability
     {
         if (_verdict != Verdict.Different) _verdict = isSame ? Verdict.Same : Verdict.Different;
     }
+
+    /// <summary>Notes whether the statement for several requests takes the same steps.</summary>
+    /// <param name="isAlike">Whether it does.</param>
+    public void NoteShared(bool isAlike) => _isSharedAlike = isAlike;
 }

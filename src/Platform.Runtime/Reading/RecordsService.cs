@@ -167,14 +167,13 @@ public sealed class RecordsService(
         BoundStatement statement = (plan.Record?.Statement ?? plan.Statement).Bind(context);
         if (context.Problems.Count > 0) return context.Problems;
         NpgsqlDataSource dataSource = plan.Stability.PlansOnce ? connections.PlannedOnce : connections.Ordinary;
-        if (plan.Stability.Count()) _ = CompareAsync(plan.Stability, statement);
+        if (plan.Stability.Count()) _ = CompareAsync(plan, statement);
+        SharedReads? shared = plan.Share(connections.PlannedOnce, time);
         for (int attempt = 1; ; attempt++)
         {
             try
             {
-                QueryAnswer answer = plan.Record?.IdOf(context) is { } id
-                    ? await plan.Share(connections.PlannedOnce, options.StatementTimeout, time).ReadAsync(id, context, AloneAsync, cancellation)
-                    : await AloneAsync();
+                QueryAnswer answer = shared is not null ? await shared.ReadAsync(statement, context, AloneAsync, cancellation) : await AloneAsync();
                 if (answer.Length > options.MaxResponseBytes) return [TooLarge()];
                 await PassOnAsync(answer, output, opening, cancellation);
                 return null;
@@ -244,11 +243,13 @@ public sealed class RecordsService(
     }
 
     /// <summary>Compares plans beside the request, which does not wait.</summary>
-    private async Task CompareAsync(PlanStability stability, BoundStatement statement)
+    private async Task CompareAsync(PlannedOperation plan, BoundStatement statement)
     {
         try
         {
-            stability.Note(await _comparison.AreSameAsync(statement, CancellationToken.None));
+            plan.Stability.Note(await _comparison.AreSameAsync(statement, CancellationToken.None));
+            if (!plan.Stability.PlansOnce || plan is { Record: not null } or { HasEncryptedValues: true }) return;
+            plan.Stability.NoteShared(await _comparison.TakesSameStepsAsync(statement, plan.Several!.Value.Bind([statement]), CancellationToken.None));
         }
         catch (Exception failure) when (failure is NpgsqlException or IOException or TimeoutException or ObjectDisposedException)
         {

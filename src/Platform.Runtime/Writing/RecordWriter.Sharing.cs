@@ -40,7 +40,7 @@ public sealed partial class RecordWriter
         || (RecordLayout.Of(written).MasterReference is { } master && !model.FlowsOf(master.Targets[0]).IsEmpty);
 
     private Task<WriteOutcome> WriteSharedAsync(WriteRequest request, RecordCaller caller, RecordProjection projection, CancellationToken cancellation) =>
-        _shared.GetValue(projection.Returned!, _ => new SharedWork<SharedWrite, WriteOutcome>(WriteTogetherAsync, Fits, MostTogether, Patience, time ?? TimeProvider.System) { MostAtOnce = WritesAtOnce })
+        _shared.GetValue(projection.Returned!, _ => new SharedWork<SharedWrite, WriteOutcome>((writes, _, c) => WriteTogetherAsync(writes, c), Fits, MostTogether, Patience, time ?? TimeProvider.System) { MostAtOnce = WritesAtOnce })
             .DoAsync(new SharedWrite(request, caller, projection), () => WriteAsync(request, caller, projection, cancellation), cancellation);
 
     // Writes of the same record come one after the other.

@@ -249,7 +249,7 @@ public sealed partial class SharedWorkTests
     [InlineData(2)]
     public async Task Thousands_that_end_as_they_begin_come_one_after_the_other(int most)
     {
-        _work = new SharedWork<string, string>((asked, _) => Task.FromResult<IReadOnlyList<string?>>([.. asked]), (_, _) => true, most, Patience, _time) { MostAtOnce = 1 };
+        _work = new SharedWork<string, string>((asked, _, _) => Task.FromResult<IReadOnlyList<string?>>([.. asked]), (_, _) => true, most, Patience, _time) { MostAtOnce = 1 };
         _ = Do("a0");
         Task<string>[] tasks = [.. Enumerable.Range(0, 20_000).Select(n => _work.DoAsync($"a{n}", () => Task.FromResult($"a{n}"), default))];
         Assert.DoesNotContain(tasks, t => t.IsCompleted);
@@ -290,10 +290,10 @@ public sealed partial class SharedWorkTests
 
         string? within = null;
         _work = new SharedWork<string, string>(
-            async (asked, cancellation) =>
+            async (asked, course, cancellation) =>
             {
                 within = context.Value;
-                return await TogetherAsync(asked, cancellation);
+                return await TogetherAsync(asked, course, cancellation);
             },
             Fits, 3, Patience, _time)
         {
@@ -318,7 +318,7 @@ public sealed partial class SharedWorkTests
         const int Clients = 16, Rounds = 400;
         int[] ends = new int[4];
         _work = new SharedWork<string, string>(
-            async (asked, cancellation) =>
+            async (asked, _, cancellation) =>
             {
                 Random random = new(asked.Sum(a => a.Sum(c => c)));
                 for (int n = random.Next(4); n >= 0; n--) await Task.Yield();
@@ -385,9 +385,9 @@ public sealed partial class SharedWorkTests
 
     private static bool Fits(IReadOnlyList<string> asked, string other) => asked[0][0] == other[0] && !asked.Contains(other);
 
-    private Task<IReadOnlyList<string?>> TogetherAsync(IReadOnlyList<string> asked, CancellationToken cancellation)
+    private Task<IReadOnlyList<string?>> TogetherAsync(IReadOnlyList<string> asked, SharedWork<string, string>.Course course, CancellationToken cancellation)
     {
-        Group group = new(asked, cancellation);
+        Group group = new(asked, course, cancellation);
         _groups.Add(group);
         return group.Done.Task;
     }
@@ -408,7 +408,7 @@ public sealed partial class SharedWorkTests
 
     private void End(string asked) => _alone[asked].SetResult(asked.ToUpperInvariant());
 
-    private sealed record Group(IReadOnlyList<string> Asked, CancellationToken Cancellation)
+    private sealed record Group(IReadOnlyList<string> Asked, SharedWork<string, string>.Course Course, CancellationToken Cancellation)
     {
         public TaskCompletionSource<IReadOnlyList<string?>> Done { get; } = new();
 

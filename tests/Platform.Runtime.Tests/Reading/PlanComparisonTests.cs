@@ -51,6 +51,37 @@ public sealed class PlanComparisonTests(ReadingFixture data) : IClassFixture<Rea
         Assert.DoesNotContain(true, Enumerable.Range(0, 1000).Select(_ => stability.Count()));
     }
 
+    [Fact]
+    public async Task A_statement_for_several_that_takes_the_steps_of_the_one_is_told_from_one_that_does_not()
+    {
+        BoundStatement one = new("select (select kind from skewed where id = $1)", [(SqlType.Integer, 7)]);
+        Assert.True(await TakesSameStepsAsync("select n, (select kind from skewed where id = v) from unnest($1) with ordinality as e(v, n)"));
+        Assert.True(await TakesSameStepsAsync("select e.n, a.k from unnest($1) with ordinality as e(v, n) cross join lateral (select (select kind from skewed where id = e.v) as k) as a"));
+        Assert.False(await TakesSameStepsAsync("select n, (select max(kind) from skewed where id > v) from unnest($1) with ordinality as e(v, n)"));
+        Assert.False(await TakesSameStepsAsync("select n, (select kind from skewed where id = v) || (select kind from skewed where id = v) from unnest($1) with ordinality as e(v, n)"));
+        Assert.False(await TakesSameStepsAsync("select e.n, s.kind from unnest($1) with ordinality as e(v, n) join skewed s on s.id + 0 = e.v"));
+
+        Task<bool> TakesSameStepsAsync(string several) =>
+            new PlanComparison(data.Connections.PlannedOnce)
+                .TakesSameStepsAsync(one, new BoundStatement(several, [(SqlType.Integer.Array, null)]), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public void What_is_found_of_several_counts_while_the_one_is_planned_once()
+    {
+        PlanStability stability = new();
+        Assert.False(stability.IsSharedAlike);
+        stability.NoteShared(isAlike: true);
+        Assert.False(stability.IsSharedAlike);
+        stability.Note(isSame: true);
+        Assert.True(stability.IsSharedAlike);
+        stability.NoteShared(isAlike: false);
+        Assert.False(stability.IsSharedAlike);
+        stability.NoteShared(isAlike: true);
+        stability.Note(isSame: false);
+        Assert.False(stability.IsSharedAlike);
+    }
+
     private Task<bool> AreSameAsync(string text, params (SqlType, object?)[] values) =>
         new PlanComparison(data.Connections.PlannedOnce).AreSameAsync(new BoundStatement(text, values), TestContext.Current.CancellationToken);
 }

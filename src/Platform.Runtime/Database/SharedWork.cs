@@ -82,7 +82,7 @@ internal sealed class SharedWork<TAsked, TAnswer>(
         bool mayGoOn, isToBeWatched;
         lock (_lock)
         {
-            long now = time.GetTimestamp();
+            long now = Now;
             GiveUpWhatIsStuck(now);
             if (_waiting.Count == 0 && _turns.Count < MostAtOnce) return new ValueTask<Way>(new Way(null, Begin([asked], now)));
 
@@ -137,7 +137,7 @@ internal sealed class SharedWork<TAsked, TAnswer>(
             Turn? turn = null;
             lock (_lock)
             {
-                long now = time.GetTimestamp();
+                long now = Now;
                 if (ended is not null) _turns.Remove(ended);
                 ended = null;
                 GiveUpWhatIsStuck(now);
@@ -174,8 +174,8 @@ internal sealed class SharedWork<TAsked, TAnswer>(
     private void GoAlone()
     {
         _learned = 0;
-        if (IsResting(time.GetTimestamp())) return;
-        _restsSince = time.GetTimestamp();
+        if (IsResting(Now)) return;
+        _restsSince = Now;
         _rest = _nextRest;
         _nextRest = TimeSpan.FromTicks(Math.Min(_nextRest.Ticks * 2, LongestRest.Ticks));
     }

@@ -104,36 +104,22 @@ public sealed class SharedStatement
     {
         return type.Name switch
         {
-            "uuid" => Of<Guid>(),
-            "text" or "json" or "jsonb" => References<string>(),
-            "integer" => Of<int>(),
-            "bigint" => Of<long>(),
-            "numeric" => Of<decimal>(),
-            "double precision" => Of<double>(),
-            "boolean" => Of<bool>(),
-            "date" => Of<DateOnly>(),
-            "timestamptz" or "timestamp" => Of<DateTime>(),
-            "time" => Of<TimeOnly>(),
-            "interval" => Of<TimeSpan>(),
-            "bytea" => References<byte[]>(),
+            "uuid" => Of<Guid?>(),
+            "text" or "json" or "jsonb" => Of<string?>(),
+            "integer" => Of<int?>(),
+            "bigint" => Of<long?>(),
+            "numeric" => Of<decimal?>(),
+            "double precision" => Of<double?>(),
+            "boolean" => Of<bool?>(),
+            "date" => Of<DateOnly?>(),
+            "timestamptz" or "timestamp" => Of<DateTime?>(),
+            "time" => Of<TimeOnly?>(),
+            "interval" => Of<TimeSpan?>(),
+            "bytea" => Of<byte[]?>(),
             _ => throw new UnreachableException($"No lists of {type.Name}."),
         };
 
-        T?[] Of<T>()
-            where T : struct
-        {
-            var values = new T?[requests.Count];
-            for (int i = 0; i < values.Length; i++) values[i] = (T?)requests[i].Values[place].Value;
-            return values;
-        }
-
-        T?[] References<T>()
-            where T : class
-        {
-            var values = new T?[requests.Count];
-            for (int i = 0; i < values.Length; i++) values[i] = (T?)requests[i].Values[place].Value;
-            return values;
-        }
+        T[] Of<T>() => [.. requests.Select(r => (T)r.Values[place].Value!)];
     }
 
     // What a parameter of the statement for several is given.

@@ -1,7 +1,3 @@
-using System.Text.Json;
-using Npgsql;
-using Platform.GraphQL;
-using Platform.GraphQL.Execution;
 using Platform.Runtime.Reading;
 using Platform.Runtime.Records;
 using Platform.Runtime.Writing.Encryption;
@@ -107,20 +103,12 @@ public sealed partial class SharedReadingTests
     private async Task<Task<string>[]> HoldAsync(string query, object variables, int? count = null, string table = "account")
     {
         int asking = count ?? ListsAtOnce;
-        _held = await _holder.BeginTransactionAsync(Test);
-        await using (NpgsqlCommand hold = new($"lock table {ReadingFixture.Tenant}.{table} in access exclusive mode", _holder)) await hold.ExecuteNonQueryAsync(Test);
+        await HoldTableAsync(table);
         Task<string>[] leaders = [.. Enumerable.Range(0, asking).Select(_ => ListAsync(Caller(Ann), query, variables))];
-        await Eventually.HoldsAsync(async () => await BlockedAsync(isTogether: false) == asking, "those under way wait for the table");
+        await SeeThemWaitAsync(asking);
         return leaders;
     }
 
     /// <summary>The list of the answer, or why there is none.</summary>
-    private async Task<string> ListAsync(RecordCaller caller, string query, object variables)
-    {
-        using MemoryStream body = new();
-        IReadOnlyList<GraphQLError>? errors = await _service.ExecuteAsync(
-            new GraphQLRequest { Query = query, Variables = JsonSerializer.SerializeToElement(variables) }, caller, _ => new((RecordCaller?)null), mayWrite: false, _ => body, Test);
-        if (errors is not null) return errors[0].Reason ?? errors[0].Code;
-        return JsonDocument.Parse(body.ToArray()).RootElement.GetProperty("data").GetProperty(_name).GetRawText();
-    }
+    private Task<string> ListAsync(RecordCaller caller, string query, object variables) => AnswerAsync(caller, query, variables, moved: null, Test);
 }

@@ -294,19 +294,27 @@ public sealed partial class SharedReadingTests(ReadingFixture database) : IClass
         new RecordConnections(_source, _source), new GraphQLServer.NotingWriter(), new EncryptedValues(_cipher), new CursorKeys(tenant => tenant.ToByteArray()), new TeamReach(database.Source, TimeProvider.System), options, _time);
 
     /// <summary>Holds the table and asks as often as is done at once; who asks from then on waits for those.</summary>
-    private async Task<Task<string>[]> LeadAsync(string query, int? count = null, RecordCaller? caller = null, RecordCaller? moved = null, Guid? id = null, string table = "account", bool seesThem = true)
+    private async Task<Task<string>[]> LeadAsync(string query, int? count = null, RecordCaller? caller = null, RecordCaller? moved = null, Guid? id = null, string table = "account")
     {
-        _held = await _holder.BeginTransactionAsync(Test);
-        await using (NpgsqlCommand hold = new($"lock table {ReadingFixture.Tenant}.{table} in access exclusive mode", _holder)) await hold.ExecuteNonQueryAsync(Test);
+        await HoldTableAsync(table);
         Task<string>[] leaders = [.. Enumerable.Range(0, AtOnce).Select(_ =>
         {
             CancellationTokenSource leading = new();
             _leading.Add(leading);
             return AskAsync(caller ?? Caller(Ann), query, id ?? SampleRecords.AnnAccount, count, moved, leading.Token);
         })];
-        if (seesThem) await Eventually.HoldsAsync(async () => await BlockedAsync(isTogether: false) == AtOnce, "those under way wait for the table");
+        await SeeThemWaitAsync(AtOnce);
         return leaders;
     }
+
+    private async Task HoldTableAsync(string table)
+    {
+        _held = await _holder.BeginTransactionAsync(Test);
+        await using NpgsqlCommand hold = new($"lock table {ReadingFixture.Tenant}.{table} in access exclusive mode", _holder);
+        await hold.ExecuteNonQueryAsync(Test);
+    }
+
+    private Task SeeThemWaitAsync(int count) => Eventually.HoldsAsync(async () => await BlockedAsync(isTogether: false) == count, "those under way wait for the table");
 
     /// <summary>Cancels the first of those under way, so that those who wait for it come next, and waits until their statement waits for the table.</summary>
     private async Task EndALeaderAsync(Task<string>[] leaders)
@@ -349,10 +357,15 @@ public sealed partial class SharedReadingTests(ReadingFixture database) : IClass
     }
 
     /// <summary>The record of the answer, or why there is none.</summary>
-    private async Task<string> AskAsync(RecordCaller caller, string query, object id, int? count = null, RecordCaller? moved = null, CancellationToken cancellation = default)
+    private Task<string> AskAsync(RecordCaller caller, string query, object id, int? count = null, RecordCaller? moved = null, CancellationToken cancellation = default)
     {
         Dictionary<string, object?> variables = new() { ["id"] = id.ToString() };
         if (count is not null) variables.Add("n", count);
+        return AnswerAsync(caller, query, variables, moved, cancellation);
+    }
+
+    private async Task<string> AnswerAsync(RecordCaller caller, string query, object variables, RecordCaller? moved, CancellationToken cancellation)
+    {
         using MemoryStream body = new();
         IReadOnlyList<GraphQLError>? errors = await _service.ExecuteAsync(
             new GraphQLRequest { Query = query, Variables = JsonSerializer.SerializeToElement(variables) }, caller, _ => new(moved), mayWrite: false, _ => body, cancellation);

@@ -31,16 +31,20 @@ internal sealed class SharedWork<TAsked, TAnswer>(
     // As many times tell how long they take: a single one may have had to wait for something else.
     private const int Enough = 16;
 
+    // After each has gone alone, those who still do so keep the database busy, and what is done together beside them takes longer than it will.
+    private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(100);
+
     private readonly Lock _lock = new();
     private readonly List<Member> _waiting = [];
 
     // What is waited for, oldest first.
     private readonly List<Turn> _turns = [];
-    private long _restsSince;
+    private long _restsSince = time.GetTimestamp();
     private TimeSpan _rest, _nextRest = Rest;
     private bool _isWatched;
 
-    // How long one takes among others, as what was done together since the last rest tells.
+    // How long one took among others the last times since the last rest, and the median of them.
+    private readonly TimeSpan[] _times = new TimeSpan[Enough];
     private TimeSpan _each;
     private int _learned;
 
@@ -153,13 +157,17 @@ internal sealed class SharedWork<TAsked, TAnswer>(
         }
     }
 
-    // What was done together has ended well. How long it took tells how many are taken next, the latest counting for more than those before.
-    private void Learn(TimeSpan each)
+    // What was done together has ended well. How long the last of them took tells how many are taken next.
+    private void Learn(TimeSpan each, long since)
     {
         if (Budget is { } budget)
         {
-            _learned++;
-            _each += (each - _each) / Math.Min(_learned, Enough);
+            if (time.GetElapsedTime(_restsSince, since) < _rest + Settling) return;
+            _times[_learned++ % Enough] = each;
+            Span<TimeSpan> sorted = stackalloc TimeSpan[Math.Min(_learned, Enough)];
+            _times.AsSpan(0, sorted.Length).CopyTo(sorted);
+            sorted.Sort();
+            _each = sorted[sorted.Length / 2];
             if (_learned < Enough) return;
             if (_each > budget / 2)
             {
@@ -242,7 +250,7 @@ internal sealed class SharedWork<TAsked, TAnswer>(
             lock (_lock)
             {
                 if (members.Where((m, i) => answers[i] is null && !m.IsTold && !m.IsCancelled).Any()) GoAlone();
-                else Learn(time.GetElapsedTime(progress.Since) / members.Count);
+                else Learn(time.GetElapsedTime(progress.Since) / members.Count, progress.Since);
             }
         }
         catch (Exception failure)

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using Npgsql;
 using Platform.GraphQL;
 using Platform.GraphQL.Execution;
 using Platform.GraphQL.Introspection;
@@ -8,6 +7,7 @@ using Platform.GraphQL.Language.Nodes;
 using Platform.GraphQL.Lowering;
 using Platform.GraphQL.Planning;
 using Platform.GraphQL.Schema;
+using Platform.Runtime.Database;
 
 namespace Platform.Runtime.Reading;
 
@@ -126,7 +126,7 @@ internal sealed record PlannedOperation
     /// </summary>
     /// <param name="connections">Connections on which statements are planned once.</param>
     /// <param name="time">The clock.</param>
-    public SharedReads? Share(NpgsqlDataSource connections, TimeProvider time)
+    public SharedReads? Share(WarmConnections connections, TimeProvider time)
     {
         if (HasEncryptedValues || (Record is null && !Stability.IsSharedAlike)) return null;
         if (_shared is not null) return _shared;

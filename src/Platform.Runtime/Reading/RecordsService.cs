@@ -24,7 +24,7 @@ namespace Platform.Runtime.Reading;
 /// <param name="actions">Carries out actions; null when there are none.</param>
 public sealed class RecordsService(
     RecordConnections connections, IRecordWriter writer, EncryptedValues encrypted, CursorKeys cursors, TeamReach reach, ReadingOptions options,
-    TimeProvider time, IActionRunner? actions = null)
+    TimeProvider time, IActionRunner? actions = null) : IAsyncDisposable
 {
     private const int MaxAttempts = 3;
 
@@ -33,6 +33,19 @@ public sealed class RecordsService(
 
     private readonly OperationCaches _caches = new(options, time);
     private readonly PlanComparison _comparison = new(connections.PlannedOnce);
+    private readonly (WarmConnections Ordinary, WarmConnections PlannedOnce) _reads = ReadsOf(connections, time);
+
+    // Enough to keep the processors busy while some wait for the network. What takes longer than that is no short read.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+
+    private static int ReadsAtOnce => (2 * Environment.ProcessorCount) + 1;
+
+    /// <summary>Gives the connections back.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _reads.Ordinary.DisposeAsync();
+        await _reads.PlannedOnce.DisposeAsync();
+    }
 
     /// <summary>The schema that a caller sees.</summary>
     public RecordsSchema SchemaOf(RecordCaller caller)
@@ -166,9 +179,9 @@ public sealed class RecordsService(
 
         BoundStatement statement = (plan.Record?.Statement ?? plan.Statement).Bind(context);
         if (context.Problems.Count > 0) return context.Problems;
-        NpgsqlDataSource dataSource = plan.Stability.PlansOnce ? connections.PlannedOnce : connections.Ordinary;
+        WarmConnections own = plan.Stability.PlansOnce ? _reads.PlannedOnce : _reads.Ordinary;
         if (plan.Stability.Count()) _ = CompareAsync(plan, statement);
-        SharedReads? shared = plan.Share(connections.PlannedOnce, time);
+        SharedReads? shared = plan.Share(_reads.PlannedOnce, time);
         for (int attempt = 1; ; attempt++)
         {
             try
@@ -195,7 +208,7 @@ public sealed class RecordsService(
             }
         }
 
-        Task<QueryAnswer> AloneAsync() => dataSource.WithConnectionAsync(connection => AnswerAsync(connection, statement), cancellation);
+        Task<QueryAnswer> AloneAsync() => own.UseAsync(connection => AnswerAsync(connection, statement), cancellation);
 
         async Task<QueryAnswer> AnswerAsync(NpgsqlConnection connection, BoundStatement statement)
         {
@@ -240,6 +253,12 @@ public sealed class RecordsService(
         {
             if (answer.Rented is { } rented) ArrayPool<byte>.Shared.Return(rented);
         }
+    }
+
+    private static (WarmConnections Ordinary, WarmConnections PlannedOnce) ReadsOf(RecordConnections connections, TimeProvider time)
+    {
+        WorkGate gate = new(ReadsAtOnce, Patience, time);
+        return (new WarmConnections(connections.Ordinary, gate), new WarmConnections(connections.PlannedOnce, gate));
     }
 
     /// <summary>Compares plans beside the request, which does not wait.</summary>

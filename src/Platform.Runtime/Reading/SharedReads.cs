@@ -13,14 +13,17 @@ internal sealed class SharedReads
     private const int MostTogether = 64;
 
     // Of short reads what they cost besides what is read is a great part. Those that take longer are not worth waiting for each other.
-    private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(16), Patience = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(64);
+
+    // Longer than what fits into the budget takes; a record by its id is read in less than a millisecond.
+    private static readonly TimeSpan PatienceWithLists = TimeSpan.FromMilliseconds(100), PatienceWithRecords = TimeSpan.FromMilliseconds(20);
 
     // What takes longer together is stopped, and each goes alone.
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(250);
 
     private readonly SharedStatement _statement;
     private readonly LoweredRecord? _record;
-    private readonly NpgsqlDataSource _connections;
+    private readonly WarmConnections _connections;
     private readonly TimeProvider _time;
     private readonly SharedWork<Read, QueryAnswer> _work;
 
@@ -28,13 +31,14 @@ internal sealed class SharedReads
     /// <param name="record">What it reads when that is a record by its id, else null.</param>
     /// <param name="connections">Connections on which statements are planned once.</param>
     /// <param name="time">The clock.</param>
-    public SharedReads(SharedStatement statement, LoweredRecord? record, NpgsqlDataSource connections, TimeProvider time)
+    public SharedReads(SharedStatement statement, LoweredRecord? record, WarmConnections connections, TimeProvider time)
     {
         _statement = statement;
         _record = record;
         _connections = connections;
         _time = time;
-        _work = new SharedWork<Read, QueryAnswer>(ReadAsync, (reads, other) => _statement.Fits(reads[0].Statement, other.Statement), MostTogether, Patience, time)
+        _work = new SharedWork<Read, QueryAnswer>(
+            ReadAsync, (reads, other) => _statement.Fits(reads[0].Statement, other.Statement), MostTogether, record is null ? PatienceWithLists : PatienceWithRecords, time)
         {
             MostAtOnce = record is null ? ListsAtOnce : RecordsAtOnce,
             Budget = Budget,
@@ -55,24 +59,26 @@ internal sealed class SharedReads
     public Task<QueryAnswer> ReadAsync(BoundStatement statement, BindingContext context, Func<Task<QueryAnswer>> alone, CancellationToken cancellation) =>
         _work.DoAsync(new Read(statement, context), alone, cancellation);
 
-    private async Task<IReadOnlyList<QueryAnswer?>> ReadAsync(IReadOnlyList<Read> reads, SharedWork<Read, QueryAnswer>.Course course, CancellationToken unwanted) =>
-        await _connections.WithConnectionAsync<IReadOnlyList<QueryAnswer?>>(
-            async connection =>
-            {
-                course.Begin();
-                using CancellationTokenSource late = new(Longest, _time);
-                using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(unwanted, late.Token);
-                try
+    private async Task<IReadOnlyList<QueryAnswer?>> ReadAsync(IReadOnlyList<Read> reads, SharedWork<Read, QueryAnswer>.Course course, CancellationToken unwanted)
+    {
+        try
+        {
+            return await _connections.UseAsync<IReadOnlyList<QueryAnswer?>>(
+                async connection =>
                 {
+                    course.Begin();
+                    using CancellationTokenSource late = new(Longest, _time);
+                    using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(unwanted, late.Token);
                     return await ReadAsync(connection, reads, course, ended.Token);
-                }
-                catch (Exception) when (!unwanted.IsCancellationRequested)
-                {
-                    // Reading again does no harm: each finds out for itself what the matter is with its own.
-                    return new QueryAnswer?[reads.Count];
-                }
-            },
-            unwanted);
+                },
+                unwanted);
+        }
+        catch (Exception) when (!unwanted.IsCancellationRequested)
+        {
+            // Reading again does no harm: each finds out for itself what the matter is with its own.
+            return new QueryAnswer?[reads.Count];
+        }
+    }
 
     private async Task<QueryAnswer?[]> ReadAsync(NpgsqlConnection connection, IReadOnlyList<Read> reads, SharedWork<Read, QueryAnswer>.Course course, CancellationToken cancellation)
     {

@@ -40,6 +40,7 @@ public sealed partial class RecordWriter(
     // Class of SQLSTATEs.
     private const string IntegrityViolations = "23";
     private readonly AutoNumberSource _numbers = new(counters ?? dataSource);
+    private readonly WorkGate _gate = new(TransactionsAtOnce, Patience, time ?? TimeProvider.System);
 
     /// <inheritdoc/>
     public Task<WriteOutcome> WriteAsync(
@@ -89,6 +90,7 @@ public sealed partial class RecordWriter(
         for (int attempt = 1; ; attempt++)
         {
             TransactionTrace? trace = traces?.Begin(caller, written.Name);
+            using WorkGate.Turn turn = await _gate.EnterAsync(cancellation);
             await using WriteSession session = new(await dataSource.OpenConnectionAsync(cancellation), options.TimeLimit) { Trace = trace };
             await using IHookTransaction? custom = caller.Model.Hooks.IsEmpty ? null : hooks?.Begin(this);
             // Custom logic is not run twice for a reference that leads nowhere.

@@ -6,7 +6,7 @@ namespace Platform.Runtime.Tests.Database;
 /// <summary>How many are done together depends on how long that takes; what takes long is not shared, and who is told early goes on early.</summary>
 public sealed partial class SharedWorkTests
 {
-    private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(16);
+    private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(16), Settling = TimeSpan.FromMilliseconds(100);
     private int _asked;
 
     [Fact]
@@ -51,9 +51,14 @@ public sealed partial class SharedWorkTests
         Assert.Equal(4, Next(TimeSpan.FromMilliseconds(8)));
         // Two milliseconds each.
         Assert.Equal(8, Next(TimeSpan.FromMilliseconds(8)));
-        // Half as long: (2 + 1) / 2 each.
-        Assert.Equal(10, Next(TimeSpan.FromMilliseconds(60)));
-        Assert.Equal(5, Next(TimeSpan.FromMilliseconds(15)));
+        // Half as long, which is not certain yet.
+        Assert.Equal(8, Next(TimeSpan.FromMilliseconds(8)));
+        // Two of three took one millisecond: no more than may be. A single slow one, then, changes nothing.
+        Assert.Equal(10, Next(TimeSpan.FromMilliseconds(400)));
+        Assert.Equal(8, Next(TimeSpan.FromMilliseconds(8)));
+        Assert.Equal(10, Next(TimeSpan.FromMilliseconds(30)));
+        // One, one, one, two, three and forty: the middle.
+        Assert.Equal(8, Next(TimeSpan.FromMilliseconds(8)));
     }
 
     [Fact]
@@ -71,6 +76,7 @@ public sealed partial class SharedWorkTests
         TimeSpan expected = Rest;
         for (int time = 0; time < 8; time++)
         {
+            _time.Pass(Settling);
             // Slow ones, until that is certain; in pairs after the first.
             Assert.Equal(4, Next(TimeSpan.FromMilliseconds(80)));
             for (int n = 1; n < 16; n++) Assert.Equal(2, Next(TimeSpan.FromMilliseconds(40)));
@@ -80,6 +86,21 @@ public sealed partial class SharedWorkTests
             _time.Pass(TimeSpan.FromTicks(1));
             expected = TimeSpan.FromTicks(Math.Min(expected.Ticks * 2, TimeSpan.FromMinutes(1).Ticks));
         }
+    }
+
+    [Fact]
+    public void What_is_done_beside_those_who_still_go_alone_tells_nothing()
+    {
+        _work = BudgetedWork(most: 10);
+        // At the beginning.
+        for (TimeSpan passed = TimeSpan.Zero; passed < Settling; passed += TimeSpan.FromMilliseconds(50)) Assert.Equal(4, Next(TimeSpan.FromMilliseconds(50)));
+        Assert.Equal(4, Next(TimeSpan.FromMilliseconds(80)));
+        for (int n = 1; n < 16; n++) Assert.Equal(2, Next(TimeSpan.FromMilliseconds(40)));
+        // And after a rest.
+        _time.Pass(Rest);
+        for (TimeSpan passed = TimeSpan.Zero; passed < Settling; passed += TimeSpan.FromMilliseconds(50)) Assert.Equal(4, Next(TimeSpan.FromMilliseconds(50)));
+        Assert.Equal(4, Next(TimeSpan.FromMilliseconds(4)));
+        Assert.Equal(10, Next(TimeSpan.FromMilliseconds(10)));
     }
 
     [Fact]
@@ -145,7 +166,7 @@ public sealed partial class SharedWorkTests
         {
             for (int n = 0; n < 100 && !Ask(2)[1]; n++) Next(TimeSpan.FromMilliseconds(100));
             Assert.Equal([true, true], Ask(2));
-            _time.Pass(Rest);
+            _time.Pass(Rest + Settling);
             for (int n = 0; n < 20; n++) Assert.Equal(4, Next(TimeSpan.FromMilliseconds(4)));
         }
     }
@@ -158,7 +179,13 @@ public sealed partial class SharedWorkTests
     }
 
     // Nobody loses patience with what takes long here.
-    private void Budgeted(int most) => _work = new SharedWork<string, string>(TogetherAsync, Fits, most, TimeSpan.FromHours(1), _time) { MostAtOnce = 1, Budget = Budget };
+    private void Budgeted(int most)
+    {
+        _work = BudgetedWork(most);
+        _time.Pass(Settling);
+    }
+
+    private SharedWork<string, string> BudgetedWork(int most) => new(TogetherAsync, Fits, most, TimeSpan.FromHours(1), _time) { MostAtOnce = 1, Budget = Budget };
 
     /// <summary>How many of ten are done together next; they take that long, and the others leave.</summary>
     private int Next(TimeSpan lasting, TimeSpan waiting = default)

@@ -275,13 +275,16 @@ public sealed partial class SharedReadingTests(ReadingFixture database) : IClass
         Guid[] ids = [.. Enumerable.Range(0, 300).Select(_ => Guid.CreateVersion7())];
         foreach (Guid id in ids) await database.InsertAsync("account", id, "name, owner_id", $"name of {id}", Ann);
         string query = $"query($id: ID!) {{ {_name}: account(id: $id) {{ name }} }}";
+        // How long they take tells something only some time after the first.
+        await AskAsync(Caller(Ann), query, ids[0]);
+        _time.Pass(TimeSpan.FromSeconds(1));
         Task<string>[] leaders = await LeadAsync(query);
         Task<string>[] asked = [.. ids.Select(id => AskAsync(Caller(Ann), query, id))];
         await ReleaseAsync();
         await Task.WhenAll(leaders);
         Assert.Equal(ids.Select(id => $$"""{"name":"name of {{id}}"}"""), await Task.WhenAll(asked));
         // Four, and then at most 64 each.
-        AssertSent(AtOnce, 6);
+        AssertSent(AtOnce + 1, 6);
     }
 
     private static RecordCaller Caller(Guid user, PermissionSet? rights = null) => new(Guid.Empty, ReadingFixture.Tenant, ReadingFixture.Model, rights ?? Teammate, user)

@@ -1,0 +1,77 @@
+using System.Data;
+using Npgsql;
+
+namespace Platform.Runtime.Database;
+
+/// <summary>
+/// Connections for short statements of their own, no transactions. The one used last is used next, so that the same few processes of the server do the work: each keeps what it has used at hand, which is its plans,
+/// what it knows of the tables, and its view of the shared memory (decision 0097). The driver's pool takes them in turns.
+/// </summary>
+/// <param name="source">Where they come from.</param>
+/// <param name="gate">How many are used at once.</param>
+internal sealed class WarmConnections(NpgsqlDataSource source, WorkGate gate) : IAsyncDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly Stack<NpgsqlConnection> _kept = [];
+    private bool _isClosed;
+
+    /// <summary>Does work with a connection; the loss of the connection is thrown as such.</summary>
+    /// <exception cref="ConnectionLostException">The connection broke, and the driver did not say so.</exception>
+    public async Task<T> UseAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellation)
+    {
+        using WorkGate.Turn turn = await gate.EnterAsync(cancellation);
+        NpgsqlConnection connection = Kept() ?? await source.OpenConnectionAsync(cancellation);
+        bool isFine = false;
+        try
+        {
+            T result = await work(connection);
+            isFine = true;
+            return result;
+        }
+        catch (Exception failure) when (ConnectionLoss.IsBehind(failure, connection))
+        {
+            throw new ConnectionLostException(failure);
+        }
+        finally
+        {
+            foreach (NpgsqlConnection left in Keep(connection, isFine)) await left.DisposeAsync();
+        }
+    }
+
+    /// <summary>Gives all connections back that nobody uses; those in use follow.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        NpgsqlConnection[] left;
+        lock (_lock)
+        {
+            _isClosed = true;
+            left = KeptNoMore();
+        }
+
+        foreach (NpgsqlConnection connection in left) await connection.DisposeAsync();
+    }
+
+    private NpgsqlConnection? Kept()
+    {
+        lock (_lock) return _kept.TryPop(out NpgsqlConnection? connection) ? connection : null;
+    }
+
+    // Keeps a connection for the next. Those that are given back instead: what ended one may have ended all, and what has failed is for the driver to look after.
+    private NpgsqlConnection[] Keep(NpgsqlConnection connection, bool isFine)
+    {
+        lock (_lock)
+        {
+            if (!connection.FullState.HasFlag(ConnectionState.Open)) return [connection, .. KeptNoMore()];
+            if (!isFine || _isClosed || _kept.Count >= gate.MostAtOnce) return [connection];
+            _kept.Push(connection);
+            return [];
+        }
+    }
+
+    private NpgsqlConnection[] KeptNoMore()
+    {
+        NpgsqlConnection[] kept = [.. _kept];
+        _kept.Clear();
+        return kept;
+    }
+}

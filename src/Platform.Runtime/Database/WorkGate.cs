@@ -18,6 +18,10 @@ internal sealed class WorkGate(int mostAtOnce, TimeSpan patience, TimeProvider t
     private readonly Queue<Waiter> _waiting = [];
     private bool _isWatched;
 
+    /// <summary>A gate for short statements and transactions: as many as keep the processors busy while some wait for the network or the disk. What takes longer than a tenth of a second is not short.</summary>
+    /// <param name="time">The clock.</param>
+    public static WorkGate ForShortWork(TimeProvider time) => new(Math.Max(5, (2 * Environment.ProcessorCount) + 1), TimeSpan.FromMilliseconds(100), time);
+
     /// <summary>How much goes on at once.</summary>
     public int MostAtOnce => mostAtOnce;
 
@@ -87,12 +91,12 @@ internal sealed class WorkGate(int mostAtOnce, TimeSpan patience, TimeProvider t
 
             // The end of each begins the next: where each ends as it begins, the stack does not grow with their number.
             if (RuntimeHelpers.TryEnsureSufficientExecutionStack()) Start(next, turn);
-            else ThreadPool.QueueUserWorkItem(static start => start.Gate.Start(start.Next, start.Turn), (Gate: this, Next: next, Turn: turn), preferLocal: false);
+            else ThreadPool.QueueUserWorkItem(static start => Start(start.Next, start.Turn), (Next: next, Turn: turn), preferLocal: false);
         }
     }
 
     // One who has left gives the turn to the next.
-    private void Start(Waiter waiter, Turn turn)
+    private static void Start(Waiter waiter, Turn turn)
     {
         if (!waiter.TrySetResult(turn)) turn.Dispose();
     }

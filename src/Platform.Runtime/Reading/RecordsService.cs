@@ -35,11 +35,6 @@ public sealed class RecordsService(
     private readonly PlanComparison _comparison = new(connections.PlannedOnce);
     private readonly (WarmConnections Ordinary, WarmConnections PlannedOnce) _reads = ReadsOf(connections, time);
 
-    // Enough to keep the processors busy while some wait for the network. What takes longer than that is no short read.
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
-
-    private static int ReadsAtOnce => (2 * Environment.ProcessorCount) + 1;
-
     /// <summary>Gives the connections back.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -257,7 +252,7 @@ public sealed class RecordsService(
 
     private static (WarmConnections Ordinary, WarmConnections PlannedOnce) ReadsOf(RecordConnections connections, TimeProvider time)
     {
-        WorkGate gate = new(ReadsAtOnce, Patience, time);
+        WorkGate gate = WorkGate.ForShortWork(time);
         return (new WarmConnections(connections.Ordinary, gate), new WarmConnections(connections.PlannedOnce, gate));
     }
 

@@ -19,7 +19,7 @@ internal sealed class SharedReads
     private static readonly TimeSpan PatienceWithLists = TimeSpan.FromMilliseconds(100), PatienceWithRecords = TimeSpan.FromMilliseconds(20);
 
     // What takes longer together is stopped, and each goes alone.
-    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(500);
 
     private readonly SharedStatement _statement;
     private readonly LoweredRecord? _record;

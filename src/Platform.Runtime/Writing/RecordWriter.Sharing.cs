@@ -28,9 +28,6 @@ public sealed partial class RecordWriter
     /// <summary>How many transactions of writes that are alike are under way before others wait: while one waits for the disk, another is written.</summary>
     internal static int WritesAtOnce { get; } = Math.Max(2, Environment.ProcessorCount / 2);
 
-    // Enough to keep the processors busy while others wait for the disk.
-    private static int TransactionsAtOnce => 4 * Environment.ProcessorCount;
-
     // What the statement of the write returns is all that is asked of it, and no custom logic is run for it, which counts and notes what a request does.
     private static bool CanBeShared(WriteRequest request, RecordCaller caller, RecordProjection? projection) =>
         request is { Kind: WriteKind.Create or WriteKind.Update, IsMany: false, AllOrNone: true, Inputs.Count: 1, Refusal: null, Approval: null }
@@ -57,8 +54,7 @@ public sealed partial class RecordWriter
         (WriteRequest request, RecordCaller caller, RecordProjection projection) = writes[0];
         request = request with { Inputs = [.. writes.Select(w => w.Request.Inputs[0])], IsShared = true };
         TransactionTrace? trace = traces?.Begin(caller, request.Object.Name);
-        using WorkGate.Turn turn = await _gate.EnterAsync(cancellation);
-        await using WriteSession session = new(await dataSource.OpenConnectionAsync(cancellation), options.TimeLimit) { Trace = trace };
+        await using WriteSession session = new(await _connections.TakeAsync(cancellation), options.TimeLimit) { Trace = trace };
         await using IHookTransaction? custom = caller.Model.Hooks.IsEmpty ? null : hooks?.Begin(this);
         WriteBatch batch = NewBatch(request, caller, session, checksDuplicates: false, guardsReferences: custom is null, custom);
         session.Enqueue(new NpgsqlBatchCommand(NoLongWaits), (_, _) => ValueTask.CompletedTask);

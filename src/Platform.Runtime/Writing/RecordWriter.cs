@@ -33,14 +33,17 @@ namespace Platform.Runtime.Writing;
 public sealed partial class RecordWriter(
     NpgsqlDataSource dataSource, FieldCipher cipher, WriteOptions options, CommitBell? bell = null, IRecordHooks? hooks = null, NpgsqlDataSource? counters = null,
     IReadOnlyList<IChangeListener>? listeners = null, TimeProvider? time = null, ITransactionTraces? traces = null)
-    : IRecordWriter, INestedWriter
+    : IRecordWriter, INestedWriter, IAsyncDisposable
 {
     private const int MaxReportedProblems = 200;
 
     // Class of SQLSTATEs.
     private const string IntegrityViolations = "23";
     private readonly AutoNumberSource _numbers = new(counters ?? dataSource);
-    private readonly WorkGate _gate = new(TransactionsAtOnce, Patience, time ?? TimeProvider.System);
+    private readonly WarmConnections _connections = new(dataSource, WorkGate.ForShortWork(time ?? TimeProvider.System));
+
+    /// <summary>Gives the connections back.</summary>
+    public ValueTask DisposeAsync() => _connections.DisposeAsync();
 
     /// <inheritdoc/>
     public Task<WriteOutcome> WriteAsync(
@@ -90,8 +93,7 @@ public sealed partial class RecordWriter(
         for (int attempt = 1; ; attempt++)
         {
             TransactionTrace? trace = traces?.Begin(caller, written.Name);
-            using WorkGate.Turn turn = await _gate.EnterAsync(cancellation);
-            await using WriteSession session = new(await dataSource.OpenConnectionAsync(cancellation), options.TimeLimit) { Trace = trace };
+            await using WriteSession session = new(await _connections.TakeAsync(cancellation), options.TimeLimit) { Trace = trace };
             await using IHookTransaction? custom = caller.Model.Hooks.IsEmpty ? null : hooks?.Begin(this);
             // Custom logic is not run twice for a reference that leads nowhere.
             bool checks = checksDuplicates, guards = !checks && !namesReferences && custom is null;

@@ -14,11 +14,20 @@ namespace Platform.Runtime.Writing.Statements;
 /// </summary>
 internal sealed class WriteSession(NpgsqlConnection connection, TimeSpan timeLimit) : IAsyncDisposable
 {
+    private readonly WarmConnections.Lease? _lease;
+
     // A transaction of its own, whose commit is waited for: what was committed before it is on the disk when it is.
     private const string Keep = "select pg_logical_emit_message(true, 'platform', '')";
     private readonly List<(NpgsqlBatchCommand Command, Func<NpgsqlDataReader, CancellationToken, ValueTask>? Read)> _queue = [];
     private bool _begun;
     private bool _ended;
+
+    // As far as the database has told.
+    private bool _isOpen, _isUnsure;
+
+    /// <summary>A transaction on a connection that is given back to those that are kept.</summary>
+    public WriteSession(WarmConnections.Lease lease, TimeSpan timeLimit)
+        : this(lease.Connection, timeLimit) => _lease = lease;
 
     /// <summary>The transaction has been committed, though the wait for the disk has failed: it must not be carried out again.</summary>
     public bool IsCommitted { get; private set; }
@@ -143,11 +152,13 @@ internal sealed class WriteSession(NpgsqlConnection connection, TimeSpan timeLim
         try
         {
             await SendAsync(cancellation);
+            _isOpen = false;
         }
         catch (PostgresException) when (Failed == kept)
         {
             // Committed all the same; only the wait was broken off.
             IsCommitted = true;
+            _isOpen = false;
             Enqueue(new NpgsqlBatchCommand(Keep));
             await SendAsync(cancellation);
         }
@@ -161,7 +172,7 @@ internal sealed class WriteSession(NpgsqlConnection connection, TimeSpan timeLim
     {
         if (_begun) return;
         _queue.Insert(0, (new NpgsqlBatchCommand("begin"), null));
-        _begun = true;
+        _begun = _isOpen = true;
     }
 
     /// <summary>Undoes everything; what is queued is forgotten.</summary>
@@ -170,8 +181,12 @@ internal sealed class WriteSession(NpgsqlConnection connection, TimeSpan timeLim
         _queue.Clear();
         if (!_begun || _ended || !connection.FullState.HasFlag(System.Data.ConnectionState.Open)) return;
         _ended = true;
+        bool wasUnsure = _isUnsure;
+        _isUnsure = true;
         await using NpgsqlCommand command = new("rollback", connection);
         await command.ExecuteNonQueryAsync(CancellationToken.None);
+        _isUnsure = wasUnsure;
+        _isOpen = false;
     }
 
     /// <summary>Begins a part of the transaction that can be undone alone. Parts lie within each other.</summary>
@@ -195,7 +210,12 @@ internal sealed class WriteSession(NpgsqlConnection connection, TimeSpan timeLim
     }
 
     /// <summary>Gives the connection back; the pool rolls an open transaction back.</summary>
-    public ValueTask DisposeAsync() => connection.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        if (_lease is null) return connection.DisposeAsync();
+        _lease.IsSound = !_isUnsure && !_isOpen;
+        return _lease.DisposeAsync();
+    }
 
     private async Task SendAsync(CancellationToken cancellation)
     {
@@ -204,7 +224,8 @@ internal sealed class WriteSession(NpgsqlConnection connection, TimeSpan timeLim
         List<Func<NpgsqlDataReader, CancellationToken, ValueTask>> readers = [.. _queue.Select(q => q.Read).OfType<Func<NpgsqlDataReader, CancellationToken, ValueTask>>()];
         _queue.Clear();
         TimeSpan begun = Trace?.Elapsed ?? TimeSpan.Zero;
-        bool isRefused = true;
+        bool isRefused = true, wasUnsure = _isUnsure;
+        _isUnsure = true;
         try
         {
             await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync(cancellation);
@@ -217,9 +238,12 @@ internal sealed class WriteSession(NpgsqlConnection connection, TimeSpan timeLim
             // The rest, so that an error in a later statement is thrown here.
             while (await reader.NextResultAsync(cancellation)) { }
             isRefused = false;
+            _isUnsure = wasUnsure;
         }
         catch (PostgresException error)
         {
+            // The database has answered.
+            _isUnsure = wasUnsure;
             Failed = error.BatchCommand as NpgsqlBatchCommand;
             throw;
         }

@@ -17,7 +17,7 @@ public static class PlatformDataSource
     /// </summary>
     /// <param name="connectionString">Npgsql connection string.</param>
     /// <exception cref="ArgumentException">The text is no connection string.</exception>
-    public static NpgsqlDataSource Create(string connectionString) => Build(Settings(connectionString, TimeSpan.FromSeconds(30), uses: 3), "platform");
+    public static NpgsqlDataSource Create(string connectionString) => Build(Settings(connectionString, TimeSpan.FromSeconds(30), usesBeforePrepared: 3), "platform");
 
     /// <summary>Makes the pool for statements that are led by ids, or were found to have one plan for all values. It is otherwise as <see cref="Create"/>.</summary>
     /// <param name="connectionString">Npgsql connection string.</param>
@@ -25,12 +25,12 @@ public static class PlatformDataSource
     public static NpgsqlDataSource CreatePlanningOnce(string connectionString)
     {
         // With the limit of reads: for a statement with another one, the driver sets the socket's before it and sets it back after it, which takes four calls of the system.
-        NpgsqlConnectionStringBuilder settings = Settings(connectionString, new ReadingOptions().StatementTimeout, uses: 1);
+        NpgsqlConnectionStringBuilder settings = Settings(connectionString, new ReadingOptions().StatementTimeout, usesBeforePrepared: 2);
         settings.Options = string.IsNullOrEmpty(settings.Options) ? PlansOnce : settings.Options + " " + PlansOnce;
         return Build(settings, "platform-planned-once");
     }
 
-    private static NpgsqlConnectionStringBuilder Settings(string connectionString, TimeSpan commandTimeout, int uses)
+    private static NpgsqlConnectionStringBuilder Settings(string connectionString, TimeSpan commandTimeout, int usesBeforePrepared)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
         var given = settings.Keys.Cast<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -43,9 +43,9 @@ public static class PlatformDataSource
         // Two pools fit into the hundred connections that a server allows by default.
         Default("Maximum Pool Size", 45);
         Default("Minimum Pool Size", 2);
-        // Statements come from cached plans: the same texts come again and again, so the server should plan them once. Those that are to be planned once are known to be repeated.
+        // Statements come from cached plans: the same texts come again and again, so the server should plan them once. Those that are to be planned once are repeated most often.
         Default("Max Auto Prepare", 200);
-        Default("Auto Prepare Min Usages", uses);
+        Default("Auto Prepare Min Usages", usesBeforePrepared);
         // Nothing here leaves a setting behind on a connection: settings are local to their transactions, and session locks and listeners have connections of
         // their own. Resetting each connection as it is taken would cost every request seven statements.
         Default("No Reset On Close", true);

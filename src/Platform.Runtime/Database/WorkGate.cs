@@ -9,7 +9,10 @@ namespace Platform.Runtime.Database;
 /// <param name="mostAtOnce">How much goes on at once.</param>
 /// <param name="patience">How long work counts as getting on.</param>
 /// <param name="time">The clock.</param>
-internal sealed class WorkGate(int mostAtOnce, TimeSpan patience, TimeProvider time)
+/// <param name="goesOnElsewhere">
+/// Whoever has waited goes on on another thread. Otherwise it goes on where the turn before ends, which saves a change of threads where what it does first is to send something.
+/// </param>
+internal sealed class WorkGate(int mostAtOnce, TimeSpan patience, TimeProvider time, bool goesOnElsewhere = false)
 {
     private readonly Lock _lock = new();
 
@@ -18,9 +21,19 @@ internal sealed class WorkGate(int mostAtOnce, TimeSpan patience, TimeProvider t
     private readonly Queue<Waiter> _waiting = [];
     private bool _isWatched;
 
-    /// <summary>A gate for short statements and transactions: as many as keep the processors busy while some wait for the network or the disk. What takes longer than a tenth of a second is not short.</summary>
+    // What has been under way for longer is no short statement, or waits for something else.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+
+    // So many keep the processors busy while some wait for the network or the disk.
+    private static int EnoughAtOnce => Math.Max(5, (2 * Environment.ProcessorCount) + 1);
+
+    /// <summary>A gate for statements that read.</summary>
     /// <param name="time">The clock.</param>
-    public static WorkGate ForShortWork(TimeProvider time) => new(Math.Max(5, (2 * Environment.ProcessorCount) + 1), TimeSpan.FromMilliseconds(100), time);
+    public static WorkGate ForReads(TimeProvider time) => new(EnoughAtOnce, Patience, time);
+
+    /// <summary>A gate for transactions that write: each begins with work on what it was given.</summary>
+    /// <param name="time">The clock.</param>
+    public static WorkGate ForWrites(TimeProvider time) => new(EnoughAtOnce, Patience, time, goesOnElsewhere: true);
 
     /// <summary>How much goes on at once.</summary>
     public int MostAtOnce => mostAtOnce;
@@ -35,7 +48,7 @@ internal sealed class WorkGate(int mostAtOnce, TimeSpan patience, TimeProvider t
         {
             GiveUpWhatIsStuck();
             if (_waiting.Count == 0 && _turns.Count < mostAtOnce) return new ValueTask<Turn>(Begin());
-            _waiting.Enqueue(waiter = new Waiter());
+            _waiting.Enqueue(waiter = new Waiter(goesOnElsewhere));
             isToBeWatched = !_isWatched;
             _isWatched = true;
         }
@@ -125,6 +138,5 @@ internal sealed class WorkGate(int mostAtOnce, TimeSpan patience, TimeProvider t
         public void Dispose() => gate.GoOn(this);
     }
 
-    // Whoever waits goes on where the turn before ends, which saves a change of threads: what it does first is to send something.
-    private sealed class Waiter : TaskCompletionSource<Turn>;
+    private sealed class Waiter(bool goesOnElsewhere) : TaskCompletionSource<Turn>(goesOnElsewhere ? TaskCreationOptions.RunContinuationsAsynchronously : TaskCreationOptions.None);
 }

@@ -252,8 +252,8 @@ public sealed class RecordsService(
 
     private static (WarmConnections Ordinary, WarmConnections PlannedOnce) ReadsOf(RecordConnections connections, TimeProvider time)
     {
-        WorkGate gate = WorkGate.ForShortWork(time);
-        return (new WarmConnections(connections.Ordinary, gate), new WarmConnections(connections.PlannedOnce, gate));
+        WorkGate gate = WorkGate.ForReads(time);
+        return (new WarmConnections(connections.Ordinary, gate, time), new WarmConnections(connections.PlannedOnce, gate, time));
     }
 
     /// <summary>Compares plans beside the request, which does not wait.</summary>

@@ -61,11 +61,13 @@ internal sealed class SharedReads
 
     private async Task<IReadOnlyList<QueryAnswer?>> ReadAsync(IReadOnlyList<Read> reads, SharedWork<Read, QueryAnswer>.Course course, CancellationToken unwanted)
     {
+        bool hasBegun = false;
         try
         {
             return await _connections.UseAsync<IReadOnlyList<QueryAnswer?>>(
                 async connection =>
                 {
+                    hasBegun = true;
                     course.Begin();
                     using CancellationTokenSource late = new(Longest, _time);
                     using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(unwanted, late.Token);
@@ -73,7 +75,7 @@ internal sealed class SharedReads
                 },
                 unwanted);
         }
-        catch (Exception) when (!unwanted.IsCancellationRequested)
+        catch (Exception) when (hasBegun && !unwanted.IsCancellationRequested)
         {
             // Reading again does no harm: each finds out for itself what the matter is with its own.
             return new QueryAnswer?[reads.Count];

@@ -40,7 +40,7 @@ public sealed partial class RecordWriter(
     // Class of SQLSTATEs.
     private const string IntegrityViolations = "23";
     private readonly AutoNumberSource _numbers = new(counters ?? dataSource);
-    private readonly WarmConnections _connections = new(dataSource, WorkGate.ForShortWork(time ?? TimeProvider.System));
+    private readonly WarmConnections _connections = new(dataSource, WorkGate.ForWrites(time ?? TimeProvider.System), time ?? TimeProvider.System);
 
     /// <summary>Gives the connections back.</summary>
     public ValueTask DisposeAsync() => _connections.DisposeAsync();
@@ -120,6 +120,8 @@ public sealed partial class RecordWriter(
                 if (attempt < options.MaxAttempts && error is PostgresException refused && DatabaseRefusals.IsWorthAnotherTry(refused))
                 {
                     checksDuplicates |= blames;
+                    // Others may write meanwhile.
+                    await session.DisposeAsync();
                     await Task.Delay(Random.Shared.Next(1, 10 * attempt), cancellation);
                     continue;
                 }

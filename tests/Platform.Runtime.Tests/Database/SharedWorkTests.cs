@@ -330,9 +330,23 @@ public sealed partial class SharedWorkTests
         {
             MostAtOnce = atOnce,
         };
-        await Task.WhenAll(Enumerable.Range(0, Clients).Select(client => Task.Run(async () =>
+        int times = 0;
+        // A busy machine may run them one after the other, so that nobody waits for anybody.
+        while (ends.Contains(0) && times < 20) await AskAsync(times++);
+        Assert.Equal(times * Clients * Rounds, ends.Sum());
+        Assert.DoesNotContain(0, ends);
+        if (withoutAnswers) _time.Pass(TimeSpan.FromMinutes(1));
+        Assert.Equal(
+            [.. Enumerable.Repeat(true, atOnce), false],
+            Enumerable.Range(0, atOnce + 1).Select(n =>
+            {
+                _ = Do($"a{n}");
+                return IsAlone($"a{n}");
+            }));
+
+        Task AskAsync(int time) => Task.WhenAll(Enumerable.Range(0, Clients).Select(client => Task.Run(async () =>
         {
-            Random random = new(client);
+            Random random = new(client + (time * Clients));
             for (int round = 0; round < Rounds; round++)
             {
                 string asked = $"{(random.Next(10) == 0 ? 'b' : 'a')}{client}-{round}";
@@ -363,16 +377,6 @@ public sealed partial class SharedWorkTests
                 if (withoutAnswers && random.Next(50) == 0) _time.Pass(Rest);
             }
         })));
-        Assert.Equal(Clients * Rounds, ends.Sum());
-        Assert.DoesNotContain(0, ends);
-        if (withoutAnswers) _time.Pass(Rest);
-        Assert.Equal(
-            [.. Enumerable.Repeat(true, atOnce), false],
-            Enumerable.Range(0, atOnce + 1).Select(n =>
-            {
-                _ = Do($"a{n}");
-                return IsAlone($"a{n}");
-            }));
     }
 
     private static async Task<string> AloneAsync(string asked, bool fails)

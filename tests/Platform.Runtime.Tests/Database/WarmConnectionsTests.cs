@@ -15,7 +15,7 @@ public sealed class WarmConnectionsTests(PostgresServer server)
     {
         await using TestDatabase database = await server.CreateDatabaseAsync();
         await using NpgsqlDataSource source = Source(database);
-        await using WarmConnections connections = new(source, Gate(4));
+        await using WarmConnections connections = new(source, Gate(4), TimeProvider.System);
         // Several are there to choose from.
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => UseAsync(connections, "select pg_sleep(0.05)")));
         HashSet<int> used = [];
@@ -28,7 +28,7 @@ public sealed class WarmConnectionsTests(PostgresServer server)
     {
         await using TestDatabase database = await server.CreateDatabaseAsync();
         await using NpgsqlDataSource source = Source(database);
-        await using WarmConnections connections = new(source, Gate(3));
+        await using WarmConnections connections = new(source, Gate(3), TimeProvider.System);
         object?[] used = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => UseAsync(connections, Process)));
         Assert.InRange(used.Distinct().Count(), 1, 3);
         Assert.Equal(60, used.Length);
@@ -39,7 +39,7 @@ public sealed class WarmConnectionsTests(PostgresServer server)
     {
         await using TestDatabase database = await server.CreateDatabaseAsync();
         await using NpgsqlDataSource source = Source(database);
-        await using WarmConnections connections = new(source, new WorkGate(2, TimeSpan.FromMilliseconds(50), TimeProvider.System));
+        await using WarmConnections connections = new(source, new WorkGate(2, TimeSpan.FromMilliseconds(50), TimeProvider.System), TimeProvider.System);
         await using NpgsqlConnection holder = await source.OpenConnectionAsync(TestContext.Current.CancellationToken);
         await RunAsync(holder, "select pg_advisory_lock(1)");
         Task<object?>[] stuck = [.. Enumerable.Range(0, 2).Select(_ => UseAsync(connections, "select pg_advisory_lock_shared(1)"))];
@@ -54,7 +54,7 @@ public sealed class WarmConnectionsTests(PostgresServer server)
     {
         await using TestDatabase database = await server.CreateDatabaseAsync();
         await using NpgsqlDataSource source = Source(database);
-        await using WarmConnections connections = new(source, Gate(3));
+        await using WarmConnections connections = new(source, Gate(3), TimeProvider.System);
         await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => UseAsync(connections, "select pg_sleep(0.05)")));
         int lost = (int)(await UseAsync(connections, Process))!;
         await Assert.ThrowsAnyAsync<NpgsqlException>(() => UseAsync(connections, "select pg_terminate_backend(pg_backend_pid())"));
@@ -73,7 +73,7 @@ public sealed class WarmConnectionsTests(PostgresServer server)
     {
         await using TestDatabase database = await server.CreateDatabaseAsync();
         await using NpgsqlDataSource source = Source(database);
-        await using WarmConnections connections = new(source, Gate(1));
+        await using WarmConnections connections = new(source, Gate(1), TimeProvider.System);
         for (int n = 0; n < 5; n++)
         {
             await Assert.ThrowsAsync<PostgresException>(() => UseAsync(connections, "select 1 / 0"));
@@ -87,8 +87,8 @@ public sealed class WarmConnectionsTests(PostgresServer server)
     public async Task At_the_end_all_connections_are_given_back()
     {
         await using TestDatabase database = await server.CreateDatabaseAsync();
-        await using NpgsqlDataSource source = Source(database, most: 2);
-        WarmConnections connections = new(source, Gate(2));
+        await using NpgsqlDataSource source = Source(database);
+        WarmConnections connections = new(source, Gate(2), TimeProvider.System);
         await UseAsync(connections, "select 1");
         TaskCompletionSource goesOn = new();
         Task<int> late = connections.UseAsync<int>(
@@ -102,9 +102,45 @@ public sealed class WarmConnectionsTests(PostgresServer server)
         await connections.DisposeAsync();
         goesOn.SetResult();
         await late;
-        // The pool has two: both can be had.
-        await using NpgsqlConnection first = await source.OpenConnectionAsync(TestContext.Current.CancellationToken), second = await source.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        Assert.NotEqual(first.ProcessID, second.ProcessID);
+        // All of the pool's can be had.
+        NpgsqlConnection[] all = [.. await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => source.OpenConnectionAsync(TestContext.Current.CancellationToken).AsTask()))];
+        Assert.Equal(8, all.DistinctBy(c => c.ProcessID).Count());
+        foreach (NpgsqlConnection connection in all) await connection.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(6)]
+    public async Task Where_the_pool_is_smaller_than_what_may_go_on_at_once_nobody_waits_for_an_idle_one(int most)
+    {
+        await using TestDatabase database = await server.CreateDatabaseAsync();
+        await using NpgsqlDataSource source = Source(database, most);
+        await using WarmConnections connections = new(source, Gate(8), TimeProvider.System);
+        // Who waited for the pool in vain would be told after five seconds.
+        for (int round = 0; round < 5; round++) await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => UseAsync(connections, "select pg_sleep(0.01)")));
+        // And others find some left.
+        await using NpgsqlConnection other = await source.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(1, await RunAsync(other, "select 1", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Those_that_nobody_needed_for_a_minute_are_given_back()
+    {
+        ManualTime time = new();
+        await using TestDatabase database = await server.CreateDatabaseAsync();
+        await using NpgsqlDataSource source = Source(database, most: 20);
+        await using WarmConnections connections = new(source, Gate(4), time);
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => UseAsync(connections, "select pg_sleep(0.05)")));
+        int last = (int)(await UseAsync(connections, Process))!;
+        time.Pass(TimeSpan.FromSeconds(50));
+        Assert.Equal(last, await UseAsync(connections, Process));
+        time.Pass(TimeSpan.FromSeconds(10));
+        // All of the others are the pool's again.
+        NpgsqlConnection[] all = [.. await Task.WhenAll(Enumerable.Range(0, 19).Select(_ => source.OpenConnectionAsync(TestContext.Current.CancellationToken).AsTask()))];
+        Assert.DoesNotContain(last, all.Select(c => c.ProcessID));
+        Assert.Equal(last, await UseAsync(connections, Process));
+        foreach (NpgsqlConnection connection in all) await connection.DisposeAsync();
     }
 
     private static WorkGate Gate(int most) => new(most, TimeSpan.FromMinutes(1), TimeProvider.System);

@@ -22,10 +22,10 @@ internal sealed class WriteSession(NpgsqlConnection connection, TimeSpan timeLim
     private bool _begun;
     private bool _ended;
 
-    // As far as the database has told.
-    private bool _isOpen, _isUnsure;
+    // A begin was sent, and its end is not certain; something has failed or was cancelled.
+    private bool _isOpen, _hasFailed;
 
-    /// <summary>A transaction on a connection that is given back to those that are kept.</summary>
+    /// <summary>A transaction of records: on a connection that is kept for the next.</summary>
     public WriteSession(WarmConnections.Lease lease, TimeSpan timeLimit)
         : this(lease.Connection, timeLimit) => _lease = lease;
 
@@ -181,11 +181,8 @@ internal sealed class WriteSession(NpgsqlConnection connection, TimeSpan timeLim
         _queue.Clear();
         if (!_begun || _ended || !connection.FullState.HasFlag(System.Data.ConnectionState.Open)) return;
         _ended = true;
-        bool wasUnsure = _isUnsure;
-        _isUnsure = true;
         await using NpgsqlCommand command = new("rollback", connection);
         await command.ExecuteNonQueryAsync(CancellationToken.None);
-        _isUnsure = wasUnsure;
         _isOpen = false;
     }
 
@@ -213,7 +210,7 @@ internal sealed class WriteSession(NpgsqlConnection connection, TimeSpan timeLim
     public ValueTask DisposeAsync()
     {
         if (_lease is null) return connection.DisposeAsync();
-        _lease.IsSound = !_isUnsure && !_isOpen;
+        _lease.IsSound = !_hasFailed && !_isOpen;
         return _lease.DisposeAsync();
     }
 
@@ -224,8 +221,8 @@ internal sealed class WriteSession(NpgsqlConnection connection, TimeSpan timeLim
         List<Func<NpgsqlDataReader, CancellationToken, ValueTask>> readers = [.. _queue.Select(q => q.Read).OfType<Func<NpgsqlDataReader, CancellationToken, ValueTask>>()];
         _queue.Clear();
         TimeSpan begun = Trace?.Elapsed ?? TimeSpan.Zero;
-        bool isRefused = true, wasUnsure = _isUnsure;
-        _isUnsure = true;
+        bool isRefused = true, hadFailed = _hasFailed;
+        _hasFailed = true;
         try
         {
             await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync(cancellation);
@@ -238,13 +235,16 @@ internal sealed class WriteSession(NpgsqlConnection connection, TimeSpan timeLim
             // The rest, so that an error in a later statement is thrown here.
             while (await reader.NextResultAsync(cancellation)) { }
             isRefused = false;
-            _isUnsure = wasUnsure;
+            _hasFailed = hadFailed || cancellation.IsCancellationRequested;
         }
         catch (PostgresException error)
         {
-            // The database has answered.
-            _isUnsure = wasUnsure;
             Failed = error.BatchCommand as NpgsqlBatchCommand;
+            throw;
+        }
+        catch (OperationCanceledException) when (_lease is not null)
+        {
+            _lease.IsCancelled = true;
             throw;
         }
         catch (Exception failure) when (ConnectionLoss.IsBehind(failure, connection))

@@ -99,7 +99,7 @@ internal sealed class SharedWork<TAsked, TAnswer>(
         }
 
         if (mayGoOn) GoOn(null);
-        if (isToBeWatched) _ = WatchAsync();
+        if (isToBeWatched) _ = Watching.WatchAsync(PatienceLeft, () => GoOn(null), time);
         return new ValueTask<Way>(WaitAsync(member, cancellation));
     }
 
@@ -110,25 +110,13 @@ internal sealed class SharedWork<TAsked, TAnswer>(
     }
 
     // While somebody waits, looks whether what they wait for gets on: it may be that nobody else comes.
-    private async Task WatchAsync()
+    private TimeSpan? PatienceLeft()
     {
-        while (true)
+        lock (_lock)
         {
-            TimeSpan left;
-            lock (_lock)
-            {
-                if (_waiting.Count == 0)
-                {
-                    _isWatched = false;
-                    return;
-                }
-
-                left = _turns.Count < MostAtOnce ? TimeSpan.Zero : patience - time.GetElapsedTime(_turns[0].Since);
-            }
-
-            // Timers count in whole milliseconds.
-            if (left > TimeSpan.Zero) await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)), time);
-            GoOn(null);
+            if (_waiting.Count > 0) return _turns.Count < MostAtOnce ? TimeSpan.Zero : patience - time.GetElapsedTime(_turns[0].Since);
+            _isWatched = false;
+            return null;
         }
     }
 

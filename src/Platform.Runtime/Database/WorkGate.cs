@@ -53,7 +53,7 @@ internal sealed class WorkGate(int mostAtOnce, TimeSpan patience, TimeProvider t
             _isWatched = true;
         }
 
-        if (isToBeWatched) _ = WatchAsync();
+        if (isToBeWatched) _ = Watching.WatchAsync(PatienceLeft, () => GoOn(null), time);
         return new ValueTask<Turn>(WaitAsync(waiter, cancellation));
     }
 
@@ -64,25 +64,13 @@ internal sealed class WorkGate(int mostAtOnce, TimeSpan patience, TimeProvider t
     }
 
     // While somebody waits, looks whether what they wait for gets on: it may be that nothing of it ends.
-    private async Task WatchAsync()
+    private TimeSpan? PatienceLeft()
     {
-        while (true)
+        lock (_lock)
         {
-            TimeSpan left;
-            lock (_lock)
-            {
-                if (_waiting.Count == 0)
-                {
-                    _isWatched = false;
-                    return;
-                }
-
-                left = _turns.Count < mostAtOnce ? TimeSpan.Zero : patience - time.GetElapsedTime(_turns[0].Since);
-            }
-
-            // Timers count in whole milliseconds.
-            if (left > TimeSpan.Zero) await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)), time);
-            GoOn(null);
+            if (_waiting.Count > 0) return _turns.Count < mostAtOnce ? TimeSpan.Zero : patience - time.GetElapsedTime(_turns[0].Since);
+            _isWatched = false;
+            return null;
         }
     }
 

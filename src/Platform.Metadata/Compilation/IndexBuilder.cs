@@ -11,7 +11,7 @@ namespace Platform.Metadata.Compilation;
 /// <summary>
 /// The indexes of an object: the owner where users own, every reference column, unique and indexed fields, arrays, search fields, the recycle bin, and those
 /// that documents list.
-/// The same key is indexed once.
+/// The same key is indexed once, and a reference by a listed index of all records that begins with it (decision 0098).
 /// </summary>
 internal sealed class IndexBuilder(string table, IReadOnlyDictionary<string, FieldModel> fields, PartBuilder part, TextMerger texts)
 {
@@ -21,8 +21,9 @@ internal sealed class IndexBuilder(string table, IReadOnlyDictionary<string, Fie
     public EquatableArray<IndexModel> Build(IReadOnlyList<FieldModel> ordered, ObjectInput input, EquatableArray<string> searchFields)
     {
         HashSet<string> indexed = [.. AskedFor(input.Document.Fields).Concat(input.Extensions.SelectMany(e => AskedFor(e.Fields)))];
+        HashSet<string> leading = [.. LeadingAllRecords(input.Document.Indexes).Concat(input.Extensions.SelectMany(e => LeadingAllRecords(e.Indexes)))];
         bool isOwned = input.Document.Ownership == Ownership.User;
-        foreach (FieldModel field in ordered) AddFor(field, indexed.Contains(field.Name), isOwned);
+        foreach (FieldModel field in ordered) AddFor(field, indexed.Contains(field.Name), leading.Contains(field.Name), isOwned);
         Add("bx", [fields[SystemFields.DeletedAt]], unique: false, IndexMethod.RecycleBin);
         if (!searchFields.IsEmpty) Add("sx", [.. searchFields.Select(name => fields[name])], unique: false, IndexMethod.Search);
         foreach (MatchKey key in input.Matching) AddMatching(key);
@@ -35,11 +36,17 @@ internal sealed class IndexBuilder(string table, IReadOnlyDictionary<string, Fie
     private static IEnumerable<string> AskedFor(EquatableArray<FieldDocument> documents) =>
         documents.Where(f => f.Indexed).Select(f => f.Name);
 
-    private void AddFor(FieldModel field, bool indexed, bool isOwned)
+    private static IEnumerable<string> LeadingAllRecords(EquatableArray<IndexDocument> documents) =>
+        documents.Where(i => i is { WithDeleted: true, Unique: false, Fields.IsEmpty: false }).Select(i => i.Fields[0]);
+
+    private void AddFor(FieldModel field, bool indexed, bool leadsAnother, bool isOwned)
     {
         if (field.Unique) Add("ux", [field], unique: true, IndexMethod.Btree);
         else if (field.Type.IsList()) Add("gx", [field], unique: false, IndexMethod.ArrayGin);
-        else if (indexed || (field.Type.RefersToRecord() && (!field.IsSystem || (field.Name == SystemFields.Owner && isOwned)))) Add("ix", [field], unique: false, IndexMethod.Btree);
+        else if (indexed || IsReference()) Add("ix", [field], unique: false, IndexMethod.Btree);
+
+        // Who owns a record is looked for among the live ones, in an index of those alone.
+        bool IsReference() => field.Type.RefersToRecord() && (field.IsSystem ? field.Name == SystemFields.Owner && isOwned : !leadsAnother);
     }
 
     /// <summary>

@@ -25,15 +25,18 @@ internal sealed class WorkGate(int mostAtOnce, TimeSpan patience, TimeProvider t
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
 
     // So many keep the processors busy while some wait for the network or the disk.
-    private static int EnoughAtOnce => Math.Max(5, (2 * Environment.ProcessorCount) + 1);
+    private static int StatementsAtOnce => Math.Max(5, (2 * Environment.ProcessorCount) + 1);
+
+    // Fewer: what they add at the end of the same indexes makes them wait for each other's pages.
+    private static int TransactionsAtOnce => Math.Max(3, Environment.ProcessorCount + 1);
 
     /// <summary>A gate for statements that read.</summary>
     /// <param name="time">The clock.</param>
-    public static WorkGate ForReads(TimeProvider time) => new(EnoughAtOnce, Patience, time);
+    public static WorkGate ForReads(TimeProvider time) => new(StatementsAtOnce, Patience, time);
 
     /// <summary>A gate for transactions that write: each begins with work on what it was given.</summary>
     /// <param name="time">The clock.</param>
-    public static WorkGate ForWrites(TimeProvider time) => new(EnoughAtOnce, Patience, time, goesOnElsewhere: true);
+    public static WorkGate ForWrites(TimeProvider time) => new(TransactionsAtOnce, Patience, time, goesOnElsewhere: true);
 
     /// <summary>How much goes on at once.</summary>
     public int MostAtOnce => mostAtOnce;

@@ -94,6 +94,31 @@ public sealed class ObjectModelTests
         Assert.Equal(expected, Deal.Indexes.Select(i => $"{i.Name} {i.Method}{(i.Unique ? " unique" : string.Empty)}"));
     }
 
+    [Theory]
+    [InlineData("{'fields':['account','name'],'withDeleted':true}", "", "ax_deal_account_id_name")]
+    [InlineData("{'fields':['account','name']}", "", "ix_deal_account_id", "ix_deal_account_id_name")]
+    [InlineData("{'fields':['name','account'],'withDeleted':true}", "", "ax_deal_name_account_id", "ix_deal_account_id")]
+    [InlineData("{'fields':['account','name'],'unique':true}", "", "ix_deal_account_id", "ux_deal_account_id_name")]
+    [InlineData("{'fields':['account','name'],'withDeleted':true}", ",'indexed':true", "ax_deal_account_id_name", "ix_deal_account_id")]
+    public void A_listed_index_of_all_records_that_begins_with_a_reference_is_its_index(string listed, string field, params string[] expected)
+    {
+        TenantModel model = Json.Model(
+            "{'kind':'object','name':'Account','label':'A','pluralLabel':'As','nameField':'name','fields':[{'name':'name','label':'N','type':'text'}]}",
+            "{'kind':'object','name':'Deal','label':'D','pluralLabel':'Ds','nameField':'name','ownership':'organization','fields':[{'name':'name','label':'N','type':'text'},"
+            + $"{{'name':'account','label':'A','type':'lookup','target':'Account'{field}}}],'indexes':[{listed}]}}");
+        Assert.Equal(expected, model.Object("Deal").Indexes.Select(i => i.Name).Where(n => n.Contains("account", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void An_extension_lists_the_index_of_a_reference_too()
+    {
+        TenantModel model = Json.Model(
+            "{'kind':'object','name':'Account','label':'A','pluralLabel':'As','nameField':'name','fields':[{'name':'name','label':'N','type':'text'}]}",
+            "{'kind':'object','name':'Deal','label':'D','pluralLabel':'Ds','nameField':'name','fields':[{'name':'name','label':'N','type':'text'},{'name':'account','label':'A','type':'lookup','target':'Account'}]}",
+            "{'kind':'fieldExtension','name':'more','object':'Deal','fields':[{'name':'city','label':'C','type':'text'}],'indexes':[{'fields':['account','city'],'withDeleted':true}]}");
+        Assert.Equal(["ax_deal_account_id_city"], model.Object("Deal").Indexes.Select(i => i.Name).Where(n => n.Contains("account", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Global_picklists_are_resolved_and_keep_their_name()
     {

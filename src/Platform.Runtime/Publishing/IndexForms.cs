@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
+using Platform.Metadata.Fields;
 using Platform.Metadata.Model;
+using Platform.Metadata.Storage;
 using Platform.Metadata.Tables;
 using Platform.Sql;
 using Platform.Sql.Definition;
@@ -34,6 +36,19 @@ internal static class IndexForms
                 yield return (new SqlTable(state.Schema, table.Name), [.. table.Indexes.Select(i => i.ToSql(null))]);
             }
         }
+    }
+
+    /// <summary>Indexes that former versions made of references for which a listed index serves now (decision 0098), by the name of their table; they need not stand.</summary>
+    public static ILookup<string, SqlTable> Former(TenantState state)
+    {
+        HashSet<string> wanted = [.. state.Model.Objects.SelectMany(o => o.Indexes.Select(i => i.Name))];
+        return (
+            from owner in state.Model.Objects
+            from field in owner.Fields
+            where field.Type.RefersToRecord() && !field.IsSystem && !field.Columns.IsEmpty
+            let name = StorageNames.Index("ix", owner.Table, field.Columns.Select(c => c.Name))
+            where !wanted.Contains(name)
+            select (owner.Table, Index: new SqlTable(state.Schema, name))).ToLookup(f => f.Table, f => f.Index, StringComparer.Ordinal);
     }
 
     /// <summary>Names of the wanted indexes of a table that do not stand, or stand in another form.</summary>

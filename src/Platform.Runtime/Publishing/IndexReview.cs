@@ -8,7 +8,7 @@ namespace Platform.Runtime.Publishing;
 
 /// <summary>
 /// Looks, once for each tenant that others have made and each build of the platform, whether its indexes are in the form that this build gives them: an earlier version may have made others. Those that are not are built anew in the background, beside readers
-/// and writers (decision 0066). A tenant counts as looked at when nothing is left to build: an older node may have done a job in its own form.
+/// and writers (decision 0066); those in whose stead others serve go. A tenant counts as looked at when nothing is left to build: an older node may have done a job in its own form.
 /// </summary>
 /// <param name="dataSource">Connections to the database.</param>
 /// <param name="models">The tenants' models.</param>
@@ -51,16 +51,31 @@ public sealed partial class IndexReview(NpgsqlDataSource dataSource, TenantModel
         int queued = 0;
         HashSet<string> failed = await FailedAsync(state.TenantId, cancellation);
         await using NpgsqlConnection connection = await dataSource.OpenConnectionAsync(cancellation);
+        ILookup<string, SqlTable> former = IndexForms.Former(state);
         foreach ((SqlTable table, SqlIndex[] indexes) in IndexForms.Wanted(state))
         {
-            foreach (string name in (await IndexForms.MissingAsync(connection, table, indexes, cancellation)).Where(n => !failed.Contains(n)))
+            IReadOnlyList<string> missing = await IndexForms.MissingAsync(connection, table, indexes, cancellation);
+            foreach (string name in missing.Where(n => !failed.Contains(n)))
             {
                 await RevisionWriter.QueueAsync(connection, state.TenantId, null, RevisionWriter.IndexJob, table.Name, name, cancellation);
                 queued++;
             }
+
+            // Not before what serves in its stead stands.
+            if (missing.Count == 0) await DropAsync(connection, former[table.Name], cancellation);
         }
 
         return queued;
+    }
+
+    private static async Task DropAsync(NpgsqlConnection connection, IEnumerable<SqlTable> indexes, CancellationToken cancellation)
+    {
+        foreach (SqlTable index in indexes)
+        {
+            // It waits for transactions that have seen the index.
+            await using NpgsqlCommand drop = new(new DropIndex(index, Concurrently: true).Print(), connection) { CommandTimeout = 0 };
+            await drop.ExecuteNonQueryAsync(cancellation);
+        }
     }
 
     /// <summary>Indexes that this build has tried to build, and could not.</summary>

@@ -87,6 +87,25 @@ public sealed class IndexReviewTests(CatalogDatabase database) : IClassFixture<C
     }
 
     [Fact]
+    public async Task The_index_of_a_reference_for_which_a_listed_one_serves_goes_when_that_one_stands()
+    {
+        const string Former = "ix_deal_account_id", Listed = "ax_deal_account_id_code";
+        PublishedTenant tenant = await PublishedTenant.CreateAsync(database.DataSource, "reviewstead");
+        await tenant.PutAsync(Docs.Object("Account"));
+        await tenant.PutAsync(Docs.Of(
+            "Deal", "\"indexes\":[{\"fields\":[\"account\",\"code\"],\"withDeleted\":true}],",
+            Docs.Field("code", "text"), Docs.Field("account", "lookup", "\"target\":\"Account\""), Docs.Field("other", "lookup", "\"target\":\"Account\"")));
+        Assert.Equal([Listed, "ix_deal_other_id"], await NamesAsync(tenant));
+        await tenant.ExecuteAsync($"CREATE INDEX {Former} ON $S.deal (account_id, id); DROP INDEX $S.{Listed}");
+        await ForgetAsync(tenant);
+        await ReviewAsync(tenant);
+        Assert.Equal([Former, "ix_deal_other_id"], await NamesAsync(tenant));
+        await BuildsOf(tenant).RunDueAsync(CancellationToken.None);
+        await ReviewAsync(tenant);
+        Assert.Equal([Listed, "ix_deal_other_id"], await NamesAsync(tenant));
+    }
+
+    [Fact]
     public async Task A_unique_index_guards_all_the_while()
     {
         PublishedTenant tenant = await PublishedTenant.CreateAsync(database.DataSource, "reviewunique");
@@ -125,6 +144,11 @@ public sealed class IndexReviewTests(CatalogDatabase database) : IClassFixture<C
 
     private static Task<string> FormAsync(PublishedTenant tenant, string index = "ix_deal_code") =>
         tenant.ScalarAsync<string>($"SELECT indexdef FROM pg_indexes WHERE schemaname = '{tenant.Schema}' AND indexname = '{index}'");
+
+    // Those that begin with a reference.
+    private static async Task<string[]> NamesAsync(PublishedTenant tenant) =>
+        (await tenant.ScalarAsync<string>(
+            $"SELECT string_agg(indexname, ' ' ORDER BY indexname) FROM pg_indexes WHERE schemaname = '{tenant.Schema}' AND tablename = 'deal' AND indexdef ~ '[(](account|other)_id'")).Split(' ');
 
     private static async Task AssertAloneAsync(PublishedTenant tenant)
     {

@@ -24,6 +24,9 @@ internal sealed class GraphQLTraffic(HttpClient client)
     /// <summary>Requests that were told that the database or the host is away.</summary>
     public long Failures => Interlocked.Read(ref _failures);
 
+    /// <summary>What the first of them was told, or why it was told nothing; null while there is none.</summary>
+    public string? FirstFailure { get; private set; }
+
     /// <summary>Ids of single records whose writing was acknowledged.</summary>
     public ConcurrentBag<string> Acknowledged { get; } = [];
 
@@ -66,11 +69,13 @@ internal sealed class GraphQLTraffic(HttpClient client)
             JsonElement body = await response.Content.ReadFromJsonAsync<JsonElement>();
             if (response.StatusCode == HttpStatusCode.OK && !body.TryGetProperty("errors", out _)) return body.GetProperty("data");
             bool isTold = response.StatusCode == HttpStatusCode.ServiceUnavailable && body.GetProperty("code").GetString() == "DATABASE_UNAVAILABLE";
+            FirstFailure ??= $"{(int)response.StatusCode} {body}";
             if (!isTold) _unexpected.Add($"{(int)response.StatusCode} {body}");
         }
         catch (Exception gone) when (gone is HttpRequestException or IOException)
         {
             // The connection to the host itself broke.
+            FirstFailure ??= gone.Message;
         }
 
         Interlocked.Increment(ref _failures);

@@ -26,7 +26,13 @@ public sealed class HostKillTests : IDisposable
             await host.BeginSessionAsync();
             traffic = new GraphQLTraffic(host.Client);
             Task running = Task.WhenAll(traffic.RunAsync(), UploadAsync(host.Client, uploaded, () => traffic.Failures == 0));
-            await Eventually.HoldsAsync(() => traffic.IsFlowing && uploaded.Count > 3, "records and files are written");
+            await Eventually.HoldsAsync(
+                () =>
+                {
+                    Assert.Null(traffic.FirstFailure);
+                    return traffic.IsFlowing && uploaded.Count > 3;
+                },
+                "records and files are written");
             await host.KillAsync();
             traffic.Stop();
             await running;

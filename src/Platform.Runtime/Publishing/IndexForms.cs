@@ -38,17 +38,19 @@ internal static class IndexForms
         }
     }
 
-    /// <summary>Indexes that former versions made of references for which a listed index serves now (decision 0098), by the name of their table; they need not stand.</summary>
+    /// <summary>Indexes that former versions made of references for which a listed index serves now (decision 0098), by the name of that one; they need not stand.</summary>
     public static ILookup<string, SqlTable> Former(TenantState state)
     {
         HashSet<string> wanted = [.. state.Model.Objects.SelectMany(o => o.Indexes.Select(i => i.Name))];
         return (
             from owner in state.Model.Objects
-            from field in owner.Fields
-            where field.Type.RefersToRecord() && !field.IsSystem && !field.Columns.IsEmpty
-            let name = StorageNames.Index("ix", owner.Table, field.Columns.Select(c => c.Name))
+            from listed in owner.Indexes
+            where listed is { WithDeleted: true, Unique: false }
+            let field = owner.Field(listed.Fields[0])
+            where field.Type.RefersToRecord() && field is { IsSystem: false, Unique: false }
+            let name = StorageNames.Index("ix", owner.Table, field.ReadColumns.Select(c => c.Name))
             where !wanted.Contains(name)
-            select (owner.Table, Index: new SqlTable(state.Schema, name))).ToLookup(f => f.Table, f => f.Index, StringComparer.Ordinal);
+            select (Listed: listed.Name, Former: new SqlTable(state.Schema, name))).ToLookup(f => f.Listed, f => f.Former, StringComparer.Ordinal);
     }
 
     /// <summary>Names of the wanted indexes of a table that do not stand, or stand in another form.</summary>

@@ -62,7 +62,7 @@ public sealed partial class IndexReview(NpgsqlDataSource dataSource, TenantModel
             }
 
             // Not before what serves in its stead stands.
-            if (missing.Count == 0) await DropAsync(connection, former[table.Name], cancellation);
+            await DropAsync(connection, indexes.Where(i => !missing.Contains(i.Name)).SelectMany(i => former[i.Name]), cancellation);
         }
 
         return queued;

@@ -142,7 +142,7 @@ public sealed partial class StoragePlanner : IModelChangeVisitor<bool>
     bool IModelChangeVisitor<bool>.Visit(AddIndex change)
     {
         CreateIndex(change.Object, change.Index);
-        if (_replaced.FirstOrDefault(r => ReferenceEquals(r.Value, change)).Key is { } former)
+        foreach ((Changes.DropIndex former, _) in _replaced.Where(r => ReferenceEquals(r.Value, change)))
         {
             _steps.Define(PlanStage.Background, new Sql.Definition.DropIndex(_steps.Table(former.Index.Name), Concurrently: true));
         }

@@ -105,6 +105,17 @@ public static class TableMapping
     }
 
     /// <summary>
+    /// Names under which former versions made a second index of a reference for which a listed one serves now (decision 0098), each with the name of the listed one. They need not stand, and another object may
+    /// want one of them.
+    /// </summary>
+    public static IEnumerable<(string Listed, string Former)> FormerIndexesOf(ObjectModel owner) =>
+        from listed in owner.Indexes
+        where listed is { WithDeleted: true, Unique: false }
+        let field = owner.Field(listed.Fields[0])
+        where field.Type.RefersToRecord() && field is { IsSystem: false, Unique: false }
+        select (listed.Name, StorageNames.Index("ix", owner.Table, field.ReadColumns.Select(c => c.Name)));
+
+    /// <summary>
     /// Lists and counts are of live rows, and an index of live rows alone answers them by itself (decision 0033). The index of one reference covers all rows:
     /// the database and the purge look there for what refers to a record that goes, in the recycle bin too. So does one whose document says it.
     /// </summary>

@@ -129,10 +129,13 @@ public sealed partial class BackgroundBuilds(
         return null;
     }
 
-    private static async Task BuildAsync(TenantState state, BuildJob job, SqlDefinition? definition, NpgsqlConnection connection, CancellationToken cancellation)
+    private async Task BuildAsync(TenantState state, BuildJob job, SqlDefinition? definition, NpgsqlConnection connection, CancellationToken cancellation)
     {
         if (job.Kind == RevisionWriter.IndexJob) await new IndexRenewal(connection, new SqlTable(state.Schema, job.Name), cancellation).RunAsync(definition as CreateIndex);
         else if (definition is not null) await ExecuteAsync(connection, definition, cancellation);
+
+        // What a later deploy wants instead of this one is still to be built: until then they serve.
+        if (definition is null && job.Replaced.Length > 0 && await _jobs.HandOnAsync(job, cancellation)) return;
 
         // Unless a later deploy wants one of them again.
         foreach (string former in job.Replaced.Where(name => state.Model.Objects.All(o => o.Indexes.All(i => i.Name != name))))

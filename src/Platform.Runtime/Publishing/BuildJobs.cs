@@ -48,6 +48,13 @@ internal sealed class BuildJobs(NpgsqlDataSource dataSource)
         WHERE id = $1 AND state = 'running' AND leased_by = $2 AND attempts = $3
         """;
 
+    private const string HandOn =
+        """
+        UPDATE platform.jobs SET payload = payload || jsonb_build_object('replaced', concat_ws(',', nullif(payload ->> 'replaced', ''), $4))
+        WHERE id = (
+            SELECT id FROM platform.jobs WHERE tenant_id = $1 AND kind = $2 AND payload ->> 'table' = $3 AND state = 'queued' ORDER BY created_at DESC, id DESC LIMIT 1 FOR UPDATE)
+        """;
+
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LeftToOthers = TimeSpan.FromMinutes(10);
     private readonly string _node = $"{Environment.MachineName}/{Environment.ProcessId}";
@@ -57,6 +64,17 @@ internal sealed class BuildJobs(NpgsqlDataSource dataSource)
 
     /// <summary>Kinds of another: rollups and fields that hooks compute, which take as long as there are records.</summary>
     public static IReadOnlyList<string> Fills { get; } = [RevisionWriter.RollupJob, RevisionWriter.ComputeJob];
+
+    /// <summary>Leaves what a job was to replace to the last one of the same table that waits; false when none does.</summary>
+    public async Task<bool> HandOnAsync(BuildJob job, CancellationToken cancellation)
+    {
+        await using NpgsqlCommand command = dataSource.CreateCommand(HandOn);
+        command.Parameters.AddWithValue(job.TenantId);
+        command.Parameters.AddWithValue(job.Kind);
+        command.Parameters.AddWithValue(job.Table);
+        command.Parameters.AddWithValue(string.Join(',', job.Replaced));
+        return await command.ExecuteNonQueryAsync(cancellation) > 0;
+    }
 
     /// <summary>Takes the job of a group that has waited longest, of a tenant none of whose jobs of the group runs; null when there is none.</summary>
     public async Task<BuildJob?> TakeAsync(IReadOnlyList<string> kinds, CancellationToken cancellation)

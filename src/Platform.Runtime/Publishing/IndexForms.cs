@@ -1,9 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
-using Platform.Metadata.Fields;
 using Platform.Metadata.Model;
-using Platform.Metadata.Storage;
 using Platform.Metadata.Tables;
 using Platform.Sql;
 using Platform.Sql.Definition;
@@ -38,19 +36,21 @@ internal static class IndexForms
         }
     }
 
-    /// <summary>Indexes that former versions made of references for which a listed index serves now (decision 0098), by the name of that one; they need not stand.</summary>
-    public static ILookup<string, SqlTable> Former(TenantState state)
+    /// <summary>Names of the indexes that stand in the stead of which listed ones serve now, by the names of those.</summary>
+    /// <param name="connection">A connection.</param>
+    /// <param name="state">The tenant.</param>
+    /// <param name="cancellation">Stops.</param>
+    public static async Task<ILookup<string, string>> FormerAsync(NpgsqlConnection connection, TenantState state, CancellationToken cancellation)
     {
         HashSet<string> wanted = [.. state.Model.Objects.SelectMany(o => o.Indexes.Select(i => i.Name))];
-        return (
-            from owner in state.Model.Objects
-            from listed in owner.Indexes
-            where listed is { WithDeleted: true, Unique: false }
-            let field = owner.Field(listed.Fields[0])
-            where field.Type.RefersToRecord() && field is { IsSystem: false, Unique: false }
-            let name = StorageNames.Index("ix", owner.Table, field.ReadColumns.Select(c => c.Name))
-            where !wanted.Contains(name)
-            select (Listed: listed.Name, Former: new SqlTable(state.Schema, name))).ToLookup(f => f.Listed, f => f.Former, StringComparer.Ordinal);
+        (string Listed, string Former)[] former = [.. state.Model.Objects.SelectMany(TableMapping.FormerIndexesOf).Where(f => !wanted.Contains(f.Former))];
+        HashSet<string> standing = new(StringComparer.Ordinal);
+        await using NpgsqlCommand read = new("SELECT indexname::text FROM pg_indexes WHERE schemaname = $1 AND indexname = ANY ($2)", connection);
+        read.Parameters.AddWithValue(state.Schema);
+        read.Parameters.AddWithValue(former.Select(f => f.Former).ToArray());
+        await using NpgsqlDataReader reader = await read.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation)) standing.Add(reader.GetString(0));
+        return former.Where(f => standing.Contains(f.Former)).ToLookup(f => f.Listed, f => f.Former, StringComparer.Ordinal);
     }
 
     /// <summary>Names of the wanted indexes of a table that do not stand, or stand in another form.</summary>

@@ -51,31 +51,18 @@ public sealed partial class IndexReview(NpgsqlDataSource dataSource, TenantModel
         int queued = 0;
         HashSet<string> failed = await FailedAsync(state.TenantId, cancellation);
         await using NpgsqlConnection connection = await dataSource.OpenConnectionAsync(cancellation);
-        ILookup<string, SqlTable> former = IndexForms.Former(state);
+        ILookup<string, string> former = await IndexForms.FormerAsync(connection, state, cancellation);
         foreach ((SqlTable table, SqlIndex[] indexes) in IndexForms.Wanted(state))
         {
             IReadOnlyList<string> missing = await IndexForms.MissingAsync(connection, table, indexes, cancellation);
-            foreach (string name in missing.Where(n => !failed.Contains(n)))
+            foreach (string name in indexes.Select(i => i.Name).Where(n => (missing.Contains(n) || former[n].Any()) && !failed.Contains(n)))
             {
-                await RevisionWriter.QueueAsync(connection, state.TenantId, null, RevisionWriter.IndexJob, table.Name, name, cancellation);
+                await RevisionWriter.QueueAsync(connection, state.TenantId, null, RevisionWriter.IndexJob, table.Name, name, cancellation, string.Join(',', former[name]));
                 queued++;
             }
-
-            // Not before what serves in its stead stands.
-            await DropAsync(connection, indexes.Where(i => !missing.Contains(i.Name)).SelectMany(i => former[i.Name]), cancellation);
         }
 
         return queued;
-    }
-
-    private static async Task DropAsync(NpgsqlConnection connection, IEnumerable<SqlTable> indexes, CancellationToken cancellation)
-    {
-        foreach (SqlTable index in indexes)
-        {
-            // It waits for transactions that have seen the index.
-            await using NpgsqlCommand drop = new(new DropIndex(index, Concurrently: true).Print(), connection) { CommandTimeout = 0 };
-            await drop.ExecuteNonQueryAsync(cancellation);
-        }
     }
 
     /// <summary>Indexes that this build has tried to build, and could not.</summary>

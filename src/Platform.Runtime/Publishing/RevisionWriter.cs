@@ -136,8 +136,10 @@ internal sealed class RevisionWriter(NpgsqlConnection connection, PublishRequest
             """
             INSERT INTO platform.jobs (id, tenant_id, kind, key, payload, created_by)
             VALUES ($1, $2, $3, $4, $5, $6)
-            ON CONFLICT (tenant_id, kind, key) WHERE state IN ('queued', 'running') DO UPDATE SET payload = jobs.payload || jsonb_build_object('build', excluded.payload -> 'build')
-            WHERE jobs.state = 'queued' AND excluded.payload ->> 'build' IS DISTINCT FROM jobs.payload ->> 'build'
+            ON CONFLICT (tenant_id, kind, key) WHERE state IN ('queued', 'running') DO UPDATE SET payload = jobs.payload || jsonb_build_object(
+                'build', excluded.payload -> 'build',
+                'replaced', concat_ws(',', nullif(jobs.payload ->> 'replaced', ''), nullif(excluded.payload ->> 'replaced', '')))
+            WHERE jobs.state = 'queued' AND (excluded.payload ->> 'build' IS DISTINCT FROM jobs.payload ->> 'build' OR excluded.payload ->> 'replaced' <> '')
             """,
             connection);
         command.Parameters.AddWithValue(Guid.CreateVersion7());

@@ -101,8 +101,35 @@ public sealed class IndexReviewTests(CatalogDatabase database) : IClassFixture<C
         await ReviewAsync(tenant);
         Assert.Equal([Former, "ix_deal_other_id"], await NamesAsync(tenant));
         await BuildsOf(tenant).RunDueAsync(CancellationToken.None);
-        await ReviewAsync(tenant);
         Assert.Equal([Listed, "ix_deal_other_id"], await NamesAsync(tenant));
+
+        // The same where the listed one stands already.
+        await tenant.ExecuteAsync($"CREATE INDEX {Former} ON $S.deal (account_id, id)");
+        await ForgetAsync(tenant);
+        Assert.False(await ReviewAsync(tenant));
+        await BuildsOf(tenant).RunDueAsync(CancellationToken.None);
+        Assert.True(await ReviewAsync(tenant));
+        Assert.Equal((2, Listed), (await QueuedAsync(tenant), (await NamesAsync(tenant))[0]));
+    }
+
+    [Fact]
+    public async Task What_a_build_that_is_no_longer_wanted_was_to_replace_serves_until_the_next_stands()
+    {
+        PublishedTenant tenant = await DealsAsync("reviewhandon");
+        await tenant.ExecuteAsync("CREATE INDEX former ON $S.deal (code)");
+        await using (NpgsqlConnection connection = await database.DataSource.OpenConnectionAsync())
+        {
+            foreach (string name in (string[])["ix_deal_unwanted", "ix_deal_code"])
+                await RevisionWriter.QueueAsync(connection, tenant.Id, null, RevisionWriter.IndexJob, "deal", name, CancellationToken.None, name == "ix_deal_unwanted" ? "former" : "");
+        }
+
+        BackgroundBuilds builds = BuildsOf(tenant);
+        await tenant.ExecuteAsync($"UPDATE platform.jobs SET run_after = now() + interval '1 hour' WHERE tenant_id = '{tenant.Id}' AND key = 'ix_deal_code'");
+        await builds.RunDueAsync(CancellationToken.None);
+        Assert.True(await tenant.ScalarAsync<bool>($"SELECT to_regclass('{tenant.Schema}.former') IS NOT NULL"));
+        await tenant.ExecuteAsync($"UPDATE platform.jobs SET run_after = now() WHERE tenant_id = '{tenant.Id}' AND key = 'ix_deal_code'");
+        await builds.RunDueAsync(CancellationToken.None);
+        Assert.True(await tenant.ScalarAsync<bool>($"SELECT to_regclass('{tenant.Schema}.former') IS NULL"));
     }
 
     [Fact]

@@ -60,6 +60,7 @@ public sealed partial class StoragePlanner : IModelChangeVisitor<bool>
             _steps.Define(PlanStage.Release, new DropConstraint(_steps.Table(old.Table), key));
         }
 
+        DropFormerIndexes(old, _ => true);
         string aside = _steps.SetTableAside(TableMapping.TableOf(_context.From.Model, old), SetAsideReason.Drop, old.Id);
         foreach (FieldModel field in old.Fields.Where(f => f.LinkTable is not null)) SetLinksAside(old, field, SetAsideReason.Drop, aside);
         return true;
@@ -141,6 +142,8 @@ public sealed partial class StoragePlanner : IModelChangeVisitor<bool>
 
     bool IModelChangeVisitor<bool>.Visit(AddIndex change)
     {
+        // In the background it is looked at first whether it stands.
+        if (!_context.IsLarge(change.Object.Table) && _context.From.Model.Objects.FirstOrDefault(o => o.Id == change.Object.Id) is { } old) DropFormerIndexes(old, f => f.Former == change.Index.Name);
         CreateIndex(change.Object, change.Index);
         foreach ((Changes.DropIndex former, _) in _replaced.Where(r => ReferenceEquals(r.Value, change)))
         {
@@ -150,7 +153,11 @@ public sealed partial class StoragePlanner : IModelChangeVisitor<bool>
         return true;
     }
 
-    bool IModelChangeVisitor<bool>.Visit(Changes.DropIndex change) => _replaced.ContainsKey(change) || DropIndex(change.Index);
+    bool IModelChangeVisitor<bool>.Visit(Changes.DropIndex change)
+    {
+        DropFormerIndexes(change.Object, f => f.Listed == change.Index.Name && !_context.Changes.OfType<AddIndex>().Any(a => a.Index.Name == f.Former));
+        return _replaced.ContainsKey(change) || DropIndex(change.Index);
+    }
 
     bool IModelChangeVisitor<bool>.Visit(DocumentAdded change) => false;
 
@@ -215,6 +222,16 @@ public sealed partial class StoragePlanner : IModelChangeVisitor<bool>
     {
         _steps.CreateIndex(owner.Table, TableMapping.IndexOf(owner, index), StorageSteps.LiveColumn(owner));
         return true;
+    }
+
+    // Those that a former version made beside listed ones may stand, though no model knows them, and would keep their names.
+    private void DropFormerIndexes(ObjectModel old, Func<(string Listed, string Former), bool> which)
+    {
+        foreach ((string _, string former) in TableMapping.FormerIndexesOf(old).Where(which).DistinctBy(f => f.Former))
+        {
+            if (_context.From.Model.Objects.Any(o => o.Indexes.Any(i => i.Name == former))) continue;
+            _steps.Define(PlanStage.Release, new Sql.Definition.DropIndex(_steps.Table(former), Concurrently: false));
+        }
     }
 
     private bool DropIndex(IndexModel index)

@@ -112,6 +112,22 @@ public sealed class IndexReviewTests(CatalogDatabase database) : IClassFixture<C
         Assert.Equal((2, Listed), (await QueuedAsync(tenant), (await NamesAsync(tenant))[0]));
     }
 
+    [Theory]
+    [InlineData("", "", "ix_deal_account_id")]
+    [InlineData("\"indexes\":[{\"fields\":[\"account\",\"code\"]}],", "", "ix_deal_account_id ix_deal_account_id_code")]
+    [InlineData("\"indexes\":[{\"fields\":[\"account\",\"code\"],\"withDeleted\":true}],", ",\"indexed\":true", "ax_deal_account_id_code ix_deal_account_id")]
+    public async Task The_index_of_a_reference_comes_back_where_a_former_version_left_it(string indexes, string settings, string expected)
+    {
+        PublishedTenant tenant = await PublishedTenant.CreateAsync(database.DataSource, "reviewback" + Guid.NewGuid().ToString("N")[..8]);
+        await tenant.PutAsync(Docs.Object("Account"));
+        await tenant.PutAsync(Deal("\"indexes\":[{\"fields\":[\"account\",\"code\"],\"withDeleted\":true}],", ""));
+        await tenant.ExecuteAsync("CREATE INDEX ix_deal_account_id ON $S.deal (account_id, id)");
+        await tenant.PutAsync(Deal(indexes, settings));
+        Assert.Equal(expected.Split(' '), await NamesAsync(tenant));
+
+        static string Deal(string indexes, string settings) => Docs.Of("Deal", indexes, Docs.Field("code", "text"), Docs.Field("account", "lookup", "\"target\":\"Account\"" + settings));
+    }
+
     [Fact]
     public async Task What_a_build_that_is_no_longer_wanted_was_to_replace_serves_until_the_next_stands()
     {

@@ -8,7 +8,7 @@ namespace Platform.Metadata.Planning;
 
 /// <summary>
 /// Indexes of large tables in whose place others come that begin with the same field: until those are built in the background, lists and boards would have none. They go when the others stand. An index that
-/// keeps records apart goes at once, and so does one of fields whose values the plan touches.
+/// keeps records apart goes at once, and so does one of fields whose values the plan touches. A field that goes is set aside with its column, and the index stays with that.
 /// </summary>
 internal static class ReplacedIndexes
 {
@@ -21,7 +21,7 @@ internal static class ReplacedIndexes
             ObjectModel? owner = context.To.Model.Objects.FirstOrDefault(o => o.Id == former.Object.Id);
             if (owner is null || former.Index.Unique || !context.IsLarge(owner.Table) || former.Object.Table != owner.Table) continue;
             FieldModel[] fields = [.. former.Index.Fields.Select(former.Object.Field)];
-            if (!fields.All(f => owner.Fields.Any(now => IsStoredAlike(f, now)))) continue;
+            if (!owner.Fields.Any(now => IsStoredAlike(fields[0], now)) || owner.Fields.Any(now => fields.Any(f => f.Id == now.Id && !IsStoredAlike(f, now)))) continue;
             IndexDefinition gone = TableMapping.IndexOf(former.Object, former.Index);
             AddIndex? next = context.Changes.OfType<AddIndex>()
                 .Where(a => a.Object.Id == owner.Id && !a.Index.Unique && a.Object.Field(a.Index.Fields[0]).Id == fields[0].Id)

@@ -21,19 +21,21 @@ internal static class ReplacedIndexes
             ObjectModel? owner = context.To.Model.Objects.FirstOrDefault(o => o.Id == former.Object.Id);
             if (owner is null || former.Index.Unique || !context.IsLarge(owner.Table) || former.Object.Table != owner.Table) continue;
             FieldModel[] fields = [.. former.Index.Fields.Select(former.Object.Field)];
-            if (!owner.Fields.Any(now => IsStoredAlike(fields[0], now)) || owner.Fields.Any(now => fields.Any(f => f.Id == now.Id && !IsStoredAlike(f, now)))) continue;
+            if (Now(fields[0]) is null || fields.Any(f => Now(f) is { } now && !IsStoredAlike(f, now))) continue;
             IndexDefinition gone = TableMapping.IndexOf(former.Object, former.Index);
             AddIndex? next = context.Changes.OfType<AddIndex>()
                 .Where(a => a.Object.Id == owner.Id && !a.Index.Unique && a.Object.Field(a.Index.Fields[0]).Id == fields[0].Id)
                 .MaxBy(a => Likeness(gone, TableMapping.IndexOf(a.Object, a.Index)));
             if (next is not null) replaced[former] = next;
+
+            FieldModel? Now(FieldModel field) => owner.Fields.FirstOrDefault(f => f.Id == field.Id);
         }
 
         return replaced;
     }
 
     private static bool IsStoredAlike(FieldModel before, FieldModel now) =>
-        before.Id == now.Id && before.Type == now.Type && before.Columns == now.Columns && before.Formula == now.Formula;
+        before.Type == now.Type && before.Columns == now.Columns && before.Formula == now.Formula;
 
     // What an index of all rows is for is done by another of all rows, and what it orders by one of the same keys.
     private static int Likeness(IndexDefinition gone, IndexDefinition next) =>
